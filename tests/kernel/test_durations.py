@@ -1,0 +1,56 @@
+"""Running times are read as people write them and kept in whole seconds."""
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from festival.kernel import durations
+from festival.kernel.invalid import Invalid
+
+
+@pytest.mark.parametrize(
+    ("text", "seconds"),
+    [
+        ("41:00", 2460),
+        ("0:41:00", 2460),
+        ("00:04:11", 251),
+        ("95:30", 5730),
+        ("1:23:45", 5025),
+        ("41 min", 2460),
+        ("41'", 2460),
+        ("24 min 31 s", 1471),
+        ("1h30m", 5400),
+        ("1 hour, 5 minutes", 3900),
+        ("90 s", 90),
+        (" 2 H ", 7200),
+    ],
+)
+def test_usual_writings_of_a_running_time(text: str, seconds: int) -> None:
+    assert durations.parse(text) == seconds
+
+
+@pytest.mark.parametrize(
+    "text", ["", "41", "1:60:00", "0:61", "12:00 pm", "-5:00", "41:00.5", "min", "1:2:3:4"]
+)
+def test_what_is_no_running_time_is_refused(text: str) -> None:
+    with pytest.raises(Invalid) as refusal:
+        durations.parse(text)
+    assert refusal.value.code == "duration_unreadable"
+
+
+def test_a_running_time_beyond_two_digits_of_hours_is_refused() -> None:
+    with pytest.raises(Invalid) as refusal:
+        durations.parse("9999 min")
+    assert refusal.value.code == "duration_too_long"
+
+
+@given(st.integers(0, durations.LONGEST))
+def test_both_writings_read_back_to_the_same_seconds(seconds: int) -> None:
+    assert durations.parse(durations.clock(seconds)) == seconds
+    assert durations.parse(durations.words(seconds)) == seconds
+
+
+def test_seconds_are_shown_for_spreadsheets_and_for_people() -> None:
+    assert (durations.clock(2460), durations.words(2460)) == ("00:41:00", "41 min")
+    assert (durations.clock(5025), durations.words(5025)) == ("01:23:45", "1 h 23 min 45 s")
+    assert (durations.clock(0), durations.words(0)) == ("00:00:00", "0 s")
