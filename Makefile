@@ -1,0 +1,91 @@
+# Laurel: everything a newcomer types. Each step leaves a stamp named after the contents that it was made
+# from, so a second `make` does only what changed.
+
+PORT ?= 8000
+PYTHON ?= python3
+VENV := .venv
+BIN := $(VENV)/bin
+STAMPS := $(VENV)/stamps
+
+contents = $(shell cat $(1) 2>/dev/null | sha256sum | cut -c1-16)
+ASSET_SOURCES := $(sort $(wildcard assets/*.* assets/*/*.* assets/*/*/*.*))
+ASSET_SOURCES := $(filter-out assets/node_modules/%,$(ASSET_SOURCES))
+
+MADE := $(STAMPS)/venv-$(call contents,requirements/tools.txt)
+RUNTIME := $(STAMPS)/run-$(call contents,requirements/run.txt pyproject.toml)
+DEV := $(STAMPS)/dev-$(call contents,requirements/dev.txt)
+ASSETS := $(STAMPS)/assets-$(call contents,$(ASSET_SOURCES))
+
+INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
+LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
+	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
+
+.DEFAULT_GOAL := help
+.PHONY: help setup dev run test check bench screens lock
+
+help:  ## this page
+	@echo "Laurel takes a film festival from its call for entries to its shortlist."
+	@echo
+	@sed -n 's/^\([a-z]*\):.*## \(.*\)/  make \1\t\2/p' Makefile | expand -t 16
+	@echo
+	@echo "The command line is $(BIN)/festival (after make setup)."
+
+setup: $(RUNTIME) $(ASSETS)  ## install what Laurel needs into .venv and build the pages' assets
+
+dev: setup $(DEV)
+
+run: setup  ## start the demo on 127.0.0.1 (PORT=8000, data in FESTIVAL_HOME=./var)
+	@PORT=$(PORT) exec $(BIN)/festival demo --stop-with-parent
+
+test: dev  ## run the tests (ARGS="tests/entries -k deadline" runs some)
+	$(BIN)/pytest $(ARGS)
+
+check: dev  ## linters, types and the contracts between the rooms
+	$(BIN)/ruff check .
+	$(BIN)/ruff format --check .
+	$(BIN)/mypy
+	$(BIN)/lint-imports
+
+bench: dev  ## measure side by side, each against its limit
+	@for file in $(sort $(wildcard bench/[a-z]*.py)); do \
+		module=bench.$$(basename $$file .py); echo "$$module"; $(BIN)/python -m $$module || exit 1; \
+	done
+
+screens: dev  ## take the pictures in docs/screens again, from the real pages
+	$(BIN)/python -m docs.screens.take
+
+lock: $(MADE)  ## choose the newest allowed versions and lock them with hashes
+	$(LOCK) pyproject.toml --group dev --all-extras -o requirements/dev.txt
+	$(LOCK) pyproject.toml --all-extras -c requirements/dev.txt -o requirements/run.txt
+	$(LOCK) requirements/tools.in -c requirements/dev.txt -o requirements/tools.txt
+	$(LOCK) requirements/node.in -o requirements/node.txt
+
+$(MADE):
+	@$(PYTHON) -c 'import sys; sys.exit(sys.version_info < (3, 11))' || \
+		{ echo "Laurel needs Python 3.11 or later; $(PYTHON) is not. Name another: make PYTHON=python3.12 …"; exit 1; }
+	@$(PYTHON) -c 'import ensurepip, venv' 2>/dev/null || \
+		{ echo "Python's venv module is missing. On Debian it is a package: apt install python3-venv"; exit 1; }
+	@rm -rf $(VENV)
+	@echo "Making $(VENV)"
+	$(PYTHON) -m venv $(VENV)
+	$(BIN)/python -m pip install --quiet --disable-pip-version-check --require-hashes -r requirements/tools.txt
+	@mkdir -p $(STAMPS) && touch $@
+
+$(RUNTIME): $(MADE)
+	@echo "Installing what Laurel runs on"
+	$(INSTALL) -r requirements/run.txt
+	$(BIN)/uv pip install --quiet --python $(BIN)/python --no-deps --no-build-isolation --editable .
+	@rm -f $(STAMPS)/run-* && touch $@
+
+$(DEV): $(RUNTIME)
+	@echo "Installing what the tests and linters need"
+	$(INSTALL) -r requirements/dev.txt
+	@rm -f $(STAMPS)/dev-* && touch $@
+
+# Node from PATH when it is recent enough, otherwise the one that comes as a wheel.
+$(ASSETS): $(MADE)
+	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && npm --version >/dev/null || \
+		$(INSTALL) -r requirements/node.txt
+	@echo "Building the pages' assets"
+	cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
+	@rm -f $(STAMPS)/assets-* && touch $@
