@@ -21,7 +21,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-ver
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test check bench screens lock
+.PHONY: help setup dev run test check bench lock
 
 help:  ## this page
 	@echo "Laurel takes a film festival from its call for entries to its shortlist."
@@ -50,9 +50,6 @@ bench: dev  ## measure side by side, each against its limit
 	@for file in $(sort $(wildcard bench/[a-z]*.py)); do \
 		module=bench.$$(basename $$file .py); echo "$$module"; $(BIN)/python -m $$module || exit 1; \
 	done
-
-screens: dev  ## take the pictures in docs/screens again, from the real pages
-	$(BIN)/python -m docs.screens.take
 
 lock: $(MADE)  ## choose the newest allowed versions and lock them with hashes
 	$(LOCK) pyproject.toml --group dev --all-extras -o requirements/dev.txt
@@ -84,7 +81,7 @@ $(DEV): $(RUNTIME)
 
 # Node from PATH when it is recent enough, otherwise the one that comes as a wheel.
 $(ASSETS): $(MADE)
-	@node -e 'process.exit(parseInt(process.versions.node) < 20)' 2>/dev/null && npm --version >/dev/null || \
+	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 || \
 		$(INSTALL) -r requirements/node.txt
 	@echo "Building the pages' assets"
 	cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
