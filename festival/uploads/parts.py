@@ -1,0 +1,240 @@
+"""The bytes of an upload on their way in: a file that only grows at its end; its length is the progress."""
+
+import errno
+import fcntl
+import hashlib
+import os
+import re
+import shutil
+import tempfile
+from collections.abc import Iterable, Iterator, Sequence
+from contextlib import contextmanager
+from dataclasses import dataclass
+from datetime import UTC, datetime
+from pathlib import Path
+from typing import IO
+
+from festival.uploads import pacing
+from festival.uploads.checksums import Checksum, hasher
+
+_NAME = re.compile(r"(?P<key>[A-Za-z0-9]+)\.(?P<length>[0-9]+)\.part", re.ASCII)
+_NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
+_sync = getattr(os, "fdatasync", os.fsync)  # macOS has only fsync
+
+
+class PartError(Exception):
+    """What went wrong with a part; the part itself is unharmed."""
+
+
+class MissingError(PartError):
+    """There is no such part: never begun, or discarded."""
+
+
+class ConflictError(PartError):
+    """The part is not as long as the writer believes: ask again and go on from there."""
+
+
+class TooLongError(PartError):
+    """More bytes came than were announced."""
+
+
+class NoRoomError(PartError):
+    """The disk cannot hold it."""
+
+
+class MismatchError(PartError):
+    """The bytes are not those that the checksum was made of."""
+
+
+@dataclass(frozen=True)
+class Part:
+    """One file on its way in: a key of letters and digits, and the length in bytes it will have."""
+
+    key: str
+    length: int
+
+    def __post_init__(self) -> None:
+        if not (self.key.isascii() and self.key.isalnum()) or self.length < 0:
+            raise ValueError(f"not a part: {self.key!r}, {self.length} bytes")
+
+
+class Parts:
+    """The folder of parts; any number of processes and threads may write to it at once.
+
+    The announced length stands in the file's name, so the folder alone says how much room is promised.
+    `spare` bytes of the disk are never promised.
+    """
+
+    def __init__(self, root: Path, *, spare: int = 0) -> None:
+        self.root = root
+        self.spare = spare
+        root.mkdir(parents=True, exist_ok=True)
+
+    def path(self, part: Part) -> Path:
+        return self.root / f"{part.key}.{part.length}.part"
+
+    def begin(self, part: Part) -> None:
+        """Make an empty part and promise it its room; raises NoRoomError."""
+        with self._one_at_a_time():
+            if part.length > self.room():
+                raise NoRoomError(part.key)
+            with _telling_no_room():
+                os.close(os.open(self.path(part), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
+        self._sync_folder()
+
+    def room(self) -> int:
+        """Bytes of the disk that are neither used nor promised to a part."""
+        return shutil.disk_usage(self.root).free - self.promised() - self.spare
+
+    def promised(self) -> int:
+        """Bytes announced for all parts that have not arrived yet."""
+        return sum(part.length - size for part, size, _ in self.listed())
+
+    def listed(self) -> Iterator[tuple[Part, int, datetime]]:
+        """Every part with its size so far and the instant it last grew."""
+        for entry in os.scandir(self.root):
+            name = _NAME.fullmatch(entry.name)
+            if name is None:
+                continue
+            try:
+                status = entry.stat()
+            except FileNotFoundError:  # discarded while we were reading the folder
+                continue
+            grown_at = datetime.fromtimestamp(status.st_mtime, UTC)
+            yield Part(name["key"], int(name["length"])), status.st_size, grown_at
+
+    def offset(self, part: Part) -> int:
+        """How many bytes have arrived; raises MissingError."""
+        try:
+            return self.path(part).stat().st_size
+        except FileNotFoundError as error:
+            raise MissingError(part.key) from error
+
+    def append(self, part: Part, at: int, blocks: Iterable[bytes]) -> int:
+        """Append the blocks from offset `at` and return the new offset, with the bytes on the disk.
+
+        When the stream of blocks breaks, what came before is kept. No lock is held while waiting for a
+        block, so a resumed upload always gets past its own dead connection, which then meets a ConflictError.
+        """
+        with self._open(part) as descriptor:
+            _expect(descriptor, at)
+            try:
+                for block in blocks:
+                    at = _grow(descriptor, part, at, block)
+            finally:
+                _sync(descriptor)
+        return at
+
+    def append_verified(self, part: Part, at: int, blocks: Iterable[bytes], checksum: Checksum) -> int:
+        """Like append, but adds nothing unless the whole stream has this checksum; raises MismatchError."""
+        with self._open(part) as descriptor:
+            _expect(descriptor, at)
+        with tempfile.TemporaryFile(dir=self.root) as spool:
+            if _spooled(spool, blocks, checksum.algorithm, part.length - at) != checksum.digest:
+                raise MismatchError(part.key)
+            return self.append(part, at, _read_back(spool))
+
+    def concatenate(self, part: Part, sources: Sequence[Part]) -> None:
+        """Make a whole of finished parts, in this order; raises NoRoomError."""
+        self.begin(part)
+        at = 0
+        for source in sources:
+            with self.path(source).open("rb") as file:
+                at = self.append(part, at, _read_back(file))
+
+    def sha256(self, part: Part) -> str:
+        with self.path(part).open("rb") as file:
+            return hashlib.file_digest(file, "sha256").hexdigest()
+
+    def discard(self, part: Part) -> None:
+        """Remove the part; whoever still writes to it meets MissingError at the next block."""
+        try:
+            with self._open(part) as descriptor, _locked(descriptor):
+                self.path(part).unlink(missing_ok=True)
+        except MissingError:
+            return
+        self._sync_folder()
+
+    @contextmanager
+    def _open(self, part: Part) -> Iterator[int]:
+        try:
+            descriptor = os.open(self.path(part), os.O_RDWR)
+        except FileNotFoundError as error:
+            raise MissingError(part.key) from error
+        try:
+            yield descriptor
+        finally:
+            os.close(descriptor)
+
+    @contextmanager
+    def _one_at_a_time(self) -> Iterator[None]:
+        """Two uploads must not be promised the same room."""
+        with (self.root / "promises.lock").open("a") as file, _locked(file.fileno()):
+            yield
+
+    def _sync_folder(self) -> None:
+        """A file's name survives a power cut only once its folder is on the disk."""
+        descriptor = os.open(self.root, os.O_RDONLY | os.O_DIRECTORY)
+        try:
+            os.fsync(descriptor)
+        finally:
+            os.close(descriptor)
+
+
+@contextmanager
+def _locked(descriptor: int) -> Iterator[None]:
+    # flock belongs to the open file, not to the process, so it also parts two threads.
+    fcntl.flock(descriptor, fcntl.LOCK_EX)
+    try:
+        yield
+    finally:
+        fcntl.flock(descriptor, fcntl.LOCK_UN)
+
+
+@contextmanager
+def _telling_no_room() -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        if error.errno in _NO_ROOM:
+            raise NoRoomError(error.strerror) from error
+        raise
+
+
+def _expect(descriptor: int, at: int) -> None:
+    status = os.fstat(descriptor)
+    if status.st_nlink == 0:
+        raise MissingError("discarded")
+    if status.st_size != at:
+        raise ConflictError(f"{status.st_size} bytes have arrived, not {at}")
+
+
+def _grow(descriptor: int, part: Part, at: int, block: bytes) -> int:
+    if at + len(block) > part.length:
+        raise TooLongError(part.key)
+    with _locked(descriptor):
+        _expect(descriptor, at)
+        rest = memoryview(block)
+        with _telling_no_room():
+            while rest:
+                written = os.pwrite(descriptor, rest, at)
+                at, rest = at + written, rest[written:]
+    return at
+
+
+def _spooled(spool: IO[bytes], blocks: Iterable[bytes], algorithm: str, limit: int) -> bytes:
+    """Write the blocks to the spool and return their digest; raises TooLongError past the limit."""
+    digest = hasher(algorithm)
+    with _telling_no_room():
+        for block in blocks:
+            limit -= len(block)
+            if limit < 0:
+                raise TooLongError("more than is missing")
+            digest.update(block)
+            spool.write(block)
+        spool.seek(0)
+    return digest.digest()
+
+
+def _read_back(file: IO[bytes]) -> Iterator[bytes]:
+    return iter(lambda: file.read(pacing.LARGEST), b"")
