@@ -1,0 +1,155 @@
+"""The words that an uploading program and Laurel exchange: the headers of the tus protocol, version 1.0.0.
+
+https://tus.io/protocols/resumable-upload. Only headers are read and written here; nothing is stored.
+"""
+
+import base64
+import binascii
+import re
+from collections.abc import Mapping
+from dataclasses import dataclass
+from datetime import datetime
+from email.utils import format_datetime
+from urllib.parse import urlsplit
+
+from festival.uploads.checksums import ALGORITHMS, Checksum
+
+VERSION = "1.0.0"
+EXTENSIONS = (
+    "creation",
+    "creation-with-upload",
+    "expiration",
+    "checksum",
+    "termination",
+    "concatenation",
+)
+CONTENT_TYPE = "application/offset+octet-stream"
+LONGEST_METADATA = 4096
+
+_NUMBER = re.compile(r"[0-9]{1,18}", re.ASCII)
+_METADATA_KEY = re.compile(r"[!-+\--~]+", re.ASCII)  # printable ASCII without space and comma
+_METHODS_OVERRIDDEN = {"PATCH", "DELETE", "HEAD", "OPTIONS"}
+
+
+class ProtocolError(Exception):
+    """A request that the protocol does not allow, with the HTTP status that says so."""
+
+    def __init__(self, status: int, text: str) -> None:
+        super().__init__(text)
+        self.status = status
+        self.text = text
+
+
+@dataclass(frozen=True)
+class Partial:
+    """An upload that will become one piece of another."""
+
+
+@dataclass(frozen=True)
+class Final:
+    """An upload that is made of others: their keys, in order."""
+
+    keys: tuple[str, ...]
+
+
+def discovery(max_size: int) -> dict[str, str]:
+    """The headers that answer OPTIONS: what this server speaks, and the largest file in bytes."""
+    return {
+        "Tus-Version": VERSION,
+        "Tus-Extension": ",".join(EXTENSIONS),
+        "Tus-Max-Size": str(max_size),
+        "Tus-Checksum-Algorithm": ",".join(ALGORITHMS),
+    }
+
+
+def method(sent: str, override: str | None) -> str:
+    """The method that is meant: some networks let only POST through, and a header says what it stands for."""
+    wanted = (override or "").upper()
+    return wanted if sent == "POST" and wanted in _METHODS_OVERRIDDEN else sent
+
+
+def check_version(value: str | None) -> None:
+    if value != VERSION:
+        raise ProtocolError(412, f"Send the header Tus-Resumable: {VERSION}.")
+
+
+def check_content_type(value: str | None) -> None:
+    if (value or "").partition(";")[0].strip().lower() != CONTENT_TYPE:
+        raise ProtocolError(415, f"The bytes of an upload are sent as {CONTENT_TYPE}.")
+
+
+def parse_offset(value: str | None) -> int:
+    return _number("Upload-Offset", value)
+
+
+def parse_length(headers: Mapping[str, str]) -> int:
+    if "Upload-Defer-Length" in headers:
+        raise ProtocolError(400, "This server must know Upload-Length when an upload begins.")
+    return _number("Upload-Length", headers.get("Upload-Length"))
+
+
+def parse_metadata(value: str | None) -> dict[str, str]:
+    """Upload-Metadata as words; a value that is not UTF-8 is kept with its bad bytes replaced."""
+    if len(value or "") > LONGEST_METADATA:
+        raise ProtocolError(400, f"Upload-Metadata is longer than {LONGEST_METADATA} characters.")
+    words: dict[str, str] = {}
+    for pair in filter(None, (value or "").split(",")):
+        key, _, encoded = pair.strip().partition(" ")
+        if not _METADATA_KEY.fullmatch(key) or key in words:
+            raise ProtocolError(400, "Upload-Metadata needs keys of printable ASCII, each once.")
+        words[key] = _base64("Upload-Metadata", encoded).decode("utf-8", "replace")
+    return words
+
+
+def parse_concat(value: str | None, under: str) -> Partial | Final | None:
+    """Upload-Concat; `under` is the path below which our uploads live, such as "/files/"."""
+    if value is None:
+        return None
+    if value == "partial":
+        return Partial()
+    kind, _, addresses = value.partition(";")
+    if kind != "final" or not addresses.strip():
+        raise ProtocolError(400, "Upload-Concat is either “partial” or “final;” with the pieces.")
+    return Final(tuple(_key_of(address, under) for address in addresses.split()))
+
+
+def parse_checksum(value: str | None) -> Checksum | None:
+    if value is None:
+        return None
+    algorithm, _, encoded = value.strip().partition(" ")
+    if algorithm not in ALGORITHMS:
+        raise ProtocolError(400, f"Upload-Checksum knows {', '.join(ALGORITHMS)}.")
+    digest = _base64("Upload-Checksum", encoded)
+    if not digest:
+        raise ProtocolError(400, "Upload-Checksum has no checksum.")
+    return Checksum(algorithm, digest)
+
+
+def format_expires(instant: datetime) -> str:
+    """Upload-Expires, from an instant in UTC."""
+    return format_datetime(instant, usegmt=True)
+
+
+def _number(name: str, value: str | None) -> int:
+    if value is None or not _NUMBER.fullmatch(value):
+        raise ProtocolError(400, f"{name} must be a whole number of bytes.")
+    return int(value)
+
+
+def _base64(name: str, encoded: str) -> bytes:
+    try:
+        return base64.b64decode(encoded.strip(), validate=True)
+    except (binascii.Error, ValueError) as error:
+        raise ProtocolError(400, f"{name} is not base64.") from error
+
+
+def _key_of(address: str, under: str) -> str:
+    """The key at the end of a piece's address, which may be a path or a whole URL."""
+    try:
+        path = urlsplit(address).path
+    except ValueError as error:
+        raise ProtocolError(400, "Upload-Concat holds an address that cannot be read.") from error
+    folder, _, key = path.rpartition("/")
+    if f"{folder}/" != under or not (key.isascii() and key.isalnum()):
+        raise ProtocolError(400, "Upload-Concat may only name uploads of this server.")
+    return key
