@@ -1,0 +1,50 @@
+"""Puts the house together: settings, extensions, and the features in their order."""
+
+from collections.abc import Callable
+from pathlib import Path
+
+import flask
+from flask_migrate import Migrate
+from werkzeug.middleware.proxy_fix import ProxyFix
+
+from festival import db
+from festival.accounts import views as accounts
+from festival.adapters import broker
+from festival.config import Config
+from festival.pages import views as pages
+from festival.web import access, errors, headers, templating
+
+ROOT = Path(__file__).resolve().parent.parent
+MAX_FORM_BYTES = 2 * 1024 * 1024
+
+FEATURES: tuple[Callable[[flask.Flask], None], ...] = (accounts.init_app, pages.init_app)
+
+
+def create_app(config: Config) -> flask.Flask:
+    """The application with all its features, for one process."""
+    app = flask.Flask(
+        "festival", template_folder=str(ROOT / "templates"), static_folder=str(ROOT / "festival/static")
+    )
+    app.config.update(
+        FESTIVAL=config,
+        SECRET_KEY=config.secret_key.get_secret_value(),
+        MAX_FORM_MEMORY_SIZE=MAX_FORM_BYTES,
+        MAX_CONTENT_LENGTH=MAX_FORM_BYTES,
+        SESSION_COOKIE_SAMESITE="Lax",
+        SESSION_COOKIE_HTTPONLY=True,
+        SESSION_COOKIE_SECURE=config.is_https,
+        SESSION_COOKIE_NAME="__Host-laurel" if config.is_https else "laurel",
+        WTF_CSRF_CHECK_DEFAULT=False,
+        WTF_CSRF_TIME_LIMIT=None,
+    )
+    db.init_app(app, config)
+    Migrate(app, db.extension, directory=str(ROOT / "migrations"))
+    app.extensions["festival.nudges"] = broker.Nudges(config.broker)
+    for part in (errors, headers, templating, access):
+        part.init_app(app)
+    for feature in FEATURES:
+        feature(app)
+    if config.proxy_hops:
+        hops = config.proxy_hops
+        app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]
+    return app

@@ -1,0 +1,9 @@
+"""The `festival` command."""
+
+import click
+
+
+@click.group()
+@click.version_option(package_name="laurel-festival", prog_name="festival")
+def main() -> None:
+    """Laurel: a film festival from its call for entries to its shortlist."""

@@ -1,0 +1,51 @@
+"""The festival's clock: one for everybody, shown on every page, moved only in the demo."""
+
+from datetime import datetime, timedelta
+
+import flask
+from sqlalchemy import func, select, type_coerce
+from sqlalchemy.orm import Mapped, mapped_column
+
+from festival import db
+from festival.kernel import clock
+
+
+class ClockOffset(db.Base):
+    """How far the demo's clock stands from the machine's; a real festival has no such row."""
+
+    __tablename__ = "clock_offset"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    seconds: Mapped[db.Bytes]
+
+
+def now() -> datetime:
+    """The festival's time, read at this very moment (UTC).
+
+    Read it after the row that is about to change has been locked: a submit that waited for the
+    lock past the deadline is late. With PostgreSQL the database's clock decides, so that web
+    machines cannot disagree.
+    """
+    return _machine() + offset()
+
+
+def offset() -> timedelta:
+    """How far the festival's clock is ahead of the machine's: nothing, unless this is the demo."""
+    if not flask.current_app.config["FESTIVAL"].demo:
+        return timedelta(0)
+    seconds = db.session().scalar(select(ClockOffset.seconds))
+    return timedelta(seconds=seconds or 0)
+
+
+def move_to(instant: datetime) -> None:
+    """Set the demo's clock to `instant`; from there it ticks on."""
+    if not flask.current_app.config["FESTIVAL"].demo:
+        raise RuntimeError("only the demo's clock can be moved")
+    seconds = round((instant - _machine()).total_seconds())
+    db.session().merge(ClockOffset(id=1, seconds=seconds))
+
+
+def _machine() -> datetime:
+    if db.is_postgresql():
+        return db.session().scalars(select(type_coerce(func.clock_timestamp(), db.Instant()))).one()
+    return clock.machine_now()

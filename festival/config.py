@@ -1,0 +1,79 @@
+"""Every setting of Laurel, typed and read once from the environment (FESTIVAL_…)."""
+
+from pathlib import Path
+from typing import Literal, Self
+
+from pydantic import AliasChoices, Field, SecretStr
+from pydantic_settings import BaseSettings, SettingsConfigDict
+
+GIB = 1024**3
+
+
+class Config(BaseSettings):
+    """Settings with their defaults; `.env.example` lists the same ones, and a test compares them."""
+
+    model_config = SettingsConfigDict(env_prefix="FESTIVAL_", extra="ignore", frozen=True)
+
+    # Where things are
+    home: Path = Path("var")
+    port: int = Field(8000, validation_alias=AliasChoices("PORT", "FESTIVAL_PORT", "port"))
+    public_url: str = "http://127.0.0.1:8000"
+    database_url: str = ""
+    broker_url: str = ""
+
+    # What must stay secret
+    secret_key: SecretStr = SecretStr("")
+    receipt_key: SecretStr = SecretStr("")
+
+    # What kind of house this is
+    demo: bool = False
+    languages: tuple[str, ...] = ("en",)
+    proxy_hops: int = Field(0, ge=0, le=5)
+    session_days: int = Field(14, ge=1)
+    second_factor: Literal["required", "optional"] = "optional"
+
+    # Letters
+    mail_host: str = "127.0.0.1"
+    mail_port: int = 1025
+    mail_user: str = ""
+    mail_password: SecretStr = SecretStr("")
+    mail_tls: Literal["none", "starttls", "tls"] = "none"
+    mail_sender: str = "Laurel <laurel@localhost>"
+
+    # Bytes on their way in, and at rest
+    upload_limit: int = Field(50 * GIB, gt=0)
+    upload_quota_person: int = Field(200 * GIB, gt=0)
+    upload_reserve: int = Field(1 * GIB, ge=0)
+    upload_days: int = Field(14, ge=1)
+    upload_requests: int = Field(64, ge=1)
+    storage: Literal["local", "s3"] = "local"
+    s3_endpoint: str = ""
+    s3_bucket: str = ""
+    s3_access_key: str = ""
+    s3_secret_key: SecretStr = SecretStr("")
+
+    # Films
+    ffmpeg: str = ""
+    sandbox: Literal["auto", "bubblewrap", "limits"] = "auto"
+    accel_redirect: bool = False
+    clamd: str = ""
+
+    @property
+    def database(self) -> str:
+        """The SQLAlchemy address of the database; SQLite under `home` unless one is given."""
+        return self.database_url or f"sqlite:///{(self.home / 'festival.db').resolve()}"
+
+    @property
+    def broker(self) -> str:
+        """The address of Valkey or Redis; a unix socket under `home` unless one is given."""
+        return self.broker_url or f"redis+socket://{(self.home / 'broker' / 'broker.sock').resolve()}"
+
+    @property
+    def is_https(self) -> bool:
+        """Whether people reach the festival over TLS, so that cookies may insist on it."""
+        return self.public_url.startswith("https://")
+
+    @classmethod
+    def from_env(cls) -> Self:
+        """The settings of this process; a wrong one stops the start with a sentence naming it."""
+        return cls()

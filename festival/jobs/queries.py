@@ -1,0 +1,85 @@
+"""What is waiting, what is stuck, what was given up."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import func, or_, select
+
+from festival import db
+from festival.jobs.models import Job, JobState, Queue
+
+NUDGE_AGAIN = timedelta(seconds=60)
+
+
+def forgotten(now: datetime, limit: int = 200) -> Sequence[Job]:
+    """Jobs that are due and that no message is on its way for: their nudge was lost or never sent."""
+    return (
+        db.session()
+        .scalars(
+            select(Job)
+            .where(
+                Job.state == JobState.WAITING,
+                Job.not_before <= now,
+                or_(Job.nudged_at.is_(None), Job.nudged_at < now - NUDGE_AGAIN),
+            )
+            .order_by(Job.id)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def abandoned(now: datetime, limit: int = 200) -> Sequence[Job]:
+    """Jobs whose worker stopped keeping them alive: it was killed, or lost its machine."""
+    return (
+        db.session()
+        .scalars(
+            select(Job)
+            .where(Job.state == JobState.RUNNING, Job.lease_until < now)
+            .order_by(Job.id)
+            .limit(limit)
+        )
+        .all()
+    )
+
+
+def parked() -> Sequence[Job]:
+    """Jobs given up after their last attempt, newest first, for the health page."""
+    return (
+        db.session()
+        .scalars(select(Job).where(Job.state == JobState.PARKED).order_by(Job.id.desc()).limit(100))
+        .all()
+    )
+
+
+def depths(now: datetime) -> dict[Queue, int]:
+    """How many jobs are due and waiting, by queue."""
+    rows = db.session().execute(
+        select(Job.queue, func.count())
+        .where(Job.state == JobState.WAITING, Job.not_before <= now)
+        .group_by(Job.queue)
+    )
+    found: dict[Queue, int] = dict(rows.tuples().all())
+    return {queue: found.get(queue, 0) for queue in Queue}
+
+
+def oldest_due(now: datetime) -> datetime | None:
+    """Since when the longest-waiting due job has been due; None when nothing waits."""
+    return db.session().scalar(
+        select(func.min(Job.not_before)).where(Job.state == JobState.WAITING, Job.not_before <= now)
+    )
+
+
+def by_id(job_id: int, *, lock: bool = False) -> Job | None:
+    """The job, locked for the open transaction if asked."""
+    statement = select(Job).where(Job.id == job_id)
+    return db.session().scalar(statement.with_for_update() if lock else statement)
+
+
+def claimed(job_id: int, fence: int) -> Job | None:
+    """The job while this claim is the one that holds it, locked for the open transaction."""
+    return db.session().scalar(
+        select(Job)
+        .where(Job.id == job_id, Job.fence == fence, Job.state == JobState.RUNNING)
+        .with_for_update()
+    )

@@ -1,0 +1,45 @@
+"""Why not: a refusal is a sentence that says what is in the way and what to do next."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+
+
+@dataclass(frozen=True, slots=True)
+class Refusal:
+    """What a rule returns instead of None.
+
+    `code` is for programs and tests, `text` is an English message with {placeholders} that is
+    translated when shown, `values` fill them. A hidden refusal looks like "there is no such page".
+    """
+
+    code: str
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+    is_hidden: bool = False
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+class Refused(Exception):
+    """Raised by an operation whose rule refused; the edge turns it into an answer for people."""
+
+    def __init__(self, refusal: Refusal) -> None:
+        super().__init__(str(refusal))
+        self.refusal = refusal
+
+
+def refuse(code: str, text: str, **values: object) -> Refusal:
+    """A refusal that the person may read. The text is marked for translation by this call."""
+    return Refusal(code, text, values)
+
+
+def hide() -> Refusal:
+    """A refusal for things whose very existence is none of the asker's business (404)."""
+    return Refusal("hidden", "There is no such page.", is_hidden=True)
+
+
+def enforce(refusal: Refusal | None) -> None:
+    """Raise Refused unless the rule had nothing to say."""
+    if refusal is not None:
+        raise Refused(refusal)

@@ -1,0 +1,57 @@
+"""The window of a call: when it opens, when it closes, and what is true at any instant between."""
+
+from dataclasses import dataclass
+from datetime import UTC, date, datetime, time, timedelta
+from enum import StrEnum
+from zoneinfo import ZoneInfo
+
+
+class Phase(StrEnum):
+    """Where an instant lies relative to a window."""
+
+    BEFORE = "before"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+@dataclass(frozen=True, slots=True)
+class Window:
+    """A half-open interval of instants: it holds `opens_at` and not `closes_at`; None is no bound."""
+
+    opens_at: datetime | None
+    closes_at: datetime | None
+
+    def __post_init__(self) -> None:
+        for bound in (self.opens_at, self.closes_at):
+            if bound is not None and bound.tzinfo is None:
+                raise ValueError("a window's bounds carry their zone")
+        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
+            raise ValueError("a window closes after it opens")
+
+    def phase(self, now: datetime) -> Phase:
+        """Before, open or closed at `now`; the closing instant itself is closed."""
+        if self.opens_at is not None and now < self.opens_at:
+            return Phase.BEFORE
+        if self.closes_at is not None and now >= self.closes_at:
+            return Phase.CLOSED
+        return Phase.OPEN
+
+    def extended_to(self, until: datetime) -> "Window":
+        """The same window with a later end; an earlier `until` changes nothing."""
+        if self.closes_at is None or until <= self.closes_at:
+            return self
+        return Window(self.opens_at, until)
+
+
+def window_of_days(first: date, last: date, zone: str) -> Window:
+    """From the first minute of `first` to the end of `last`, as people of that zone count days."""
+    place = ZoneInfo(zone)
+    return Window(
+        datetime.combine(first, time.min, place).astimezone(UTC),
+        datetime.combine(last + timedelta(days=1), time.min, place).astimezone(UTC),
+    )
+
+
+def last_day(closes_at: datetime, zone: str) -> date:
+    """The last day that belongs to a window, named the way a deadline is: "until 21 June"."""
+    return (closes_at.astimezone(ZoneInfo(zone)) - timedelta(microseconds=1)).date()

@@ -1,0 +1,41 @@
+"""Letters that were written: to one person, about to leave, or in trouble."""
+
+from collections.abc import Sequence
+
+from sqlalchemy import func, select
+
+from festival import db
+from festival.messages.models import Letter, LetterState
+
+
+def by_id(letter_id: int, *, lock: bool = False) -> Letter | None:
+    """The letter, locked for the open transaction if asked."""
+    statement = select(Letter).where(Letter.id == letter_id)
+    return db.session().scalar(statement.with_for_update() if lock else statement)
+
+
+def letters_to(person_id: int) -> Sequence[Letter]:
+    """Every letter to one person, newest first: the copy in the app."""
+    return (
+        db.session()
+        .scalars(select(Letter).where(Letter.person_id == person_id).order_by(Letter.id.desc()).limit(200))
+        .all()
+    )
+
+
+def failed() -> Sequence[Letter]:
+    """Letters that the mail server will not take."""
+    return (
+        db.session()
+        .scalars(
+            select(Letter).where(Letter.state == LetterState.FAILED).order_by(Letter.id.desc()).limit(100)
+        )
+        .all()
+    )
+
+
+def counts() -> dict[LetterState, int]:
+    """How many letters are waiting, sent and failed."""
+    rows = db.session().execute(select(Letter.state, func.count()).group_by(Letter.state))
+    found: dict[LetterState, int] = dict(rows.tuples().all())
+    return {state: found.get(state, 0) for state in LetterState}

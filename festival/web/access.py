@@ -1,0 +1,102 @@
+"""The door of every route: who may come in at all. Rules decide what they may do inside."""
+
+from collections.abc import Callable
+from dataclasses import dataclass
+from typing import Any, TypeVar
+
+import flask
+from flask_login import current_user
+from flask_wtf.csrf import CSRFProtect
+from werkzeug.exceptions import NotFound
+
+from festival.kernel.roles import Role
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
+csrf = CSRFProtect()
+View = TypeVar("View", bound=Callable[..., Any])
+
+
+@dataclass(frozen=True, slots=True)
+class Door:
+    """Who may come in: everybody, whoever is signed in, or holders of one of some roles."""
+
+    is_public: bool = False
+    roles: frozenset[Role] = frozenset()
+    demo_only: bool = False
+    csrf_exempt: bool = False
+
+
+def public(view: View) -> View:
+    """Open to everybody."""
+    return _hang(view, Door(is_public=True))
+
+
+def signed_in(view: View) -> View:
+    """Open to whoever is signed in; a rule of the feature decides the rest."""
+    return _hang(view, Door())
+
+
+def role(*roles: Role) -> Callable[[View], View]:
+    """Open to holders of any of these roles; for others the page does not exist."""
+    return lambda view: _hang(view, Door(roles=frozenset(roles)))
+
+
+def machine(view: View) -> View:
+    """Open to everybody, without a form's token: the view itself checks a signature or a header."""
+    return _hang(view, Door(is_public=True, csrf_exempt=True))
+
+
+def door_of(view: Callable[..., Any]) -> Door | None:
+    """The door that hangs before a view, if any."""
+    return getattr(view, "door", None)
+
+
+def give_door(app: flask.Flask, endpoint: str, door: Door) -> None:
+    """Hang a door before a view that a library made."""
+    app.extensions.setdefault("festival.doors", {})[endpoint] = door
+
+
+def door_at(app: flask.Flask, endpoint: str) -> Door | None:
+    """The door of an endpoint, however it was hung."""
+    given: dict[str, Door] = app.extensions.get("festival.doors", {})
+    return given.get(endpoint) or door_of(app.view_functions[endpoint])
+
+
+def guard() -> Any:
+    """Before every request: no door, no way in."""
+    if flask.request.endpoint is None:
+        return None
+    door = door_at(flask.current_app, flask.request.endpoint)
+    if door is None:
+        raise RuntimeError(f"{flask.request.endpoint} has no door")
+    if door.demo_only and not flask.current_app.config["FESTIVAL"].demo:
+        raise NotFound
+    if door.is_public:
+        return None
+    if not current_user.is_authenticated:
+        return flask.current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
+    if door.roles and not door.roles & current_user.roles:
+        raise NotFound
+    return None
+
+
+def _hang(view: View, door: Door) -> View:
+    view.door = door  # type: ignore[attr-defined]
+    return view
+
+
+def guard_against_forgery() -> None:
+    """Before every request that changes something: the form's token, or one of another kind."""
+    if flask.request.method in SAFE_METHODS or flask.request.endpoint is None:
+        return
+    door = door_at(flask.current_app, flask.request.endpoint)
+    if not (door and door.csrf_exempt) and not flask.g.get("is_token_request"):
+        csrf.protect()
+
+
+def init_app(app: flask.Flask) -> None:
+    """Guard every route; the library's own static files are for everybody."""
+    csrf.init_app(app)
+    give_door(app, "static", Door(is_public=True))
+    app.before_request(guard)
+    app.before_request(guard_against_forgery)

@@ -1,0 +1,94 @@
+"""How instants, lengths and refusals are said to people, in their language and zone."""
+
+from collections.abc import Mapping
+from datetime import date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
+from babel.dates import get_timezone_location
+from flask_babel import format_date, format_time, get_locale, gettext, ngettext
+
+from festival.kernel.refusals import Refusal
+from festival.kernel.words import Moment, Seconds
+
+
+def explain(refusal: Refusal) -> str:
+    """A refusal as a sentence in the reader's language."""
+    return say(refusal.text, refusal.values)
+
+
+def say(text: str, values: Mapping[str, object] | None = None) -> str:
+    """A marked text with its {placeholders} filled: instants with their zone, lengths as h/min/s."""
+    translated: str = gettext(text)
+    return translated.format(**{name: _said(value) for name, value in (values or {}).items()})
+
+
+def moment(at: datetime, zone: str, place: str = "") -> str:
+    """An instant with its zone: "14 June 2020, 18:02 in Geneva"."""
+    local = at.astimezone(ZoneInfo(zone))
+    return _placed(format_date(local.date(), "long", rebase=False), f"{local:%H:%M}", place or place_of(zone))
+
+
+def deadline(closes_at: datetime, zone: str, place: str = "") -> str:
+    """A closing instant as people say it: midnight is 24:00 of the day that ends."""
+    local = closes_at.astimezone(ZoneInfo(zone))
+    at_midnight = local.time() == time.min
+    last = local.date() - timedelta(days=1) if at_midnight else local.date()
+    hour = "24:00" if at_midnight else f"{local:%H:%M}"
+    return _placed(format_date(last, "full", rebase=False), hour, place or place_of(zone))
+
+
+def day(value: date) -> str:
+    """A calendar day: "21 June 2020"."""
+    return str(format_date(value, "long", rebase=False))
+
+
+def clock_time(at: datetime, zone: str) -> str:
+    """The hour and minute of an instant in a zone: "18:02"."""
+    return str(format_time(at.astimezone(ZoneInfo(zone)).time(), "HH:mm", rebase=False))
+
+
+def place_of(zone: str) -> str:
+    """The city a zone is named after, in the reader's language."""
+    return str(get_timezone_location(ZoneInfo(zone), locale=get_locale() or "en", return_city=True))
+
+
+def length(seconds: int) -> str:
+    """A film's length: "1 h 24 min", "24 min 31 s", "45 s"."""
+    hours, rest = divmod(int(seconds), 3600)
+    minutes, left = divmod(rest, 60)
+    parts = [(hours, gettext("h")), (minutes, gettext("min")), (left if not hours else 0, gettext("s"))]
+    return " ".join(f"{count} {unit}" for count, unit in parts if count) or f"0 {gettext('s')}"
+
+
+def span(delta: timedelta) -> str:
+    """How long until, or since, in its two largest units: "12 days 4 hours"."""
+    minutes = max(0, int(delta.total_seconds()) // 60)
+    days, hours, rest = minutes // 1440, minutes // 60 % 24, minutes % 60
+    said = [
+        ngettext("%(num)s day", "%(num)s days", days) if days else "",
+        ngettext("%(num)s hour", "%(num)s hours", hours) if hours else "",
+        ngettext("%(num)s minute", "%(num)s minutes", rest) if rest and not days else "",
+    ]
+    return " ".join(part for part in said if part) or gettext("less than a minute")
+
+
+def size(count: int) -> str:
+    """A number of bytes: "640 kB", "1.2 GB" (powers of ten, as file managers count)."""
+    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+        if count >= scale:
+            return f"{count / scale:.1f} {unit}" if count < 10 * scale else f"{count / scale:.0f} {unit}"
+    return f"{count} B"
+
+
+def _placed(day: str, hour: str, place: str) -> str:
+    return str(gettext("%(day)s, %(time)s in %(place)s", day=day, time=hour, place=place))
+
+
+def _said(value: object) -> object:
+    match value:
+        case Moment(at, zone, place):
+            return moment(at, zone, place)
+        case Seconds(count):
+            return length(count)
+        case _:
+            return value

@@ -1,0 +1,81 @@
+"""The rules on the wall of HOUSE.md, held against the code."""
+
+import ast
+import re
+from pathlib import Path
+
+import flask
+
+from workers.app import MODULES
+from workers.registry import FUNCTIONS
+
+ROOT = Path(__file__).resolve().parents[2]
+SOURCES = [path for room in ("festival", "workers") for path in sorted((ROOT / room).rglob("*.py"))]
+
+
+def places(pattern: str) -> list[str]:
+    return [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in SOURCES
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(pattern, line)
+    ]
+
+
+def test_there_is_one_commit() -> None:
+    assert [place.partition(":")[0] for place in places(r"\.commit\(")] == ["festival/db.py"]
+
+
+def test_there_is_one_clock() -> None:
+    assert [place.partition(":")[0] for place in places(r"datetime\.(now|utcnow|today)\(|date\.today\(")] == [
+        "festival/kernel/clock.py"
+    ]
+
+
+def test_no_room_is_a_drawer_for_everything() -> None:
+    drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base"}
+    assert [str(path) for path in SOURCES if path.stem in drawers or path.parent.name in drawers] == []
+
+
+def test_every_module_opens_with_a_sentence() -> None:
+    silent = [
+        str(path.relative_to(ROOT))
+        for path in SOURCES
+        if path.name != "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))
+    ]
+    assert silent == []
+
+
+def test_no_file_outgrows_its_reason() -> None:
+    assert [str(path) for path in SOURCES if len(path.read_text().splitlines()) > 300] == []
+
+
+def test_every_job_that_is_queued_has_a_worker() -> None:
+    queued = {
+        name for path in SOURCES for name in re.findall(r"""later\(\s*["']([a-z_.]+)["']""", path.read_text())
+    }
+    assert queued - set(FUNCTIONS) == set()
+
+
+def test_every_worker_module_is_known() -> None:
+    rooms = {path.stem for path in (ROOT / "workers").glob("*.py")} - {
+        "__init__",
+        "app",
+        "registry",
+        "runner",
+    }
+    assert rooms == set(MODULES)
+
+
+def test_every_letter_that_is_posted_has_its_templates(app: flask.Flask) -> None:
+    posted = {
+        name
+        for path in SOURCES
+        for name in re.findall(r"""messages\.post\(\s*["']([a-z_/]+)["']""", path.read_text())
+    }
+    written = {
+        str(path.parent.relative_to(ROOT / "templates/letters"))
+        for path in (ROOT / "templates").glob("letters/*/*/subject.txt")
+        if (path.parent / "body.txt").exists()
+    }
+    assert posted == written

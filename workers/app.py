@@ -1,0 +1,67 @@
+"""The Celery application: two tasks only, "run this job" and "sweep". All else is rows."""
+
+import importlib
+from typing import Any
+
+import flask
+from celery import Celery, Task
+from celery.signals import worker_process_init
+
+from festival import db
+from festival.app import create_app
+from festival.config import Config
+from festival.jobs.models import Queue
+from festival.jobs.operations import RUN
+from workers import runner
+
+MODULES = ("messages",)
+SWEEP = "laurel.sweep"
+SWEEP_SECONDS = 5
+
+for module in MODULES:
+    importlib.import_module(f"workers.{module}")
+
+
+def make_celery(flask_app: flask.Flask) -> Celery:
+    """Celery over the app's settings; see HOUSE.md for why each one is set."""
+    config: Config = flask_app.config["FESTIVAL"]
+
+    class InApp(Task):  # type: ignore[misc]
+        def __call__(self, *args: Any, **kwargs: Any) -> Any:
+            with flask_app.app_context():
+                return self.run(*args, **kwargs)
+
+    celery = Celery("laurel", broker=config.broker, task_cls=InApp)
+    celery.conf.update(
+        task_ignore_result=True,
+        task_serializer="json",
+        accept_content=["json"],
+        task_queues={queue.value: {} for queue in Queue},
+        task_default_queue=Queue.DEFAULT.value,
+        task_acks_late=False,
+        worker_prefetch_multiplier=1,
+        worker_hijack_root_logger=False,
+        worker_soft_shutdown_timeout=10,
+        broker_connection_retry_on_startup=True,
+        broker_connection_max_retries=None,
+        broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 2},
+        beat_schedule={
+            "sweep": {"task": SWEEP, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}
+        },
+        beat_schedule_filename=str(config.home / "beat"),
+        timezone="UTC",
+    )
+    celery.task(runner.run, name=RUN)
+    celery.task(runner.sweep, name=SWEEP)
+    return celery
+
+
+application = create_app(Config.from_env())
+celery = make_celery(application)
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+def _own_connections(**_: object) -> None:
+    """A forked child must not share its parent's database connections."""
+    with application.app_context():
+        db.extension.engine.dispose(close=False)
