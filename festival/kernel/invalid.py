@@ -1,7 +1,7 @@
 """What is said to a person whose words or codes cannot be read."""
 
 
-class Invalid(ValueError):  # noqa: N818 - reads as what it says: raise Invalid("no_such_date", …)
+class Invalid(ValueError):
     """A value that a person typed and that cannot be accepted.
 
     `code` is for programs; `text` is an English msgid whose {placeholders} are filled from `values`.
