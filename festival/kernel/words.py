@@ -11,11 +11,15 @@ def N_(text: str) -> str:  # noqa: N802  (gettext's own name for "mark, do not t
 
 @dataclass(frozen=True, slots=True)
 class Moment:
-    """An instant to be named in a sentence, in the zone its readers go by (an IANA name)."""
+    """An instant to be named in a sentence, in the zone its readers go by (an IANA name).
+
+    A deadline at midnight is said as 24:00 of the day that ends with it.
+    """
 
     at: datetime
     zone: str
     place: str = ""
+    is_deadline: bool = False
 
 
 @dataclass(frozen=True, slots=True)

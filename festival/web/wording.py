@@ -86,8 +86,8 @@ def _placed(day: str, hour: str, place: str) -> str:
 
 def _said(value: object) -> object:
     match value:
-        case Moment(at, zone, place):
-            return moment(at, zone, place)
+        case Moment(at, zone, place, is_deadline):
+            return deadline(at, zone, place) if is_deadline else moment(at, zone, place)
         case Seconds(count):
             return length(count)
         case _:

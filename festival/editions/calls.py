@@ -1,0 +1,80 @@
+"""The call that Laurel ships: the Global Migration Film Festival's, as it stood in 2020, for any year."""
+
+from datetime import date
+
+from festival.editions.models import Category, Edition
+from festival.kernel.windows import window_of_days
+
+ZONE = "Europe/Zurich"
+FIRST_YEAR = 2016
+THEME_2020 = "Every journey has a story"
+
+
+def call_of(year: int) -> Edition:
+    """An unsaved edition with the dates, categories and rules of 2020, moved to `year`."""
+    window = window_of_days(date(year, 4, 6), date(year, 6, 21), ZONE)
+    number = year - FIRST_YEAR + 1
+    return Edition(
+        slug=str(year),
+        name=f"{_ordinal(number)} edition, {year}",
+        festival_name="Global Migration Film Festival",
+        receipt_prefix=f"GM{number}",
+        theme=THEME_2020,
+        theme_statement=(
+            "Films about people on the move: the promise and the challenges of migration, and what those who "
+            "migrate bring to the places that become their home."
+        ),
+        time_zone=ZONE,
+        place="Geneva",
+        opens_at=window.opens_at,
+        closes_at=window.closes_at,
+        upload_grace_hours=48,
+        completed_from=date(year - 3, 1, 1),
+        required_language="en",
+        notified_by=date(year, 10, 15),
+        countries_notified_by=date(year, 11, 15),
+        contact="festival@example.org",
+        accent="#0b5cad",
+        categories=[feature(), short(), online()],
+    )
+
+
+def feature() -> Category:
+    """Over 41 minutes."""
+    return Category(
+        slug="feature",
+        name="Feature films",
+        summary="41 minutes and longer. Fiction, documentary or animation.",
+        position=1,
+        min_seconds=41 * 60,
+    )
+
+
+def short() -> Category:
+    """15 to 40 minutes."""
+    return Category(
+        slug="short",
+        name="Short films",
+        summary="From 15 to 40 minutes.",
+        position=2,
+        min_seconds=15 * 60,
+        max_seconds=40 * 60,
+    )
+
+
+def online() -> Category:
+    """Up to 15 minutes, or made for release online."""
+    return Category(
+        slug="online",
+        name="Online films",
+        summary="Up to 15 minutes, or made for release online. Send the file or a public link.",
+        position=3,
+        max_seconds=15 * 60,
+        takes_links=True,
+        takes_online_releases=True,
+    )
+
+
+def _ordinal(number: int) -> str:
+    words = ("First", "Second", "Third", "Fourth", "Fifth", "Sixth", "Seventh", "Eighth", "Ninth", "Tenth")
+    return words[number - 1] if 1 <= number <= len(words) else f"{number}th"

@@ -1,0 +1,101 @@
+"""Make an edition, change its call, give an entrant more time, begin the next year."""
+
+from datetime import datetime
+from typing import Any
+
+from festival import db, journal
+from festival.accounts.models import Person
+from festival.editions import queries, rules
+from festival.editions.models import Category, Edition, Extension, RulesVersion
+from festival.kernel.refusals import enforce
+from festival.kernel.roles import Actor
+
+
+def found(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
+    """Put a new edition in the house and make it the current one."""
+    previous = queries.current()
+    if previous is not None:
+        previous.is_current = False
+        db.session().flush()
+    edition.is_current = True
+    db.session().add(edition)
+    journal.record("editions.found", edition, actor=actor, now=now)
+    publish_rules(edition, now=now)
+    return edition
+
+
+def edit(edition: Edition, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> Edition:
+    """Change an edition's own fields; entries made from now on fall under the new rules' version."""
+    enforce(rules.edit(actor, edition))
+    before = {name: str(getattr(edition, name)) for name in changes}
+    for name, value in changes.items():
+        setattr(edition, name, value)
+    after = {name: str(getattr(edition, name)) for name in changes}
+    changed = {name: [before[name], after[name]] for name in changes if before[name] != after[name]}
+    journal.record("editions.edit", edition, actor=actor, now=now, changed=changed)
+    publish_rules(edition, now=now)
+    return edition
+
+
+def publish_rules(edition: Edition, *, now: datetime) -> RulesVersion:
+    """Write the rules down as they stand, unless they already stand so."""
+    db.session().flush()
+    latest = queries.latest_rules(edition.id)
+    text = as_written(edition)
+    if latest is not None and latest.rules == text:
+        return latest
+    number = latest.number + 1 if latest else 1
+    version = RulesVersion(edition_id=edition.id, number=number, rules=text, published_at=now)
+    db.session().add(version)
+    return version
+
+
+def extend(
+    edition: Edition, person: Person, *, until: datetime, reason: str, actor: Actor, now: datetime
+) -> Extension:
+    """Give one entrant a later deadline, with the reason."""
+    enforce(rules.extend(actor, edition, until, now))
+    extension = Extension(
+        edition_id=edition.id,
+        person_id=person.id,
+        until=until,
+        reason=reason,
+        granted_by_id=actor.id,
+        granted_at=now,
+    )
+    db.session().add(extension)
+    journal.record("editions.extend", extension, actor=actor, now=now, until=until.isoformat(), reason=reason)
+    return extension
+
+
+def revoke(extension: Extension, *, actor: Actor, now: datetime) -> None:
+    """Take an extension back; what was submitted under it stays submitted."""
+    extension.revoked_at = now
+    journal.record("editions.revoke", extension, actor=actor, now=now)
+
+
+def as_written(edition: Edition) -> dict[str, Any]:
+    """The rules of an edition as plain JSON, for the record and for exports."""
+    return {
+        "edition": edition.slug,
+        "opens_at": edition.opens_at.isoformat(),
+        "closes_at": edition.closes_at.isoformat(),
+        "time_zone": edition.time_zone,
+        "upload_grace_hours": edition.upload_grace_hours,
+        "completed_from": edition.completed_from.isoformat(),
+        "required_language": edition.required_language,
+        "categories": [_category_as_written(category) for category in edition.categories],
+    }
+
+
+def _category_as_written(category: Category) -> dict[str, Any]:
+    return {
+        "slug": category.slug,
+        "name": category.name,
+        "min_seconds": category.min_seconds,
+        "max_seconds": category.max_seconds,
+        "takes_links": category.takes_links,
+        "takes_online_releases": category.takes_online_releases,
+        "opens_at": category.opens_at.isoformat() if category.opens_at else None,
+        "closes_at": category.closes_at.isoformat() if category.closes_at else None,
+    }

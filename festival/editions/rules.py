@@ -1,0 +1,54 @@
+"""Whether the call takes a film now, and who may change the call."""
+
+from datetime import datetime
+
+from festival.editions.models import Category, Edition
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.roles import Actor, Role
+from festival.kernel.windows import Phase
+from festival.kernel.words import Moment
+
+
+def take(category: Category, extended_until: datetime | None, now: datetime) -> Refusal | None:
+    """The deadline: the one rule that every way in asks, with the clock read under the row's lock."""
+    edition, window = category.edition, category.window
+    phase = (window.extended_to(extended_until) if extended_until else window).phase(now)
+    if phase is Phase.BEFORE and window.opens_at:
+        return refuse(
+            "call_not_open",
+            "The call opens on {opening}. You can prepare your entry now and submit it then.",
+            opening=Moment(window.opens_at, edition.time_zone, edition.place),
+        )
+    if phase is Phase.CLOSED and window.closes_at:
+        return refuse(
+            "call_closed",
+            "The call closed on {deadline}. Your draft is kept; the festival can give you more time: "
+            "write to {contact}.",
+            deadline=Moment(window.closes_at, edition.time_zone, edition.place, is_deadline=True),
+            contact=edition.contact,
+        )
+    return None
+
+
+def edit(actor: Actor, edition: Edition) -> Refusal | None:
+    """Only organizers change an edition."""
+    return _organizers_only(actor)
+
+
+def extend(actor: Actor, edition: Edition, until: datetime, now: datetime) -> Refusal | None:
+    """An extension ends later than the call, and later than now."""
+    if refusal := _organizers_only(actor):
+        return refusal
+    if until <= now or until <= edition.closes_at:
+        return refuse(
+            "extension_too_short",
+            "Choose an instant after the call's own deadline ({deadline}) that is still to come.",
+            deadline=Moment(edition.closes_at, edition.time_zone, edition.place, is_deadline=True),
+        )
+    return None
+
+
+def _organizers_only(actor: Actor) -> Refusal | None:
+    if Role.ORGANIZER in actor.roles:
+        return None
+    return refuse("organizers_only", "Only the festival's organizers can do this.")
