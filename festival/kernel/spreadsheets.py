@@ -1,0 +1,191 @@
+"""Tables that leave for a spreadsheet and come back: CSV and JSON, one row at a time.
+
+A spreadsheet runs a cell that begins with = + - @ as a formula, whoever typed it. So text of this kind gets
+an apostrophe in front on its way out and loses it on its way in; text that already has apostrophes there gets
+one more. That can be undone: the film called -30- comes back as -30-, and the one called '-30- as '-30-.
+"""
+
+import csv
+import io
+import json
+import re
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime
+from itertools import islice
+from types import MappingProxyType
+
+from festival.kernel.invalid import Invalid
+from festival.kernel.words import N_
+
+Cell = str | int | float | bool | date | datetime | tuple[str, ...] | None
+"""What an export can hold. Instants carry their zone; a tuple is a list of words."""
+
+BATCH = 200
+HEADER_SEARCHED = 50_000
+
+_as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
+_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
+_NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
+
+ENCODINGS = MappingProxyType(
+    {
+        "utf-8": N_("Unicode (UTF-8)"),
+        "cp1252": N_("Western European (Windows)"),
+        "cp1250": N_("Central European (Windows)"),
+        "cp1251": N_("Cyrillic (Windows)"),
+        "cp1253": N_("Greek (Windows)"),
+        "cp1254": N_("Turkish (Windows)"),
+        "cp1256": N_("Arabic (Windows)"),
+        "gb18030": N_("Chinese (GB 18030)"),
+        "mac_roman": N_("Western European (Mac)"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Row:
+    """A row that was read. `number` is the one a spreadsheet shows beside it; the header is row 1."""
+
+    number: int
+    cells: Mapping[str, str]
+
+
+@dataclass(frozen=True)
+class Table:
+    """A table that was read whole."""
+
+    columns: tuple[str, ...]
+    rows: tuple[Row, ...]
+
+
+def neutralise(text: str) -> str:
+    """The text as a cell that no spreadsheet runs."""
+    return f"'{text}" if _DANGEROUS.match(text) else text
+
+
+def restore(cell: str) -> str:
+    """The text that `neutralise` was given; other cells stand as they are."""
+    return cell[1:] if _NEUTRALISED.match(cell) else cell
+
+
+def as_text(cell: Cell) -> str:
+    """A cell in words: instants and days in ISO 8601, lists separated by semicolons, Yes and No."""
+    match cell:
+        case None:
+            return ""
+        case bool():
+            return "Yes" if cell else "No"
+        case datetime() if cell.tzinfo is None:
+            raise ValueError("an instant in an export carries its zone")
+        case date():
+            return cell.isoformat()
+        case tuple():
+            return "; ".join(cell)
+        case _:
+            return str(cell)
+
+
+def csv_chunks(
+    columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, byte_order_mark: bool = True
+) -> Iterator[bytes]:
+    """A CSV file in pieces (RFC 4180, UTF-8). Excel needs the byte order mark to see that it is UTF-8."""
+    if byte_order_mark:
+        yield b"\xef\xbb\xbf"
+    yield _csv_lines([[neutralise(column) for column in columns]])
+    remaining = iter(rows)
+    while batch := list(islice(remaining, BATCH)):
+        yield _csv_lines([[_csv_cell(cell) for cell in row] for row in batch])
+
+
+def json_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+    """A JSON array in pieces, an object a line; numbers, truth values and lists stay what they are."""
+    separator = "[\n"
+    for row in rows:
+        record = {column: _json_cell(cell) for column, cell in zip(columns, row, strict=True)}
+        yield (separator + _as_json(record)).encode()
+        separator = ",\n"
+    yield b"[]\n" if separator == "[\n" else b"\n]\n"
+
+
+def read_csv(raw: bytes, encoding: str | None = None) -> Table:
+    """Read a CSV file in UTF-8, or UTF-16 with its mark, with commas, semicolons or tabs between the cells.
+
+    Another encoding is never guessed, since a wrong guess spoils names without a word: a person names
+    it, by a key of `ENCODINGS`. Empty rows are passed over and short ones filled up; nothing else is mended.
+    Raises Invalid with codes `table_…`.
+    """
+    text = _decoded(raw, encoding or _marked_encoding(raw))
+    records = _records(text)
+    if not records:
+        raise Invalid("table_empty", "This file has no rows.")
+    columns = _columns([restore(cell).strip() for cell in records[0]])
+    rows = (_row(number, columns, cells) for number, cells in enumerate(records[1:], 2) if any(cells))
+    return Table(columns, tuple(rows))
+
+
+def _csv_lines(records: list[list[str]]) -> bytes:
+    lines = io.StringIO(newline="")
+    csv.writer(lines, lineterminator="\r\n").writerows(records)
+    return lines.getvalue().encode()
+
+
+def _csv_cell(cell: Cell) -> str:
+    text = as_text(cell)
+    return neutralise(text) if isinstance(cell, str | tuple) else text
+
+
+def _json_cell(cell: Cell) -> object:
+    return cell if isinstance(cell, str | int | float | tuple | None) else as_text(cell)
+
+
+def _marked_encoding(raw: bytes) -> str:
+    return next((name for mark, name in _BYTE_ORDER_MARKS if raw.startswith(mark)), "utf-8")
+
+
+def _decoded(raw: bytes, encoding: str) -> str:
+    try:
+        return raw.decode(encoding)
+    except UnicodeDecodeError:
+        raise Invalid(
+            "table_encoding",
+            "The letters of this file cannot be read. Save it as “CSV UTF-8”, or say its encoding.",
+        ) from None
+
+
+def _records(text: str) -> list[list[str]]:
+    header = re.sub(r'"[^"]*"', "", text[:HEADER_SEARCHED]).partition("\n")[0]
+    separator = max(",;\t", key=header.count)
+    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    try:
+        return list(reader)
+    except csv.Error:
+        raise Invalid(
+            "table_quotes",
+            "Near line {line} a quotation mark is missing or too many. Please save the file as CSV again.",
+            line=reader.line_num,
+        ) from None
+
+
+def _columns(header: list[str]) -> tuple[str, ...]:
+    repeated = sorted({column for column in header if column and header.count(column) > 1})
+    if repeated:
+        raise Invalid(
+            "table_column_twice",
+            "The column “{column}” stands in this file more than once. Please rename one of them.",
+            column=repeated[0],
+        )
+    return tuple(column or f"#{place}" for place, column in enumerate(header, 1))
+
+
+def _row(number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
+    surplus = [cell for cell in cells[len(columns) :] if cell]
+    if surplus:
+        raise Invalid(
+            "table_row_too_long",
+            "Row {row} has more cells than there are columns: perhaps a text lacks its quotation marks.",
+            row=number,
+        )
+    filled = [restore(cell) for cell in cells] + [""] * (len(columns) - len(cells))
+    return Row(number, dict(zip(columns, filled, strict=False)))
