@@ -17,7 +17,6 @@ TITLES = [
     "http://example.org",
     "البحر",
     "漂流",
-    "_x0041_",
     "two\nlines",
     "'-30-",
 ]
