@@ -6,6 +6,10 @@ from typing import Any, TypeVar
 
 from festival import db
 from festival.accounts.models import Person, RoleGrant
+from festival.editions.models import Category
+from festival.entries.kinds import FilmKind, Premiere
+from festival.entries.models import Entry
+from festival.entries.states import Decision, EntryState
 from festival.kernel.roles import Role
 
 Thing = TypeVar("Thing", bound=db.Base)
@@ -38,3 +42,41 @@ def save(thing: Thing) -> Thing:
     with db.transaction() as session:
         session.add(thing)
     return thing
+
+
+def entry(owner: Person, category: Category, **values: Any) -> Entry:
+    """A film that is ready to be submitted, as a draft; with `state`, as far as that."""
+    number = next(NUMBERS)
+    entered_at = values.pop("submitted_at", None) or datetime(2020, 5, 1, 12, tzinfo=UTC)
+    state = values.get("state", EntryState.DRAFT)
+    defaults: dict[str, Any] = {
+        "edition": category.edition,
+        "category": category,
+        "owner": owner,
+        "creation_key": f"form-{number}",
+        "state": EntryState.DRAFT,
+        "created_at": datetime(2020, 4, 20, 9, tzinfo=UTC),
+        "changed_at": datetime(2020, 4, 20, 9, tzinfo=UTC),
+        "submitted_at": None if state in (EntryState.DRAFT, EntryState.WITHDRAWN) else entered_at,
+        "revisions": {},
+        "unfinished": {},
+        "decision": Decision.UNDECIDED,
+        "title": f"The Road North {number}",
+        "kind": FilmKind.DOCUMENTARY,
+        "runtime": category.min_seconds or 600,
+        "completed": "2019-11",
+        "premiere": Premiere.NATIONAL,
+        "countries": ["LB"],
+        "languages": ["ar"],
+        "subtitles": ["en"],
+        "synopsis": "A family walks north, and the road answers.",
+        "theme_statement": "It is a journey, and it has a story.",
+        "directors": ["Lina Haddad"],
+        "producers": ["Omar Saleh"],
+        "film_link": "https://vimeo.com/1234",
+        "holds_rights": True,
+        "is_funded_by_organizer": False,
+        "was_entered_before": False,
+        "is_online_release": False,
+    }
+    return Entry(**(defaults | values))

@@ -1,0 +1,33 @@
+"""The words filmmakers know from FilmFreeway for where their entry stands; they tell nothing too early."""
+
+from datetime import datetime
+from types import MappingProxyType
+
+from festival.entries.states import Decision, EntryState
+from festival.kernel.words import N_
+
+_SUBMISSION = MappingProxyType(
+    {
+        EntryState.DRAFT: N_("Incomplete"),
+        EntryState.SUBMITTED: N_("In Consideration"),
+        EntryState.ELIGIBLE: N_("In Consideration"),
+        EntryState.INELIGIBLE: N_("Disqualified"),
+        EntryState.WITHDRAWN: N_("Withdrawn"),
+    }
+)
+_SELECTED = frozenset({Decision.SELECTED, Decision.CONFIRMED, Decision.DECLINED})
+
+
+def submission_status(state: EntryState) -> str:
+    """FilmFreeway's Submission Status. Eligible reads like submitted: it promises nothing yet."""
+    return _SUBMISSION[state]
+
+
+def judging_status(decision: Decision, released_at: datetime | None) -> str:
+    """FilmFreeway's Judging Status: undecided until the release, whatever jurors or organizers did before.
+
+    A film in reserve is undecided too: it may still be selected.
+    """
+    if released_at is None or decision in (Decision.UNDECIDED, Decision.RESERVE):
+        return N_("Undecided")
+    return N_("Selected") if decision in _SELECTED else N_("Not Selected")

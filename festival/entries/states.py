@@ -1,0 +1,79 @@
+"""Where an entry stands, on three axes that never mix: the entry, its film file, the festival's decision."""
+
+from enum import StrEnum
+
+from festival.kernel.moves import Moves
+
+
+class EntryState(StrEnum):
+    """The entry itself, from the first word typed to the organizer's eligibility."""
+
+    DRAFT = "draft"
+    SUBMITTED = "submitted"
+    ELIGIBLE = "eligible"
+    INELIGIBLE = "ineligible"
+    WITHDRAWN = "withdrawn"
+
+
+ENTRY_MOVES = Moves(
+    {
+        EntryState.DRAFT: frozenset({EntryState.SUBMITTED, EntryState.WITHDRAWN}),
+        EntryState.SUBMITTED: frozenset({EntryState.ELIGIBLE, EntryState.INELIGIBLE, EntryState.WITHDRAWN}),
+        EntryState.ELIGIBLE: frozenset({EntryState.INELIGIBLE, EntryState.WITHDRAWN}),
+        EntryState.INELIGIBLE: frozenset({EntryState.ELIGIBLE}),
+    }
+)
+
+ENTERED = frozenset({EntryState.SUBMITTED, EntryState.ELIGIBLE, EntryState.INELIGIBLE})
+IN_COMPETITION = frozenset({EntryState.SUBMITTED, EntryState.ELIGIBLE})
+
+
+class FilmState(StrEnum):
+    """The film file, read from the upload and the screener; a link stands for a file that is elsewhere."""
+
+    NONE = "none"
+    LINK = "link"
+    RECEIVING = "receiving"
+    CHECKING = "checking"
+    READY = "ready"
+    REFUSED = "refused"
+
+
+class Decision(StrEnum):
+    """What the festival decided, and what the filmmaker answered."""
+
+    UNDECIDED = "undecided"
+    SELECTED = "selected"
+    RESERVE = "reserve"
+    NOT_SELECTED = "not_selected"
+    CONFIRMED = "confirmed"
+    DECLINED = "declined"
+
+
+STAGEABLE = frozenset({Decision.SELECTED, Decision.RESERVE, Decision.NOT_SELECTED})
+
+DECISION_MOVES = Moves(
+    {
+        Decision.UNDECIDED: STAGEABLE,
+        Decision.RESERVE: frozenset({Decision.SELECTED, Decision.NOT_SELECTED}),
+        Decision.SELECTED: frozenset({Decision.CONFIRMED, Decision.DECLINED}),
+    }
+)
+
+
+class ProposalState(StrEnum):
+    """A change that a filmmaker asks for after submission."""
+
+    OPEN = "open"
+    ACCEPTED = "accepted"
+    DECLINED = "declined"
+    TAKEN_BACK = "taken_back"
+
+
+PROPOSAL_MOVES = Moves(
+    {
+        ProposalState.OPEN: frozenset(
+            {ProposalState.ACCEPTED, ProposalState.DECLINED, ProposalState.TAKEN_BACK}
+        )
+    }
+)
