@@ -1,0 +1,82 @@
+// Forms: the eye goes to what is wrong, long texts say how much room is left, words are saved as they are written.
+import { everywhere } from "./fragments.js";
+
+const PAUSE = 900;
+const RETRY = 5000;
+
+export function startForms() {
+  everywhere((root) => {
+    root.querySelector("[data-focus]")?.focus();
+    root.querySelectorAll("[data-counter]").forEach(count);
+    root.querySelectorAll("form[data-guard], form[data-autosave]").forEach(guard);
+    root.querySelectorAll("form[data-autosave]").forEach(autosave);
+  });
+}
+
+function count(field) {
+  const counter = document.getElementById(field.dataset.counter);
+  const say = () => {
+    const left = Number(counter.dataset.most) - [...field.value].length;
+    counter.textContent = (left < 0 ? counter.dataset.over : counter.dataset.left).replace("{count}", Math.abs(left));
+    counter.classList.toggle("is-over", left < 0);
+  };
+  field.addEventListener("input", say);
+  say();
+}
+
+/** Asks before a page with unsent words is left. */
+function guard(form) {
+  form.addEventListener("input", () => (form.dataset.dirty = ""));
+  form.addEventListener("submit", () => delete form.dataset.dirty);
+  addEventListener("beforeunload", (event) => {
+    if ("dirty" in form.dataset && form.isConnected) event.preventDefault();
+  });
+}
+
+/**
+ * Posts the form to data-autosave a moment after the last keystroke, one save after another.
+ * The answer is JSON: {saved_at: "18:02", version: 7}, or with a status of 4xx {error: "Why not."}.
+ */
+function autosave(form) {
+  const sign = form.querySelector(".saved");
+  let timer;
+  let running = Promise.resolve();
+  const later = (delay) => {
+    clearTimeout(timer);
+    timer = setTimeout(() => (running = running.then(save)), delay);
+  };
+  const save = async () => {
+    delete form.dataset.dirty;
+    show(sign, sign.dataset.saving);
+    try {
+      settle(form, sign, await post(form));
+    } catch {
+      form.dataset.dirty = "";
+      show(sign, sign.dataset.unsaved, true);
+      later(RETRY);
+    }
+  };
+  form.addEventListener("input", () => later(PAUSE));
+}
+
+async function post(form) {
+  const headers = { Accept: "application/json" };
+  const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers });
+  if (answer.status >= 500) throw new Error(answer.statusText);
+  return answer.json();
+}
+
+function settle(form, sign, { saved_at, version, error }) {
+  if (error) {
+    form.dataset.dirty = "";
+    show(sign, error, true);
+    return;
+  }
+  show(sign, sign.dataset.saved.replace("{time}", saved_at));
+  if (version !== undefined && form.elements.version) form.elements.version.value = version;
+}
+
+function show(sign, words, isFailed = false) {
+  sign.textContent = words;
+  sign.classList.toggle("is-failed", isFailed);
+}

@@ -1,0 +1,18 @@
+// htmx: sends the token that proves a request comes from our page, and revives what it swapped in.
+
+export function startFragments() {
+  document.addEventListener("htmx:configRequest", ({ detail }) => {
+    detail.headers["X-CSRFToken"] = csrfToken();
+  });
+}
+
+/** The token that every request that changes something must carry in X-CSRFToken. */
+export function csrfToken() {
+  return document.querySelector('meta[name="csrf-token"]').content;
+}
+
+/** Calls `enliven(root)` for the whole page now, and for each fragment when it comes. */
+export function everywhere(enliven) {
+  enliven(document);
+  document.addEventListener("htmx:load", ({ detail }) => enliven(detail.elt));
+}
