@@ -12,7 +12,7 @@ from festival.accounts import views as accounts
 from festival.adapters import broker
 from festival.config import Config
 from festival.pages import views as pages
-from festival.web import access, errors, headers, templating
+from festival.web import access, assets, errors, headers, navigation, templating
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
@@ -40,7 +40,7 @@ def create_app(config: Config) -> flask.Flask:
     db.init_app(app, config)
     Migrate(app, db.extension, directory=str(ROOT / "migrations"))
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
-    for part in (errors, headers, templating, access):
+    for part in (errors, headers, templating, assets, navigation, access):
         part.init_app(app)
     for feature in FEATURES:
         feature(app)

@@ -14,6 +14,8 @@ from festival.accounts.models import Person
 from festival.app import create_app
 from festival.config import Config
 
+pytest_plugins = ["tests.browser"]
+
 
 class SilentNudges:
     """Stands where the broker's nudges would go: jobs stay rows, and tests drain them by hand."""

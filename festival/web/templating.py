@@ -41,6 +41,7 @@ def init_app(app: flask.Flask) -> None:
     """Teach an app's templates to talk."""
     Babel(app, locale_selector=locale)
     app.jinja_env.undefined = StrictUndefined
+    app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(globals_for_templates)
     for name in ("moment", "deadline", "day", "clock_time", "length", "span", "size", "explain", "say"):
