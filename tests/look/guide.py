@@ -19,6 +19,7 @@ from wtforms.validators import InputRequired, Length
 
 from festival.kernel.refusals import refuse
 from festival.web import access
+from festival.web.choices import options
 from tests.factories import LONG_ARABIC_TITLE
 
 NOW = datetime(2020, 6, 9, 18, 2, tzinfo=UTC)
@@ -32,11 +33,13 @@ class EveryField(Form):
     synopsis = TextAreaField("Synopsis", [Length(max=300)], description="Two or three sentences.")
     email = StringField("E-mail")
     runtime = StringField("Running time")
-    country = SelectField("Country", choices=["Lebanon", "Germany"])
-    category = RadioField("Category", choices=["Feature", "Short, 15 to 40 minutes"])
+    country = SelectField("Country", choices=options([("LB", "Lebanon"), ("DE", "Germany")]))
+    category = RadioField(
+        "Category", choices=options([("feature", "Feature"), ("short", "Short, 15 to 40 minutes")])
+    )
     languages = SelectMultipleField(
         "Languages",
-        choices=["العربية", "English", "Français", "中文"],
+        choices=options([("ar", "العربية"), ("en", "English"), ("fr", "Français"), ("zh", "中文")]),
         widget=widgets.ListWidget(prefix_label=False),
         option_widget=widgets.CheckboxInput(),
     )
@@ -53,7 +56,7 @@ def serve_guide(app: flask.Flask) -> None:
     @app.get("/styleguide")
     @access.public
     def styleguide() -> str:
-        form = EveryField(title=LONG_ARABIC_TITLE, synopsis="Once " * 80, category="Short, 15 to 40 minutes")
+        form = EveryField(title=LONG_ARABIC_TITLE, synopsis="Once " * 80, category="short")
         form.synopsis.errors = ["At most 300 characters; yours has 400. Nothing was lost."]
         form.month.errors = ["There is no month 13."]
         form.category.errors = ["Your film is 12 minutes long: that is the online category."]
