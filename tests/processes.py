@@ -1,12 +1,20 @@
 """Counting and awaiting real processes, for the tests that start some."""
 
 import os
+import signal
 import socket
+import subprocess
 import time
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from contextlib import suppress
 from pathlib import Path
+from typing import Self
 
+from festival.adapters import lifeline
+
+ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 30
+GRACE_SECONDS = 10
 MARK = "FESTIVAL_TEST_MARK"
 
 
@@ -47,3 +55,76 @@ def answers(port: int) -> bool:
     with socket.socket() as probe:
         probe.settimeout(1)
         return probe.connect_ex(("127.0.0.1", port)) == os.EX_OK
+
+
+def is_root() -> bool:
+    """Whether the tests run as root."""
+    return os.geteuid() == 0
+
+
+class Running:
+    """A real process, tied to the test run; a drill may kill it and start it again.
+
+    `with Running(…)` starts it, waits until `is_ready`, and ends it with all of its group.
+    """
+
+    def __init__(
+        self,
+        command: list[str],
+        *,
+        is_ready: Callable[[], bool],
+        log: Path,
+        environment: Mapping[str, str] | None = None,
+        user: str | None = None,
+    ) -> None:
+        self._command = command
+        self._is_ready = is_ready
+        self._log = log
+        self._environment = {**os.environ, **(environment or {})}
+        self._user = user
+
+    def __enter__(self) -> Self:
+        self.start()
+        return self
+
+    def __exit__(self, *_: object) -> None:
+        self.stop()
+
+    def start(self) -> None:
+        """Start it and wait until it is ready; when it is not, fail with its last words."""
+        with self._log.open("ab") as log:
+            self.process = subprocess.Popen(
+                self._command,
+                cwd="/" if self._user else ROOT,
+                env=self._environment,
+                user=self._user,
+                stdin=subprocess.DEVNULL,
+                stdout=log,
+                stderr=log,
+                start_new_session=True,
+                preexec_fn=lifeline.die_with_parent,
+            )
+        try:
+            wait_until(self._is_up, f"{self._command} to be ready")
+        except AssertionError as error:
+            self.stop()
+            raise AssertionError(f"{error}\n{self._log.read_text()[-4000:]}") from None
+
+    def _is_up(self) -> bool:
+        if self.process.poll() is not None:
+            raise AssertionError(f"{self._command} ended with {self.process.returncode}")
+        return self._is_ready()
+
+    def stop(self) -> None:
+        """End it in good order, and by force what does not follow."""
+        if self.process.poll() is None:
+            self.process.terminate()
+            with suppress(subprocess.TimeoutExpired):
+                self.process.wait(GRACE_SECONDS)
+        self.kill()
+
+    def kill(self) -> None:
+        """End it and its group without a chance to tidy up."""
+        with suppress(ProcessLookupError):
+            os.killpg(self.process.pid, signal.SIGKILL)
+        self.process.wait()
