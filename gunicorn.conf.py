@@ -1,0 +1,16 @@
+"""How the web server runs: threads, so that a slow upload holds one of them and nothing else."""
+
+from typing import Any
+
+from festival.adapters import lifeline
+
+worker_class = "gthread"
+workers = 2
+threads = 16
+preload_app = True
+graceful_timeout = 10
+
+
+def post_fork(_server: Any, _worker: Any) -> None:
+    """A worker in the middle of a long upload must not outlive its master."""
+    lifeline.die_with_parent()
