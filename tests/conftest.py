@@ -3,6 +3,7 @@
 import shutil
 from collections.abc import Iterator
 from pathlib import Path
+from typing import TYPE_CHECKING
 
 import flask
 import pytest
@@ -13,9 +14,11 @@ from festival import db
 from festival.accounts.models import Person
 from festival.app import create_app
 from festival.config import Config
-from tests.services import broker, mail_catcher, postgres, servers_folder  # noqa: F401 - fixtures
 
-pytest_plugins = ["tests.browser"]
+if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
+    from tests.services import Postgres
+
+pytest_plugins = ["tests.browser", "tests.services"]
 
 
 class SilentNudges:
@@ -25,23 +28,54 @@ class SilentNudges:
         return True
 
 
+def pytest_addoption(parser: pytest.Parser) -> None:
+    """`--database postgresql` runs the same tests over the other database."""
+    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+
+
 @pytest.fixture(scope="session")
-def empty_database(tmp_path_factory: pytest.TempPathFactory) -> Path:
+def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
     """A SQLite file with all tables and no rows, made once and copied for each test."""
     home = tmp_path_factory.mktemp("template")
-    app = create_app(Config(home=home, secret_key=SecretStr("test"), languages=("en",)))
-    with app.app_context():
-        db.extension.create_all()
-        db.extension.engine.dispose()
+    make_tables(Config(home=home, secret_key=SecretStr("test")))
     return home / "festival.db"
 
 
+@pytest.fixture(scope="session")
+def postgres_template(postgres: "Postgres", tmp_path_factory: pytest.TempPathFactory) -> str:
+    """A PostgreSQL database with all tables and no rows, which each test's own is copied from."""
+    name = postgres.create()
+    home = tmp_path_factory.mktemp("template")
+    make_tables(Config(home=home, database_url=postgres.url(name), secret_key=SecretStr("test")))
+    return name
+
+
+def make_tables(config: Config) -> None:
+    """All tables, as the models say; that the migrations say the same is a test of the house."""
+    with create_app(config).app_context():
+        db.extension.create_all()
+        db.extension.engine.dispose()
+
+
 @pytest.fixture
-def config(tmp_path: Path, empty_database: Path) -> Config:
+def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+    """The address of an empty database for this test alone."""
+    if request.config.getoption("--database") == "sqlite":
+        shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "festival.db")
+        yield ""
+        return
+    server: Postgres = request.getfixturevalue("postgres")
+    name = server.create(request.getfixturevalue("postgres_template"))
+    yield server.url(name)
+    server.drop(name)
+
+
+@pytest.fixture
+def config(tmp_path: Path, database_url: str) -> Config:
     """Settings of a house of its own for this test."""
-    shutil.copy(empty_database, tmp_path / "festival.db")
     return Config(
         home=tmp_path,
+        database_url=database_url,
         secret_key=SecretStr("test" * 8),
         public_url="http://localhost",
         upload_reserve=0,
