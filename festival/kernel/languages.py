@@ -199,7 +199,9 @@ def _known_languages() -> frozenset[str]:
 
 @lru_cache(maxsize=64)
 def _tags_by_name(locale: str) -> dict[str, str]:
-    return {shown.casefold(): tag for tag, shown in choices(locale)}
+    plain = {shown.casefold(): tag for tag, shown in choices(locale)}
+    regional = [code for code in map(str, _locale(locale).languages) if "_" in code]
+    return {name(code, locale).casefold(): normalise(code) for code in regional} | plain
 
 
 @lru_cache(maxsize=64)

@@ -76,7 +76,15 @@ def test_a_picker_offers_each_language_once_in_the_six_languages(locale: str) ->
 
 @pytest.mark.parametrize(
     ("name", "tag"),
-    [("French", "fr"), ("modern greek (1453-)", "el"), ("Farsi", "fa"), ("Klingonese", None), ("", None)],
+    [
+        ("French", "fr"),
+        ("modern greek (1453-)", "el"),
+        ("Farsi", "fa"),
+        ("Brazilian Portuguese", "pt-BR"),
+        ("Dari", "fa-AF"),
+        ("Klingonese", None),
+        ("", None),
+    ],
 )
 def test_a_language_is_found_by_the_name_that_other_systems_give_it(name: str, tag: str | None) -> None:
     assert languages.by_name(name) == tag

@@ -1,0 +1,144 @@
+"""Single cells of a FilmFreeway export: how each kind is read, and written so that it reads back."""
+
+import re
+from collections.abc import Callable, Sequence
+from datetime import datetime
+
+from festival.kernel import countries, durations, languages, partial_dates, texts
+from festival.kernel.invalid import Invalid
+from festival.kernel.partial_dates import PartialDate
+
+LONGEST_LINE = 1_000
+LONGEST_TEXT = 20_000
+
+_DAYS_IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
+
+
+def line(cell: str) -> str:
+    return texts.clean_line(cell, LONGEST_LINE)
+
+
+def title(cell: str) -> str:
+    """A line that has to say something."""
+    said = line(cell)
+    if not said:
+        raise Invalid("title_missing", "A film needs a title.")
+    return said
+
+
+def paragraphs(cell: str) -> str:
+    return texts.clean_text(cell, LONGEST_TEXT)
+
+
+def truth(cell: str) -> bool | None:
+    """Yes or No; None when nothing is said."""
+    match line(cell).casefold():
+        case "":
+            return None
+        case "yes" | "true" | "1":
+            return True
+        case "no" | "false" | "0":
+            return False
+    raise Invalid("not_yes_or_no", "Only Yes and No can stand here.")
+
+
+def written_truth(value: bool | None) -> str:
+    return "" if value is None else "Yes" if value else "No"
+
+
+def seconds(cell: str) -> int | None:
+    said = line(cell)
+    return durations.parse(said) if said else None
+
+
+def written_seconds(value: int | None) -> str:
+    return "" if value is None else durations.clock(value)
+
+
+def completed(cell: str) -> PartialDate | None:
+    """A date as 2020-01-02 or January 2, 2020. One like 1/2/2020 is refused: it has two meanings."""
+    said = line(cell)
+    for pattern in _DAYS_IN_WORDS:
+        try:
+            day = datetime.strptime(said, pattern)  # noqa: DTZ007 (a calendar day has no zone)
+        except ValueError:
+            continue
+        return PartialDate(day.year, day.month, day.day)
+    return partial_dates.parse(said) if said else None
+
+
+def written_completed(value: PartialDate | None) -> str:
+    return "" if value is None else str(value)
+
+
+def items(cell: str) -> tuple[str, ...]:
+    """A list, separated by commas, or by semicolons where there are any."""
+    said = line(cell)
+    parts = (part.strip() for part in said.split(";" if ";" in said else ","))
+    return tuple(part for part in parts if part)
+
+
+def written_items(values: Sequence[str]) -> str:
+    """A list with commas as FilmFreeway has it; with semicolons where an item has a comma of its own."""
+    if not any("," in value for value in values):
+        return ", ".join(values)
+    return "; ".join(value.replace(";", ",") for value in values) + ";"
+
+
+def country(cell: str) -> str | None:
+    said = line(cell)
+    return _country(said) if said else None
+
+
+def written_country(code: str | None) -> str:
+    return countries.name(code) if code else ""
+
+
+def country_list(cell: str) -> tuple[str, ...]:
+    return _coded(items(cell), _country)
+
+
+def written_country_list(codes: Sequence[str]) -> str:
+    return written_items([countries.name(code) for code in codes])
+
+
+def language_list(cell: str) -> tuple[str, ...]:
+    return _coded(items(cell), _language)
+
+
+def written_language_list(tags: Sequence[str]) -> str:
+    return written_items([_written_language(tag) for tag in tags])
+
+
+def _country(said: str) -> str:
+    return countries.by_name(said) or countries.normalise(said)
+
+
+def _language(said: str) -> str:
+    return languages.by_name(said) or languages.normalise(said)
+
+
+def _written_language(tag: str) -> str:
+    """The English name, or the tag where the name would not lead back to it."""
+    named = languages.name(tag)
+    return named if languages.by_name(named) == languages.normalise(tag) else tag
+
+
+def _coded(parts: Sequence[str], code_of: Callable[[str], str]) -> tuple[str, ...]:
+    """The codes of names, of which some have a comma themselves: Iran, Islamic Republic of, France."""
+    codes: list[str] = []
+    rest = list(parts)
+    while rest:
+        length, code = _longest_name(rest, code_of)
+        codes.append(code)
+        rest = rest[length:]
+    return tuple(codes)
+
+
+def _longest_name(parts: list[str], code_of: Callable[[str], str]) -> tuple[int, str]:
+    for length in range(min(3, len(parts)), 1, -1):
+        try:
+            return length, code_of(", ".join(parts[:length]))
+        except Invalid:
+            continue
+    return 1, code_of(re.sub(r"\s+", " ", parts[0]))
