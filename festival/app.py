@@ -9,15 +9,16 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from festival import db
 from festival.accounts import views as accounts
-from festival.adapters import broker
+from festival.adapters import broker, stores
 from festival.config import Config
 from festival.pages import views as pages
+from festival.uploads import views as uploads
 from festival.web import access, assets, errors, headers, navigation, templating
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
 
-FEATURES: tuple[Callable[[flask.Flask], None], ...] = (accounts.init_app, pages.init_app)
+FEATURES: tuple[Callable[[flask.Flask], None], ...] = (accounts.init_app, uploads.init_app, pages.init_app)
 
 
 def create_app(config: Config) -> flask.Flask:
@@ -40,7 +41,7 @@ def create_app(config: Config) -> flask.Flask:
     db.init_app(app, config)
     Migrate(app, db.extension, directory=str(ROOT / "migrations"))
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
-    for part in (errors, headers, templating, assets, navigation, access):
+    for part in (errors, headers, templating, assets, navigation, access, stores):
         part.init_app(app)
     for feature in FEATURES:
         feature(app)

@@ -45,12 +45,14 @@ class Config(BaseSettings):
     # Bytes on their way in, and at rest
     upload_limit: int = Field(50 * GIB, gt=0)
     upload_quota_person: int = Field(200 * GIB, gt=0)
+    upload_quota_entry: int = Field(100 * GIB, gt=0)
     upload_reserve: int = Field(1 * GIB, ge=0)
     upload_days: int = Field(14, ge=1)
     upload_requests: int = Field(64, ge=1)
     storage: Literal["local", "s3"] = "local"
     s3_endpoint: str = ""
     s3_bucket: str = ""
+    s3_region: str = "us-east-1"
     s3_access_key: str = ""
     s3_secret_key: SecretStr = SecretStr("")
 

@@ -27,3 +27,10 @@ class Seconds:
     """A length of film to be named in a sentence, in whole seconds."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Size:
+    """The size of a file to be named in a sentence, in bytes."""
+
+    count: int

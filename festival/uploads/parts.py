@@ -103,6 +103,9 @@ class Parts:
             grown_at = datetime.fromtimestamp(status.st_mtime, UTC)
             yield Part(name["key"], int(name["length"])), status.st_size, grown_at
 
+    def exists(self, part: Part) -> bool:
+        return self.path(part).exists()
+
     def offset(self, part: Part) -> int:
         """How many bytes have arrived; raises MissingError."""
         try:
@@ -139,7 +142,7 @@ class Parts:
         self.begin(part)
         at = 0
         for source in sources:
-            with self.path(source).open("rb") as file:
+            with self._open(source) as descriptor, open(descriptor, "rb", closefd=False) as file:
                 at = self.append(part, at, _read_back(file))
 
     def sha256(self, part: Part) -> str:

@@ -6,10 +6,10 @@ https://tus.io/protocols/resumable-upload. Only headers are read and written her
 import base64
 import binascii
 import re
-from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
 from email.utils import format_datetime
+from typing import Protocol
 from urllib.parse import urlsplit
 
 from festival.uploads.checksums import ALGORITHMS, Checksum
@@ -31,6 +31,12 @@ _METADATA_KEY = re.compile(r"[!-+\--~]+", re.ASCII)  # printable ASCII without s
 _METHODS_OVERRIDDEN = {"PATCH", "DELETE", "HEAD", "OPTIONS"}
 
 
+class Headers(Protocol):
+    """The headers of a request, whose names are found in any case."""
+
+    def get(self, name: str, /) -> str | None: ...
+
+
 class ProtocolError(Exception):
     """A request that the protocol does not allow, with the HTTP status that says so."""
 
@@ -41,15 +47,17 @@ class ProtocolError(Exception):
 
 
 @dataclass(frozen=True)
-class Partial:
-    """An upload that will become one piece of another."""
+class Announcement:
+    """What a request to begin an upload says; an upload made of others names their keys, in order.
 
+    `metadata` and `concat` are the headers as they came, since they are given back unchanged.
+    """
 
-@dataclass(frozen=True)
-class Final:
-    """An upload that is made of others: their keys, in order."""
-
-    keys: tuple[str, ...]
+    length: int
+    metadata: str
+    words: dict[str, str]
+    concat: str | None
+    pieces: tuple[str, ...]
 
 
 def discovery(max_size: int) -> dict[str, str]:
@@ -78,12 +86,20 @@ def check_content_type(value: str | None) -> None:
         raise ProtocolError(415, f"The bytes of an upload are sent as {CONTENT_TYPE}.")
 
 
+def brings_bytes(headers: Headers) -> bool:
+    """Whether a request that begins an upload already carries bytes of it."""
+    if headers.get("Content-Length") in (None, "0") and headers.get("Transfer-Encoding") is None:
+        return False
+    check_content_type(headers.get("Content-Type"))
+    return True
+
+
 def parse_offset(value: str | None) -> int:
     return _number("Upload-Offset", value)
 
 
-def parse_length(headers: Mapping[str, str]) -> int:
-    if "Upload-Defer-Length" in headers:
+def parse_length(headers: Headers) -> int:
+    if headers.get("Upload-Defer-Length") is not None:
         raise ProtocolError(400, "This server must know Upload-Length when an upload begins.")
     return _number("Upload-Length", headers.get("Upload-Length"))
 
@@ -101,16 +117,27 @@ def parse_metadata(value: str | None) -> dict[str, str]:
     return words
 
 
-def parse_concat(value: str | None, under: str) -> Partial | Final | None:
-    """Upload-Concat; `under` is the path below which our uploads live, such as "/files/"."""
-    if value is None:
-        return None
-    if value == "partial":
-        return Partial()
-    kind, _, addresses = value.partition(";")
+def parse_announcement(headers: Headers, under: str) -> Announcement:
+    """The headers of a POST; `under` is the path below which our uploads live, such as "/files/"."""
+    concat = headers.get("Upload-Concat")
+    pieces = parse_pieces(concat, under)
+    return Announcement(
+        length=0 if pieces else parse_length(headers),
+        metadata=headers.get("Upload-Metadata") or "",
+        words=parse_metadata(headers.get("Upload-Metadata")),
+        concat=concat,
+        pieces=pieces,
+    )
+
+
+def parse_pieces(concat: str | None, under: str) -> tuple[str, ...]:
+    """The keys that Upload-Concat names; none for an upload that is not made of others."""
+    if concat is None or concat == "partial":
+        return ()
+    kind, _, addresses = concat.partition(";")
     if kind != "final" or not addresses.strip():
         raise ProtocolError(400, "Upload-Concat is either “partial” or “final;” with the pieces.")
-    return Final(tuple(_key_of(address, under) for address in addresses.split()))
+    return tuple(_key_of(address, under) for address in addresses.split())
 
 
 def parse_checksum(value: str | None) -> Checksum | None:

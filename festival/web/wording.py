@@ -8,7 +8,7 @@ from babel.dates import get_timezone_location
 from flask_babel import format_date, format_time, get_locale, gettext, ngettext
 
 from festival.kernel.refusals import Refusal
-from festival.kernel.words import Moment, Seconds
+from festival.kernel.words import Moment, Seconds, Size
 
 
 def explain(refusal: Refusal) -> str:
@@ -90,5 +90,7 @@ def _said(value: object) -> object:
             return deadline(at, zone, place) if is_deadline else moment(at, zone, place)
         case Seconds(count):
             return length(count)
+        case Size(count):
+            return size(count)
         case _:
             return value

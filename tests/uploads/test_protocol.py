@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from festival.uploads import protocol
 from festival.uploads.checksums import Checksum
-from festival.uploads.protocol import Final, Partial, ProtocolError
+from festival.uploads.protocol import Announcement, ProtocolError
 
 
 def status_of(error: pytest.ExceptionInfo[ProtocolError]) -> int:
@@ -103,10 +103,26 @@ def test_metadata_survive_the_journey(words: dict[str, str]) -> None:
 
 
 def test_a_whole_names_its_pieces_by_path_or_address() -> None:
-    assert protocol.parse_concat(None, "/files/") is None
-    assert protocol.parse_concat("partial", "/files/") == Partial()
-    assert protocol.parse_concat("final;/files/a1 https://laurel.example/files/b2", "/files/") == Final(
-        ("a1", "b2")
+    addresses = "/files/a1 https://laurel.example/files/b2"
+
+    assert protocol.parse_pieces(None, "/files/") == ()
+    assert protocol.parse_pieces("partial", "/files/") == ()
+    assert protocol.parse_pieces(f"final;{addresses}", "/files/") == ("a1", "b2")
+
+
+def test_an_announcement_keeps_its_headers_as_they_came() -> None:
+    headers = {"Upload-Length": "7", "Upload-Metadata": f"filename {encoded('a.mov')}"}
+
+    assert protocol.parse_announcement(headers, "/files/") == Announcement(
+        7, headers["Upload-Metadata"], {"filename": "a.mov"}, None, ()
+    )
+
+
+def test_a_whole_needs_no_length_of_its_own() -> None:
+    headers = {"Upload-Concat": "final;/files/a1"}
+
+    assert protocol.parse_announcement(headers, "/files/") == Announcement(
+        0, "", {}, "final;/files/a1", ("a1",)
     )
 
 
@@ -126,7 +142,7 @@ def test_a_whole_names_its_pieces_by_path_or_address() -> None:
 )
 def test_a_whole_of_anything_else_is_refused(value: str) -> None:
     with pytest.raises(ProtocolError) as error:
-        protocol.parse_concat(value, "/files/")
+        protocol.parse_pieces(value, "/files/")
     assert status_of(error) == 400
 
 

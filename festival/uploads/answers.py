@@ -1,0 +1,73 @@
+"""What is said when an upload is in trouble: a status for programs, a sentence for people."""
+
+import flask
+from flask_babel import lazy_gettext as _
+
+from festival.kernel.refusals import Refused
+from festival.uploads import parts, protocol
+from festival.uploads.places import BusyError
+from festival.web import wording
+
+RETRY_SECONDS = "5"
+
+_STATUS_OF_REFUSAL = {
+    "hidden": 404,
+    "upload_too_large": 413,
+    "upload_quota": 413,
+    "upload_expired": 410,
+    "upload_gone": 410,
+}
+_OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
+    parts.ConflictError: (
+        409,
+        "upload_conflict",
+        _("Another connection was faster. Going on from there."),
+    ),
+    parts.TooLongError: (413, "upload_longer", _("More bytes came than the file was said to have.")),
+    parts.NoRoomError: (
+        507,
+        "upload_no_room",
+        _("The festival's disk is full. What arrived is kept."),
+    ),
+    parts.MismatchError: (
+        460,
+        "upload_damaged",
+        _("These bytes were damaged on their way. They are sent again."),
+    ),
+    parts.MissingError: (410, "upload_gone", _("This file was removed. Choose it again to send it.")),
+}
+
+
+def refused(error: Refused) -> flask.Response:
+    status = _STATUS_OF_REFUSAL.get(error.refusal.code, 403)
+    return _answer(status, error.refusal.code, wording.explain(error.refusal))
+
+
+def part_failed(error: parts.PartError) -> flask.Response:
+    return _answer(*_OF_PARTS[type(error)])
+
+
+def not_allowed(error: protocol.ProtocolError) -> flask.Response:
+    answer = _answer(error.status, "upload_protocol", error.text)
+    if error.status == 412:
+        answer.headers["Tus-Version"] = protocol.VERSION
+    return answer
+
+
+def busy(_error: BusyError) -> flask.Response:
+    answer = _answer(503, "upload_busy", _("Many films are arriving just now. Yours goes on in a moment."))
+    answer.headers["Retry-After"] = RETRY_SECONDS
+    return answer
+
+
+def _answer(status: int, code: str, text: object) -> flask.Response:
+    answer = flask.jsonify(code=code, error=str(text))
+    answer.status = f"{status} Checksum Mismatch" if status == 460 else str(status)
+    return answer
+
+
+def attach(files: flask.Blueprint) -> None:
+    files.register_error_handler(Refused, refused)
+    files.register_error_handler(parts.PartError, part_failed)
+    files.register_error_handler(protocol.ProtocolError, not_allowed)
+    files.register_error_handler(BusyError, busy)

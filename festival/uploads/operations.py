@@ -1,0 +1,137 @@
+"""Begin an upload, receive it, put it to rest, claim it, let it go."""
+
+import secrets
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+import flask
+
+from festival import db, journal
+from festival.jobs import operations as jobs
+from festival.jobs.models import Queue
+from festival.kernel import texts
+from festival.kernel.refusals import enforce
+from festival.kernel.roles import Actor
+from festival.uploads import queries, rules
+from festival.uploads.models import Upload
+from festival.uploads.places import intake
+from festival.uploads.protocol import Announcement
+from festival.uploads.states import UPLOAD_MOVES, UploadState
+
+LARGE = 64 * 1024 * 1024  # what takes seconds to hash and move waits with the films, not with the letters
+
+
+def start(announced: Announcement, *, actor: Actor, now: datetime) -> Upload:
+    """A new upload and its empty part; raises NoRoomError when the disk cannot promise the room."""
+    enforce(rules.start(announced.length, queries.bytes_of(actor.id), intake().limits))
+    upload = _new(announced, announced.length, actor, now)
+    intake().parts.begin(upload.part)
+    if announced.length == 0:
+        receive(upload, now=now)
+    return upload
+
+
+def start_whole(
+    announced: Announcement, pieces: Sequence[Upload | None], *, actor: Actor, now: datetime
+) -> Upload:
+    """An upload that will be made of complete pieces; `join` puts them together."""
+    enforce(rules.concatenate(actor, pieces))
+    length = sum(piece.length for piece in pieces if piece)
+    # The pieces go when the whole has come, so they do not count beside it.
+    enforce(rules.start(length, queries.bytes_of(actor.id) - length, intake().limits))
+    return _new(announced, length, actor, now)
+
+
+def receive(upload: Upload, *, now: datetime) -> None:
+    """Every byte is on the disk: once, however often it is said."""
+    if upload.state is not UploadState.RECEIVING:
+        return
+    upload.state = UPLOAD_MOVES.step(upload.state, UploadState.RECEIVED)
+    upload.received_at = now
+    journal.record("uploads.receive", upload, actor=None, now=now)
+    if not upload.is_piece:
+        queue = Queue.MEDIA if upload.length > LARGE else Queue.DEFAULT
+        jobs.later("uploads.store", queue=queue, key=f"uploads.store:{upload.key}", upload_id=upload.id)
+
+
+def store(upload: Upload, *, sha256: str, storage_key: str, now: datetime) -> None:
+    """It is hashed and at rest; whoever claimed it is told by a job."""
+    upload.sha256 = sha256
+    upload.storage_key = storage_key
+    journal.record("uploads.store", upload, actor=None, now=now, sha256=sha256)
+
+
+def claim(
+    upload: Upload, claimant: str, *, accept_until: datetime | None, actor: Actor, now: datetime
+) -> None:
+    """Let an entry of the owner have it. `claimant` is that room's word for it, such as "entry:12".
+
+    `accept_until` is decided here, once: the end of the window and its grace; None keeps what the
+    upload has. Claiming again for the same claimant changes nothing.
+    """
+    held = queries.bytes_claimed_for(claimant)
+    enforce(rules.claim(actor, upload, claimant, held, intake().limits, now))
+    if upload.claimed_for == claimant:
+        return
+    upload.claimed_for = claimant
+    upload.claimed_at = now
+    upload.accept_until = accept_until or upload.accept_until
+    journal.record("uploads.claim", upload, actor=actor, now=now, claimant=claimant)
+
+
+def release(upload: Upload, *, actor: Actor, now: datetime) -> None:
+    """The entry no longer wants it: kept for some days, in case, then thrown away."""
+    enforce(rules.release(actor, upload))
+    journal.record("uploads.release", upload, actor=actor, now=now, claimant=upload.claimed_for)
+    upload.claimed_for = upload.claimed_at = None
+    upload.accept_until = now + _patience()
+
+
+def terminate(upload: Upload, *, actor: Actor, now: datetime) -> None:
+    """Its owner no longer wants it."""
+    enforce(rules.terminate(actor, upload))
+    journal.record("uploads.terminate", upload, actor=actor, now=now)
+    _throw_away(upload, UploadState.GONE)
+
+
+def retire_pieces(pieces: Sequence[Upload | None]) -> None:
+    """The whole has come: its pieces are no longer needed."""
+    for piece in pieces:
+        if piece and piece.state is UploadState.RECEIVED:
+            _throw_away(piece, UploadState.GONE)
+
+
+def expire(upload: Upload, *, now: datetime) -> None:
+    """Its time is over: bytes were missing, or nobody claimed it."""
+    journal.record("uploads.expire", upload, actor=None, now=now)
+    was_receiving = upload.state is UploadState.RECEIVING
+    _throw_away(upload, UploadState.EXPIRED if was_receiving else UploadState.GONE)
+
+
+def _new(announced: Announcement, length: int, actor: Actor, now: datetime) -> Upload:
+    words = announced.words
+    upload = Upload(
+        key=secrets.token_hex(16),
+        owner_id=actor.id,
+        state=UploadState.RECEIVING,
+        length=length,
+        filename=texts.header(words.get("filename", words.get("name", "")), 255),
+        declared_type=texts.header(words.get("filetype", words.get("type", "")), 100),
+        fingerprint=texts.header(words.get("fingerprint", ""), 100),
+        metadata_header=announced.metadata,
+        concat_header=announced.concat,
+        created_at=now,
+        accept_until=now + _patience(),
+    )
+    db.session().add(upload)
+    journal.record("uploads.start", upload, actor=actor, now=now, length=length)
+    return upload
+
+
+def _throw_away(upload: Upload, state: UploadState) -> None:
+    upload.state = UPLOAD_MOVES.step(upload.state, state)
+    jobs.later("uploads.discard", key=f"uploads.discard:{upload.key}", upload_id=upload.id)
+
+
+def _patience() -> timedelta:
+    return timedelta(days=flask.current_app.config["FESTIVAL"].upload_days)

@@ -1,0 +1,87 @@
+"""Uploads, found by their key, their owner, or by what is due with them."""
+
+from collections.abc import Collection, Sequence
+from datetime import datetime
+
+from sqlalchemy import func, or_, select
+
+from festival import db
+from festival.accounts.models import Person
+from festival.uploads.models import Upload
+from festival.uploads.states import UploadState
+
+HERE = (UploadState.RECEIVING, UploadState.RECEIVED)
+
+
+def by_key(key: str, *, lock: bool = False) -> Upload | None:
+    """The upload of this key; with `lock`, held until the transaction ends."""
+    query = select(Upload).where(Upload.key == key)
+    return db.session().scalar(query.with_for_update() if lock else query)
+
+
+def by_id(upload_id: int, *, lock: bool = False) -> Upload | None:
+    """The upload that a job or another row names."""
+    query = select(Upload).where(Upload.id == upload_id)
+    return db.session().scalar(query.with_for_update() if lock else query)
+
+
+def pieces(keys: Sequence[str]) -> list[Upload | None]:
+    """The uploads of these keys in this order, locked; None where there is none."""
+    query = select(Upload).where(Upload.key.in_(keys)).order_by(Upload.id).with_for_update()
+    found = {upload.key: upload for upload in db.session().scalars(query)}
+    return [found.get(key) for key in keys]
+
+
+def bytes_of(owner_id: int) -> int:
+    """What this person has here, arrived or announced; locks the person, so that two sums cannot race."""
+    db.session().execute(select(Person.id).where(Person.id == owner_id).with_for_update())
+    return _total(Upload.owner_id == owner_id)
+
+
+def bytes_claimed_for(claimant: str) -> int:
+    """What stands here for one entry, arrived or announced."""
+    return _total(Upload.claimed_for == claimant)
+
+
+def unfinished(owner_id: int, now: datetime) -> Sequence[Upload]:
+    """What this person began and may still finish, the newest first."""
+    return (
+        db.session()
+        .scalars(
+            select(Upload)
+            .where(
+                Upload.owner_id == owner_id,
+                Upload.state == UploadState.RECEIVING,
+                Upload.accept_until > now,
+                Upload.concat_header.is_(None),
+            )
+            .order_by(Upload.id.desc())
+        )
+        .all()
+    )
+
+
+def receiving() -> Sequence[Upload]:
+    """Everything on its way in."""
+    return db.session().scalars(select(Upload).where(Upload.state == UploadState.RECEIVING)).all()
+
+
+def overdue(now: datetime) -> Sequence[Upload]:
+    """What did not arrive in time, and what arrived and was never claimed; locked."""
+    unclaimed = Upload.claimed_for.is_(None)
+    query = select(Upload).where(
+        Upload.accept_until <= now,
+        or_(Upload.state == UploadState.RECEIVING, (Upload.state == UploadState.RECEIVED) & unclaimed),
+    )
+    return db.session().scalars(query.with_for_update(skip_locked=True)).all()
+
+
+def keys_with_parts() -> Collection[str]:
+    """The keys of all uploads that still need their part on the disk."""
+    query = select(Upload.key).where(Upload.state.in_(HERE), Upload.storage_key.is_(None))
+    return set(db.session().scalars(query))
+
+
+def _total(condition: object) -> int:
+    query = select(func.coalesce(func.sum(Upload.length), 0)).where(condition, Upload.state.in_(HERE))  # type: ignore[arg-type]
+    return int(db.session().scalar(query) or 0)

@@ -1,0 +1,133 @@
+"""Who may send, use and remove a file, how large it may be, and until when we wait for it."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from festival.kernel.refusals import Refusal, hide, refuse
+from festival.kernel.roles import Actor
+from festival.kernel.words import Size
+from festival.uploads.models import Upload
+from festival.uploads.states import UploadState
+
+
+@dataclass(frozen=True, slots=True)
+class Limits:
+    """The most bytes: in one file, in all files of one person, in all files of one entry."""
+
+    file: int
+    person: int
+    entry: int
+
+
+def start(length: int, held: int, limits: Limits) -> Refusal | None:
+    """`held` is what the person has here already, in bytes."""
+    if length > limits.file:
+        return refuse(
+            "upload_too_large",
+            "This file has {size}; a file may have {limit}. Export it smaller and choose it again.",
+            size=Size(length),
+            limit=Size(limits.file),
+        )
+    if held + length > limits.person:
+        return refuse(
+            "upload_quota",
+            "Your files would take {size} together; there is room for {limit}. Remove one first.",
+            size=Size(held + length),
+            limit=Size(limits.person),
+        )
+    return None
+
+
+def view(actor: Actor, upload: Upload) -> Refusal | None:
+    """Only its owner knows that an upload exists."""
+    return None if upload.owner_id == actor.id else hide()
+
+
+def resume(actor: Actor, upload: Upload, now: datetime) -> Refusal | None:
+    return view(actor, upload) or _is_here(upload) or _is_in_time(upload, now)
+
+
+def append(actor: Actor, upload: Upload, now: datetime) -> Refusal | None:
+    return resume(actor, upload, now) or _takes_bytes(upload)
+
+
+def terminate(actor: Actor, upload: Upload) -> Refusal | None:
+    return view(actor, upload) or _is_here(upload) or _is_unclaimed(upload)
+
+
+def concatenate(actor: Actor, pieces: Sequence[Upload | None]) -> Refusal | None:
+    """Every piece is the actor's own, announced as one, and complete."""
+    for piece in pieces:
+        if piece is None:
+            return hide()
+        if refusal := view(actor, piece) or _is_here(piece):
+            return refusal
+        if not piece.is_piece or piece.state is not UploadState.RECEIVED:
+            return refuse("upload_pieces", "Only complete pieces can be joined. Send what is missing.")
+    return None
+
+
+def claim(
+    actor: Actor, upload: Upload, claimant: str, held: int, limits: Limits, now: datetime
+) -> Refusal | None:
+    """`held` is what the claimant has already, in bytes. Claiming one's own again is no harm."""
+    if upload.claimed_for == claimant:
+        return view(actor, upload) or _is_here(upload)
+    return (
+        view(actor, upload)
+        or _is_here(upload)
+        or _is_in_time(upload, now)
+        or _is_unclaimed(upload)
+        or _is_no_piece(upload)
+        or _fits_entry(held + upload.length, limits)
+    )
+
+
+def release(actor: Actor, upload: Upload) -> Refusal | None:
+    return view(actor, upload) or _is_here(upload)
+
+
+def _is_here(upload: Upload) -> Refusal | None:
+    if upload.state is UploadState.EXPIRED:
+        return _too_late()
+    if upload.state is UploadState.GONE:
+        return refuse("upload_gone", "This file was removed. Choose it again to send it.")
+    return None
+
+
+def _is_in_time(upload: Upload, now: datetime) -> Refusal | None:
+    if upload.state is UploadState.RECEIVING and now >= upload.accept_until:
+        return _too_late()
+    return None
+
+
+def _takes_bytes(upload: Upload) -> Refusal | None:
+    if upload.is_whole_of_pieces:
+        return refuse("upload_of_pieces", "This file is made of its pieces; bytes are sent to those.")
+    return None
+
+
+def _is_unclaimed(upload: Upload) -> Refusal | None:
+    if upload.claimed_for is None:
+        return None
+    return refuse("upload_claimed", "This file belongs to an entry. Change it there.")
+
+
+def _is_no_piece(upload: Upload) -> Refusal | None:
+    return refuse("upload_is_piece", "This is only a piece of a file.") if upload.is_piece else None
+
+
+def _fits_entry(total: int, limits: Limits) -> Refusal | None:
+    if total <= limits.entry:
+        return None
+    return refuse(
+        "upload_entry_quota",
+        "The files of this entry would take {size} together; there is room for {limit}. Remove one first.",
+        size=Size(total),
+        limit=Size(limits.entry),
+    )
+
+
+def _too_late() -> Refusal:
+    return refuse("upload_expired", "The time to send this file is over, and what had arrived was removed.")

@@ -1,0 +1,63 @@
+"""A person, an entry and the disk can each be full, and each says so in its own words."""
+
+import flask
+import pytest
+
+from festival.config import Config
+from tests.uploads.conftest import Uploader, claim, refusal_of_claiming
+
+
+@pytest.fixture
+def config(config: Config) -> Config:
+    return config.model_copy(
+        update={"upload_limit": 100, "upload_quota_person": 150, "upload_quota_entry": 120}
+    )
+
+
+def test_a_file_over_the_limit_is_refused_with_both_numbers(filmmaker: Uploader) -> None:
+    answer = filmmaker.start(101)
+
+    assert answer.status_code == 413
+    assert answer.json == {
+        "code": "upload_too_large",
+        "error": "This file has 101 B; a file may have 100 B. Export it smaller and choose it again.",
+    }
+
+
+def test_a_persons_files_together_have_a_limit(filmmaker: Uploader, stranger: Uploader) -> None:
+    filmmaker.begin(100)
+
+    assert filmmaker.start(51).json["code"] == "upload_quota"  # type: ignore[index]
+    assert filmmaker.start(50).status_code == 201
+    assert stranger.start(100).status_code == 201
+
+
+def test_removing_a_file_makes_room(filmmaker: Uploader) -> None:
+    url = filmmaker.begin(100)
+    filmmaker.ask("DELETE", url)
+
+    assert filmmaker.start(100).status_code == 201
+
+
+def test_joining_pieces_does_not_count_them_twice(filmmaker: Uploader) -> None:
+    piece = filmmaker.send(b"x" * 100, Upload_Concat="partial")
+
+    assert filmmaker.join(piece).status_code == 201
+
+
+@pytest.mark.usefixtures("context")
+def test_an_entry_has_a_quota_of_its_own(filmmaker: Uploader) -> None:
+    claim(filmmaker.begin(70), filmmaker)
+    second = filmmaker.begin(51)
+
+    assert refusal_of_claiming(second, filmmaker) == "upload_entry_quota"
+    claim(second, filmmaker, "entry:13")
+
+
+def test_a_disk_without_room_is_told_at_the_beginning(app: flask.Flask, filmmaker: Uploader) -> None:
+    app.extensions["festival.uploads"].parts.spare = 2**60
+
+    answer = filmmaker.start(50)
+
+    assert (answer.status_code, answer.json and answer.json["code"]) == (507, "upload_no_room")
+    assert filmmaker.ask("GET", "/files/unfinished").json == {"uploads": []}
