@@ -56,10 +56,12 @@ def nav_items() -> list[NavItem]:
 
 def languages() -> list[Language]:
     """The languages the festival speaks."""
-    here = str(get_locale())
+    here = get_locale()
     codes: tuple[str, ...] = flask.current_app.config["FESTIVAL"].languages
     return [
-        Language(code=code, name=Locale.parse(code).get_display_name() or code, current=code == here)
+        Language(
+            code=code, name=Locale.parse(code).get_display_name() or code, current=Locale.parse(code) == here
+        )
         for code in codes
     ]
 

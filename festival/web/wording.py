@@ -4,8 +4,9 @@ from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
-from babel.dates import get_timezone_location
-from flask_babel import format_date, format_time, get_locale, gettext, ngettext
+from babel import Locale
+from babel.dates import format_date, get_timezone_location
+from flask_babel import get_locale, gettext, ngettext
 
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import Moment, Seconds, Size
@@ -25,7 +26,7 @@ def say(text: str, values: Mapping[str, object] | None = None) -> str:
 def moment(at: datetime, zone: str, place: str = "") -> str:
     """An instant with its zone: "14 June 2020, 18:02 in Geneva"."""
     local = at.astimezone(ZoneInfo(zone))
-    return _placed(format_date(local.date(), "long", rebase=False), f"{local:%H:%M}", place or place_of(zone))
+    return _placed(day(local.date()), f"{local:%H:%M}", place or place_of(zone))
 
 
 def deadline(closes_at: datetime, zone: str, place: str = "") -> str:
@@ -34,17 +35,17 @@ def deadline(closes_at: datetime, zone: str, place: str = "") -> str:
     at_midnight = local.time() == time.min
     last = local.date() - timedelta(days=1) if at_midnight else local.date()
     hour = "24:00" if at_midnight else f"{local:%H:%M}"
-    return _placed(format_date(last, "full", rebase=False), hour, place or place_of(zone))
+    return _placed(format_date(last, "full", locale=_date_habit()), hour, place or place_of(zone))
 
 
 def day(value: date) -> str:
     """A calendar day: "21 June 2020"."""
-    return str(format_date(value, "long", rebase=False))
+    return format_date(value, "long", locale=_date_habit())
 
 
 def clock_time(at: datetime, zone: str) -> str:
     """The hour and minute of an instant in a zone: "18:02"."""
-    return str(format_time(at.astimezone(ZoneInfo(zone)).time(), "HH:mm", rebase=False))
+    return f"{at.astimezone(ZoneInfo(zone)):%H:%M}"
 
 
 def place_of(zone: str) -> str:
@@ -82,6 +83,12 @@ def size(count: int) -> str:
 
 def _placed(day: str, hour: str, place: str) -> str:
     return str(gettext("%(day)s, %(time)s in %(place)s", day=day, time=hour, place=place))
+
+
+def _date_habit() -> Locale:
+    """Whose habit dates follow. English without a country writes them as Ireland does: Sunday 21 June 2020."""
+    reading = get_locale()
+    return reading if reading and str(reading) != "en" else Locale("en", "IE")
 
 
 def _said(value: object) -> object:
