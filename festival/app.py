@@ -11,6 +11,7 @@ from festival import db
 from festival.accounts import views as accounts
 from festival.adapters import broker, stores
 from festival.config import Config
+from festival.demo import views as demo
 from festival.pages import views as pages
 from festival.uploads import views as uploads
 from festival.web import access, assets, errors, headers, navigation, templating
@@ -18,7 +19,12 @@ from festival.web import access, assets, errors, headers, navigation, templating
 ROOT = Path(__file__).resolve().parent.parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
 
-FEATURES: tuple[Callable[[flask.Flask], None], ...] = (accounts.init_app, uploads.init_app, pages.init_app)
+FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
+    accounts.init_app,
+    uploads.init_app,
+    pages.init_app,
+    demo.init_app,
+)
 
 
 def create_app(config: Config) -> flask.Flask:

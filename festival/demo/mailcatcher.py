@@ -54,9 +54,9 @@ class Letter:
         return datetime.fromtimestamp(int(self.name.split("-")[0]) / 1e9, UTC)
 
 
-def letters(folder: Path) -> Iterator[Letter]:
-    """All letters in `folder`, the newest first."""
-    for path in sorted(folder.glob("*.eml"), reverse=True):
+def letters(folder: Path, limit: int | None = None) -> Iterator[Letter]:
+    """The letters in `folder`, the newest first; at most `limit` of them."""
+    for path in sorted(folder.glob("*.eml"), reverse=True)[:limit]:
         yield _read(path)
 
 

@@ -1,0 +1,94 @@
+"""The demo's own pages: the letters that were sent, and the clock that can be moved."""
+
+from pathlib import Path
+from typing import Any
+
+import flask
+from flask.typing import ResponseReturnValue
+from flask_babel import gettext
+from werkzeug.exceptions import BadRequest, NotFound
+
+from festival import clock, db
+from festival.accounts import current
+from festival.demo import mailcatcher
+from festival.demo.moments import WORDS, DemoMoment, instant
+from festival.editions import queries as editions
+from festival.editions.models import Edition
+from festival.kernel.roles import Role
+from festival.web import access
+
+MOST_LETTERS = 200
+demo = flask.Blueprint("demo", __name__, url_prefix="/demo")
+
+
+@demo.get("/mail")
+@access.demo_only
+@access.public
+def mail() -> str:
+    """The letters that the demo has sent, to whomever."""
+    letters = list(mailcatcher.letters(_mail_folder(), limit=MOST_LETTERS))
+    return flask.render_template("demo/mail.html", letters=letters)
+
+
+@demo.get("/mail/<name>")
+@access.demo_only
+@access.public
+def letter(name: str) -> str:
+    """One letter, as text."""
+    found = mailcatcher.letter(_mail_folder(), name)
+    if found is None:
+        raise NotFound
+    return flask.render_template("demo/letter.html", letter=found)
+
+
+@demo.get("/clock")
+@access.demo_only
+@access.role(Role.ORGANIZER)
+def show_clock() -> str:
+    """The moments of the year that the clock can be set to."""
+    edition = _edition()
+    choices = [(moment, *WORDS[moment], instant(moment, edition)) for moment in DemoMoment]
+    return flask.render_template("demo/clock.html", edition=edition, choices=choices)
+
+
+@demo.post("/clock")
+@access.demo_only
+@access.role(Role.ORGANIZER)
+def move_clock() -> ResponseReturnValue:
+    """Set the clock to one of them; from there it ticks on."""
+    try:
+        moment = DemoMoment(flask.request.form["moment"])
+    except ValueError:
+        raise BadRequest from None
+    with db.transaction():
+        clock.move_to(instant(moment, _edition()))
+    flask.flash(gettext("The clock was moved. It ticks on from there."), "good")
+    return flask.redirect(flask.url_for("demo.show_clock"))
+
+
+def _mail_folder() -> Path:
+    return Path(flask.current_app.config["FESTIVAL"].home) / "mail"
+
+
+def _edition() -> Edition:
+    edition = editions.current()
+    if edition is None:
+        raise NotFound
+    return edition
+
+
+def banner() -> dict[str, Any]:
+    """For the demo's banner: the place whose time it tells, and whether the reader may move the clock."""
+    edition = editions.current()
+    visitor = current.visitor()
+    return {
+        "zone": edition.time_zone if edition else "UTC",
+        "place": edition.place if edition else "",
+        "may_move": visitor is not None and Role.ORGANIZER in visitor.roles,
+    }
+
+
+def init_app(app: flask.Flask) -> None:
+    """Put the demo's pages in the house; outside the demo their doors are closed."""
+    app.register_blueprint(demo)
+    app.add_template_global(banner, "demo_banner")
