@@ -1,0 +1,77 @@
+"""What a juror has really seen of a film, put together from the stretches that the player says it played.
+
+A stretch is a pair of whole seconds of the film, [from, to). What was seen is a list of stretches, in order,
+that do not touch.
+"""
+
+import math
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+Stretch = tuple[int, int]
+
+FASTEST = 2  # times normal speed: the most that the player offers
+FIRST_REPORT = 60  # seconds that a first report may claim, since nothing says when playing began
+SLACK = 10  # seconds that a report may be late
+
+
+def credible(played: Iterable[tuple[float, float]], film_seconds: int, allowed: int) -> list[Stretch]:
+    """The part of a report that can be true: inside the film, forward, and in all no longer than allowed."""
+    believed: list[Stretch] = []
+    left = allowed
+    for start, end in played:
+        if not (math.isfinite(start) and math.isfinite(end)):
+            continue
+        first = max(round(start), 0)
+        last = min(round(end), film_seconds, first + left)
+        if last > first:
+            believed.append((first, last))
+            left -= last - first
+    return believed
+
+
+def allowance(reported_at: datetime | None, now: datetime) -> int:
+    """How many seconds of film can have been played since the last report, at the fastest speed."""
+    if reported_at is None:
+        return FIRST_REPORT
+    elapsed = max((now - reported_at).total_seconds(), 0)
+    return math.ceil((elapsed + SLACK) * FASTEST)
+
+
+def merge(seen: Iterable[Sequence[int]], played: Iterable[Sequence[int]]) -> list[Stretch]:
+    """What was seen, with what was played since: each second once."""
+    merged: list[Stretch] = []
+    for start, end in sorted((start, end) for start, end in (*seen, *played) if start < end):
+        if merged and start <= merged[-1][1]:
+            merged[-1] = (merged[-1][0], max(end, merged[-1][1]))
+        else:
+            merged.append((start, end))
+    return merged
+
+
+def seconds(seen: Iterable[Sequence[int]]) -> int:
+    """How many seconds of the film were seen."""
+    return sum(end - start for start, end in seen)
+
+
+def share(seen: Iterable[Sequence[int]], film_seconds: int) -> float:
+    """The part of the film that was seen, from 0 to 1; 0 for a film of unknown length."""
+    return min(seconds(seen) / film_seconds, 1.0) if film_seconds else 0.0
+
+
+def gaps(seen: Sequence[Sequence[int]], film_seconds: int) -> list[Stretch]:
+    """What was not seen, in order."""
+    ends = [0, *(end for _, end in seen)]
+    starts = [*(start for start, _ in seen), film_seconds]
+    return [(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
+
+
+def in_words(stretches: Iterable[Sequence[int]]) -> str:
+    """Stretches in short: 0:00–12:31, 14:02–41:00."""
+    return ", ".join(f"{_position(start)}–{_position(end)}" for start, end in stretches)
+
+
+def _position(at: int) -> str:
+    minutes, rest = divmod(at, 60)
+    hours, minutes = divmod(minutes, 60)
+    return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
