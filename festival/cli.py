@@ -2,13 +2,17 @@
 
 import click
 
+from festival.app import create_app
+from festival.config import Config
 from festival.demo.command import demo
 
 
 @click.group()
 @click.version_option(package_name="laurel-festival", prog_name="festival")
-def main() -> None:
+@click.pass_context
+def main(context: click.Context) -> None:
     """Laurel: a film festival from its call for entries to its shortlist."""
+    context.obj = lambda: create_app(Config.from_env())
 
 
 main.add_command(demo)

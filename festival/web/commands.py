@@ -1,0 +1,33 @@
+"""How a feature's command gets into the house: the app is made once, when a command asks for it."""
+
+from collections.abc import Callable
+from functools import update_wrapper
+from typing import Any
+
+import click
+
+from festival import db
+from festival.kernel.refusals import Refused
+
+MakeApp = Callable[[], Any]
+
+
+def in_the_house(command: Callable[..., Any]) -> Callable[..., Any]:
+    """Run a command inside the app's context; a refusal ends it with its sentence and exit status 1.
+
+    `festival/cli.py` puts the maker of the app into the context of click, so that commands of lower
+    rooms need not import the app above them.
+    """
+
+    @click.pass_context
+    def inside(context: click.Context, /, *args: Any, **kwargs: Any) -> Any:
+        make_app: MakeApp = context.obj
+        with make_app().app_context():
+            try:
+                return context.invoke(command, *args, **kwargs)
+            except Refused as error:
+                raise click.ClickException(str(error)) from error
+            finally:
+                db.session().close()
+
+    return update_wrapper(inside, command)
