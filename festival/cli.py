@@ -5,6 +5,7 @@ import click
 from festival.app import create_app
 from festival.config import Config
 from festival.demo.command import demo
+from festival.screeners.command import film
 
 
 @click.group()
@@ -16,3 +17,4 @@ def main(context: click.Context) -> None:
 
 
 main.add_command(demo)
+main.add_command(film)

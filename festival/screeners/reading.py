@@ -1,0 +1,111 @@
+"""What came out when the whole film was decoded: frames that failed, black and silent stretches."""
+
+import re
+from dataclasses import asdict, dataclass, field
+from typing import Any, Self
+
+MOST_STRETCHES = 100
+MOST_COMPLAINTS = 5
+
+BLACK = re.compile(r"black_start:(?P<start>-?[\d.]+) black_end:(?P<end>-?[\d.]+)")
+SILENCE_START = re.compile(r"silence_start: (?P<start>-?[\d.]+)")
+SILENCE_END = re.compile(r"silence_end: (?P<end>-?[\d.]+)")
+DECODED = re.compile(
+    r"Input stream #0:(?P<index>\d+) \(video\): (?P<packets>\d+) packets read .*?; "
+    r"(?P<frames>\d+) frames decoded"
+)
+
+
+@dataclass(frozen=True)
+class Stretch:
+    """A part of the film, in seconds from its beginning."""
+
+    start: float
+    end: float
+
+    @property
+    def seconds(self) -> float:
+        """Its length."""
+        return self.end - self.start
+
+
+@dataclass(frozen=True)
+class Reading:
+    """One full decoding: packets given to the decoder, frames that came out, what it complained about."""
+
+    packets: int
+    frames: int
+    complaints: int
+    first_complaints: tuple[str, ...]
+    black: tuple[Stretch, ...]
+    silent: tuple[Stretch, ...]
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain words, numbers and lists."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Self:
+        """The same reading again from `to_json`, also after a trip through a database."""
+        stretches = {name: tuple(Stretch(**stretch) for stretch in row[name]) for name in ("black", "silent")}
+        return cls(**{**row, "first_complaints": tuple(row["first_complaints"]), **stretches})
+
+
+@dataclass
+class Listener:
+    """Listens to ffmpeg's log (at level verbose, with levels) and sums it up as a Reading."""
+
+    picture_index: int
+    packets: int = 0
+    frames: int = 0
+    complaints: int = 0
+    first_complaints: list[str] = field(default_factory=list)
+    black: list[Stretch] = field(default_factory=list)
+    silent: list[Stretch] = field(default_factory=list)
+    _quiet_since: float | None = None
+
+    def hear(self, line: str) -> None:
+        """Take in one line of the log."""
+        if "[error]" in line or "[fatal]" in line:
+            self._complaint(line)
+        elif "black_start:" in line and (found := BLACK.search(line)):
+            self._keep(self.black, float(found["start"]), float(found["end"]))
+        elif "silence_" in line:
+            self._silence(line)
+        elif "frames decoded" in line and (found := DECODED.search(line)):
+            self._decoded(int(found["index"]), int(found["packets"]), int(found["frames"]))
+
+    def reading(self, seconds: float) -> Reading:
+        """The sum, once the log has ended; an unended silence lasts until the film's end (in seconds)."""
+        if self._quiet_since is not None:
+            self._keep(self.silent, self._quiet_since, seconds)
+            self._quiet_since = None
+        return Reading(
+            packets=self.packets,
+            frames=self.frames,
+            complaints=self.complaints,
+            first_complaints=tuple(self.first_complaints),
+            black=tuple(self.black),
+            silent=tuple(self.silent),
+        )
+
+    def _complaint(self, line: str) -> None:
+        self.complaints += 1
+        text = line.rpartition("] ")[2].strip()[:200]
+        if len(self.first_complaints) < MOST_COMPLAINTS and text not in self.first_complaints:
+            self.first_complaints.append(text)
+
+    def _silence(self, line: str) -> None:
+        if started := SILENCE_START.search(line):
+            self._quiet_since = float(started["start"])
+        elif (ended := SILENCE_END.search(line)) and self._quiet_since is not None:
+            self._keep(self.silent, self._quiet_since, float(ended["end"]))
+            self._quiet_since = None
+
+    def _decoded(self, index: int, packets: int, frames: int) -> None:
+        if index == self.picture_index:
+            self.packets, self.frames = packets, frames
+
+    def _keep(self, kept: list[Stretch], start: float, end: float) -> None:
+        if len(kept) < MOST_STRETCHES:
+            kept.append(Stretch(round(max(start, 0.0), 3), round(end, 3)))

@@ -1,0 +1,33 @@
+"""`festival film check FILE`."""
+
+import json
+from pathlib import Path
+
+from click.testing import CliRunner
+
+from festival.screeners.command import film
+from tests import media
+
+
+def check(path: Path) -> tuple[int, str]:
+    answer = CliRunner().invoke(film, ["check", str(path)])
+    return answer.exit_code, answer.stdout
+
+
+def test_a_film_is_ready() -> None:
+    code, output = check(media.film())
+    found = json.loads(output)
+    assert (code, found["verdict"], found["reason"], found["notes"]) == (0, "ready", None, [])
+    assert [stream["type"] for stream in found["streams"]] == ["video", "audio"]
+    assert (found["format"].startswith("mov"), round(found["seconds"], 1)) == (True, 2.0)
+
+
+def test_a_refusal_is_a_verdict_too() -> None:
+    code, output = check(media.page())
+    found = json.loads(output)
+    assert (code, found["verdict"], found["reason"], found["seconds"]) == (0, "refused", "page", None)
+    assert found["words"].startswith("This file is a web page, not a film.")
+
+
+def test_no_such_file_is_an_error() -> None:
+    assert check(Path("/no/such/film.mp4")) == (2, "")
