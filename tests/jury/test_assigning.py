@@ -1,0 +1,184 @@
+"""A plan never breaks a rule, asks fair minutes, and names what it could not do."""
+
+from collections import Counter
+
+import pytest
+from hypothesis import given
+from hypothesis import strategies as st
+
+from festival.jury import assigning
+from festival.jury.assigning import Film, Juror, Load, Obstacle, Pair, Plan, Shortfall
+
+LANGUAGES = ["en", "fr", "ar", "zh-Hans", "zxx"]
+NOTES = ["violence", "suicide"]
+
+tags = st.frozensets(st.sampled_from(LANGUAGES), max_size=2)
+notes = st.frozensets(st.sampled_from(NOTES), max_size=1)
+films = st.lists(
+    st.builds(
+        Film, st.integers(0, 30), st.sampled_from(["feature", "short"]), st.integers(0, 7200), tags, notes
+    ),
+    max_size=10,
+    unique_by=lambda film: film.key,
+)
+jurors = st.lists(
+    st.builds(Juror, st.sampled_from("abcdefg"), tags, notes, st.none() | st.integers(0, 20_000)),
+    max_size=6,
+    unique_by=lambda juror: juror.key,
+)
+pairs = st.lists(st.tuples(st.integers(0, 30), st.sampled_from("abcdefg")), max_size=8)
+views = st.integers(0, 4)
+seeds = st.integers(0, 3)
+
+
+@given(films, jurors, pairs, views, seeds)
+def test_no_rule_is_ever_broken(
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+) -> None:
+    plan = assigning.propose(films, jurors, conflicts, views, seed)
+    film_of, juror_of = {film.key: film for film in films}, {juror.key: juror for juror in jurors}
+    for film_key, juror_key in plan.pairs:
+        film, juror = film_of[film_key], juror_of[juror_key]
+        assert (film.key, juror.key) not in conflicts
+        assert not film.languages or "zxx" in film.languages or film.languages & juror.languages
+        assert not film.notes & juror.avoids
+    for load in plan.loads:
+        assert load.limit is None or load.seconds <= load.limit
+
+
+@given(films, jurors, pairs, views, seeds, pairs)
+def test_no_film_comes_twice_to_a_juror_and_none_gets_too_many(
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int, standing: list[Pair]
+) -> None:
+    plan = assigning.propose(films, jurors, conflicts, views, seed, standing)
+    together = Counter([*plan.pairs, *set(standing)])
+    assert not together or max(together.values()) == 1
+    new = Counter(film for film, _ in plan.pairs)
+    stood = Counter(film for film, juror in set(standing) if juror in {juror.key for juror in jurors})
+    assert all(count + stood[film] <= views for film, count in new.items())
+
+
+@given(films, jurors, pairs, views, seeds)
+def test_every_missing_view_is_accounted_for(
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+) -> None:
+    plan = assigning.propose(films, jurors, conflicts, views, seed)
+    dealt = Counter(film for film, _ in plan.pairs)
+    missing = {short.film: short.missing for short in plan.shortfalls}
+    for film in films:
+        assert dealt[film.key] + missing.get(film.key, 0) == views
+    for short in plan.shortfalls:
+        assert sum(short.obstacles.values()) == len(jurors) - dealt[short.film]
+
+
+@given(films, jurors, pairs, views, seeds)
+def test_the_same_seed_gives_the_same_plan_in_whatever_order_things_come(
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+) -> None:
+    plan = assigning.propose(films, jurors, conflicts, views, seed)
+    assert assigning.propose(films[::-1], jurors[::-1], conflicts[::-1], views, seed) == plan
+
+
+@given(films, jurors, pairs, views, seeds)
+def test_loads_and_components_agree_with_the_piles(
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+) -> None:
+    plan = assigning.propose(films, jurors, conflicts, views, seed)
+    seconds = {film.key: film.seconds for film in films}
+    for load in plan.loads:
+        pile = plan.piles[load.juror]
+        assert (load.films, load.seconds) == (len(pile), sum(seconds[film] for film in pile))
+    assert sorted(juror for group in plan.components for juror in group) == sorted(
+        juror for juror, pile in plan.piles.items() if pile
+    )
+    watchers = [{juror for film, juror in plan.pairs if film == key} for key in seconds]
+    assert all(any(who <= set(group) for group in plan.components) for who in watchers if who)
+
+
+def dealt(film_count: int, juror_count: int, seed: int = 1) -> Plan:
+    films = [
+        Film(number, ("feature", "short", "online")[number % 3], 300 + 457 * number % 5000, frozenset({"en"}))
+        for number in range(film_count)
+    ]
+    jurors = [Juror(number, frozenset({"en-GB"})) for number in range(juror_count)]
+    return assigning.propose(films, jurors, [], 3, seed)
+
+
+def test_minutes_are_shared_evenly_and_everybody_meets() -> None:
+    plan = dealt(60, 9)
+    loads = [load.seconds for load in plan.loads]
+    assert max(loads) <= 1.03 * sum(loads) / len(loads)
+    assert min(loads) >= 0.97 * sum(loads) / len(loads)
+    assert plan.shortfalls == ()
+    assert plan.components == (tuple(range(9)),)
+
+
+def test_each_juror_watches_in_an_order_of_their_own() -> None:
+    plan = dealt(12, 3)
+    assert {tuple(sorted(pile)) for pile in plan.piles.values()} == {tuple(range(12))}
+    assert len(set(plan.piles.values())) == 3
+
+
+def test_another_seed_gives_another_plan() -> None:
+    assert dealt(30, 6, seed=1).pairs != dealt(30, 6, seed=2).pairs
+
+
+def test_who_can_give_less_gets_less() -> None:
+    films = [Film(number, "short", 600, frozenset()) for number in range(20)]
+    jurors = [Juror("a", frozenset()), Juror("b", frozenset()), Juror("c", frozenset(), seconds=1800)]
+    plan = assigning.propose(films, jurors, [], 1, 1)
+    assert plan.loads[2] == Load("c", 3, 1800, 1800)
+    assert {plan.loads[0].films, plan.loads[1].films} <= {8, 9}
+
+
+def test_where_jurors_are_too_few_every_film_loses_a_view_before_one_loses_two() -> None:
+    films = [Film(number, "short", 600, frozenset()) for number in range(4)]
+    jurors = [Juror(name, frozenset(), seconds=1200) for name in "abc"]
+    plan = assigning.propose(films, jurors, [], 3, 1)
+    assert sorted(short.missing for short in plan.shortfalls) == [1, 1, 2, 2]
+
+
+def test_a_shortfall_says_how_many_jurors_each_obstacle_keeps_away() -> None:
+    film = Film("f", "short", 600, frozenset({"ti"}), frozenset({"violence"}))
+    reads = frozenset({"ti"})
+    jurors = [
+        Juror("conflicted", reads),
+        Juror("stranger", frozenset({"en"})),
+        Juror("tender", reads, avoids=frozenset({"violence"})),
+        Juror("busy", reads, seconds=599),
+        Juror("free", reads),
+    ]
+    plan = assigning.propose([film], jurors, [("f", "conflicted")], 3, 1)
+    assert plan.pairs == [("f", "free")]
+    assert plan.shortfalls == (
+        Shortfall(
+            "f",
+            2,
+            {Obstacle.CONFLICT: 1, Obstacle.LANGUAGE: 1, Obstacle.CONTENT: 1, Obstacle.TIME: 1},
+        ),
+    )
+
+
+def test_too_few_jurors_are_a_shortfall_without_an_obstacle() -> None:
+    plan = assigning.propose([Film(1, "short", 60, frozenset())], [Juror(1, frozenset())], [], 3, 1)
+    assert plan.shortfalls == (Shortfall(1, 2, {}),)
+
+
+def test_groups_that_share_no_film_are_found() -> None:
+    films = [Film(1, "short", 60, frozenset({"fr"})), Film(2, "short", 60, frozenset({"ar"}))]
+    jurors = [Juror(number, frozenset({"fr" if number < 3 else "ar"})) for number in range(1, 5)]
+    assert assigning.propose(films, jurors, [], 2, 1).components == ((1, 2), (3, 4))
+
+
+def test_what_stands_is_counted_and_not_dealt_again() -> None:
+    films = [Film(1, "short", 600, frozenset()), Film(2, "short", 600, frozenset())]
+    jurors = [Juror("a", frozenset()), Juror("b", frozenset())]
+    plan = assigning.propose(films, jurors, [], 1, 1, standing=[(1, "a"), (7, "a"), (1, "z")])
+    assert plan.pairs == [(2, "b")]
+    assert [load.seconds for load in plan.loads] == [600, 600]
+
+
+@pytest.mark.parametrize("keys", [(1, 1), ("a", "a")])
+def test_a_key_that_comes_twice_is_a_mistake(keys: tuple[int | str, int | str]) -> None:
+    with pytest.raises(ValueError, match="comes twice"):
+        assigning.propose([Film(key, "short", 60, frozenset()) for key in keys], [], [], 1, 1)
