@@ -12,6 +12,7 @@ from festival.accounts import views as accounts
 from festival.adapters import broker, stores
 from festival.config import Config
 from festival.demo import views as demo
+from festival.entries import views as entries
 from festival.pages import views as pages
 from festival.uploads import views as uploads
 from festival.web import access, assets, errors, headers, navigation, templating
@@ -22,6 +23,7 @@ MAX_FORM_BYTES = 2 * 1024 * 1024
 FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
     accounts.init_app,
     uploads.init_app,
+    entries.init_app,
     pages.init_app,
     demo.init_app,
 )

@@ -17,8 +17,8 @@ class Entry(db.Base):
     """One film in one category of one edition. What may be asked stands in `fields`, in the same names.
 
     Lists hold codes or names as strings; `completed` is a PartialDate as text; `runtime` whole seconds.
-    `unfinished` holds what was typed and could not be read yet, by field; `revisions` counts the saves of
-    each section, so that a stale form is noticed.
+    `unfinished` holds what was typed and could not be read yet, by field; `revision` counts the saves and
+    `changed_in` says in which one a field last changed, so that a stale form is noticed.
     """
 
     __tablename__ = "entries"
@@ -46,8 +46,9 @@ class Entry(db.Base):
     changed_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
-    revisions: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
-    unfinished: Mapped[dict[str, Any]] = mapped_column(JSON, default=dict)
+    revision: Mapped[int] = mapped_column(default=0)
+    changed_in: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    unfinished: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     custom_answers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
 
     title: Mapped[str] = mapped_column(Text, default="")

@@ -6,8 +6,8 @@ from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
-from festival.entries.models import Entry
-from festival.entries.states import EntryState
+from festival.entries.models import Entry, Proposal
+from festival.entries.states import EntryState, FilmState, ProposalState
 from festival.kernel.roles import Actor, Role
 
 
@@ -56,3 +56,41 @@ def eligible(edition_id: int) -> Sequence[Entry]:
         )
         .all()
     )
+
+
+def film_state(entry: Entry) -> FilmState:
+    """Where the film of an entry stands."""
+    return FilmState.LINK if entry.film_link else FilmState.NONE
+
+
+def measured_seconds(entry: Entry) -> int | None:
+    """The film's length as measured from its file; None before that."""
+    return None
+
+
+def open_proposals(entry_id: int) -> Sequence[Proposal]:
+    """Changes that wait for the festival's answer, oldest first."""
+    return (
+        db.session()
+        .scalars(
+            select(Proposal)
+            .where(Proposal.entry_id == entry_id, Proposal.state == ProposalState.OPEN)
+            .order_by(Proposal.id)
+        )
+        .all()
+    )
+
+
+def proposals(entry_id: int) -> Sequence[Proposal]:
+    """Every change that was ever asked for, newest first."""
+    return (
+        db.session()
+        .scalars(select(Proposal).where(Proposal.entry_id == entry_id).order_by(Proposal.id.desc()))
+        .all()
+    )
+
+
+def proposal(entry_id: int, proposal_id: int, *, lock: bool = False) -> Proposal | None:
+    """One change of this very entry."""
+    statement = select(Proposal).where(Proposal.id == proposal_id, Proposal.entry_id == entry_id)
+    return db.session().scalar(statement.with_for_update(of=Proposal) if lock else statement)

@@ -1,0 +1,256 @@
+"""How each kind of question of the entry form is read from what people type, and written back for them.
+
+What is typed is always a list of texts, as a browser sends them for one name; most kinds use the last one.
+"""
+
+from collections.abc import Callable, Mapping, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from typing import Any, Protocol
+
+from festival.kernel import countries, durations, identifiers, languages, partial_dates, texts, web_links
+from festival.kernel.invalid import Invalid
+from festival.kernel.words import N_
+
+Typed = Sequence[str]
+YES, NO = "yes", "no"
+MOST_CODES = 40
+
+
+class Answer(Protocol):
+    """One kind of answer. `read` raises Invalid; `say` gives words for people, msgids if `is_marked`."""
+
+    @property
+    def is_marked(self) -> bool: ...
+    def read(self, typed: Typed, locale: str) -> Any: ...
+    def write(self, value: Any, locale: str) -> list[str]: ...
+    def say(self, value: Any, locale: str) -> list[str]: ...
+
+
+class _Plain:
+    """An answer that is said as it is written."""
+
+    is_marked = False
+
+    def write(self, value: Any, locale: str) -> list[str]:
+        return [str(value)] if value is not None else [""]
+
+    def say(self, value: Any, locale: str) -> list[str]:
+        return [words for words in self.write(value, locale) if words]
+
+
+@dataclass(frozen=True)
+class Line(_Plain):
+    """One line of at most `limit` characters."""
+
+    limit: int
+
+    def read(self, typed: Typed, locale: str) -> str:
+        return texts.clean_line(_last(typed), self.limit)
+
+
+@dataclass(frozen=True)
+class Paragraphs(_Plain):
+    """Several lines of at most `limit` characters together."""
+
+    limit: int
+
+    def read(self, typed: Typed, locale: str) -> str:
+        return texts.clean_text(_last(typed), self.limit)
+
+
+@dataclass(frozen=True)
+class Names(_Plain):
+    """People, one on each line: a list of names without empty or repeated ones."""
+
+    limit: int
+
+    def read(self, typed: Typed, locale: str) -> list[str]:
+        lines = texts.clean_text(_last(typed), self.limit).split("\n")
+        return list(dict.fromkeys(texts.clean_line(line, self.limit) for line in lines if line.strip()))
+
+    def write(self, value: list[str], locale: str) -> list[str]:
+        return ["\n".join(value)]
+
+    def say(self, value: list[str], locale: str) -> list[str]:
+        return list(value)
+
+
+@dataclass(frozen=True)
+class Codes(_Plain):
+    """Languages or countries, each typed by its name or its code; kept as codes in the order given."""
+
+    by_name: Callable[[str, str], str | None]
+    normalise: Callable[[str], str]
+    name: Callable[[str, str], str]
+    choices: Callable[[str], tuple[tuple[str, str], ...]]
+    unknown: str
+
+    def read(self, typed: Typed, locale: str) -> list[str]:
+        wanted = [text.strip() for text in typed if text.strip()]
+        if len(wanted) > MOST_CODES:
+            raise Invalid("too_many", "Please name at most {limit}.", limit=MOST_CODES)
+        return list(dict.fromkeys(self._code(text, locale) for text in wanted))
+
+    def write(self, value: list[str], locale: str) -> list[str]:
+        names = {code: self.name(code, locale) for code in value}
+        return [name if self.by_name(name, locale) == code else code for code, name in names.items()]
+
+    def say(self, value: list[str], locale: str) -> list[str]:
+        return [self.name(code, locale) for code in value]
+
+    def _code(self, text: str, locale: str) -> str:
+        code = self.by_name(text, locale) or self.by_name(text, "en")
+        if code:
+            return code
+        try:
+            return self.normalise(text)
+        except Invalid as wrong:
+            if wrong.code == "country_dissolved":
+                raise
+            raise Invalid("code_unknown", self.unknown, text=text[:60]) from None
+
+
+@dataclass(frozen=True)
+class OneCode(_Plain):
+    """One language, or none."""
+
+    codes: Codes
+
+    def read(self, typed: Typed, locale: str) -> str | None:
+        return next(iter(self.codes.read(typed[-1:], locale)), None)
+
+    def write(self, value: str | None, locale: str) -> list[str]:
+        return self.codes.write([value], locale) if value else [""]
+
+    def say(self, value: str | None, locale: str) -> list[str]:
+        return self.codes.say([value], locale) if value else []
+
+
+@dataclass(frozen=True)
+class OneOf:
+    """One word of a list, or none."""
+
+    words: Mapping[Any, str]
+    is_marked = True
+
+    def read(self, typed: Typed, locale: str) -> StrEnum | None:
+        return _member(self.words, _last(typed)) if _last(typed) else None
+
+    def write(self, value: StrEnum | None, locale: str) -> list[str]:
+        return [str(value)] if value else [""]
+
+    def say(self, value: StrEnum | None, locale: str) -> list[str]:
+        return [self.words[value]] if value else []
+
+
+@dataclass(frozen=True)
+class SeveralOf:
+    """Any words of a list, in the list's order."""
+
+    words: Mapping[Any, str]
+    is_marked = True
+
+    def read(self, typed: Typed, locale: str) -> list[str]:
+        chosen = {_member(self.words, text) for text in typed if text}
+        return [str(member) for member in self.words if member in chosen]
+
+    def write(self, value: list[str], locale: str) -> list[str]:
+        return list(value)
+
+    def say(self, value: list[str], locale: str) -> list[str]:
+        return [self.words[member] for member in self.words if str(member) in value]
+
+
+@dataclass(frozen=True)
+class YesNo:
+    """A question that wants an answer: yes, no, or not answered yet."""
+
+    is_marked = True
+
+    def read(self, typed: Typed, locale: str) -> bool | None:
+        return {YES: True, NO: False}.get(_last(typed))
+
+    def write(self, value: bool | None, locale: str) -> list[str]:
+        return [""] if value is None else [YES if value else NO]
+
+    def say(self, value: bool | None, locale: str) -> list[str]:
+        return [] if value is None else [N_("Yes") if value else N_("No")]
+
+
+@dataclass(frozen=True)
+class Tick:
+    """Something that is so when it is ticked."""
+
+    is_marked = True
+
+    def read(self, typed: Typed, locale: str) -> bool:
+        return _last(typed) == YES
+
+    def write(self, value: bool | None, locale: str) -> list[str]:
+        return [YES if value else ""]
+
+    def say(self, value: bool | None, locale: str) -> list[str]:
+        return [N_("Yes") if value else N_("No")]
+
+
+@dataclass(frozen=True)
+class Length(_Plain):
+    """A running time in whole seconds."""
+
+    def read(self, typed: Typed, locale: str) -> int | None:
+        return durations.parse(_last(typed)) if _last(typed).strip() else None
+
+    def write(self, value: int | None, locale: str) -> list[str]:
+        return [durations.clock(value)] if value is not None else [""]
+
+
+@dataclass(frozen=True)
+class Code(_Plain):
+    """One text that a reader of its own understands: a date, a number of the trade, a link."""
+
+    parse: Callable[[str], str]
+
+    def read(self, typed: Typed, locale: str) -> str | None:
+        return self.parse(_last(typed)) if _last(typed).strip() else None
+
+
+def completed(text: str) -> str:
+    """A date of which perhaps only the year is known, as text."""
+    return str(partial_dates.parse(text))
+
+
+def link(text: str) -> str:
+    """The address of a public page."""
+    return web_links.parse(text).url
+
+
+COUNTRIES = Codes(
+    countries.by_name,
+    countries.normalise,
+    countries.name,
+    countries.choices,
+    N_("“{text}” is not a country that we know. Choose it from the list that opens as you type."),
+)
+LANGUAGES = Codes(
+    languages.by_name,
+    languages.normalise,
+    languages.name,
+    languages.choices,
+    N_("“{text}” is not a language that we know. Choose it from the list that opens as you type."),
+)
+LENGTH, TICK, YES_NO = Length(), Tick(), YesNo()
+COMPLETED, LINK = Code(completed), Code(link)
+EIDR, ISAN = Code(identifiers.eidr), Code(identifiers.isan)
+LANGUAGE = OneCode(LANGUAGES)
+
+
+def _last(typed: Typed) -> str:
+    return typed[-1] if typed else ""
+
+
+def _member(words: Mapping[Any, str], text: str) -> Any:
+    for member in words:
+        if str(member) == text:
+            return member
+    raise Invalid("no_such_choice", "Please choose from the list.")

@@ -1,0 +1,153 @@
+"""What a filmmaker does with an entry: begin, write, submit, withdraw, copy, move to another category."""
+
+import hashlib
+from collections.abc import Mapping
+from dataclasses import dataclass, field
+from datetime import datetime
+
+from festival import db, journal
+from festival.accounts.models import Person
+from festival.editions import queries as editions
+from festival.editions.models import Category
+from festival.entries import drafting, fields, queries, rules, snapshots
+from festival.entries.answers import Typed
+from festival.entries.models import Entry, Receipt, ReceiptSeries
+from festival.entries.states import ENTRY_MOVES, EntryState
+from festival.kernel.refusals import enforce
+from festival.messages import operations as messages
+
+
+@dataclass(frozen=True)
+class Saved:
+    """How a save ended: nothing is written when there are conflicts; `unread` is kept as typed."""
+
+    revision: int
+    unread: frozenset[str] = frozenset()
+    conflicts: Mapping[str, list[str]] = field(default_factory=dict)
+
+
+def start(category: Category, *, title: str, key: str, actor: Person, now: datetime) -> Entry:
+    """A new draft; the same form sent twice gives the same draft."""
+    enforce(rules.start(actor))
+    if existing := queries.by_creation_key(actor.id, key):
+        return existing
+    entry = Entry(
+        edition=category.edition,
+        category=category,
+        owner=actor,
+        creation_key=key,
+        created_at=now,
+        changed_at=now,
+        revision=0,
+        changed_in={},
+        unfinished={},
+    )
+    drafting.apply(entry, drafting.read({"title": [title]}, actor.locale))
+    db.session().add(entry)
+    journal.record("entries.start", entry, actor=actor, now=now)
+    return entry
+
+
+def save(
+    entry: Entry, typed: Mapping[str, Typed], *, revision: int, locale: str, actor: Person, now: datetime
+) -> Saved:
+    """Keep a page of a draft, readable or not; a stale page changes nothing and learns what stands there."""
+    enforce(rules.edit(actor, entry))
+    if conflicts := drafting.conflicts(entry, typed, revision, locale):
+        return Saved(entry.revision, conflicts=conflicts)
+    reading = drafting.read(typed, locale)
+    drafting.apply(entry, reading)
+    entry.changed_at = now
+    return Saved(entry.revision, unread=frozenset(reading.unread))
+
+
+def submit(entry: Entry, *, actor: Person, now: datetime) -> Receipt:
+    """Enter the film. The caller holds the entry's row and read `now` after it was locked."""
+    film = queries.film_state(entry)
+    enforce(rules.submit(actor, entry, film, editions.extended_until(entry.edition_id, entry.owner_id), now))
+    return _enter(entry, actor=actor, now=now)
+
+
+def submit_late(entry: Entry, *, reason: str, actor: Person, now: datetime) -> Receipt:
+    """An organizer enters a film outside the window; the reason stands in the journal."""
+    enforce(rules.submit_late(actor, entry))
+    return _enter(entry, actor=actor, now=now, reason=reason)
+
+
+def withdraw(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """Take the film out of the competition for good."""
+    enforce(rules.withdraw(actor, entry))
+    entry.state = ENTRY_MOVES.step(entry.state, EntryState.WITHDRAWN)
+    entry.withdrawn_at = entry.changed_at = now
+    journal.record("entries.withdraw", entry, actor=actor, now=now)
+    messages.post(
+        "entries/withdrawn", to=entry.owner, key=f"entries/withdrawn:{entry.id}", now=now, entry=entry
+    )
+
+
+def copy(entry: Entry, category: Category, *, key: str, actor: Person, now: datetime) -> Entry:
+    """A new draft with the same answers; film and rights are given anew."""
+    enforce(rules.copy(actor, entry))
+    draft = start(category, title=entry.title, key=key, actor=actor, now=now)
+    for one in fields.FIELDS:
+        if one.section not in (fields.Section.FILE, fields.Section.RIGHTS):
+            setattr(draft, one.name, getattr(entry, one.name))
+    draft.custom_answers = dict(entry.custom_answers)
+    return draft
+
+
+def move(entry: Entry, category: Category, *, actor: Person, now: datetime) -> None:
+    """Enter it in another category instead."""
+    enforce(rules.move(actor, entry, category, queries.measured_seconds(entry)))
+    journal.record(
+        "entries.move", entry, actor=actor, now=now, before=entry.category.slug, after=category.slug
+    )
+    entry.category = category
+    entry.changed_at = now
+
+
+def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Receipt:
+    entry.state = ENTRY_MOVES.step(entry.state, EntryState.SUBMITTED)
+    entry.submitted_at = entry.changed_at = now
+    entry.rules_version = editions.latest_rules(entry.edition_id)
+    receipt = _issue(entry, now)
+    journal.record("entries.submit", entry, actor=actor, now=now, receipt=receipt.number, **details)
+    messages.post(
+        "entries/submitted",
+        to=entry.owner,
+        key=f"entries/submitted:{entry.id}",
+        now=now,
+        entry=entry,
+        receipt=receipt,
+    )
+    return receipt
+
+
+def _issue(entry: Entry, now: datetime) -> Receipt:
+    serial = _next_serial(entry.edition_id)
+    snapshot = snapshots.canonical(snapshots.of(entry, queries.film_state(entry), None, now))
+    receipt = Receipt(
+        entry=entry,
+        edition_id=entry.edition_id,
+        serial=serial,
+        number=f"{entry.edition.receipt_prefix}-{serial:04}",
+        issued_at=now,
+        snapshot=snapshot,
+        sha256=hashlib.sha256(snapshot.encode()).hexdigest(),
+        code="",
+    )
+    db.session().add(receipt)
+    return receipt
+
+
+def _next_serial(edition_id: int) -> int:
+    """The next number of the edition; others wait for it, and one that is rolled back leaves no gap."""
+    taken = db.session().scalar(
+        db.insert_or_ignore(ReceiptSeries)
+        .values(edition_id=edition_id, last_serial=1)
+        .on_conflict_do_update(
+            index_elements=["edition_id"], set_={"last_serial": ReceiptSeries.last_serial + 1}
+        )
+        .returning(ReceiptSeries.last_serial)
+    )
+    return int(taken)

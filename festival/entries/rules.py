@@ -1,0 +1,184 @@
+"""Who may do what with an entry, and when; a refusal says what to do instead."""
+
+from datetime import datetime
+
+from festival.editions import rules as editions
+from festival.editions.models import Category
+from festival.entries.checklist import missing
+from festival.entries.models import Entry
+from festival.entries.states import ENTERED, ENTRY_MOVES, IN_COMPETITION, Decision, EntryState, FilmState
+from festival.kernel.refusals import Refusal, hide, refuse
+from festival.kernel.roles import Actor, Role
+
+
+def start(actor: Actor) -> Refusal | None:
+    """Whoever has an account may begin a draft, even before the call opens."""
+    return None if actor.roles else hide()
+
+
+def view(actor: Actor, entry: Entry) -> Refusal | None:
+    """An entry is its owner's and the organizers'; jurors meet films through their rounds."""
+    return None if _is_owner(actor, entry) or Role.ORGANIZER in actor.roles else hide()
+
+
+def edit(actor: Actor, entry: Entry) -> Refusal | None:
+    """A draft is its owner's to write, also after the deadline: nothing typed is lost."""
+    return _own(actor, entry) or _is_draft(entry)
+
+
+def submit(
+    actor: Actor, entry: Entry, film: FilmState, extended_until: datetime | None, now: datetime
+) -> Refusal | None:
+    """The way in: a complete draft of one's own, while the call takes films. Ask under the row's lock."""
+    return (
+        _own(actor, entry)
+        or _is_draft(entry)
+        or editions.take(entry.category, extended_until, now)
+        or _is_complete(entry, film)
+    )
+
+
+def submit_late(actor: Actor, entry: Entry) -> Refusal | None:
+    """Organizers may enter a film outside the window, with a reason that stands in the journal."""
+    return _organizers_only(actor) or _is_draft(entry)
+
+
+def send_film(
+    actor: Actor, entry: Entry, film: FilmState, extended_until: datetime | None, now: datetime
+) -> Refusal | None:
+    """A film may be sent and exchanged while the call is open, and later if there is none that plays."""
+    if refusal := _own(actor, entry):
+        return refusal
+    if entry.is_draft:
+        return None
+    if entry.state not in IN_COMPETITION:
+        return _is_draft(entry)
+    is_lacking = film in (FilmState.NONE, FilmState.REFUSED)
+    if is_lacking or editions.take(entry.category, extended_until, now) is None:
+        return None
+    return refuse(
+        "film_is_here",
+        "The call is closed and your film is here, so it stays as it is. To exchange it, write to {contact}.",
+        contact=entry.edition.contact,
+    )
+
+
+def withdraw(actor: Actor, entry: Entry) -> Refusal | None:
+    """An owner may withdraw until the festival has said its word."""
+    if refusal := _own(actor, entry):
+        return refusal
+    if not ENTRY_MOVES.allow(entry.state, EntryState.WITHDRAWN):
+        return refuse("withdraw_impossible", "This entry is out of the competition already.")
+    return _is_undecided(entry)
+
+
+def copy(actor: Actor, entry: Entry) -> Refusal | None:
+    """Any entry of one's own may serve as the beginning of a new one."""
+    return _own(actor, entry)
+
+
+def move(actor: Actor, entry: Entry, category: Category, seconds: int | None) -> Refusal | None:
+    """To another category: a draft freely, a submitted entry where its measured length belongs."""
+    if refusal := _own(actor, entry) or _is_of_edition(category, entry):
+        return refusal
+    if entry.is_draft:
+        return None
+    if entry.state is EntryState.SUBMITTED and seconds is not None and category.holds(seconds):
+        return None
+    return refuse(
+        "category_is_fixed",
+        "The category stays as it was submitted. To change it, write to {contact}.",
+        contact=entry.edition.contact,
+    )
+
+
+def propose(actor: Actor, entry: Entry) -> Refusal | None:
+    """After submission changes are proposed; the festival answers each."""
+    if refusal := _own(actor, entry):
+        return refusal
+    if entry.is_draft:
+        return refuse("still_a_draft", "This is still a draft: change it directly.")
+    if entry.state not in IN_COMPETITION:
+        return refuse("not_in_competition", "This entry is out of the competition; it stays as it is.")
+    return _is_undecided(entry)
+
+
+def answer(actor: Actor, entry: Entry) -> Refusal | None:
+    """Organizers answer proposals."""
+    return _organizers_only(actor) or view(actor, entry)
+
+
+def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:
+    """Organizers say that an entry may compete."""
+    return _organizers_only(actor) or _may_become(entry, EntryState.ELIGIBLE) or _is_undecided(entry)
+
+
+def find_ineligible(actor: Actor, entry: Entry, reason: str) -> Refusal | None:
+    """Organizers say that an entry may not compete, and why: its makers read the reason."""
+    if refusal := _organizers_only(actor) or _may_become(entry, EntryState.INELIGIBLE):
+        return refusal
+    if not reason:
+        return refuse("reason_missing", "Give the reason: the filmmaker will read it.")
+    return _is_undecided(entry)
+
+
+def annotate(actor: Actor, entry: Entry) -> Refusal | None:
+    """Tags, notes and flags are the organizers' own."""
+    return _organizers_only(actor) or view(actor, entry)
+
+
+def _is_owner(actor: Actor, entry: Entry) -> bool:
+    return entry.owner.id == actor.id
+
+
+def _own(actor: Actor, entry: Entry) -> Refusal | None:
+    if _is_owner(actor, entry):
+        return None
+    return view(actor, entry) or refuse("not_yours", "Only the filmmaker who made this entry can do that.")
+
+
+def _is_draft(entry: Entry) -> Refusal | None:
+    if entry.is_draft:
+        return None
+    if entry.state is EntryState.WITHDRAWN:
+        return refuse("entry_withdrawn", "This entry was withdrawn. You can copy it to a new draft.")
+    return refuse(
+        "already_submitted", "This entry is submitted. You can still propose changes to the festival."
+    )
+
+
+def _is_complete(entry: Entry, film: FilmState) -> Refusal | None:
+    count = len(missing(entry, film))
+    if not count:
+        return None
+    return refuse(
+        "entry_incomplete",
+        "Before you can submit, there is something left to do: {count} on the checklist.",
+        count=count,
+    )
+
+
+def _is_of_edition(category: Category, entry: Entry) -> Refusal | None:
+    return None if category in entry.edition.categories else hide()
+
+
+def _is_undecided(entry: Entry) -> Refusal | None:
+    if entry.decision is Decision.UNDECIDED:
+        return None
+    return refuse(
+        "decided",
+        "The festival has decided about this entry. Please write to {contact}.",
+        contact=entry.edition.contact,
+    )
+
+
+def _may_become(entry: Entry, state: EntryState) -> Refusal | None:
+    if ENTRY_MOVES.allow(entry.state, state):
+        return None
+    if entry.state in ENTERED:
+        return refuse("eligibility_stands", "That was decided already.")
+    return refuse("not_submitted", "Only a submitted entry can be found eligible or not.")
+
+
+def _organizers_only(actor: Actor) -> Refusal | None:
+    return None if Role.ORGANIZER in actor.roles else hide()

@@ -1,0 +1,76 @@
+"""The entry behind an address, and what every page of it shows."""
+
+import secrets
+from typing import Any
+
+import flask
+from flask_babel import get_locale
+from werkzeug.exceptions import NotFound
+
+from festival import clock
+from festival.accounts import current
+from festival.editions import queries as editions
+from festival.entries import checklist, fields, public_words, queries, rules
+from festival.entries.fields import Section
+from festival.entries.models import Entry
+from festival.kernel.refusals import enforce
+
+
+def visible(entry_id: int) -> Entry:
+    """The entry, if the reader may see it; otherwise there is no such page."""
+    entry = queries.by_id(entry_id)
+    if entry is None:
+        raise NotFound
+    enforce(rules.view(current.person(), entry))
+    return entry
+
+
+def locked(entry_id: int) -> Entry:
+    """The same, with its row held until the transaction ends; read the clock after this."""
+    entry = queries.by_id(entry_id, lock=True)
+    if entry is None:
+        raise NotFound
+    enforce(rules.view(current.person(), entry))
+    return entry
+
+
+def shown(entry: Entry) -> dict[str, Any]:
+    """What every page of one entry shows."""
+    actor, film = current.person(), queries.film_state(entry)
+    extended = editions.extended_until(entry.edition_id, entry.owner_id)
+    window = entry.category.window.extended_to(extended) if extended else entry.category.window
+    return {
+        "entry": entry,
+        "film": film,
+        "missing": checklist.missing(entry, film),
+        "window": window,
+        "submission_status": public_words.submission_status(entry.state),
+        "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
+        "section_words": fields.SECTION_WORDS,
+        "key": new_key(),
+        "refusals": {
+            "edit": rules.edit(actor, entry),
+            "submit": rules.submit(actor, entry, film, extended, clock.now()),
+            "withdraw": rules.withdraw(actor, entry),
+            "propose": rules.propose(actor, entry),
+        },
+    }
+
+
+def new_key() -> str:
+    """What makes a form that is sent twice one form."""
+    return secrets.token_urlsafe(16)
+
+
+def address(entry_id: int, following: str) -> str:
+    """The page of an entry that a form names as the next one."""
+    if following == "submit":
+        return flask.url_for("entries.look_over", entry_id=entry_id)
+    if following in list(Section):
+        return flask.url_for("entry_pages.section", entry_id=entry_id, section=following)
+    return flask.url_for("entries.entry", entry_id=entry_id)
+
+
+def locale() -> str:
+    """The reader's language."""
+    return str(get_locale() or "en")

@@ -1,0 +1,29 @@
+"""The entry as it stood at one instant, as plain JSON that reads the same for ever."""
+
+import json
+from datetime import datetime
+from typing import Any
+
+from festival.entries import fields
+from festival.entries.models import Entry
+from festival.entries.states import FilmState
+
+
+def of(entry: Entry, film: FilmState, film_sha256: str | None, submitted_at: datetime) -> dict[str, Any]:
+    """Every answer of the entry, what it was entered for, and what was known of its film then."""
+    return {
+        "edition": entry.edition.slug,
+        "category": entry.category.slug,
+        "rules_version": entry.rules_version.number if entry.rules_version else None,
+        "entry": entry.id,
+        "entered_by": {"name": entry.owner.name, "email": entry.owner.email},
+        "submitted_at": submitted_at.isoformat(),
+        "film": {"state": str(film), "sha256": film_sha256},
+        "answers": {field.name: getattr(entry, field.name) for field in fields.FIELDS},
+        "custom_answers": entry.custom_answers,
+    }
+
+
+def canonical(snapshot: dict[str, Any]) -> str:
+    """One text for one content: sorted names, no spaces, every script as it is."""
+    return json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

@@ -1,0 +1,152 @@
+"""The filmmaker's pages: their entries, the sections of a draft, looking over, submitting, the receipt."""
+
+import flask
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.editions import queries as editions
+from festival.editions.models import Category, Edition
+from festival.entries import forms, operations, public_words, queries, section_views, showing
+from festival.entries.fields import Section
+from festival.kernel.roles import Role
+from festival.web import access, navigation
+
+entries = flask.Blueprint("entries", __name__)
+
+
+@entries.get("/entries")
+@access.signed_in
+def index() -> str:
+    """One's own entries."""
+    return flask.render_template(
+        "entries/index.html", entries=queries.entries_of(current.person().id), edition=editions.current()
+    )
+
+
+@entries.get("/entries/new")
+@access.signed_in
+def new() -> str:
+    """Choose a category: the beginning of a draft."""
+    return flask.render_template("entries/new.html", edition=_edition(), key=showing.new_key(), typed={})
+
+
+@entries.post("/entries")
+@access.signed_in
+def start() -> Response:
+    """Begin a draft."""
+    form = flask.request.form
+    with db.transaction():
+        entry = operations.start(
+            _category(_edition(), form.get("category", "")),
+            title=form.get("title", ""),
+            key=form.get("idempotency_key", "")[:100],
+            actor=current.person(),
+            now=clock.now(),
+        )
+        entry_id = entry.id
+    return flask.redirect(flask.url_for("entry_pages.section", entry_id=entry_id, section=Section.FILM), 303)
+
+
+@entries.get("/entries/<int:entry_id>")
+@access.signed_in
+def entry(entry_id: int) -> str:
+    """One entry: where it stands, and what is left to do."""
+    return flask.render_template("entries/entry.html", **showing.shown(showing.visible(entry_id)))
+
+
+@entries.get("/entries/<int:entry_id>/submit")
+@access.signed_in
+def look_over(entry_id: int) -> str:
+    """Everything on one page, and the one button."""
+    entry = showing.visible(entry_id)
+    said = {
+        page: [
+            (field, forms.said(field, getattr(entry, field.name), showing.locale())) for field in questions
+        ]
+        for page in Section
+        if (questions := forms.of_section(page, takes_links=entry.category.takes_links))
+    }
+    return flask.render_template("entries/look_over.html", answers=said, **showing.shown(entry))
+
+
+@entries.post("/entries/<int:entry_id>/submit")
+@access.signed_in
+def submit(entry_id: int) -> Response:
+    """Enter the film: the row is locked first, then the clock is read, then the rule is asked."""
+    with db.transaction():
+        entry = showing.locked(entry_id)
+        operations.submit(entry, actor=current.person(), now=clock.now())
+    return flask.redirect(flask.url_for("entries.receipt", entry_id=entry_id), 303)
+
+
+@entries.get("/entries/<int:entry_id>/receipt")
+@access.signed_in
+def receipt(entry_id: int) -> str:
+    """The festival's signed word that the entry arrived."""
+    entry = showing.visible(entry_id)
+    if entry.receipt is None:
+        raise NotFound
+    return flask.render_template("entries/receipt.html", entry=entry, receipt=entry.receipt)
+
+
+@entries.post("/entries/<int:entry_id>/withdraw")
+@access.signed_in
+def withdraw(entry_id: int) -> Response:
+    """Take an entry out of the competition."""
+    with db.transaction():
+        operations.withdraw(showing.locked(entry_id), actor=current.person(), now=clock.now())
+    return flask.redirect(flask.url_for("entries.entry", entry_id=entry_id), 303)
+
+
+@entries.post("/entries/<int:entry_id>/copy")
+@access.signed_in
+def copy(entry_id: int) -> Response:
+    """A new draft with the same answers."""
+    with db.transaction():
+        entry = showing.locked(entry_id)
+        edition = _edition()
+        category = editions.category(edition, entry.category.slug) or edition.categories[0]
+        key = flask.request.form.get("idempotency_key", "")[:100]
+        draft = operations.copy(entry, category, key=key, actor=current.person(), now=clock.now())
+        draft_id = draft.id
+    return flask.redirect(flask.url_for("entries.entry", entry_id=draft_id), 303)
+
+
+@entries.post("/entries/<int:entry_id>/category")
+@access.signed_in
+def move(entry_id: int) -> Response:
+    """Enter it in another category instead."""
+    with db.transaction():
+        entry = showing.locked(entry_id)
+        category = _category(entry.edition, flask.request.form.get("category", ""))
+        operations.move(entry, category, actor=current.person(), now=clock.now())
+    return flask.redirect(showing.address(entry_id, flask.request.form.get("then", "")), 303)
+
+
+def _edition() -> Edition:
+    edition = editions.current()
+    if edition is None:
+        raise NotFound
+    return edition
+
+
+def _category(edition: Edition, slug: str) -> Category:
+    category = editions.category(edition, slug)
+    if category is None:
+        raise NotFound
+    return category
+
+
+def init_app(app: flask.Flask) -> None:
+    """Put the filmmaker's pages in the house."""
+    app.add_template_filter(lambda entry: public_words.submission_status(entry.state), "submission_status")
+    app.add_template_filter(
+        lambda entry: public_words.judging_status(entry.decision, entry.decision_released_at),
+        "judging_status",
+    )
+    app.register_blueprint(entries)
+    app.register_blueprint(section_views.pages)
+    navigation.offer(app, _("My entries"), "entries.index", Role.FILMMAKER)
