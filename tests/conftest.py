@@ -6,6 +6,7 @@ from pathlib import Path
 from typing import TYPE_CHECKING
 
 import flask
+import hypothesis
 import pytest
 from flask.testing import FlaskClient
 from pydantic import SecretStr
@@ -17,6 +18,10 @@ from festival.config import Config
 
 if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
     from tests.services import Postgres
+
+# A property is true however busy the machine is.
+hypothesis.settings.register_profile("untimed", deadline=None)
+hypothesis.settings.load_profile("untimed")
 
 pytest_plugins = ["tests.browser", "tests.services"]
 
