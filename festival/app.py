@@ -13,6 +13,7 @@ from festival.adapters import broker, stores
 from festival.config import Config
 from festival.demo import views as demo
 from festival.entries import views as entries
+from festival.pages import desk
 from festival.pages import views as pages
 from festival.uploads import views as uploads
 from festival.web import access, assets, errors, headers, navigation, templating
@@ -25,6 +26,7 @@ FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
     uploads.init_app,
     entries.init_app,
     pages.init_app,
+    desk.init_app,
     demo.init_app,
 )
 

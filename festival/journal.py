@@ -1,9 +1,10 @@
 """The journal: who did what to which thing, written once and never changed."""
 
+from collections.abc import Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
-from sqlalchemy import JSON, Connection, ForeignKey, Index, event
+from sqlalchemy import JSON, Connection, ForeignKey, Index, event, select
 from sqlalchemy.orm import Mapped, Mapper, mapped_column
 
 from festival import db
@@ -54,3 +55,24 @@ def record(verb: str, subject: Subject, *, actor: Actor | None, now: datetime, *
 @event.listens_for(JournalLine, "before_delete")
 def _refuse_rewriting(_mapper: Mapper[JournalLine], _connection: Connection, line: JournalLine) -> None:
     raise RuntimeError(f"the journal is append-only: line {line.id}")
+
+
+def lines(
+    *,
+    before: int | None = None,
+    subject_kind: str = "",
+    subject_id: str = "",
+    actor_id: int | None = None,
+    limit: int = 50,
+) -> Sequence[JournalLine]:
+    """Lines of the journal, newest first, older than the line `before`; empty filters choose all."""
+    statement = select(JournalLine).order_by(JournalLine.id.desc()).limit(limit)
+    if before is not None:
+        statement = statement.where(JournalLine.id < before)
+    if subject_kind:
+        statement = statement.where(JournalLine.subject_kind == subject_kind)
+    if subject_id:
+        statement = statement.where(JournalLine.subject_id == subject_id)
+    if actor_id is not None:
+        statement = statement.where(JournalLine.actor_id == actor_id)
+    return db.session().scalars(statement).all()

@@ -1,5 +1,7 @@
 """People, found by what they are known by."""
 
+from collections.abc import Collection
+
 from sqlalchemy import select
 
 from festival import db
@@ -19,3 +21,9 @@ def by_email(email: str) -> Person | None:
 def email_key(email: str) -> str:
     """What makes an address unique: nobody may register the same one in other letters' case."""
     return email.strip().casefold()
+
+
+def by_ids(person_ids: Collection[int]) -> dict[int, Person]:
+    """The people with these ids."""
+    found = db.session().scalars(select(Person).where(Person.id.in_(person_ids)))
+    return {person.id: person for person in found}

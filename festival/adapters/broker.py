@@ -82,6 +82,16 @@ def _wheel(package: str) -> Path:
     return Path(spec.origin).parent
 
 
+def answers(url: str) -> bool:
+    """Whether a broker can be reached at this address, asked for two seconds at most."""
+    try:
+        with Celery(broker=url, set_as_current=False).connection(transport_options=PATIENCE) as connection:
+            connection.ensure_connection(max_retries=1, timeout=TIMEOUT_SECONDS)
+    except (KombuError, redis.RedisError, OSError):
+        return False
+    return True
+
+
 class Nudges:
     """Messages that wake a worker, sent if the broker will have them."""
 

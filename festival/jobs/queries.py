@@ -59,7 +59,7 @@ def depths(now: datetime) -> dict[Queue, int]:
         .where(Job.state == JobState.WAITING, Job.not_before <= now)
         .group_by(Job.queue)
     )
-    found: dict[Queue, int] = dict(rows.tuples().all())
+    found: dict[Queue, int] = dict(rows.all())
     return {queue: found.get(queue, 0) for queue in Queue}
 
 

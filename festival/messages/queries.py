@@ -37,5 +37,5 @@ def failed() -> Sequence[Letter]:
 def counts() -> dict[LetterState, int]:
     """How many letters are waiting, sent and failed."""
     rows = db.session().execute(select(Letter.state, func.count()).group_by(Letter.state))
-    found: dict[LetterState, int] = dict(rows.tuples().all())
+    found: dict[LetterState, int] = dict(rows.all())
     return {state: found.get(state, 0) for state in LetterState}

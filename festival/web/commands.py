@@ -8,6 +8,7 @@ import click
 
 from festival import db
 from festival.kernel.refusals import Refused
+from festival.web import wording
 
 MakeApp = Callable[[], Any]
 
@@ -26,7 +27,7 @@ def in_the_house(command: Callable[..., Any]) -> Callable[..., Any]:
             try:
                 return context.invoke(command, *args, **kwargs)
             except Refused as error:
-                raise click.ClickException(str(error)) from error
+                raise click.ClickException(wording.explain(error.refusal)) from error
             finally:
                 db.session().close()
 

@@ -44,6 +44,6 @@ def init_app(app: flask.Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(globals_for_templates)
-    for name in ("moment", "deadline", "day", "clock_time", "length", "span", "size", "explain", "say"):
+    for name in ("moment", "deadline", "day", "clock_time", "duration", "span", "size", "explain", "say"):
         app.add_template_filter(getattr(wording, name), name)
     app.add_template_global(links.external, "external")

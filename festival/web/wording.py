@@ -53,7 +53,7 @@ def place_of(zone: str) -> str:
     return str(get_timezone_location(ZoneInfo(zone), locale=get_locale() or "en", return_city=True))
 
 
-def length(seconds: int) -> str:
+def duration(seconds: int) -> str:
     """A film's length: "1 h 24 min", "24 min 31 s", "45 s"."""
     hours, rest = divmod(int(seconds), 3600)
     minutes, left = divmod(rest, 60)
@@ -86,7 +86,7 @@ def _placed(day: str, hour: str, place: str) -> str:
 
 
 def _date_habit() -> Locale:
-    """Whose habit dates follow. English without a country writes them as Ireland does: Sunday 21 June 2020."""
+    """Whose habit dates follow. Plain English writes them as Ireland does: Sunday 21 June 2020."""
     reading = get_locale()
     return reading if reading and str(reading) != "en" else Locale("en", "IE")
 
@@ -96,7 +96,7 @@ def _said(value: object) -> object:
         case Moment(at, zone, place, is_deadline):
             return deadline(at, zone, place) if is_deadline else moment(at, zone, place)
         case Seconds(count):
-            return length(count)
+            return duration(count)
         case Size(count):
             return size(count)
         case _:

@@ -1,0 +1,92 @@
+"""The organizers' house-keeping: the health of the machine, the journal, and "try again"."""
+
+import flask
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from festival import db, journal
+from festival.accounts import current
+from festival.accounts import queries as accounts
+from festival.jobs import operations as jobs
+from festival.jobs import queries as job_queries
+from festival.jobs.models import JobState
+from festival.kernel.clock import machine_now
+from festival.kernel.roles import Role
+from festival.messages import operations as messages
+from festival.messages import queries as message_queries
+from festival.messages.models import LetterState
+from festival.pages import health
+from festival.web import access, navigation
+
+desk = flask.Blueprint("desk", __name__, url_prefix="/desk")
+LINES_A_PAGE = 50
+
+
+@desk.get("/health")
+@access.role(Role.ORGANIZER)
+def show_health() -> str:
+    """What works, what is stuck, what gave up."""
+    return flask.render_template(
+        "pages/health.html",
+        checks=health.checks(flask.current_app.config["FESTIVAL"], machine_now()),
+        jobs=job_queries.parked(),
+        letters=message_queries.failed(),
+    )
+
+
+@desk.post("/health/jobs/<int:job_id>/retry")
+@access.role(Role.ORGANIZER)
+def retry_job(job_id: int) -> Response:
+    """Let a job that gave up try again."""
+    with db.transaction():
+        job = job_queries.by_id(job_id, lock=True)
+        if job is None:
+            flask.abort(404)
+        if job.state == JobState.PARKED:
+            jobs.retry(job)
+            journal.record("jobs.retry", job, actor=current.person(), now=machine_now(), name=job.name)
+    flask.flash(_("The job is on its way again."), "good")
+    return flask.redirect(flask.url_for("desk.show_health"))
+
+
+@desk.post("/health/letters/<int:letter_id>/retry")
+@access.role(Role.ORGANIZER)
+def retry_letter(letter_id: int) -> Response:
+    """Let a letter that failed leave again."""
+    with db.transaction():
+        letter = message_queries.by_id(letter_id, lock=True)
+        if letter is None:
+            flask.abort(404)
+        if letter.state == LetterState.FAILED:
+            messages.retry(letter)
+            journal.record("messages.retry", letter, actor=current.person(), now=machine_now())
+    flask.flash(_("The letter is on its way again."), "good")
+    return flask.redirect(flask.url_for("desk.show_health"))
+
+
+@desk.get("/journal")
+@access.role(Role.ORGANIZER)
+def show_journal() -> str:
+    """Who did what to which thing, newest first, paged by the last line's number."""
+    asked = flask.request.args
+    lines = journal.lines(
+        before=asked.get("before", type=int),
+        subject_kind=asked.get("kind", ""),
+        subject_id=asked.get("thing", ""),
+        actor_id=asked.get("actor", type=int),
+        limit=LINES_A_PAGE + 1,
+    )
+    shown = lines[:LINES_A_PAGE]
+    return flask.render_template(
+        "pages/journal.html",
+        lines=shown,
+        people=accounts.by_ids({line.actor_id for line in shown if line.actor_id is not None}),
+        filters={name: asked[name] for name in ("kind", "thing", "actor") if asked.get(name)},
+        older=shown[-1].id if len(lines) > LINES_A_PAGE else None,
+    )
+
+
+def init_app(app: flask.Flask) -> None:
+    """Put the house-keeping on the desk."""
+    app.register_blueprint(desk)
+    navigation.offer(app, _("Health"), "desk.show_health", Role.ORGANIZER)
