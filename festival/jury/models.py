@@ -1,0 +1,253 @@
+"""The jury: who sits on it, its rounds and what they ask, who watches which film, and what came of it."""
+
+from datetime import datetime
+
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Column,
+    ForeignKey,
+    Index,
+    Table,
+    Text,
+    UniqueConstraint,
+)
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from festival import db
+from festival.accounts.models import Person
+from festival.editions.models import Category, Edition
+from festival.entries.models import Entry
+from festival.jury.states import AssignmentState, OthersScores, RoundState, ViewingKind
+from festival.kernel.windows import Window
+
+round_categories = Table(
+    "round_categories",
+    db.Base.metadata,
+    Column("round_id", ForeignKey("rounds.id", ondelete="CASCADE"), primary_key=True),
+    Column("category_id", ForeignKey("categories.id", ondelete="CASCADE"), primary_key=True),
+)
+
+
+class Panel(db.Base):
+    """Jurors who judge together."""
+
+    __tablename__ = "panels"
+    __table_args__ = (UniqueConstraint("edition_id", "name"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"))
+    name: Mapped[str]
+
+    edition: Mapped[Edition] = relationship()
+    members: Mapped[list["PanelMember"]] = relationship(
+        back_populates="panel", order_by="PanelMember.id", cascade="all, delete-orphan"
+    )
+    rounds: Mapped[list["Round"]] = relationship(back_populates="panel", order_by="Round.opens_at")
+
+
+class PanelMember(db.Base):
+    """A juror on a panel, and what the dealing of films must know: BCP 47 languages, minutes, what to avoid.
+
+    `minutes` is what the juror can give in all; None is an equal share.
+    """
+
+    __tablename__ = "panel_members"
+    __table_args__ = (
+        UniqueConstraint("panel_id", "person_id"),
+        CheckConstraint("minutes IS NULL OR minutes >= 0", name="minutes_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panels.id", ondelete="CASCADE"))
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
+    languages: Mapped[list[str]] = mapped_column(JSON, default=list)
+    minutes: Mapped[int | None]
+    avoids: Mapped[list[str]] = mapped_column(JSON, default=list)
+    genres: Mapped[list[str]] = mapped_column(JSON, default=list)
+    version: Mapped[int] = mapped_column(default=1)
+
+    panel: Mapped[Panel] = relationship(back_populates="members")
+    person: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Round(db.Base):
+    """A time in which a panel watches and scores films of some categories; what it shows is data."""
+
+    __tablename__ = "rounds"
+    __table_args__ = (
+        UniqueConstraint("panel_id", "name"),
+        CheckConstraint("closes_at > opens_at", name="closes_after_opening"),
+        CheckConstraint("views_wanted >= 1", name="wants_a_view"),
+        CheckConstraint("reminder_days >= 0", name="reminder_not_negative"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    panel_id: Mapped[int] = mapped_column(ForeignKey("panels.id"))
+    name: Mapped[str]
+    opens_at: Mapped[datetime]
+    closes_at: Mapped[datetime]
+    views_wanted: Mapped[int] = mapped_column(default=3)
+    is_blind: Mapped[bool] = mapped_column(default=False)
+    others_scores: Mapped[OthersScores] = mapped_column(db.words(OthersScores), default=OthersScores.NEVER)
+    reminder_days: Mapped[int] = mapped_column(default=5)
+    state: Mapped[RoundState] = mapped_column(db.words(RoundState), default=RoundState.DRAFT)
+    version: Mapped[int] = mapped_column(default=1)
+
+    panel: Mapped[Panel] = relationship(back_populates="rounds", lazy="joined", innerjoin=True)
+    categories: Mapped[list[Category]] = relationship(secondary=round_categories, order_by=Category.position)
+    criteria: Mapped[list["Criterion"]] = relationship(
+        back_populates="round",
+        order_by="Criterion.position",
+        cascade="all, delete-orphan",
+        lazy="selectin",
+    )
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+    @property
+    def window(self) -> Window:
+        """When jurors may watch and score, once the round is open."""
+        return Window(self.opens_at, self.closes_at)
+
+
+class Criterion(db.Base):
+    """One question of a rubric. Its steps are numbered from 1; `meanings` says what each one means."""
+
+    __tablename__ = "criteria"
+    __table_args__ = (
+        UniqueConstraint("round_id", "position"),
+        CheckConstraint("weight > 0", name="weighs_something"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"))
+    position: Mapped[int]
+    name: Mapped[str]
+    question: Mapped[str] = mapped_column(Text, default="")
+    weight: Mapped[int] = mapped_column(default=1)
+    meanings: Mapped[list[str]] = mapped_column(JSON)
+
+    round: Mapped[Round] = relationship(back_populates="criteria")
+
+    @property
+    def steps(self) -> int:
+        """How many steps the scale has."""
+        return len(self.meanings)
+
+
+class Assignment(db.Base):
+    """One film for one juror in one round. `position` is the film's place in that juror's pile."""
+
+    __tablename__ = "assignments"
+    __table_args__ = (
+        UniqueConstraint("round_id", "entry_id", "juror_id"),
+        Index("ix_assignments_juror_state", "juror_id", "state"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
+    juror_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    position: Mapped[int] = mapped_column(default=0)
+    state: Mapped[AssignmentState] = mapped_column(
+        db.words(AssignmentState), default=AssignmentState.PLANNED, index=True
+    )
+    reason: Mapped[str] = mapped_column(Text, default="")
+    assigned_at: Mapped[datetime | None]
+    told_at: Mapped[datetime | None]
+
+    round: Mapped[Round] = relationship()
+    entry: Mapped[Entry] = relationship()
+    juror: Mapped[Person] = relationship()
+    review: Mapped["Review | None"] = relationship(back_populates="assignment", uselist=False)
+    watching: Mapped["Watching | None"] = relationship(uselist=False)
+    viewing: Mapped["DeclaredViewing | None"] = relationship(uselist=False)
+    notes: Mapped[list["Note"]] = relationship(
+        back_populates="assignment", order_by="Note.at_second, Note.id"
+    )
+
+
+class Review(db.Base):
+    """What a juror thinks of a film: a draft that is kept for ever, or a score once submitted.
+
+    `scores` holds the chosen step by the criterion's id (a text, as JSON has it).
+    """
+
+    __tablename__ = "reviews"
+    __table_args__ = (CheckConstraint("is_final = (submitted_at IS NOT NULL)", name="final_when_submitted"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"), unique=True)
+    scores: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
+    comment_for_jury: Mapped[str] = mapped_column(Text, default="")
+    comment_for_filmmaker: Mapped[str] = mapped_column(Text, default="")
+    is_final: Mapped[bool] = mapped_column(default=False)
+    saved_at: Mapped[datetime]
+    submitted_at: Mapped[datetime | None]
+    version: Mapped[int] = mapped_column(default=1)
+
+    assignment: Mapped[Assignment] = relationship(back_populates="review")
+
+    __mapper_args__ = {"version_id_col": version}  # noqa: RUF012
+
+
+class Note(db.Base):
+    """A juror's own remark at a second of the film."""
+
+    __tablename__ = "notes"
+    __table_args__ = (CheckConstraint("at_second >= 0", name="second_not_negative"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"), index=True)
+    at_second: Mapped[int]
+    text: Mapped[str] = mapped_column(Text)
+
+    assignment: Mapped[Assignment] = relationship(back_populates="notes")
+
+
+class Watching(db.Base):
+    """Which seconds of a film were really played to a juror, as merged [start, end) pairs.
+
+    `reported_at` is an instant of the machine's clock: nobody can see more than that clock allows.
+    """
+
+    __tablename__ = "watchings"
+    __table_args__ = (CheckConstraint("seconds_seen >= 0", name="seen_not_negative"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"), unique=True)
+    intervals: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
+    seconds_seen: Mapped[int] = mapped_column(default=0)
+    reported_at: Mapped[datetime]
+
+
+class DeclaredViewing(db.Base):
+    """A juror's word that a film was watched away from the player."""
+
+    __tablename__ = "declared_viewings"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"), unique=True)
+    kind: Mapped[ViewingKind] = mapped_column(db.words(ViewingKind))
+    declared_at: Mapped[datetime]
+
+
+class Conflict(db.Base):
+    """A reason why a juror does not judge a film. It is never deleted."""
+
+    __tablename__ = "conflicts"
+    __table_args__ = (UniqueConstraint("juror_id", "entry_id"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    juror_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id"), index=True)
+    reason: Mapped[str] = mapped_column(Text)
+    declared_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    declared_at: Mapped[datetime]
+
+    juror: Mapped[Person] = relationship(foreign_keys=[juror_id])
+    declared_by: Mapped[Person] = relationship(foreign_keys=[declared_by_id])
+    entry: Mapped[Entry] = relationship()

@@ -1,0 +1,193 @@
+"""What a juror does with a film: watch, note, score, abstain, step aside."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from festival import db, journal
+from festival.entries.models import Entry
+from festival.jury import queries, rubrics, rules, watching
+from festival.jury.models import Assignment, Conflict, DeclaredViewing, Note, Review, Watching
+from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, ViewingKind
+from festival.kernel.refusals import enforce
+from festival.kernel.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Words:
+    """What the score form holds: steps by criterion, and the two comments."""
+
+    scores: dict[str, int]
+    comment_for_jury: str
+    comment_for_filmmaker: str
+
+
+class StaleReviewError(Exception):
+    """The score was changed in another window since this form was opened; both must be shown."""
+
+    def __init__(self, stored: Review) -> None:
+        super().__init__("the review has changed")
+        self.stored = stored
+
+
+def watch(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """Begin to watch: from here on the film is in work, and playing is measured."""
+    enforce(rules.watch(actor, assignment, now))
+    if assignment.state is AssignmentState.ASSIGNED:
+        _move(assignment, AssignmentState.WATCHING)
+        journal.record("jury.watch", assignment, actor=actor, now=now)
+
+
+def record_seen(
+    assignment: Assignment,
+    played: Sequence[tuple[float, float]],
+    *,
+    film_seconds: int,
+    machine_at: datetime,
+    actor: Actor,
+    now: datetime,
+) -> Watching:
+    """Add what the player says it played: pairs of seconds of the film, as far as the clock allows.
+
+    `machine_at` is the machine's clock, which nobody can move.
+    """
+    watch(assignment, actor=actor, now=now)
+    record = assignment.watching
+    allowance = watching.allowance(record.reported_at if record else None, machine_at)
+    if record is None:
+        record = Watching(assignment_id=assignment.id, intervals=[], seconds_seen=0)
+        assignment.watching = record
+    merged = watching.merge(record.intervals, watching.credible(played, film_seconds, allowance))
+    record.intervals = [list(pair) for pair in merged]
+    record.seconds_seen = watching.seconds(merged)
+    record.reported_at = machine_at
+    return record
+
+
+def save_draft(assignment: Assignment, words: Words, *, version: int, actor: Actor, now: datetime) -> Review:
+    """Keep what was written so far, for ever."""
+    enforce(rules.draft(actor, assignment, now))
+    return _write(assignment, words, version, now)
+
+
+def submit(assignment: Assignment, words: Words, *, version: int, actor: Actor, now: datetime) -> Review:
+    """Give the score. An incomplete one is refused."""
+    enforce(rules.submit(actor, assignment, words.scores, now))
+    review = _write(assignment, words, version, now)
+    review.is_final = True
+    review.submitted_at = now
+    _move(assignment, AssignmentState.SCORED)
+    journal.record("jury.submit", assignment, actor=actor, now=now, scores=review.scores)
+    return review
+
+
+def resume(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """Take a score or an abstention up again; until it is submitted anew it counts nowhere."""
+    enforce(rules.resume(actor, assignment, now))
+    _move(assignment, AssignmentState.WATCHING)
+    assignment.reason = ""
+    withdrawn = _withdraw_score(assignment)
+    journal.record("jury.resume", assignment, actor=actor, now=now, withdrawn=withdrawn)
+
+
+def abstain(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Give no score to this film, with the reason."""
+    enforce(rules.abstain(actor, assignment, reason, now))
+    _move(assignment, AssignmentState.ABSTAINED)
+    assignment.reason = reason
+    journal.record("jury.abstain", assignment, actor=actor, now=now, reason=reason)
+
+
+def declare_conflict(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Step aside from a film: a score that was given is void, and the journal keeps it."""
+    enforce(rules.declare_conflict(actor, assignment, reason))
+    recuse(assignment.entry, assignment.juror_id, reason, actor=actor, now=now)
+
+
+def recuse(entry: Entry, juror_id: int, reason: str, *, actor: Actor, now: datetime) -> Conflict:
+    """Keep a juror away from a film, in every round; asked by the verbs that declare a conflict."""
+    conflict = queries.conflict(juror_id, entry.id)
+    if conflict is None:
+        conflict = Conflict(
+            juror_id=juror_id, entry_id=entry.id, reason=reason, declared_by_id=actor.id, declared_at=now
+        )
+        db.session().add(conflict)
+    for assignment in queries.seats_of_juror_on(entry.id, juror_id):
+        _step_aside(assignment, reason, actor=actor, now=now)
+    journal.record(
+        "jury.declare_conflict", conflict, actor=actor, now=now, entry=entry.id, juror=juror_id, reason=reason
+    )
+    return conflict
+
+
+def declare_viewing(
+    assignment: Assignment, kind: ViewingKind, *, actor: Actor, now: datetime
+) -> DeclaredViewing:
+    """Say that the film was watched offline or together; said again, the last word counts."""
+    enforce(rules.declare_viewing(actor, assignment, now))
+    watch(assignment, actor=actor, now=now)
+    viewing = assignment.viewing or DeclaredViewing(assignment_id=assignment.id)
+    viewing.kind = kind
+    viewing.declared_at = now
+    assignment.viewing = viewing
+    journal.record("jury.declare_viewing", assignment, actor=actor, now=now, kind=kind.value)
+    return viewing
+
+
+def note(assignment: Assignment, at_second: int, text: str, *, actor: Actor, now: datetime) -> Note:
+    """Write a note at a second of the film."""
+    enforce(rules.note(actor, assignment, now) or rules.says_something(text))
+    written = Note(assignment_id=assignment.id, at_second=at_second, text=text)
+    db.session().add(written)
+    return written
+
+
+def change_note(note: Note, at_second: int, text: str, *, actor: Actor, now: datetime) -> None:
+    """Say it better, or at another second."""
+    enforce(rules.change_note(actor, note, now) or rules.says_something(text))
+    note.at_second = at_second
+    note.text = text
+
+
+def delete_note(note: Note, *, actor: Actor, now: datetime) -> None:
+    """Take a note back. Notes are the juror's own, so nothing is kept."""
+    enforce(rules.change_note(actor, note, now))
+    db.session().delete(note)
+
+
+def _write(assignment: Assignment, words: Words, version: int, now: datetime) -> Review:
+    review = assignment.review
+    if review is None:
+        review = Review(assignment_id=assignment.id)
+        assignment.review = review
+    elif review.version != version:
+        raise StaleReviewError(review)
+    review.scores = rubrics.readable(assignment.round.criteria, words.scores)
+    review.comment_for_jury = words.comment_for_jury
+    review.comment_for_filmmaker = words.comment_for_filmmaker
+    review.saved_at = now
+    db.session().flush()
+    return review
+
+
+def _withdraw_score(assignment: Assignment) -> dict[str, int]:
+    review = assignment.review
+    if review is None or not review.is_final:
+        return {}
+    review.is_final = False
+    review.submitted_at = None
+    return review.scores
+
+
+def _step_aside(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
+    if assignment.state is AssignmentState.PLANNED:
+        db.session().delete(assignment)
+        return
+    voided = _withdraw_score(assignment)
+    _move(assignment, AssignmentState.RECUSED)
+    assignment.reason = reason
+    journal.record("jury.recuse", assignment, actor=actor, now=now, voided=voided)
+
+
+def _move(assignment: Assignment, state: AssignmentState) -> None:
+    assignment.state = ASSIGNMENT_MOVES.step(assignment.state, state)

@@ -1,0 +1,221 @@
+"""A juror's films, the others' scores of them, and who is kept away from what."""
+
+from collections.abc import Sequence
+from datetime import datetime, timedelta
+
+from sqlalchemy import Select, func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from festival import db
+from festival.accounts.models import Person
+from festival.entries.models import Entry
+from festival.entries.states import EntryState
+from festival.jury.models import Assignment, Conflict, Note, Panel, PanelMember, Round
+from festival.jury.states import IN_PILE, OUTSTANDING, SEATED, AssignmentState, RoundState
+
+
+def assignment(assignment_id: int, *, lock: bool = False) -> Assignment | None:
+    """One film of one juror with its round and review; `lock` holds its row until the transaction ends."""
+    statement = (
+        select(Assignment)
+        .where(Assignment.id == assignment_id)
+        .options(
+            joinedload(Assignment.round, innerjoin=True).joinedload(Round.panel).joinedload(Panel.edition),
+            joinedload(Assignment.entry, innerjoin=True),
+            selectinload(Assignment.review),
+            selectinload(Assignment.watching),
+            selectinload(Assignment.viewing),
+        )
+    )
+    if lock:
+        statement = statement.with_for_update(of=Assignment).execution_options(populate_existing=True)
+    return db.session().scalar(statement)
+
+
+def pile_of(person_id: int) -> Sequence[Assignment]:
+    """Everything dealt to a juror in rounds that are not closed, in the order of the pile.
+
+    Films that have left the competition are left out, unless the juror has finished with them.
+    """
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .join(Assignment.round)
+            .join(Assignment.entry)
+            .where(
+                Assignment.juror_id == person_id,
+                Assignment.state.in_(IN_PILE),
+                Round.state == RoundState.OPEN,
+                (Entry.state == EntryState.ELIGIBLE) | Assignment.state.not_in(OUTSTANDING),
+            )
+            .options(
+                contains_eager(Assignment.round).joinedload(Round.panel).joinedload(Panel.edition),
+                contains_eager(Assignment.entry),
+                selectinload(Assignment.review),
+                selectinload(Assignment.watching),
+            )
+            .order_by(Round.closes_at, Round.id, Assignment.position, Assignment.id)
+        )
+        .all()
+    )
+
+
+def next_of(person_id: int, now: datetime) -> int | None:
+    """The id of the next film that a juror can watch now."""
+    return db.session().scalar(
+        _outstanding(now)
+        .with_only_columns(Assignment.id)
+        .order_by(None)
+        .order_by(Round.closes_at, Round.id, Assignment.position, Assignment.id)
+        .where(Assignment.juror_id == person_id)
+        .limit(1)
+    )
+
+
+def others_of(assignment: Assignment) -> Sequence[Assignment]:
+    """The scores that other jurors have submitted for the same film in the same round."""
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .where(
+                Assignment.round_id == assignment.round_id,
+                Assignment.entry_id == assignment.entry_id,
+                Assignment.id != assignment.id,
+                Assignment.state == AssignmentState.SCORED,
+            )
+            .options(joinedload(Assignment.juror), selectinload(Assignment.review))
+            .order_by(Assignment.id)
+        )
+        .all()
+    )
+
+
+def note(note_id: int) -> Note | None:
+    """One note with the film it was written on."""
+    return db.session().scalar(
+        select(Note)
+        .where(Note.id == note_id)
+        .options(joinedload(Note.assignment).joinedload(Assignment.round).joinedload(Round.panel))
+    )
+
+
+def memberships(person_id: int) -> Sequence[PanelMember]:
+    """The panels somebody sits on, newest edition first."""
+    return (
+        db.session()
+        .scalars(
+            select(PanelMember)
+            .where(PanelMember.person_id == person_id)
+            .options(joinedload(PanelMember.panel).joinedload(Panel.edition))
+            .order_by(PanelMember.id.desc())
+        )
+        .all()
+    )
+
+
+def conflict(juror_id: int, entry_id: int) -> Conflict | None:
+    """The conflict of a juror with a film, if one was declared."""
+    return db.session().scalar(
+        select(Conflict).where(Conflict.juror_id == juror_id, Conflict.entry_id == entry_id)
+    )
+
+
+def seats_of_juror_on(entry_id: int, juror_id: int) -> Sequence[Assignment]:
+    """A juror's seats on one film in any round, planned ones too, locked."""
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .where(
+                Assignment.entry_id == entry_id,
+                Assignment.juror_id == juror_id,
+                Assignment.state.in_(SEATED - {AssignmentState.RECUSED}),
+            )
+            .options(selectinload(Assignment.review))
+            .with_for_update(of=Assignment)
+        )
+        .all()
+    )
+
+
+def outstanding_on_panel(panel_id: int, person_id: int) -> int:
+    """How many films still wait for a juror in a panel's rounds that are not closed."""
+    count = db.session().scalar(
+        select(func.count())
+        .select_from(Assignment)
+        .join(Assignment.round)
+        .where(
+            Round.panel_id == panel_id,
+            Round.state != RoundState.CLOSED,
+            Assignment.juror_id == person_id,
+            Assignment.state.in_(OUTSTANDING | {AssignmentState.PLANNED}),
+        )
+    )
+    return count or 0
+
+
+def latest_round(edition_id: int) -> Round | None:
+    """The edition's round that was made last."""
+    return db.session().scalar(
+        select(Round)
+        .join(Round.panel)
+        .where(Panel.edition_id == edition_id)
+        .order_by(Round.id.desc())
+        .limit(1)
+    )
+
+
+def untold(now: datetime, *, before: datetime) -> Sequence[Assignment]:
+    """Films in rounds open at `now` that no letter named yet, for jurors last written to `before`, locked."""
+    lately = select(Assignment.juror_id).where(Assignment.told_at > before)
+    return (
+        db.session()
+        .scalars(
+            _outstanding(now)
+            .where(Assignment.told_at.is_(None), Assignment.juror_id.not_in(lately))
+            .with_for_update(of=Assignment)
+        )
+        .all()
+    )
+
+
+def outstanding_in(round_id: int) -> Sequence[Assignment]:
+    """What is still to be watched in a round, whoever it waits for."""
+    return db.session().scalars(_outstanding().where(Assignment.round_id == round_id)).all()
+
+
+def rounds_closing_soon(now: datetime) -> list[Round]:
+    """Open rounds that have reached their day of reminding and not their end."""
+    rounds = db.session().scalars(
+        select(Round)
+        .where(Round.state == RoundState.OPEN, Round.opens_at <= now, Round.closes_at > now)
+        .options(joinedload(Round.panel).joinedload(Panel.edition))
+        .order_by(Round.id)
+    )
+    return [each for each in rounds if now >= each.closes_at - timedelta(days=each.reminder_days)]
+
+
+def _outstanding(now: datetime | None = None) -> Select[Assignment]:
+    statement = (
+        select(Assignment)
+        .join(Assignment.round)
+        .join(Assignment.entry)
+        .join(Assignment.juror)
+        .where(
+            Assignment.state.in_(OUTSTANDING),
+            Entry.state == EntryState.ELIGIBLE,
+            Round.state == RoundState.OPEN,
+            Person.active,
+        )
+        .options(
+            contains_eager(Assignment.round).joinedload(Round.panel).joinedload(Panel.edition),
+            contains_eager(Assignment.entry),
+            contains_eager(Assignment.juror),
+        )
+        .order_by(Assignment.juror_id, Assignment.id)
+    )
+    if now is None:
+        return statement
+    return statement.where(Round.opens_at <= now, Round.closes_at > now)

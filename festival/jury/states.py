@@ -1,0 +1,67 @@
+"""Where a round and a juror's work on one film can stand, and which state may follow which."""
+
+from enum import StrEnum
+
+from festival.kernel.moves import Moves
+
+
+class RoundState(StrEnum):
+    """A round is prepared in draft, worked in while open, and only read once closed."""
+
+    DRAFT = "draft"
+    OPEN = "open"
+    CLOSED = "closed"
+
+
+ROUND_MOVES = Moves(
+    {
+        RoundState.DRAFT: frozenset({RoundState.OPEN}),
+        RoundState.OPEN: frozenset({RoundState.CLOSED}),
+        RoundState.CLOSED: frozenset({RoundState.OPEN}),
+    }
+)
+
+
+class OthersScores(StrEnum):
+    """When a juror may see what the others gave the same film."""
+
+    NEVER = "never"
+    AFTER_OWN = "after_own"
+    ALWAYS = "always"
+
+
+class AssignmentState(StrEnum):
+    """One juror's work on one film. Planned is the organizer's alone: the juror does not know of it yet."""
+
+    PLANNED = "planned"
+    ASSIGNED = "assigned"
+    WATCHING = "watching"
+    SCORED = "scored"
+    ABSTAINED = "abstained"
+    RECUSED = "recused"
+    REMOVED = "removed"
+
+
+OUTSTANDING = frozenset({AssignmentState.ASSIGNED, AssignmentState.WATCHING})
+IN_PILE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
+SEATED = IN_PILE | {AssignmentState.PLANNED}
+
+_ENDS = frozenset({AssignmentState.RECUSED, AssignmentState.REMOVED})
+ASSIGNMENT_MOVES = Moves(
+    {
+        AssignmentState.PLANNED: frozenset({AssignmentState.ASSIGNED}),
+        AssignmentState.ASSIGNED: _ENDS
+        | {AssignmentState.WATCHING, AssignmentState.SCORED, AssignmentState.ABSTAINED},
+        AssignmentState.WATCHING: _ENDS | {AssignmentState.SCORED, AssignmentState.ABSTAINED},
+        AssignmentState.SCORED: _ENDS | {AssignmentState.WATCHING},
+        AssignmentState.ABSTAINED: _ENDS | {AssignmentState.WATCHING},
+        AssignmentState.REMOVED: frozenset({AssignmentState.PLANNED}),
+    }
+)
+
+
+class ViewingKind(StrEnum):
+    """How a film was watched away from the player."""
+
+    OFFLINE = "offline"
+    TOGETHER = "together"

@@ -1,0 +1,41 @@
+"""A small jury, saved: two jurors on a panel, one open round, one film in each one's pile."""
+
+from dataclasses import dataclass
+
+import pytest
+
+from festival import db
+from festival.accounts.models import Person
+from festival.editions.models import Edition
+from festival.entries.models import Entry
+from festival.jury.models import Assignment, Panel, Round
+from tests.jury import factories
+
+
+@dataclass
+class Jury:
+    """The parts of it; all are read again in each transaction."""
+
+    edition: Edition
+    organizer: Person
+    juror: Person
+    other: Person
+    panel: Panel
+    round: Round
+    film: Entry
+    seat: Assignment
+    others_seat: Assignment
+
+
+@pytest.fixture
+def jury(context: None) -> Jury:
+    """Two jurors who watch the same film."""
+    edition, organizer = factories.edition(), factories.organizer()
+    juror, other = factories.juror(name="Amal Juror"), factories.juror(name="Bruno Juror")
+    panel = factories.panel(edition, juror, other)
+    round_ = factories.round_of(panel)
+    film = factories.film(edition, title="Across the River", directors=["Lina Secret"], runtime=1200)
+    seats = [factories.seat(round_, film, each) for each in (juror, other)]
+    with db.transaction() as session:
+        session.add_all([edition, organizer, *seats])
+    return Jury(edition, organizer, juror, other, panel, round_, film, *seats)

@@ -1,0 +1,160 @@
+"""What a juror does with a film, in a database."""
+
+from datetime import timedelta
+
+import pytest
+from sqlalchemy import select
+
+from festival import db
+from festival.journal import JournalLine
+from festival.jury import operations, queries
+from festival.jury.models import Assignment, Conflict, Watching
+from festival.jury.operations import StaleReviewError, Words
+from festival.jury.states import AssignmentState, ViewingKind
+from festival.kernel.refusals import Refused
+from tests.jury import factories
+from tests.jury.conftest import Jury
+from tests.jury.factories import AFTER, DURING
+
+MINUTE = timedelta(minutes=1)
+
+
+def words(jury: Jury, *steps: int, comment: str = "") -> Words:
+    scores = {str(each.id): step for each, step in zip(jury.round.criteria, steps, strict=False)}
+    return Words(scores, comment, "")
+
+
+def verbs() -> list[str]:
+    return list(db.session().scalars(select(JournalLine.verb).order_by(JournalLine.id)))
+
+
+def record(jury: Jury, *played: tuple[float, float], at: timedelta = MINUTE) -> Watching:
+    with db.transaction():
+        return operations.record_seen(
+            jury.seat,
+            played,
+            film_seconds=1200,
+            machine_at=DURING + at,
+            actor=jury.juror,
+            now=DURING,
+        )
+
+
+def score(jury: Jury, seat: Assignment, *steps: int) -> None:
+    with db.transaction():
+        chosen = words(jury, *steps)
+        operations.submit(seat, chosen, version=0, actor=seat.juror, now=DURING)
+
+
+def test_what_was_played_is_merged_and_begins_the_work(jury: Jury) -> None:
+    record(jury, (0, 10.4), (30, 40))
+    seen = record(jury, (10, 30), at=2 * MINUTE)
+    assert (seen.intervals, seen.seconds_seen) == ([[0, 40]], 40)
+    assert jury.seat.state is AssignmentState.WATCHING
+
+
+def test_nobody_sees_more_than_the_clock_allows(jury: Jury) -> None:
+    record(jury, (0, 1))
+    seen = record(jury, (0, 1200), at=2 * MINUTE)
+    assert seen.seconds_seen < 200
+
+
+def test_a_draft_is_kept_and_counts_its_versions(jury: Jury) -> None:
+    with db.transaction():
+        first = operations.save_draft(
+            jury.seat, words(jury, 3), version=0, actor=jury.juror, now=DURING
+        ).version
+    with db.transaction():
+        review = operations.save_draft(
+            jury.seat, words(jury, 4, comment="Slow."), version=first, actor=jury.juror, now=DURING
+        )
+    assert (review.version, review.comment_for_jury, review.is_final) == (first + 1, "Slow.", False)
+
+
+def test_a_stale_form_changes_nothing(jury: Jury) -> None:
+    for comment in ("one", "two"):
+        with db.transaction():
+            version = jury.seat.review.version if jury.seat.review else 0
+            operations.save_draft(
+                jury.seat, words(jury, comment=comment), version=version, actor=jury.juror, now=DURING
+            )
+    with pytest.raises(StaleReviewError), db.transaction():
+        operations.save_draft(
+            jury.seat, words(jury, comment="old window"), version=1, actor=jury.juror, now=DURING
+        )
+    assert jury.seat.review and jury.seat.review.comment_for_jury == "two"
+
+
+def test_a_score_is_given_once_and_journalled(jury: Jury) -> None:
+    score(jury, jury.seat, 4, 5)
+    assert jury.seat.review and jury.seat.review.is_final
+    assert jury.seat.state is AssignmentState.SCORED
+    with pytest.raises(Refused, match="finished"):
+        score(jury, jury.seat, 1, 1)
+    assert verbs() == ["jury.submit"]
+
+
+def test_a_score_after_the_round_is_refused(jury: Jury) -> None:
+    with pytest.raises(Refused, match="closed"), db.transaction():
+        operations.submit(jury.seat, words(jury, 4, 5), version=0, actor=jury.juror, now=AFTER)
+
+
+def test_a_score_that_is_taken_up_again_counts_nowhere_meanwhile(jury: Jury) -> None:
+    score(jury, jury.seat, 4, 5)
+    with db.transaction():
+        operations.resume(jury.seat, actor=jury.juror, now=DURING)
+    assert jury.seat.review
+    assert (jury.seat.state, jury.seat.review.is_final) == (AssignmentState.WATCHING, False)
+    assert set(jury.seat.review.scores.values()) == {4, 5}
+
+
+def test_a_conflict_voids_the_score_and_leaves_a_trace(jury: Jury) -> None:
+    score(jury, jury.seat, 4, 5)
+    with db.transaction():
+        operations.declare_conflict(jury.seat, "My sister edited it", actor=jury.juror, now=AFTER)
+    assert jury.seat.state is AssignmentState.RECUSED
+    assert jury.seat.review and not jury.seat.review.is_final
+    conflict = db.session().scalars(select(Conflict)).one()
+    assert (conflict.reason, conflict.declared_by_id) == ("My sister edited it", jury.juror.id)
+    line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.recuse")).one()
+    assert sorted(line.details["voided"].values()) == [4, 5]
+
+
+def test_a_conflict_reaches_every_round_and_planned_seats(jury: Jury) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        later = factories.round_of(jury.panel)
+        session.add(factories.seat(later, jury.film, jury.juror, state=AssignmentState.PLANNED))
+    with db.transaction():
+        operations.declare_conflict(jury.seat, "Friends", actor=jury.juror, now=DURING)
+    left = db.session().scalars(select(Assignment.state).order_by(Assignment.id)).all()
+    assert left == [AssignmentState.RECUSED, AssignmentState.ASSIGNED]
+
+
+def test_abstaining_is_done_work_with_its_reason(jury: Jury) -> None:
+    with db.transaction():
+        operations.abstain(jury.seat, "No subtitles in the last act", actor=jury.juror, now=DURING)
+    assert (jury.seat.state, jury.seat.reason) == (
+        AssignmentState.ABSTAINED,
+        "No subtitles in the last act",
+    )
+    assert queries.next_of(jury.juror.id, DURING) is None
+
+
+def test_a_declared_viewing_can_be_corrected(jury: Jury) -> None:
+    for kind in (ViewingKind.OFFLINE, ViewingKind.TOGETHER):
+        with db.transaction():
+            operations.declare_viewing(jury.seat, kind, actor=jury.juror, now=DURING)
+    assert jury.seat.viewing and jury.seat.viewing.kind is ViewingKind.TOGETHER
+
+
+def test_notes_are_written_changed_and_deleted_by_their_juror_alone(jury: Jury) -> None:
+    with db.transaction():
+        note = operations.note(jury.seat, 754, "The bridge", actor=jury.juror, now=DURING)
+    with db.transaction():
+        operations.change_note(note, 755, "The old bridge", actor=jury.juror, now=DURING)
+    with pytest.raises(Refused), db.transaction():
+        operations.change_note(note, 1, "not mine", actor=jury.other, now=DURING)
+    assert [(each.at_second, each.text) for each in jury.seat.notes] == [(755, "The old bridge")]
+    with db.transaction():
+        operations.delete_note(note, actor=jury.juror, now=DURING)
+    assert jury.seat.notes == []
