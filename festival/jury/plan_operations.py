@@ -1,0 +1,134 @@
+"""How films are given to jurors: proposed, edited by hand or by file, then made real in one go."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Sequence
+from datetime import datetime
+
+from festival import db, journal
+from festival.entries.models import Entry
+from festival.jury import dealing, films, plan_queries, queries, seat_rules
+from festival.jury.models import Assignment, PanelMember, Round
+from festival.jury.plans import Pair
+from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState
+from festival.kernel.refusals import enforce
+from festival.kernel.roles import Actor
+
+
+def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
+    """Plan the missing views anew; what was dealt already stays. How many seats are planned.
+
+    The same films, jurors and seed give the same plan.
+    """
+    enforce(seat_rules.plan(actor, round_))
+    _clear(round_)
+    proposed = dealing.propose(plan_queries.facts(round_), seed)
+    _plan(round_, proposed)
+    journal.record("jury.propose", round_, actor=actor, now=now, seed=seed, seats=len(proposed))
+    return len(proposed)
+
+
+def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
+    """Throw away what is planned and not dealt yet; how many seats that were."""
+    enforce(seat_rules.plan(actor, round_))
+    cleared = _clear(round_)
+    journal.record("jury.clear_plan", round_, actor=actor, now=now, seats=cleared)
+    return cleared
+
+
+def take_plan(
+    round_: Round, seats: Sequence[tuple[Entry, PanelMember]], *, actor: Actor, now: datetime
+) -> int:
+    """Plan exactly these seats besides those dealt already, all or none; how many are new."""
+    enforce(seat_rules.plan(actor, round_))
+    _clear(round_)
+    playable = films.playable(entry for entry, _ in seats)
+    conflicts = plan_queries.conflicts(round_.panel.edition_id)
+    for entry, member in seats:
+        pair = (entry.id, member.person_id)
+        is_ready, has_conflict = entry.id in playable, pair in conflicts
+        enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
+    planned = _plan(round_, [(entry.id, member.person_id) for entry, member in seats])
+    journal.record("jury.take_plan", round_, actor=actor, now=now, seats=planned)
+    return planned
+
+
+def seat(round_: Round, entry: Entry, member: PanelMember, *, actor: Actor, now: datetime) -> None:
+    """Plan one more seat by hand; one that is there already stays as it is."""
+    is_ready = entry.id in films.playable([entry])
+    has_conflict = queries.conflict(member.person_id, entry.id) is not None
+    enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
+    _plan(round_, [(entry.id, member.person_id)])
+    journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
+
+
+def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """Take a film from a juror: a planned seat vanishes, a dealt one leaves the pile and keeps its notes."""
+    enforce(seat_rules.unseat(actor, assignment))
+    journal.record(
+        "jury.unseat", assignment, actor=actor, now=now, entry=assignment.entry_id, juror=assignment.juror_id
+    )
+    if assignment.state is AssignmentState.PLANNED:
+        db.session().delete(assignment)
+    else:
+        _move(assignment, AssignmentState.REMOVED)
+
+
+def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
+    """Give one juror's film to another, whose seat is planned until the plan is applied."""
+    seat(assignment.round, assignment.entry, member, actor=actor, now=now)
+    unseat(assignment, actor=actor, now=now)
+
+
+def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
+    """Make the plan real: every planned seat is dealt, in a random order for each juror; how many.
+
+    Applied again it deals nothing.
+    """
+    enforce(seat_rules.plan(actor, round_))
+    planned = list(plan_queries.planned(round_.id))
+    random.Random(f"{round_.id}:{len(planned)}").shuffle(planned)  # noqa: S311  (an order, not a secret)
+    places = Counter(plan_queries.last_positions({each.juror_id for each in planned}, round_.id))
+    for assignment in planned:
+        places[assignment.juror_id] += 1
+        assignment.position = places[assignment.juror_id]
+        assignment.assigned_at = now
+        assignment.told_at = None
+        _move(assignment, AssignmentState.ASSIGNED)
+    if planned:
+        dealt = sorted([each.entry_id, each.juror_id] for each in planned)
+        journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=dealt)
+    return len(planned)
+
+
+def _clear(round_: Round) -> int:
+    planned = plan_queries.planned(round_.id)
+    for assignment in planned:
+        db.session().delete(assignment)
+    db.session().flush()
+    return len(planned)
+
+
+def _plan(round_: Round, pairs: Iterable[Pair]) -> int:
+    """Plan these seats where there are none yet; a removed one is planned again."""
+    known = plan_queries.every_seat(round_.id)
+    wanted = dict.fromkeys(pairs)
+    for entry_id, juror_id in wanted:
+        row = known.get((entry_id, juror_id))
+        if row is None:
+            db.session().add(
+                Assignment(
+                    round_id=round_.id,
+                    entry_id=entry_id,
+                    juror_id=juror_id,
+                    state=AssignmentState.PLANNED,
+                )
+            )
+        elif row.state is AssignmentState.REMOVED:
+            _move(row, AssignmentState.PLANNED)
+    db.session().flush()
+    return sum((pair not in known) or known[pair].state is AssignmentState.PLANNED for pair in wanted)
+
+
+def _move(assignment: Assignment, state: AssignmentState) -> None:
+    assignment.state = ASSIGNMENT_MOVES.step(assignment.state, state)

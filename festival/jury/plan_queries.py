@@ -1,0 +1,138 @@
+"""What a plan is made from: a round's films, its jurors, the seats that are taken, the conflicts."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
+
+from festival import db
+from festival.accounts.models import Person
+from festival.entries.models import Entry
+from festival.entries.states import EntryState
+from festival.jury import films, plans
+from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
+from festival.jury.states import SEATED, AssignmentState
+
+
+def round_by_id(round_id: int, *, lock: bool = False) -> Round | None:
+    """A round with its panel, edition and categories; `lock` holds its row until the transaction ends."""
+    statement = (
+        select(Round)
+        .where(Round.id == round_id)
+        .options(joinedload(Round.panel).joinedload(Panel.edition), selectinload(Round.categories))
+    )
+    if lock:
+        statement = statement.with_for_update(of=Round).execution_options(populate_existing=True)
+    return db.session().scalar(statement)
+
+
+def facts(round_: Round) -> plans.Facts:
+    """Everything a plan of this round is judged by."""
+    films_ = playable_films(round_)
+    usual = round_.panel.edition.required_language
+    return plans.Facts(
+        views_wanted=round_.views_wanted,
+        usual_languages=[usual] if usual else [],
+        films=films_,
+        members=members(round_.panel_id),
+        seats=seats(round_.id),
+        conflicts=conflicts(round_.panel.edition_id),
+        seconds=films.lengths(films_),
+    )
+
+
+def playable_films(round_: Round) -> list[Entry]:
+    """The eligible films of the round's categories that have a screener, or a link."""
+    eligible = (
+        db.session()
+        .scalars(
+            select(Entry)
+            .where(
+                Entry.edition_id == round_.panel.edition_id,
+                Entry.category_id.in_([category.id for category in round_.categories]),
+                Entry.state == EntryState.ELIGIBLE,
+            )
+            .order_by(Entry.id)
+        )
+        .all()
+    )
+    playable = films.playable(eligible)
+    return [entry for entry in eligible if entry.id in playable]
+
+
+def members(panel_id: int) -> Sequence[PanelMember]:
+    """The jurors of a panel whose accounts are open, by name."""
+    return (
+        db.session()
+        .scalars(
+            select(PanelMember)
+            .join(PanelMember.person)
+            .where(PanelMember.panel_id == panel_id, Person.active)
+            .options(contains_eager(PanelMember.person))
+            .order_by(Person.name, Person.id)
+        )
+        .all()
+    )
+
+
+def member(panel_id: int, person_id: int) -> PanelMember | None:
+    """One juror of a panel."""
+    return db.session().scalar(
+        select(PanelMember).where(PanelMember.panel_id == panel_id, PanelMember.person_id == person_id)
+    )
+
+
+def seats(round_id: int) -> Sequence[Assignment]:
+    """Every seat of a round, planned or real, with film and juror."""
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+            .options(
+                joinedload(Assignment.entry, innerjoin=True), joinedload(Assignment.juror, innerjoin=True)
+            )
+            .order_by(Assignment.entry_id, Assignment.id)
+        )
+        .all()
+    )
+
+
+def planned(round_id: int) -> Sequence[Assignment]:
+    """The seats that only the organizers know of, locked."""
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .where(Assignment.round_id == round_id, Assignment.state == AssignmentState.PLANNED)
+            .order_by(Assignment.id)
+            .with_for_update(of=Assignment)
+        )
+        .all()
+    )
+
+
+def every_seat(round_id: int) -> dict[plans.Pair, Assignment]:
+    """Every row of a round by film and juror, the removed ones too."""
+    rows = db.session().scalars(select(Assignment).where(Assignment.round_id == round_id))
+    return {(row.entry_id, row.juror_id): row for row in rows}
+
+
+def last_positions(juror_ids: Collection[int], round_id: int) -> dict[int, int]:
+    """The last place in each juror's pile of this round."""
+    rows = db.session().execute(
+        select(Assignment.juror_id, func.max(Assignment.position))
+        .where(Assignment.round_id == round_id, Assignment.juror_id.in_(juror_ids))
+        .group_by(Assignment.juror_id)
+    )
+    return dict(rows.tuples().all())
+
+
+def conflicts(edition_id: int) -> frozenset[plans.Pair]:
+    """Who is kept away from which film of an edition: (entry, juror)."""
+    rows = db.session().execute(
+        select(Conflict.entry_id, Conflict.juror_id)
+        .join(Conflict.entry)
+        .where(Entry.edition_id == edition_id)
+    )
+    return frozenset(rows.tuples().all())

@@ -1,0 +1,126 @@
+"""A plan of who watches what, looked at: each juror's load in minutes, and the films that lack a view."""
+
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+
+from festival.entries.models import Entry
+from festival.jury import seat_rules
+from festival.jury.models import Assignment, PanelMember
+from festival.jury.states import AssignmentState
+from festival.kernel.refusals import Refusal
+from festival.kernel.words import N_
+
+Pair = tuple[int, int]
+"""The ids of a film (entry) and a juror (person)."""
+
+REASONS = {
+    "has_conflict": N_("have a conflict of interest"),
+    "not_understood": N_("do not know the language"),
+    "is_avoided": N_("asked not to be shown this"),
+    "no_time": N_("have no minutes left"),
+    "free": N_("could still take it"),
+}
+NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
+
+
+@dataclass(frozen=True, slots=True)
+class Load:
+    """What a juror has to watch: films and seconds in all; `of_mean` is 1 for exactly an equal share."""
+
+    member: PanelMember
+    films: int
+    planned: int
+    seconds: int
+    of_mean: float
+
+    @property
+    def is_over(self) -> bool:
+        """Whether this is more than the juror can give."""
+        return self.member.minutes is not None and self.seconds > self.member.minutes * 60
+
+
+@dataclass(frozen=True, slots=True)
+class Shortfall:
+    """A film with fewer views than the round wants, and why: how many jurors stand aside for which reason."""
+
+    entry: Entry
+    missing: int
+    why: tuple[tuple[str, int], ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths."""
+
+    views_wanted: int
+    usual_languages: Collection[str]
+    films: Sequence[Entry]
+    members: Sequence[PanelMember]
+    seats: Sequence[Assignment]
+    conflicts: Collection[Pair]
+    seconds: Mapping[int, int]
+
+    def may_judge(self, entry: Entry, member: PanelMember) -> Refusal | None:
+        """What lies between this film and this juror, if anything."""
+        has_conflict = (entry.id, member.person_id) in self.conflicts
+        return seat_rules.may_judge(entry, member, has_conflict=has_conflict)
+
+
+def views(seats: Sequence[Assignment]) -> list[Assignment]:
+    """The seats that are, or can become, a score."""
+    return [seat for seat in seats if seat.state not in NO_VIEW]
+
+
+def loads(facts: Facts) -> list[Load]:
+    """Every juror's load, in the order of the panel."""
+    films: dict[int, list[Assignment]] = defaultdict(list)
+    for seat in views(facts.seats):
+        films[seat.juror_id].append(seat)
+    seconds = {
+        member.person_id: sum(facts.seconds.get(seat.entry_id, 0) for seat in films[member.person_id])
+        for member in facts.members
+    }
+    mean = sum(seconds.values()) / len(seconds) if seconds else 0
+    return [
+        Load(
+            member,
+            len(films[member.person_id]),
+            sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
+            seconds[member.person_id],
+            seconds[member.person_id] / mean if mean else 1.0,
+        )
+        for member in facts.members
+    ]
+
+
+def shortfalls(facts: Facts) -> list[Shortfall]:
+    """The films that lack views, those that lack most first."""
+    jurors: dict[int, set[int]] = defaultdict(set)
+    for seat in facts.seats:
+        jurors[seat.entry_id].add(seat.juror_id)
+    seated = Counter(seat.entry_id for seat in views(facts.seats))
+    full = {load.member.person_id: _seconds_left(load) for load in loads(facts)}
+    found = [
+        Shortfall(film, facts.views_wanted - seated[film.id], _why(facts, film, jurors[film.id], full))
+        for film in facts.films
+        if seated[film.id] < facts.views_wanted
+    ]
+    return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
+
+
+def _seconds_left(load: Load) -> float:
+    return float("inf") if load.member.minutes is None else load.member.minutes * 60 - load.seconds
+
+
+def _why(
+    facts: Facts, film: Entry, seated: Collection[int], left: Mapping[int, float]
+) -> tuple[tuple[str, int], ...]:
+    counts: Counter[str] = Counter()
+    for member in facts.members:
+        if member.person_id in seated:
+            continue
+        refusal = facts.may_judge(film, member)
+        no_time = facts.seconds.get(film.id, 0) > left[member.person_id]
+        counts[refusal.code if refusal else "no_time" if no_time else "free"] += 1
+    return tuple((code, counts[code]) for code in REASONS if counts[code])

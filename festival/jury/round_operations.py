@@ -1,0 +1,160 @@
+"""How organizers arrange the jury: panels, who sits on them, rounds and their rubrics."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from festival import db, journal
+from festival.accounts.models import Person
+from festival.editions.models import Category, Edition
+from festival.entries.models import Entry
+from festival.jury import operations, queries, round_rules, rubrics, rules
+from festival.jury.models import Conflict, Criterion, Panel, PanelMember, Round
+from festival.jury.states import ROUND_MOVES, OthersScores, RoundState
+from festival.kernel.refusals import enforce
+from festival.kernel.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Settings:
+    """What is chosen about a round."""
+
+    name: str
+    opens_at: datetime
+    closes_at: datetime
+    views_wanted: int
+    is_blind: bool
+    others_scores: OthersScores
+    reminder_days: int
+    categories: Sequence[Category]
+
+
+@dataclass(frozen=True, slots=True)
+class Profile:
+    """What the dealing of films must know of a juror."""
+
+    languages: list[str]
+    minutes: int | None
+    avoids: list[str]
+    genres: list[str]
+
+
+def found_panel(edition: Edition, name: str, *, actor: Actor, now: datetime) -> Panel:
+    """Begin a panel, empty."""
+    enforce(round_rules.arrange(actor))
+    panel = Panel(edition_id=edition.id, name=name)
+    db.session().add(panel)
+    journal.record("jury.found_panel", panel, actor=actor, now=now, name=name)
+    return panel
+
+
+def join(panel: Panel, person: Person, profile: Profile, *, actor: Actor, now: datetime) -> PanelMember:
+    """Put a juror on a panel."""
+    enforce(round_rules.join(actor, panel, person))
+    member = PanelMember(person=person)
+    panel.members.append(member)
+    _describe(member, profile)
+    journal.record("jury.join", member, actor=actor, now=now, panel=panel.id, person=person.id)
+    return member
+
+
+def leave(member: PanelMember, *, actor: Actor, now: datetime) -> None:
+    """Take a juror off a panel; what was scored stays."""
+    enforce(round_rules.leave(actor, queries.outstanding_on_panel(member.panel_id, member.person_id)))
+    journal.record("jury.leave", member, actor=actor, now=now, panel=member.panel_id, person=member.person_id)
+    db.session().delete(member)
+
+
+def describe(member: PanelMember, profile: Profile, *, actor: Actor, now: datetime) -> None:
+    """Say which languages a juror knows, how many minutes there are, what to avoid; the juror may, too."""
+    enforce(round_rules.describe(actor, member))
+    _describe(member, profile)
+    journal.record("jury.describe", member, actor=actor, now=now)
+
+
+def make_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime) -> Round:
+    """Prepare a round in draft, with the rubric of the panel's last one, or the usual one."""
+    enforce(round_rules.arrange(actor))
+    round_ = Round(panel=panel, criteria=_first_rubric(queries.latest_round(panel.edition_id)))
+    _settle(round_, settings)
+    db.session().add(round_)
+    journal.record("jury.make_round", round_, actor=actor, now=now, name=settings.name)
+    return round_
+
+
+def edit_round(round_: Round, settings: Settings, *, actor: Actor, now: datetime) -> None:
+    """Change a round that has not begun."""
+    enforce(round_rules.edit_round(actor, round_))
+    _settle(round_, settings)
+    journal.record("jury.edit_round", round_, actor=actor, now=now, name=settings.name)
+
+
+def edit_rubric(round_: Round, criteria: Sequence[Criterion], *, actor: Actor, now: datetime) -> None:
+    """Ask something else, before the round has begun. `criteria` are unsaved; their order is kept."""
+    enforce(round_rules.edit_rubric(actor, round_, criteria))
+    round_.criteria.clear()
+    db.session().flush()
+    for position, criterion in enumerate(criteria, 1):
+        criterion.position = position
+        round_.criteria.append(criterion)
+    asked = [[each.name, each.weight, each.steps] for each in criteria]
+    journal.record("jury.edit_rubric", round_, actor=actor, now=now, criteria=asked)
+
+
+def open_round(round_: Round, *, actor: Actor, now: datetime) -> None:
+    """Let the jury in; the films that were dealt are announced by the next digest."""
+    enforce(round_rules.open_round(actor, round_, now))
+    round_.state = ROUND_MOVES.step(round_.state, RoundState.OPEN)
+    journal.record("jury.open_round", round_, actor=actor, now=now)
+
+
+def close_round(round_: Round, *, actor: Actor, now: datetime) -> None:
+    """End the work of a round."""
+    enforce(round_rules.close_round(actor, round_))
+    round_.state = ROUND_MOVES.step(round_.state, RoundState.CLOSED)
+    journal.record("jury.close_round", round_, actor=actor, now=now)
+
+
+def extend_round(round_: Round, until: datetime, *, actor: Actor, now: datetime) -> None:
+    """Give the jury more time."""
+    enforce(round_rules.extend_round(actor, round_, until, now))
+    round_.closes_at = until
+    journal.record("jury.extend_round", round_, actor=actor, now=now, until=until.isoformat())
+
+
+def declare_conflict(entry: Entry, juror: Person, reason: str, *, actor: Actor, now: datetime) -> Conflict:
+    """An organizer knows of a conflict: the juror is kept away from the film, and a score is void."""
+    enforce(round_rules.arrange(actor) or rules.gives_a_reason(reason))
+    return operations.recuse(entry, juror.id, reason, actor=actor, now=now)
+
+
+def _describe(member: PanelMember, profile: Profile) -> None:
+    member.languages = profile.languages
+    member.minutes = profile.minutes
+    member.avoids = profile.avoids
+    member.genres = profile.genres
+
+
+def _settle(round_: Round, settings: Settings) -> None:
+    round_.name = settings.name
+    round_.opens_at = settings.opens_at
+    round_.closes_at = settings.closes_at
+    round_.views_wanted = settings.views_wanted
+    round_.is_blind = settings.is_blind
+    round_.others_scores = settings.others_scores
+    round_.reminder_days = settings.reminder_days
+    round_.categories = list(settings.categories)
+
+
+def _first_rubric(last: Round | None) -> list[Criterion]:
+    asked: Sequence[Criterion | rubrics.Draft] = last.criteria if last else rubrics.USUAL
+    return [
+        Criterion(
+            position=position,
+            name=each.name,
+            question=each.question,
+            weight=each.weight,
+            meanings=list(each.meanings),
+        )
+        for position, each in enumerate(asked, 1)
+    ]

@@ -1,0 +1,99 @@
+"""Whether a film can be given to a juror, and whether a plan can still be changed."""
+
+from collections.abc import Collection
+
+from festival.entries.models import Entry
+from festival.entries.states import EntryState
+from festival.jury import round_rules
+from festival.jury.models import Assignment, PanelMember, Round
+from festival.jury.states import AssignmentState, RoundState
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.roles import Actor
+
+NO_DIALOGUE = "zxx"
+
+
+def plan(actor: Actor, round_: Round) -> Refusal | None:
+    """Propose, edit or apply a plan."""
+    if refusal := round_rules.arrange(actor):
+        return refusal
+    if round_.state is not RoundState.CLOSED:
+        return None
+    return refuse("round_over", "This round is closed, so nobody can be given films in it.")
+
+
+def seat(
+    actor: Actor, round_: Round, entry: Entry, member: PanelMember, *, is_ready: bool, has_conflict: bool
+) -> Refusal | None:
+    """Give a film to a juror by hand."""
+    return (
+        plan(actor, round_)
+        or sits_on_panel(round_, member)
+        or belongs_to_round(round_, entry, is_ready=is_ready)
+        or may_judge(entry, member, has_conflict=has_conflict)
+    )
+
+
+def unseat(actor: Actor, assignment: Assignment) -> Refusal | None:
+    """Take a film from a juror. A submitted score is not thrown away: that takes a declared conflict."""
+    if refusal := plan(actor, assignment.round):
+        return refusal
+    if assignment.state not in (AssignmentState.SCORED, AssignmentState.RECUSED):
+        return None
+    return refuse(
+        "already_scored",
+        "This juror has finished with the film. A score is only made void by a conflict of interest.",
+    )
+
+
+def sits_on_panel(round_: Round, member: PanelMember) -> Refusal | None:
+    """Only the round's own panel judges in it."""
+    if member.panel_id == round_.panel_id:
+        return None
+    return refuse("other_panel", "This juror does not sit on the panel of this round.")
+
+
+def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal | None:
+    """An eligible film of the round's categories that can be watched now."""
+    if entry.state is not EntryState.ELIGIBLE:
+        return refuse("not_eligible", "“{title}” is not among the eligible films.", title=entry.title)
+    if entry.category_id not in {category.id for category in round_.categories}:
+        return refuse(
+            "other_category",
+            "“{title}” competes in a category that this round is not for.",
+            title=entry.title,
+        )
+    if not is_ready:
+        return refuse(
+            "film_not_ready",
+            "“{title}” cannot be watched yet: there is no screener and no link.",
+            title=entry.title,
+        )
+    return None
+
+
+def may_judge(entry: Entry, member: PanelMember, *, has_conflict: bool) -> Refusal | None:
+    """What lies between a juror and a film: a conflict, a language, something the juror asked not to meet."""
+    names = {"title": entry.title, "juror": member.person.name}
+    if has_conflict:
+        return refuse("has_conflict", "{juror} has a conflict of interest with “{title}”.", **names)
+    if not understands(entry, member):
+        return refuse(
+            "not_understood", "{juror} knows neither the language of “{title}” nor its subtitles.", **names
+        )
+    if set(entry.content_notes) & set(member.avoids):
+        return refuse("is_avoided", "{juror} asked not to be shown what “{title}” shows.", **names)
+    return None
+
+
+def understands(entry: Entry, member: PanelMember) -> bool:
+    """Whether a juror can follow a film. Who named no language is taken to know the festival's."""
+    required = entry.edition.required_language
+    known = primary(member.languages or ([required] if required else []))
+    offered = primary([*entry.languages, *entry.subtitles])
+    return not known or not offered or NO_DIALOGUE in offered or bool(known & offered)
+
+
+def primary(tags: Collection[str]) -> frozenset[str]:
+    """Languages without script, region and variant: who knows pt knows pt-BR."""
+    return frozenset(tag.partition("-")[0].casefold() for tag in tags)
