@@ -1,0 +1,155 @@
+"""What came of a round: for each film every juror's score as given, and how much of it was watched."""
+
+from collections import defaultdict
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+from sqlalchemy.orm import joinedload, selectinload
+
+from festival import db
+from festival.accounts.models import Person
+from festival.jury import films, rubrics
+from festival.jury.models import Assignment, Round
+from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingKind
+from festival.kernel.windows import Window
+
+SLACK = 0.2
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One juror's view of one film. Only a submitted score counts; the rest is shown beside the numbers.
+
+    `scores` holds steps by the criterion's id, `total` their weighted mean (`rubrics.total`); both are
+    empty unless the view counts, so that a draft or a void score never reaches a number.
+    """
+
+    assignment_id: int
+    entry_id: int
+    juror_id: int
+    juror: str
+    state: AssignmentState
+    total: float | None
+    scores: Mapping[int, int]
+    film_seconds: int
+    seconds_seen: int
+    declared: ViewingKind | None
+    reason: str
+    comment_for_jury: str
+    comment_for_filmmaker: str
+    submitted_at: datetime | None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether this is a score that the shortlist reckons with."""
+        return self.state is AssignmentState.SCORED
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of the film that was really played, 0 to 1; None where its length is not known."""
+        return min(1.0, self.seconds_seen / self.film_seconds) if self.film_seconds else None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a juror is in a round: films and seconds, done and left. Abstentions are done, too."""
+
+    juror: Person
+    films_done: int
+    films_left: int
+    seconds_done: int
+    seconds_left: int
+    recused: int
+    is_behind: bool
+
+
+def views_of(round_id: int) -> dict[int, list[View]]:
+    """Every dealt seat of a round by entry id, jurors in the order they were dealt the film."""
+    round_ = db.session().get_one(Round, round_id)
+    found: dict[int, list[View]] = defaultdict(list)
+    seats = _seats(round_id)
+    lengths = films.lengths({seat.entry for seat in seats})
+    for seat in seats:
+        found[seat.entry_id].append(_view(round_, seat, lengths[seat.entry_id]))
+    return dict(found)
+
+
+def progress_of(round_: Round, now: datetime) -> list[Progress]:
+    """Every juror's progress in a round, by name."""
+    seats = _seats(round_.id)
+    lengths = films.lengths({seat.entry for seat in seats})
+    by_juror: dict[int, list[Assignment]] = defaultdict(list)
+    for seat in seats:
+        by_juror[seat.juror_id].append(seat)
+    found = [_progress(dealt, lengths, round_.window, now) for dealt in by_juror.values()]
+    return sorted(found, key=lambda each: (each.juror.name.casefold(), each.juror.id))
+
+
+def is_behind(done: int, left: int, window: Window, now: datetime) -> bool:
+    """Whether a juror has done clearly less than the share of the time that has gone by."""
+    if not left or window.opens_at is None or window.closes_at is None or now <= window.opens_at:
+        return False
+    gone: float = (now - window.opens_at) / (window.closes_at - window.opens_at)
+    return done / (done + left) < min(gone, 1.0) - SLACK
+
+
+def _progress(
+    dealt: Sequence[Assignment], lengths: Mapping[int, int], window: Window, now: datetime
+) -> Progress:
+    left = [seat for seat in dealt if seat.state in OUTSTANDING]
+    recused = [seat for seat in dealt if seat.state is AssignmentState.RECUSED]
+    done = len(dealt) - len(left) - len(recused)
+    seconds_left = sum(lengths[seat.entry_id] for seat in left)
+    seconds_done = sum(lengths[seat.entry_id] for seat in dealt) - seconds_left
+    seconds_done -= sum(lengths[seat.entry_id] for seat in recused)
+    return Progress(
+        dealt[0].juror,
+        done,
+        len(left),
+        seconds_done,
+        seconds_left,
+        len(recused),
+        is_behind(seconds_done, seconds_left, window, now),
+    )
+
+
+def _seats(round_id: int) -> Sequence[Assignment]:
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .where(Assignment.round_id == round_id, Assignment.state.in_(IN_PILE))
+            .options(
+                joinedload(Assignment.juror, innerjoin=True),
+                joinedload(Assignment.entry, innerjoin=True),
+                selectinload(Assignment.review),
+                selectinload(Assignment.watching),
+                selectinload(Assignment.viewing),
+            )
+            .order_by(Assignment.entry_id, Assignment.id)
+        )
+        .all()
+    )
+
+
+def _view(round_: Round, seat: Assignment, film_seconds: int) -> View:
+    review = seat.review if seat.state is AssignmentState.SCORED else None
+    scores = review.scores if review else {}
+    return View(
+        assignment_id=seat.id,
+        entry_id=seat.entry_id,
+        juror_id=seat.juror_id,
+        juror=seat.juror.name,
+        state=seat.state,
+        total=rubrics.total(round_.criteria, scores),
+        scores={int(criterion): step for criterion, step in scores.items()},
+        film_seconds=film_seconds,
+        seconds_seen=seat.watching.seconds_seen if seat.watching else 0,
+        declared=seat.viewing.kind if seat.viewing else None,
+        reason=seat.reason,
+        comment_for_jury=review.comment_for_jury if review else "",
+        comment_for_filmmaker=review.comment_for_filmmaker if review else "",
+        submitted_at=review.submitted_at if review else None,
+    )
