@@ -23,7 +23,7 @@ if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rew
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-pytest_plugins = ["tests.browser", "tests.services"]
+pytest_plugins = ["tests.browser", "tests.services", "tests.live"]  # in this order: one uses the other
 
 
 class SilentNudges:

@@ -13,7 +13,7 @@ from typing import Self
 from festival.adapters import lifeline
 
 ROOT = Path(__file__).parents[1]
-PATIENCE_SECONDS = 30
+PATIENCE_SECONDS = 60
 GRACE_SECONDS = 10
 MARK = "FESTIVAL_TEST_MARK"
 
@@ -32,6 +32,28 @@ def _carries(process: Path, pair: str) -> bool:
 
 def _is_zombie(process: Path) -> bool:
     return (process / "stat").read_text().rpartition(")")[2].split()[0] == "Z"
+
+
+def descendants(pid: int) -> set[int]:
+    """The processes that `pid` started, and those that they started."""
+    children: dict[int, set[int]] = {}
+    for path in Path("/proc").glob("[0-9]*"):
+        with suppress(OSError):
+            parent = int((path / "stat").read_text().rpartition(")")[2].split()[1])
+            children.setdefault(parent, set()).add(int(path.name))
+    found, waiting = set[int](), {pid}
+    while waiting:
+        waiting = set().union(*(children.get(each, set()) for each in waiting))
+        found |= waiting
+    return found
+
+
+def is_alive(pid: int) -> bool:
+    """Whether there is such a process, zombies left out."""
+    try:
+        return not _is_zombie(Path(f"/proc/{pid}"))
+    except OSError:
+        return False
 
 
 def wait_until(condition: Callable[[], object], what: str, seconds: float = PATIENCE_SECONDS) -> None:
@@ -122,6 +144,14 @@ class Running:
             with suppress(subprocess.TimeoutExpired):
                 self.process.wait(GRACE_SECONDS)
         self.kill()
+
+    def pause(self) -> None:
+        """Let it hang: it keeps its connections, and answers no one."""
+        os.kill(self.process.pid, signal.SIGSTOP)
+
+    def resume(self) -> None:
+        """Let it go on."""
+        os.kill(self.process.pid, signal.SIGCONT)
 
     def kill(self) -> None:
         """End it and its group without a chance to tidy up."""

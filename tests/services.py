@@ -28,7 +28,7 @@ FAST_AND_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=o
 
 @pytest.fixture(scope="session")
 def servers_folder() -> Iterator[Path]:
-    """A folder for this run's servers, with a path short enough for sockets."""
+    """A folder for this run's database server, with a path short enough for its socket."""
     with tempfile.TemporaryDirectory(prefix="laurel-") as name:
         Path(name).chmod(0o711)
         yield Path(name)
@@ -145,10 +145,10 @@ def running_broker(home: Path) -> Iterator[Broker]:
         yield Broker(embedded, process)
 
 
-@pytest.fixture(scope="session")
-def broker(servers_folder: Path) -> Iterator[Broker]:
-    """A broker for the whole run."""
-    with running_broker(servers_folder) as running:
+@pytest.fixture
+def broker() -> Iterator[Broker]:
+    """A broker for this test alone."""
+    with tempfile.TemporaryDirectory(prefix="laurel-") as home, running_broker(Path(home)) as running:
         yield running
 
 
@@ -158,6 +158,7 @@ class MailCatcher:
 
     port: int
     folder: Path
+    process: Running
 
     def letters_to(self, address: str) -> list[mailcatcher.Letter]:
         """What `address` was sent, the newest first."""
@@ -169,12 +170,12 @@ def running_mail_catcher(folder: Path) -> Iterator[MailCatcher]:
     """A mail catcher that keeps letters in `folder`."""
     port = free_port()
     command = [sys.executable, "-m", "festival.demo.mailcatcher", str(folder), str(port)]
-    with Running(command, is_ready=lambda: answers(port), log=folder.with_suffix(".log")):
-        yield MailCatcher(port, folder)
+    with Running(command, is_ready=lambda: answers(port), log=folder.with_suffix(".log")) as process:
+        yield MailCatcher(port, folder, process)
 
 
-@pytest.fixture(scope="session")
-def mail_catcher(servers_folder: Path) -> Iterator[MailCatcher]:
-    """A mail catcher for the whole run."""
-    with running_mail_catcher(servers_folder / "mail") as running:
+@pytest.fixture
+def mail_catcher(tmp_path: Path) -> Iterator[MailCatcher]:
+    """A mail catcher for this test alone."""
+    with running_mail_catcher(tmp_path / "mail") as running:
         yield running
