@@ -1,0 +1,44 @@
+"""A page with an upload on it, and an entry of one file that claims what is sent there."""
+
+import flask
+
+from festival import clock, db
+from festival.accounts import current
+from festival.uploads import operations, queries
+from festival.web import access
+
+PAGE = """
+{% extends "base.html" %}
+{% from "uploads/_upload.html" import upload %}
+{% block title %}The film{% endblock %}
+{% block main %}
+  <h1>The film</h1>
+  {{ upload("/claim", done_url="/arrived", kind=kind, words=words) }}
+{% endblock %}
+"""
+
+
+def serve_upload_page(app: flask.Flask) -> None:
+    """Add the page to an app, at /film (a film) and /film?kind=small (subtitles)."""
+
+    @app.get("/film")
+    @access.signed_in
+    def film() -> str:
+        kind = flask.request.args.get("kind", "film")
+        words = "Choose the subtitles" if kind == "small" else None
+        return flask.render_template_string(PAGE, kind=kind, words=words)
+
+    @app.post("/claim")
+    @access.signed_in
+    def claim() -> flask.typing.ResponseReturnValue:
+        with db.transaction():
+            upload = queries.by_key(flask.request.form["upload_key"], lock=True)
+            if upload is None:
+                flask.abort(404)
+            operations.claim(upload, "entry:1", accept_until=None, actor=current.person(), now=clock.now())
+        return flask.redirect("/film")
+
+    @app.get("/arrived")
+    @access.signed_in
+    def arrived() -> str:
+        return "<!doctype html><title>Arrived</title><h1>All of it is here</h1>"

@@ -1,0 +1,183 @@
+"""The upload as people meet it: a browser, a file, a line that breaks, another day, another device."""
+
+import hashlib
+from collections.abc import Iterator
+from dataclasses import replace
+from pathlib import Path
+
+import flask
+import pytest
+from playwright.sync_api import Browser, Page, expect
+from sqlalchemy import select
+
+from festival import db
+from festival.uploads.models import Upload
+from festival.uploads.places import intake
+from festival.uploads.rules import Limits
+from festival.uploads.states import UploadState
+from tests import browser as browsers
+from tests import factories
+from tests.uploads.cutting_proxy import CuttingProxy, bad_line
+from tests.uploads.page import serve_upload_page
+
+pytestmark = pytest.mark.browser
+
+# 42 MB, no two blocks alike
+FILM = b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(1_300_000))
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    path = tmp_path / "الطريق.mov"
+    path.write_bytes(FILM)
+    return path
+
+
+@pytest.fixture
+def page_key(app: flask.Flask) -> str:
+    """What a browser signs in with."""
+    serve_upload_page(app)
+    with app.app_context():
+        return factories.save(factories.person()).fs_uniquifier
+
+
+@pytest.fixture
+def line(app: flask.Flask, page_key: str) -> Iterator[CuttingProxy]:
+    with browsers.serving(app) as server, bad_line(int(server.rpartition(":")[2])) as line:
+        yield line
+
+
+@pytest.fixture
+def address(line: CuttingProxy) -> str:
+    return f"http://127.0.0.1:{line.port}"
+
+
+@pytest.fixture
+def page(tab: Page, app: flask.Flask, address: str, page_key: str) -> Page:
+    """Signed in, on the page with the upload."""
+    browsers.sign_in_by_cookie(tab.context, app, address, page_key)
+    tab.goto(f"{address}/film")
+    return tab
+
+
+def the_upload(app: flask.Flask) -> Upload:
+    with app.app_context():
+        return db.session().scalars(select(Upload)).one()
+
+
+def arrived(app: flask.Flask) -> int:
+    with app.app_context():
+        return intake().parts.offset(the_upload(app).part)
+
+
+def choose(page: Page, film: Path) -> None:
+    page.locator("input[type=file]").set_input_files(film)
+
+
+def choose_and_lose_the_line(page: Page, line: CuttingProxy, film: Path) -> None:
+    line.cut_after(len(FILM) // 2)
+    choose(page, film)
+    expect(page.get_by_text("The line is interrupted.").first).to_be_visible()
+
+
+def test_a_film_is_sent_and_claimed(page: Page, app: flask.Flask, film: Path) -> None:
+    choose(page, film)
+
+    page.wait_for_url("**/arrived")
+
+    upload = the_upload(app)
+    assert (upload.state, upload.claimed_for, upload.filename) == (UploadState.RECEIVED, "entry:1", film.name)
+    with app.app_context():
+        assert intake().parts.sha256(upload.part) == hashlib.sha256(FILM).hexdigest()
+
+
+def test_pause_and_go_on_by_keyboard(page: Page, line: CuttingProxy, app: flask.Flask, film: Path) -> None:
+    choose_and_lose_the_line(page, line, film)
+    expect(page.get_by_role("button", name="Pause")).to_be_focused()
+
+    page.keyboard.press("Enter")
+    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+    expect(page.get_by_text("Paused. What has arrived is kept.").first).to_be_visible()
+    line.mend()
+    page.keyboard.press("Enter")
+
+    page.wait_for_url("**/arrived")
+    assert the_upload(app).state is UploadState.RECEIVED
+
+
+def test_another_browser_goes_on_where_the_first_stopped(
+    page: Page,
+    line: CuttingProxy,
+    browser: Browser,
+    app: flask.Flask,
+    address: str,
+    page_key: str,
+    film: Path,
+) -> None:
+    choose_and_lose_the_line(page, line, film)
+    page.close()
+    stopped_at = arrived(app)
+    assert 0 < stopped_at <= len(FILM) // 2
+    line.mend()
+
+    with browsers.visiting(browser) as other:
+        browsers.sign_in_by_cookie(other.context, app, address, page_key)
+        other.goto(f"{address}/film")
+        expect(other.get_by_text(f"{film.name} has come to")).to_be_visible()
+        offsets: list[str] = []
+        other.on(
+            "request",
+            lambda asked: offsets.append(asked.headers["upload-offset"]) if asked.method == "PATCH" else None,
+        )
+        choose(other, film)
+        other.wait_for_url("**/arrived")
+
+    assert offsets[0] == str(stopped_at)
+    assert the_upload(app).state is UploadState.RECEIVED
+
+
+def test_being_signed_out_keeps_everything(
+    page: Page, line: CuttingProxy, app: flask.Flask, address: str, page_key: str, film: Path
+) -> None:
+    choose_and_lose_the_line(page, line, film)
+    page.get_by_role("button", name="Pause").click()
+    line.mend()
+    page.context.clear_cookies()
+
+    page.get_by_role("button", name="Go on").click()
+    expect(page.get_by_text("You were signed out.").first).to_be_visible()
+    expect(page.get_by_role("link", name="Sign in again")).to_be_visible()
+    browsers.sign_in_by_cookie(page.context, app, address, page_key)
+    page.get_by_role("button", name="Go on").click()
+
+    page.wait_for_url("**/arrived")
+    assert the_upload(app).state is UploadState.RECEIVED
+
+
+def test_a_file_that_is_too_large_is_refused_in_words(page: Page, app: flask.Flask, film: Path) -> None:
+    small = replace(app.extensions["festival.uploads"], limits=Limits(file=10**6, person=10**9, entry=10**9))
+    app.extensions["festival.uploads"] = small
+
+    choose(page, film)
+
+    expect(page.get_by_text("This file has 42 MB; a file may have 1.0 MB.").first).to_be_visible()
+
+
+@pytest.mark.parametrize("kind", ["film", "small"])
+def test_it_looks_well_before_and_on_the_way(
+    kind: str, page: Page, line: CuttingProxy, address: str, film: Path
+) -> None:
+    page.goto(f"{address}/film?kind={kind}")
+    browsers.look_at(page, f"upload-{kind}-choose")
+
+    choose_and_lose_the_line(page, line, film)
+    browsers.look_at(page, f"upload-{kind}-waiting")
+
+
+def test_without_javascript_the_page_says_why_it_is_needed(page: Page, address: str) -> None:
+    markup = page.request.get(f"{address}/film").text()
+
+    without = markup.partition("<noscript>")[2].partition("</noscript>")[0]
+
+    assert "Sending a film takes JavaScript" in without
+    assert 'data-when="choose" class="upload-target" hidden' in markup
