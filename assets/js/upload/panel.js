@@ -94,7 +94,11 @@ class Panel {
 
   #begun(url) {
     this.#url = url;
-    this.#claim().catch((reason) => (this.#sending.pause(), this.#stop(reason)));
+    this.#claim().catch((reason) => {
+      if (reason.status < 400 || reason.status >= 500) return; // the line: asked again when the upload goes on
+      this.#sending.pause();
+      this.#stop(reason);
+    });
   }
 
   #moved(sent, total) {
