@@ -1,4 +1,4 @@
-"""The pages that belong to no feature: the health of the house, for machines."""
+"""The pages that belong to no feature: the call and its rules for visitors, health for machines."""
 
 from typing import Any
 
@@ -6,11 +6,71 @@ import flask
 from sqlalchemy import text
 
 from festival import clock, db
+from festival.editions import queries as editions
 from festival.jobs import queries as jobs
 from festival.kernel.clock import machine_now
-from festival.web import access
+from festival.pages import calls
+from festival.web import access, links
+
+A_YEAR = 365 * 24 * 3600
 
 pages = flask.Blueprint("pages", __name__)
+
+
+@pages.get("/")
+@access.public
+def home() -> str:
+    """The call: what may be entered, until when, and how."""
+    edition, now = editions.current(), clock.now()
+    if edition is None:
+        return flask.render_template("pages/no_edition.html")
+    return flask.render_template(
+        "pages/home.html",
+        edition=edition,
+        now=now,
+        standing=calls.standing(edition, now),
+        stops=calls.stops(edition, now),
+    )
+
+
+@pages.get("/rules")
+@access.public
+def rules() -> str:
+    """The rules of the call in plain sentences."""
+    return _about_the_edition("pages/rules.html")
+
+
+@pages.get("/dates")
+@access.public
+def dates() -> str:
+    """The dates of the edition, in the festival's zone and the visitor's."""
+    return _about_the_edition("pages/dates.html")
+
+
+@pages.get("/about")
+@access.public
+def about() -> str:
+    """The people behind the festival, and the system it runs on."""
+    return _about_the_edition("pages/about.html")
+
+
+@pages.get("/privacy")
+@access.public
+def privacy() -> str:
+    """What the festival keeps about people and films, why, and for how long."""
+    return _about_the_edition("pages/privacy.html")
+
+
+@pages.get("/language/<code>")
+@access.public
+def language(code: str) -> flask.typing.ResponseReturnValue:
+    """Remember the language a reader chose, and lead them back."""
+    if code not in flask.current_app.config["FESTIVAL"].languages:
+        flask.abort(404)
+    target = flask.request.args.get("next", "/")
+    answer = flask.redirect(target if links.is_own_path(target) else "/")
+    answer.set_cookie("language", code, max_age=A_YEAR, samesite="Lax", secure=flask.request.is_secure)
+    return answer
 
 
 @pages.get("/health")
@@ -33,3 +93,18 @@ def health() -> tuple[dict[str, Any], int]:
 def init_app(app: flask.Flask) -> None:
     """Put the pages in the house."""
     app.register_blueprint(pages)
+    app.add_template_global(festival_name)
+    app.add_template_filter(calls.length_of, "lengths")
+
+
+def festival_name() -> str:
+    """What the festival is called: by its current edition, or by this system's name in an empty house."""
+    edition = editions.current()
+    return edition.festival_name if edition else "Laurel"
+
+
+def _about_the_edition(template: str) -> str:
+    edition, now = editions.current(), clock.now()
+    if edition is None:
+        return flask.render_template("pages/no_edition.html")
+    return flask.render_template(template, edition=edition, now=now, stops=calls.stops(edition, now))

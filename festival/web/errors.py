@@ -2,33 +2,33 @@
 
 import flask
 import structlog
-from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from festival import db
 from festival.kernel.refusals import Refused
 from festival.web import wording
 
+STANDALONE = {500, 503}
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503, 507}
 log = structlog.get_logger()
 
 
-def refused(error: Refused) -> tuple[str, int]:
+def refused(error: Refused) -> flask.Response:
     """A rule said no. A hidden thing looks exactly like one that does not exist."""
     if error.refusal.is_hidden:
         return _page(404)
     text = wording.explain(error.refusal)
     if _wants_json():
-        return flask.jsonify(code=error.refusal.code, error=text).get_data(as_text=True), 403
-    return flask.render_template("errors/refused.html", refusal=error.refusal, text=text), 403
+        return flask.make_response(flask.jsonify(code=error.refusal.code, error=text), 403)
+    page = flask.render_template("errors/refused.html", refusal=error.refusal, text=text)
+    return flask.make_response(page, 403)
 
 
 def http_error(error: HTTPException) -> flask.typing.ResponseReturnValue:
     """Every error of HTTP on a page of ours; redirects and ready answers pass."""
     if error.code is None or error.response is not None or error.code < 400:
         return error
-    body, code = _page(error.code)
-    answer = flask.make_response(body, code)
+    answer = _page(error.code)
     for name, value in error.get_headers():
         if name.lower() not in ("content-type", "content-length"):
             answer.headers.add(name, value)
@@ -42,11 +42,15 @@ def broken(error: Exception) -> flask.typing.ResponseReturnValue:
     return http_error(InternalServerError())
 
 
-def _page(code: int) -> tuple[str, int]:
+def _page(code: int) -> flask.Response:
     known = code if code in PAGES else 400 if code < 500 else 500
     if _wants_json():
-        return flask.jsonify(code=known, error=str(_("This did not work."))).get_data(as_text=True), code
-    return flask.render_template(f"errors/{known}.html"), code
+        return flask.make_response(flask.jsonify(code=known, error="This did not work."), code)
+    if known in STANDALONE:
+        page = flask.current_app.jinja_env.get_template(f"errors/{known}.html").render()
+    else:
+        page = flask.render_template(f"errors/{known}.html")
+    return flask.make_response(page, code)
 
 
 def _wants_json() -> bool:

@@ -5,9 +5,12 @@ from pathlib import Path
 import flask
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlalchemy.orm import Session
 
 from festival import db
+from festival.web import access, errors
 from festival.web.errors import PAGES
 
 ERRORS = Path(__file__).resolve().parents[2] / "templates" / "errors"
@@ -37,8 +40,14 @@ def test_our_own_fault_is_told_without_the_database(
     def gone(*args: object, **kwargs: object) -> None:
         raise OperationalError("SELECT 1", None, Exception("gone"))
 
-    with app.test_request_context():
-        monkeypatch.setattr(db.extension.session, "execute", gone)
-        monkeypatch.setattr(db.extension.session, "scalar", gone)
-        page = flask.render_template("errors/500.html")
-    assert "This is a fault of ours" in page
+    def break_down() -> str:
+        return str(db.session().scalar(text("SELECT 1")))
+
+    app.add_url_rule("/broken", view_func=access.public(break_down))
+    app.register_error_handler(Exception, errors.broken)
+    with app.app_context():
+        monkeypatch.setattr(Session, "execute", gone)
+        monkeypatch.setattr(Session, "scalar", gone)
+        answer = app.test_client().get("/broken")
+    assert answer.status_code == 500
+    assert "This is a fault of ours" in answer.text
