@@ -68,7 +68,7 @@ def length_of(category: Category) -> str:
 
 def _length(seconds: int) -> str:
     if seconds % 60:
-        return wording.length(seconds)
+        return wording.duration(seconds)
     return str(ngettext("%(num)s minute", "%(num)s minutes", seconds // 60))
 
 

@@ -12,6 +12,7 @@ from playwright.sync_api import Page
 from festival import db
 from festival.editions import calls as shipped
 from festival.editions import operations as editions
+from festival.editions.models import Category
 from festival.pages import calls
 from tests import browser as browsers
 from tests.factories import LONG_ARABIC_TITLE
@@ -92,7 +93,13 @@ def test_the_plain_pages_speak_of_this_edition(client: FlaskClient, path: str, w
 def test_lengths_are_said_as_people_say_them(app: flask.Flask) -> None:
     with app.test_request_context():
         said = [calls.length_of(make()) for make in (shipped.feature, shipped.short, shipped.online)]
-    assert said == ["41 minutes and longer", "15 to 40 minutes", "up to 15 minutes"]
+        said.append(calls.length_of(Category(min_seconds=90, max_seconds=41 * 60 + 30)))
+    assert said == [
+        "41 minutes and longer",
+        "15 to 40 minutes",
+        "up to 15 minutes",
+        "1 min 30 s to 41 min 30 s",
+    ]
 
 
 def test_the_line_of_dates_stands_at_the_first_that_is_not_over(app: flask.Flask) -> None:
