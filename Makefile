@@ -16,6 +16,7 @@ RUNTIME := $(STAMPS)/run-$(call contents,requirements/run.txt pyproject.toml)
 DEV := $(STAMPS)/dev-$(call contents,requirements/dev.txt)
 ASSETS := $(STAMPS)/assets-$(call contents,$(ASSET_SOURCES))
 
+PYTEST := $(BIN)/pytest --numprocesses auto --maxprocesses 8
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
@@ -37,8 +38,9 @@ dev: setup $(DEV)
 run: setup  ## start the demo on 127.0.0.1 (PORT=8000, data in FESTIVAL_HOME=./var)
 	@PORT=$(PORT) exec $(BIN)/festival demo --stop-with-parent
 
-test: dev  ## run the tests (ARGS="tests/entries -k deadline" runs some)
-	$(BIN)/pytest $(ARGS)
+test: dev  ## run the tests, on SQLite and then on PostgreSQL (ARGS="tests/entries -k deadline" runs some)
+	$(PYTEST) $(ARGS)
+	$(if $(ARGS),,$(PYTEST) --database postgresql -m "not browser and not drill")
 
 check: dev  ## linters, types and the contracts between the rooms
 	$(BIN)/ruff check .
