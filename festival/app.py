@@ -16,7 +16,7 @@ from festival.entries import views as entries
 from festival.pages import desk
 from festival.pages import views as pages
 from festival.uploads import views as uploads
-from festival.web import access, assets, errors, headers, navigation, templating
+from festival.web import access, assets, errors, headers, kept, limits, navigation, sessions, templating
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
@@ -51,7 +51,8 @@ def create_app(config: Config) -> flask.Flask:
     db.init_app(app, config)
     Migrate(app, db.extension, directory=str(ROOT / "migrations"))
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
-    for part in (errors, headers, templating, assets, navigation, access, stores):
+    app.session_interface = sessions.Sessions()
+    for part in (errors, headers, templating, assets, navigation, access, kept, limits, stores):
         part.init_app(app)
     for feature in FEATURES:
         feature(app)

@@ -2,6 +2,7 @@
 
 import click
 
+from festival.accounts.command import account, token
 from festival.app import create_app
 from festival.config import Config
 from festival.demo.command import demo
@@ -16,5 +17,5 @@ def main(context: click.Context) -> None:
     context.obj = lambda: create_app(Config.from_env())
 
 
-main.add_command(demo)
-main.add_command(film)
+for command in (account, demo, film, token):
+    main.add_command(command)

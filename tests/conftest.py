@@ -15,6 +15,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.app import create_app
 from festival.config import Config
+from festival.web import limits
 
 if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
     from tests.services import Postgres
@@ -93,6 +94,7 @@ def app(config: Config) -> Iterator[flask.Flask]:
     app = create_app(config)
     app.testing = True
     app.extensions["festival.nudges"] = SilentNudges()
+    limits.limiter.enabled = False
     yield app
     with app.app_context():
         db.extension.engine.dispose()

@@ -1,11 +1,24 @@
-"""People, found by what they are known by."""
+"""People, invitations and tokens, found by what they are known by."""
 
-from collections.abc import Collection
+import hashlib
+from collections.abc import Collection, Sequence
+from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import ColumnElement, func, or_, select
 
 from festival import db
-from festival.accounts.models import Person
+from festival.accounts import addresses
+from festival.accounts.models import Invitation, Person, PersonalToken, RecoveryCode, RoleGrant
+from festival.accounts.states import InvitationState
+from festival.kernel.roles import Role
+
+PEOPLE_ON_A_PAGE = 50
+
+
+def by_id(person_id: int, *, lock: bool = False) -> Person | None:
+    """The person, locked for the open transaction if asked."""
+    statement = select(Person).where(Person.id == person_id)
+    return db.session().scalar(statement.with_for_update() if lock else statement)
 
 
 def by_session_key(key: str) -> Person | None:
@@ -15,15 +28,118 @@ def by_session_key(key: str) -> Person | None:
 
 def by_email(email: str) -> Person | None:
     """The person with this address, however it is capitalised."""
-    return db.session().scalar(select(Person).where(Person.email_key == email_key(email)))
-
-
-def email_key(email: str) -> str:
-    """What makes an address unique: nobody may register the same one in other letters' case."""
-    return email.strip().casefold()
+    return db.session().scalar(select(Person).where(Person.email_key == addresses.key(email)))
 
 
 def by_ids(person_ids: Collection[int]) -> dict[int, Person]:
     """The people with these ids."""
     found = db.session().scalars(select(Person).where(Person.id.in_(person_ids)))
     return {person.id: person for person in found}
+
+
+def people(search: str = "", role: Role | None = None, after: int | None = None) -> Sequence[Person]:
+    """One page of people and one more, latest first, whose name or address holds `search`."""
+    statement = select(Person).where(*_chosen(search, role)).order_by(Person.id.desc())
+    if after is not None:
+        statement = statement.where(Person.id < after)
+    return db.session().scalars(statement.limit(PEOPLE_ON_A_PAGE + 1)).all()
+
+
+def people_count(search: str = "", role: Role | None = None) -> int:
+    """How many people `people` finds on all its pages."""
+    return db.session().scalar(select(func.count(Person.id)).where(*_chosen(search, role))) or 0
+
+
+def organizers(*, lock: bool = False) -> Sequence[Person]:
+    """Every organizer who may sign in; locked, so that two cannot remove each other at once, if asked."""
+    statement = (
+        select(Person)
+        .where(Person.active, Person.grants.any(RoleGrant.role == Role.ORGANIZER))
+        .order_by(Person.id)
+    )
+    return db.session().scalars(statement.with_for_update(of=Person) if lock else statement).all()
+
+
+def invitation(invitation_id: int, *, lock: bool = False) -> Invitation | None:
+    """The invitation, locked for the open transaction if asked."""
+    statement = select(Invitation).where(Invitation.id == invitation_id)
+    return db.session().scalar(statement.with_for_update() if lock else statement)
+
+
+def invitation_by_token(token: str) -> Invitation | None:
+    """The invitation whose letter held this token."""
+    return db.session().scalar(select(Invitation).where(Invitation.token_hash == token_hash(token)))
+
+
+def pending_invitation(email_key: str, role: Role) -> Invitation | None:
+    """The invitation to this role that this address has not answered."""
+    return db.session().scalar(
+        select(Invitation).where(
+            Invitation.email_key == email_key,
+            Invitation.role == role,
+            Invitation.state == InvitationState.PENDING,
+        )
+    )
+
+
+def pending_invitations() -> Sequence[Invitation]:
+    """Every invitation that nobody has answered, latest first."""
+    return (
+        db.session()
+        .scalars(
+            select(Invitation)
+            .where(Invitation.state == InvitationState.PENDING)
+            .order_by(Invitation.id.desc())
+            .limit(500)
+        )
+        .all()
+    )
+
+
+def live_token(token: str, now: datetime) -> PersonalToken | None:
+    """The personal token with these letters, while it is good and its person may sign in."""
+    return db.session().scalar(
+        select(PersonalToken)
+        .join(PersonalToken.person)
+        .where(
+            PersonalToken.token_hash == token_hash(token),
+            PersonalToken.expires_at > now,
+            Person.active,
+        )
+    )
+
+
+def tokens_of(person: Person) -> Sequence[PersonalToken]:
+    """The personal tokens of one person, latest first."""
+    return (
+        db.session()
+        .scalars(
+            select(PersonalToken)
+            .where(PersonalToken.person_id == person.id)
+            .order_by(PersonalToken.id.desc())
+        )
+        .all()
+    )
+
+
+def recovery_codes_left(person: Person) -> int:
+    """How many recovery codes a person has not used."""
+    return (
+        db.session().scalar(select(func.count(RecoveryCode.id)).where(RecoveryCode.person_id == person.id))
+        or 0
+    )
+
+
+def _chosen(search: str, role: Role | None) -> list[ColumnElement[bool]]:
+    chosen: list[ColumnElement[bool]] = []
+    if search:
+        in_name = Person.name.icontains(search, autoescape=True)
+        chosen.append(or_(in_name, Person.email.icontains(search, autoescape=True)))
+    if role:
+        chosen.append(Person.grants.any(RoleGrant.role == role))
+    return chosen
+
+
+def token_hash(token: str) -> str:
+    """What is kept of a random token."""
+    return hashlib.sha256(token.encode()).hexdigest()

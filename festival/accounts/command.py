@@ -1,0 +1,79 @@
+"""The command line: make the first organizer, print a token for a program."""
+
+import sys
+from datetime import timedelta
+
+import click
+
+from festival import clock, db
+from festival.accounts import addresses, names, operations, passwords, proofs, queries, rules, securing
+from festival.accounts.models import Person
+from festival.accounts.operations import Registration
+from festival.accounts.states import Scope
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import enforce
+from festival.kernel.roles import Role
+from festival.web import links
+from festival.web.commands import in_the_house
+
+
+@click.group()
+def account() -> None:
+    """People and their accounts."""
+
+
+@account.command()
+@click.argument("email")
+@click.option("--name", required=True, help="The name they go by.")
+@click.option("--role", "roles", multiple=True, type=click.Choice(list(Role)), default=[Role.FILMMAKER])
+@click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
+@click.option("--time-zone", default="UTC", show_default=True, help="An IANA name such as Europe/Zurich.")
+@in_the_house
+def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, time_zone: str) -> None:
+    """Make an account whose address needs no proof; prints a link that sets its password."""
+    password = sys.stdin.readline().rstrip("\n") if password_stdin else None
+    if password is not None:
+        enforce(rules.password(password, email=email, name=name))
+    try:
+        address, clean_name = addresses.parse(email), names.clean(name)
+    except Invalid as error:
+        raise click.ClickException(str(error)) from error
+    registration = Registration(
+        name=clean_name,
+        address=address,
+        password=passwords.hashed(password) if password else None,
+        locale="en",
+        time_zone=time_zone,
+    )
+    with db.transaction():
+        kinds = [Role(role) for role in roles]
+        person = operations.create(registration, *kinds, actor=None, now=clock.now())
+    if password is None:
+        click.echo(links.external("joining.reset", token=proofs.to_reset(person)))
+
+
+@click.command()
+@click.argument("email")
+@click.option("--name", default="command line", show_default=True, help="What it is for.")
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(list(Scope)), default=[Scope.WRITE])
+@click.option("--days", default=30, show_default=True, type=click.IntRange(1, 365))
+@in_the_house
+def token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
+    """Print a personal token for `Authorization: Bearer …`; it is shown this once."""
+    with db.transaction():
+        text = securing.make_token(
+            _person(email),
+            name,
+            [Scope(scope) for scope in scopes],
+            timedelta(days=days),
+            actor=None,
+            now=clock.now(),
+        )
+    click.echo(text)
+
+
+def _person(email: str) -> Person:
+    person = queries.by_email(email)
+    if person is None:
+        raise click.ClickException(f"Nobody has the address {email}.")
+    return person

@@ -1,0 +1,242 @@
+"""The life of an account: registered, confirmed, signed in to, kept in order, given roles."""
+
+import secrets
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import select
+
+from festival import db, journal
+from festival.accounts import proofs, queries, rules
+from festival.accounts.addresses import Address
+from festival.accounts.models import Person, RoleGrant
+from festival.kernel.refusals import enforce, refuse
+from festival.kernel.roles import Actor, Role
+from festival.messages import operations as messages
+from festival.web import links, sessions
+
+
+@dataclass(frozen=True, slots=True)
+class Registration:
+    """What somebody writes who opens an account; the password is hashed already."""
+
+    name: str
+    address: Address
+    password: str | None
+    locale: str
+    time_zone: str
+    country: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
+class Addressee:
+    """Where a letter goes that holds a secret link: to the mailbox alone, with no copy in the app."""
+
+    email: str
+    name: str
+    locale: str
+    id: None = None
+
+
+def register(registration: Registration, *, now: datetime) -> None:
+    """Open an account, to be confirmed by mail.
+
+    An address that has one already gets a letter that says so; the answer on the page is the same. One
+    that was never confirmed is taken over by the newest registration, and older letters lose their power.
+    """
+    person = _first_or_locked(registration, now)
+    if person.confirmed_at is not None:
+        _tell_owner(person, now)
+        return
+    person.name, person.password = registration.name, registration.password
+    person.locale, person.time_zone = registration.locale, registration.time_zone
+    person.country = registration.country
+    person.fs_uniquifier = new_key()
+    _hold(person, Role.FILMMAKER)
+    journal.record("accounts.register", person, actor=None, now=now)
+    ask_to_confirm(person, now=now)
+
+
+def ask_to_confirm(person: Person, *, now: datetime) -> None:
+    """Send the letter whose link confirms a registration."""
+    messages.post(
+        "accounts/confirm",
+        to=_mailbox(person),
+        key=f"accounts/confirm:{person.id}:{now.isoformat()}",
+        now=now,
+        link=links.external("joining.confirm", token=proofs.to_confirm(person)),
+    )
+
+
+def confirm(person: Person, *, now: datetime) -> None:
+    """The letter was read: the address is theirs."""
+    if person.confirmed_at is None:
+        person.confirmed_at = now
+        journal.record("accounts.confirm", person, actor=person, now=now)
+
+
+def create(registration: Registration, *roles: Role, actor: Actor | None, now: datetime) -> Person:
+    """An account whose address needs no proof: made on the command line, or by accepting an invitation."""
+    person = _first_or_locked(registration, now)
+    if person.confirmed_at is not None:
+        enforce(refuse("registered", "This address has an account already."))
+    person.name, person.password = registration.name, registration.password
+    person.fs_uniquifier = new_key()
+    person.confirmed_at = now
+    for role in roles:
+        _hold(person, role)
+    journal.record("accounts.create", person, actor=actor, now=now, roles=list(roles))
+    return person
+
+
+def sign_in(person: Person, *, now: datetime, rehashed: str | None = None) -> None:
+    """Note that the password was right; keep it better if today's settings ask for that."""
+    enforce(rules.sign_in(person))
+    person.signed_in_at = now
+    person.password = rehashed or person.password
+
+
+def forget_password(person: Person, *, now: datetime) -> None:
+    """Send the link that lets a new password be set."""
+    messages.post(
+        "accounts/reset",
+        to=_mailbox(person),
+        key=f"accounts/reset:{person.id}:{now.isoformat()}",
+        now=now,
+        link=links.external("joining.reset", token=proofs.to_reset(person)),
+        hours=int(proofs.RESET_LASTS.total_seconds()) // 3600,
+    )
+
+
+def reset_password(person: Person, hashed: str, *, now: datetime) -> None:
+    """Set a new password through the letter; whoever reads the letter has proved the address, too."""
+    confirm(person, now=now)
+    change_password(person, hashed, now=now)
+
+
+def change_password(person: Person, hashed: str, *, now: datetime) -> None:
+    """Set a new password and end every session; the caller begins a new one for whoever asked."""
+    sessions.end_all(person.fs_uniquifier)
+    person.password, person.fs_uniquifier = hashed, new_key()
+    journal.record("accounts.change_password", person, actor=person, now=now)
+    messages.post(
+        "accounts/password_changed",
+        to=person,
+        key=f"accounts/password_changed:{person.id}:{now.isoformat()}",
+        now=now,
+        forgotten=links.external("joining.forgotten"),
+    )
+
+
+def edit_profile(
+    person: Person, *, name: str, country: str | None, locale: str, time_zone: str, now: datetime
+) -> None:
+    """Change what a person says of themselves."""
+    person.name, person.country, person.locale, person.time_zone = name, country, locale, time_zone
+    journal.record("accounts.edit_profile", person, actor=person, now=now)
+
+
+def ask_to_change_email(person: Person, address: Address, *, now: datetime) -> None:
+    """Write to both addresses: the new one must confirm the change, the old one can call it off.
+
+    A new address that has an account already is told so, and the page answers the same.
+    """
+    person.new_email = address.email
+    owner = queries.by_email(address.email)
+    if owner is not None:
+        _tell_owner(owner, now)
+    else:
+        messages.post(
+            "accounts/email_change",
+            to=Addressee(address.email, person.name, person.locale),
+            key=f"accounts/email_change:{person.id}:{now.isoformat()}",
+            now=now,
+            link=links.external("profile.change_email", token=proofs.to_change_email(person)),
+        )
+    messages.post(
+        "accounts/email_leaving",
+        to=_mailbox(person),
+        key=f"accounts/email_leaving:{person.id}:{now.isoformat()}",
+        now=now,
+        address=address.email,
+        link=links.external("profile.keep_email", token=proofs.to_keep_email(person)),
+    )
+
+
+def change_email(person: Person, address: Address, *, now: datetime) -> None:
+    """The new address is proved: letters go there from now on, and it signs in."""
+    if queries.by_email(address.email) is not None:
+        enforce(refuse("email_taken", "This address belongs to another account."))
+    person.email, person.email_key, person.new_email = address.email, address.key, None
+    journal.record("accounts.change_email", person, actor=person, now=now)
+
+
+def keep_email(person: Person, *, now: datetime) -> None:
+    """Call a change of address off, from the old address."""
+    person.new_email = None
+    journal.record("accounts.keep_email", person, actor=person, now=now)
+
+
+def grant(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
+    """Give a person a role; one they have already stays as it is."""
+    if role not in person.roles:
+        _hold(person, role)
+        journal.record("accounts.grant", person, actor=actor, now=now, role=role)
+
+
+def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
+    """Take a role from a person; their work stays, and the last organizer stays one."""
+    enforce(rules.revoke(person, role, organizers=queries.organizers(lock=True)))
+    if role in person.roles:
+        person.grants = [grant for grant in person.grants if grant.role is not role]
+        journal.record("accounts.revoke", person, actor=actor, now=now, role=role)
+
+
+def new_key() -> str:
+    """What a sign-in remembers of a person, new with every password."""
+    return secrets.token_urlsafe(24)
+
+
+def _first_or_locked(registration: Registration, now: datetime) -> Person:
+    """The person with this address, made if there is none, and locked: two registrations at once are one."""
+    address = registration.address
+    db.session().execute(
+        db.insert_or_ignore(Person)
+        .values(
+            name=registration.name,
+            email=address.email,
+            email_key=address.key,
+            password=registration.password,
+            active=True,
+            fs_uniquifier=new_key(),
+            created_at=now,
+            locale=registration.locale,
+            time_zone=registration.time_zone,
+            country=registration.country,
+            totp_step=0,
+        )
+        .on_conflict_do_nothing(index_elements=["email_key"])
+    )
+    statement = select(Person).where(Person.email_key == address.key).with_for_update()
+    return db.session().scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def _tell_owner(person: Person, now: datetime) -> None:
+    """Somebody wanted an account for an address that has one: its owner learns it, and nobody else."""
+    messages.post(
+        "accounts/already_registered",
+        to=person,
+        key=f"accounts/already_registered:{person.id}:{now.isoformat()}",
+        now=now,
+        sign_in=links.external("accounts.sign_in"),
+        forgotten=links.external("joining.forgotten"),
+    )
+
+
+def _hold(person: Person, role: Role) -> None:
+    if role not in person.roles:
+        person.grants.append(RoleGrant(role=role))
+
+
+def _mailbox(person: Person) -> Addressee:
+    return Addressee(person.email, person.name, person.locale)

@@ -1,0 +1,113 @@
+"""Why somebody may not sign in, take a role, lose one, or use an invitation."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from festival.accounts import passwords
+from festival.accounts.models import Invitation, Person, PersonalToken
+from festival.accounts.states import InvitationState, Scope
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.roles import Actor, Role
+
+SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
+FILES = "/files/"
+COMMON_PASSWORDS = frozenset(
+    {
+        "1234567890",
+        "0123456789",
+        "12345678910",
+        "0987654321",
+        "qwertyuiop",
+        "qwerty12345",
+        "1q2w3e4r5t",
+        "password123",
+        "password1234",
+        "passwordpassword",
+        "iloveyou123",
+        "letmein123",
+        "welcome123",
+        "changeme123",
+        "administrator",
+        "filmfestival",
+    }
+)
+
+
+def sign_in(person: Person) -> Refusal | None:
+    """Whoever knows the password, asked after it was found right."""
+    if not person.active:
+        return refuse("closed", "This account is closed. Write to the festival if it should be open.")
+    if person.confirmed_at is None:
+        return refuse(
+            "unconfirmed",
+            "Your address is not confirmed yet. We have sent the letter again: open the link in it first.",
+        )
+    return None
+
+
+def lacks_second_factor(person: Person) -> bool:
+    """Whether this is somebody who can change everything, and signs in with a password alone."""
+    return Role.ORGANIZER in person.roles and not person.has_second_factor
+
+
+def password(text: str, *, email: str, name: str) -> Refusal | None:
+    """A new password."""
+    if len(text) < passwords.SHORTEST:
+        return refuse(
+            "password_short",
+            "A password has at least {shortest} characters. Four or five words make a good one.",
+            shortest=passwords.SHORTEST,
+        )
+    known = (email.partition("@")[0], email, name)
+    plain = text.casefold()
+    if plain in COMMON_PASSWORDS or len(set(plain)) < 5 or plain in (word.casefold() for word in known):
+        return refuse("password_easy", "This password is easily guessed. Four or five words make a good one.")
+    return None
+
+
+def invite(person: Person | None, role: Role) -> Refusal | None:
+    """To a role, somebody who may have an account already."""
+    if role is Role.FILMMAKER:
+        return refuse("invite_filmmaker", "Filmmakers need no invitation: anyone may register.")
+    if person is not None and role in person.roles:
+        return refuse("has_role", "{name} has this role already.", name=person.name)
+    return None
+
+
+def accept(invitation: Invitation, now: datetime) -> Refusal | None:
+    """An invitation, by whoever holds its letter."""
+    if invitation.state is InvitationState.ACCEPTED:
+        return refuse("invitation_used", "This invitation has been accepted already. Sign in to go on.")
+    return open_invitation(invitation) or (
+        refuse("invitation_expired", "This invitation has run out. Ask the festival to send it again.")
+        if now >= invitation.expires_at
+        else None
+    )
+
+
+def open_invitation(invitation: Invitation) -> Refusal | None:
+    """To be sent again or withdrawn."""
+    if invitation.state is InvitationState.PENDING:
+        return None
+    return refuse("invitation_settled", "This invitation has been answered or withdrawn already.")
+
+
+def revoke(person: Person, role: Role, *, organizers: Collection[Actor]) -> Refusal | None:
+    """A role from a person; the festival always keeps an organizer."""
+    if role is Role.ORGANIZER and {organizer.id for organizer in organizers} <= {person.id}:
+        return refuse(
+            "last_organizer",
+            "{name} is the only organizer. Invite another one first: somebody must be able to open the desk.",
+            name=person.name,
+        )
+    return None
+
+
+def use_token(token: PersonalToken, *, method: str, path: str) -> Refusal | None:
+    """A request by a program, with a personal token."""
+    allowed = (
+        Scope.WRITE in token.scopes
+        or (Scope.READ in token.scopes and method in SAFE_METHODS)
+        or (Scope.FILES in token.scopes and path.startswith(FILES))
+    )
+    return None if allowed else refuse("token_scope", "This token may not be used for that.")

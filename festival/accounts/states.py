@@ -1,0 +1,28 @@
+"""Where an invitation stands, and what a token is for."""
+
+from enum import StrEnum
+
+from festival.kernel.moves import Moves
+
+
+class InvitationState(StrEnum):
+    """An invitation waits until it is accepted, once, or withdrawn. Whether it ran out, its date says."""
+
+    PENDING = "pending"
+    ACCEPTED = "accepted"
+    WITHDRAWN = "withdrawn"
+
+
+INVITATION_MOVES = Moves(
+    {
+        InvitationState.PENDING: frozenset({InvitationState.ACCEPTED, InvitationState.WITHDRAWN}),
+    }
+)
+
+
+class Scope(StrEnum):
+    """What a personal token may be used for."""
+
+    READ = "read"
+    WRITE = "write"
+    FILES = "files"

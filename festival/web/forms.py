@@ -1,0 +1,19 @@
+"""A form of a page: filled from what was just sent. Its token was checked at the door already."""
+
+from typing import Any
+
+import flask
+import wtforms
+from werkzeug.datastructures import MultiDict
+
+
+class Form(wtforms.Form):
+    """What every form of ours is made of. `typed` are words to show until something is sent."""
+
+    def __init__(self, typed: "MultiDict[str, str] | None" = None, **values: Any) -> None:
+        self.is_sent = flask.request.method == "POST"
+        super().__init__(flask.request.form if self.is_sent else typed, **values)
+
+    def can_be_taken(self) -> bool:
+        """Whether it was sent, and nothing is wrong with it."""
+        return self.is_sent and self.validate()

@@ -1,0 +1,142 @@
+"""Opening an account, confirming it, setting a forgotten password."""
+
+import flask
+import pytest
+from sqlalchemy import select
+
+from festival import db
+from festival.accounts import queries
+from festival.accounts.models import Person
+from festival.kernel.roles import Role
+from tests.accounts.browsing import PASSWORD, Browser, letters, link_in_last_letter, plain, resident
+
+LINA = {"name": "Lina Haddad", "email": "lina@example.org", "password": PASSWORD}
+
+
+def people(app: flask.Flask) -> list[tuple[str, str, bool]]:
+    with app.app_context():
+        rows = db.session().scalars(select(Person).order_by(Person.id))
+        return [(person.name, person.email_key, person.confirmed_at is not None) for person in rows]
+
+
+def test_register_confirm_sign_in_and_out(app: flask.Flask) -> None:
+    lina = Browser(app)
+    assert lina.send("/register", **LINA).status_code == 200
+    refused = lina.sign_in(LINA["email"])
+    assert refused.status_code == 422 and "not confirmed yet" in refused.text
+    link = link_in_last_letter(app, "accounts/confirm")
+    assert lina.open(link).status_code == 200
+    assert people(app) == [("Lina Haddad", "lina@example.org", False)]
+    assert lina.send(link).location == "/sign-in"
+    assert lina.sign_in(LINA["email"]).location == "/entries"
+    assert lina.is_signed_in()
+    assert lina.send("/sign-out", page="/profile").location == "/"
+    assert not lina.is_signed_in()
+    with app.app_context():
+        person = queries.by_email("lina@example.org")
+        assert person and person.roles == {Role.FILMMAKER}
+
+
+def test_registering_an_address_that_exists_answers_the_same_as_a_new_one(app: flask.Flask) -> None:
+    resident(app, email="lina@example.org", name="The first Lina")
+    known = Browser(app).send("/register", **LINA)
+    new = Browser(app).send("/register", **(LINA | {"email": "other@example.org"}))
+    assert plain(known) == plain(new).replace("other@", "lina@")
+    assert known.status_code == new.status_code == 200
+    assert letters(app) == [
+        ("accounts/already_registered", "lina@example.org"),
+        ("accounts/confirm", "other@example.org"),
+    ]
+    assert people(app)[0] == ("The first Lina", "lina@example.org", True)
+
+
+@pytest.mark.parametrize("email", ["LINA@EXAMPLE.ORG", "Lina@example.org ", "lina@EXAMPLE。org"])
+def test_an_address_in_other_letters_is_the_same_address(app: flask.Flask, email: str) -> None:
+    resident(app, email="lina@example.org")
+    Browser(app).send("/register", **(LINA | {"email": email}))
+    assert letters(app) == [("accounts/already_registered", "lina@example.org")]
+
+
+@pytest.mark.parametrize(
+    "email",
+    [
+        "lina@example.org\nBcc: everybody@example.org",
+        "lina@example.org\r\nSubject: hello",
+        "l\u0456na@example.org",  # a Cyrillic letter that looks like i
+        "lina",
+        "lina@",
+        "lina@localhost",
+        "lina\0@example.org",
+        "",
+    ],
+)
+def test_an_address_we_cannot_write_to_is_refused_in_words(app: flask.Flask, email: str) -> None:
+    answer = Browser(app).send("/register", **(LINA | {"email": email}))
+    assert answer.status_code == 422
+    assert people(app) == [] and letters(app) == []
+
+
+@pytest.mark.parametrize(
+    "name",
+    ["Click http://evil.example/now", "www.evil.example", "evil.example/win", "me@evil.example", "\u200b"],
+)
+def test_a_name_that_could_be_a_link_is_refused(app: flask.Flask, name: str) -> None:
+    assert Browser(app).send("/register", **(LINA | {"name": name})).status_code == 422
+    assert letters(app) == []
+
+
+def test_a_domain_in_a_name_is_taken_apart(app: flask.Flask) -> None:
+    Browser(app).send("/register", **(LINA | {"name": "Win at evil.example"}))
+    assert people(app) == [("Win at evil. example", "lina@example.org", False)]
+
+
+@pytest.mark.parametrize("password", ["short", "password123", "aaaaaaaaaaaa", "lina@example.org"])
+def test_a_password_that_is_easily_guessed_is_refused(app: flask.Flask, password: str) -> None:
+    answer = Browser(app).send("/register", **(LINA | {"password": password}))
+    assert answer.status_code == 422
+    assert people(app) == []
+
+
+def test_whoever_registers_an_address_last_before_it_is_confirmed_has_it(app: flask.Flask) -> None:
+    attacker, lina = Browser(app), Browser(app)
+    attacker.send("/register", **(LINA | {"password": "the attacker's password"}))
+    old_link = link_in_last_letter(app, "accounts/confirm")
+    lina.send("/register", **LINA)
+    assert lina.open(old_link).status_code == 410
+    lina.send(link_in_last_letter(app, "accounts/confirm"))
+    assert attacker.sign_in(LINA["email"], "the attacker's password").status_code == 422
+    assert lina.sign_in(LINA["email"]).status_code == 302
+
+
+def test_a_forgotten_password_is_set_through_the_letter_once(app: flask.Flask) -> None:
+    email = resident(app)
+    elsewhere, lina = Browser(app), Browser(app)
+    elsewhere.sign_in(email)
+    lina.send("/forgotten", email=email.upper())
+    link = link_in_last_letter(app, "accounts/reset")
+    assert lina.send(link, password="another four words").location == "/sign-in"
+    assert not elsewhere.is_signed_in()
+    assert lina.open(link).status_code == 410
+    assert lina.sign_in(email).status_code == 422
+    assert lina.sign_in(email, "another four words").status_code == 302
+
+
+def test_asking_for_a_new_password_tells_nobody_who_has_an_account(app: flask.Flask) -> None:
+    email = resident(app)
+    known = Browser(app).send("/forgotten", email=email)
+    unknown = Browser(app).send("/forgotten", email="nobody@example.org")
+    assert (known.status_code, "Look in your mail" in known.text) == (200, True)
+    assert (unknown.status_code, "Look in your mail" in unknown.text) == (200, True)
+    assert letters(app) == [("accounts/reset", email)]
+
+
+@pytest.mark.parametrize("path", ["/confirm/", "/reset/", "/profile/email/change/", "/profile/email/keep/"])
+def test_a_made_up_link_opens_nothing(app: flask.Flask, path: str) -> None:
+    assert Browser(app).open(f"{path}made-up").status_code == 410
+
+
+def test_a_link_for_one_thing_is_not_good_for_another(app: flask.Flask) -> None:
+    email = resident(app)
+    Browser(app).send("/forgotten", email=email)
+    token = link_in_last_letter(app, "accounts/reset").rpartition("/")[2]
+    assert Browser(app).open(f"/confirm/{token}").status_code == 410

@@ -1,0 +1,14 @@
+"""Forgets sign-ins that are over, and kept words that nobody came back for."""
+
+from festival.kernel.clock import machine_now
+from festival.web import kept, sessions
+from workers.registry import Work, sweep
+
+
+@sweep("accounts.sweep", every=3600)
+def sweep_accounts(work: Work) -> None:
+    """Once an hour."""
+    with work.settling():
+        now = machine_now()
+        sessions.sweep(now)
+        kept.sweep(now)
