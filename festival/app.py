@@ -15,6 +15,7 @@ from festival.demo import views as demo
 from festival.entries import views as entries
 from festival.pages import desk
 from festival.pages import views as pages
+from festival.screeners import views as screeners
 from festival.uploads import views as uploads
 from festival.web import access, assets, errors, headers, kept, limits, navigation, sessions, templating
 
@@ -24,6 +25,7 @@ MAX_FORM_BYTES = 2 * 1024 * 1024
 FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
     accounts.init_app,
     uploads.init_app,
+    screeners.init_app,
     entries.init_app,
     pages.init_app,
     desk.init_app,

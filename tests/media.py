@@ -1,6 +1,7 @@
 """Films for tests, made by ffmpeg: ordinary ones, and every kind of file that only poses as one."""
 
 import functools
+import random
 import struct
 import subprocess
 import tempfile
@@ -120,6 +121,14 @@ def cut_short() -> Path:
         "front.mp4", "-i", str(film(seconds=2)), "-c", "copy", "-movflags", "+faststart"
     ).read_bytes()
     return write("half.mp4", whole[: len(whole) // 2])
+
+
+def garbled() -> Path:
+    """A film whose frames are all noise."""
+    content = bytearray(film(seconds=2).read_bytes())
+    start, end = content.index(b"mdat") + 4, content.index(b"moov") - 4
+    content[start:end] = bytes(random.Random(1).randbytes(end - start))
+    return write("garbled.mp4", bytes(content))
 
 
 def lying_about_its_length() -> Path:

@@ -1,60 +1,63 @@
 """Makes the screener of a film: all its sizes, its posters, its scrubber's pictures, in one decoding."""
 
+import json
 import shutil
+import tempfile
 from collections.abc import Sequence
-from dataclasses import asdict, dataclass, replace
+from dataclasses import replace
 from pathlib import Path
-from typing import Any
 
 from festival.adapters import ffmpeg
-from festival.screeners import facts, inspection, renditions
-from festival.screeners.facts import Facts
+from festival.screeners import inspection, renditions
+from festival.screeners.facts import Facts, Picture, Subtitles
 from festival.screeners.inspection import Played, Tools
-from festival.screeners.reading import Reading
-from festival.screeners.renditions import Rendition, Sheet
+from festival.screeners.made import Made, Size
 
 FLAT = 1  # the transfer function of an ordinary screen (BT.709)
-READABLE_SUBTITLES = ("subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text")
+TEXT_SUBTITLES = ("subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text")
+DONE = "made.json"
+WORKSHOP = ".making"
 
 
-@dataclass(frozen=True)
-class Made:
-    """What lies in a screener's folder, as the player is told."""
-
-    renditions: tuple[Rendition, ...]
-    posters: tuple[str, ...]
-    sheet: Sheet
-
-    def to_json(self) -> dict[str, Any]:
-        """Plain words, numbers and lists."""
-        sizes = [{"name": one.name, "width": one.width, "height": one.height} for one in self.renditions]
-        return {"renditions": sizes, "posters": list(self.posters), "sheet": asdict(self.sheet)}
-
-
-def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played) -> tuple[Made, Reading]:
-    """Make the screener in a folder, which must not exist before and appears only when all is there.
+def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played) -> Made:
+    """Make the screener in a folder that appears only when all is in it; what was made before is kept.
 
     `on_played` is told how many seconds of film are done. Where no frame could be decoded there is no
     folder in the end. Raises ffmpeg.FailedError, sandbox.OverLimitError or OSError where the trouble is ours.
     """
-    picture = known.film
-    if picture.hdr and not ffmpeg.has_filter(tools.ffmpeg, "zscale"):
-        picture = replace(picture, transfer=FLAT)
-    workshop = folder.with_name(f"{folder.name}.making")
-    shutil.rmtree(workshop, ignore_errors=True)
-    workshop.mkdir(parents=True)
+    if (folder / DONE).exists():
+        return Made.from_json(json.loads((folder / DONE).read_text()))
+    folder.parent.mkdir(parents=True, exist_ok=True)
+    clear_workshops(folder)
+    workshop = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=WORKSHOP, dir=folder.parent))
+    picture = shown(known, tools)
     arguments = renditions.making(known, picture, workshop)
     reading = inspection.decode(film, known, tools, arguments, folder=workshop, on_played=on_played)
     made = Made(
-        tuple(renditions.ladder(picture)),
+        tuple(Size(one.name, one.width, one.height) for one in renditions.ladder(picture)),
         tuple(posters(workshop)),
         renditions.sheet(known.seconds, picture),
+        reading,
     )
     if reading.frames:
+        (workshop / DONE).write_text(json.dumps(made.to_json()))
         workshop.rename(folder)
     else:
         shutil.rmtree(workshop)
-    return made, reading
+    return made
+
+
+def shown(known: Facts, tools: Tools) -> Picture:
+    """The film's picture; without the filter that it needs, a bright one is shown as it is, somewhat flat."""
+    if known.film.hdr and not ffmpeg.has_filter(tools.ffmpeg, "zscale"):
+        return replace(known.film, transfer=FLAT)
+    return known.film
+
+
+def clear_workshops(folder: Path) -> None:
+    """Throw away what an earlier attempt left unfinished when its worker was killed."""
+    for left in folder.parent.glob(f"{folder.name}.*{WORKSHOP}"):
+        shutil.rmtree(left, ignore_errors=True)
 
 
 def posters(folder: Path) -> list[str]:
@@ -63,20 +66,19 @@ def posters(folder: Path) -> list[str]:
     return [path.name for path in found]
 
 
-def subtitles_inside(film: Path, known: Facts, tools: Tools, workshop: Path) -> dict[facts.Subtitles, bytes]:
+def subtitles_inside(film: Path, known: Facts, tools: Tools) -> list[tuple[Subtitles, bytes]]:
     """The text of every readable subtitle track inside a film file, as SRT; a broken one is left out."""
-    found: dict[facts.Subtitles, bytes] = {}
-    for track in readable(known.subtitles):
-        written = workshop / f"{track.index}.srt"
-        try:
+    found = []
+    with tempfile.TemporaryDirectory(prefix="laurel-subtitles-") as workshop:
+        for track in readable(known.subtitles):
+            written = Path(workshop) / f"{track.index}.srt"
             arguments = ["-map", f"0:{track.index}", "-c:s", "srt", str(written)]
-            inspection.decode(film, known, tools, arguments, folder=workshop)
-            found[track] = written.read_bytes()
-        except (ffmpeg.FailedError, FileNotFoundError):
-            continue
+            inspection.decode(film, known, tools, arguments, folder=Path(workshop))
+            if written.exists():
+                found.append((track, written.read_bytes()))
     return found
 
 
-def readable(tracks: Sequence[facts.Subtitles]) -> list[facts.Subtitles]:
+def readable(tracks: Sequence[Subtitles]) -> list[Subtitles]:
     """The tracks that are text; subtitles that are pictures cannot become text."""
-    return [track for track in tracks if track.codec in READABLE_SUBTITLES]
+    return [track for track in tracks if track.codec in TEXT_SUBTITLES]

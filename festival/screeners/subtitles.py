@@ -13,9 +13,25 @@ from festival.kernel.refusals import Refusal, refuse
 
 LARGEST_BYTES = 2_000_000
 MOST_CUES = 20_000
-LATE_BY_SECONDS = 1.0
+LATE_BY_SECONDS = 2.0
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
+OLD_ENCODINGS = {
+    "cp1250": ("bs", "cs", "hr", "hu", "pl", "ro", "sk", "sl", "sq"),
+    "cp1251": ("be", "bg", "mk", "ru", "sr", "uk"),
+    "cp1252": ("da", "de", "en", "es", "fi", "fr", "it", "nl", "no", "pt", "sv"),
+    "cp1253": ("el",),
+    "cp1254": ("tr",),
+    "cp1255": ("he",),
+    "cp1256": ("ar", "fa", "ur"),
+    "cp1257": ("et", "lt", "lv"),
+    "cp1258": ("vi",),
+    "cp874": ("th",),
+    "cp932": ("ja",),
+    "cp949": ("ko",),
+    "gb18030": ("zh",),
+    "big5": ("zh",),
+}
 TIME = r"(-?)(?:(\d{1,3}):)?(\d{1,2}):(\d{1,3})[.,](\d{1,4})"
 TIMING = re.compile(rf"\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?")
 NO_TIME = "00:00:00,000 --> 00:00:00,000"
@@ -24,14 +40,21 @@ STYLE = re.compile(r"(\{[^}]*\})")
 
 @dataclass(frozen=True)
 class Report:
-    """What was found in a subtitle file. Cues without a usable time are dropped, others only counted."""
+    """What was found in a subtitle file. Cues without a usable time are dropped, others only counted.
+
+    `ends_at` is the second at which the last cue goes: later than the film's end, it belongs to another cut.
+    """
 
     format: str
     encoding: str
     cues: int
     dropped: int
     overlapping: int
-    late: int
+    ends_at: float
+
+    def is_late(self, film_seconds: float) -> bool:
+        """Whether the subtitles go on after the film has ended."""
+        return self.ends_at > film_seconds + LATE_BY_SECONDS
 
     def to_json(self) -> dict[str, Any]:
         """Plain words and numbers."""
@@ -55,13 +78,13 @@ class Cue:
     markup: str
 
 
-def convert(data: bytes, film_seconds: float | None = None) -> Track | Refusal:
-    """WebVTT from the bytes of an SRT, WebVTT, ASS or SSA file, or why not."""
+def convert(data: bytes, language: str = "") -> Track | Refusal:
+    """WebVTT from an SRT, WebVTT, ASS or SSA file, or why not; its language (BCP 47) helps to decode it."""
     if len(data) > LARGEST_BYTES:
         return refuse(
             "subtitles_too_large", "This file is too large for subtitles (2 MB at most). Is it the right one?"
         )
-    decoded = decode(data)
+    decoded = decode(data, language)
     if decoded is None:
         return refuse(
             "subtitles_encoding", "We could not tell how this text is encoded. Save the subtitles as UTF-8."
@@ -75,18 +98,21 @@ def convert(data: bytes, film_seconds: float | None = None) -> Track | Refusal:
             "We found no subtitles in this file. Save them as SubRip (.srt) or WebVTT (.vtt) and choose "
             "them again.",
         )
-    report = Report(kind, encoding, len(cues), dropped, overlapping(cues), late(cues, film_seconds))
+    ends_at = max(cue.end for cue in cues) / 1000
+    report = Report(kind, encoding, len(cues), dropped, overlapping(cues), ends_at)
     return Track(write(cues), report)
 
 
-def decode(data: bytes) -> tuple[str, str] | None:
+def decode(data: bytes, language: str = "") -> tuple[str, str] | None:
     """The text and its encoding: by its mark, else UTF-8, else the likeliest of the old encodings."""
     encoding = next((name for mark, name in BYTE_ORDER_MARKS.items() if data.startswith(mark)), "utf-8")
     try:
         text = data.decode(encoding)
     except UnicodeDecodeError:
-        guess = charset_normalizer.from_bytes(data).best()
-        if guess is None:
+        usual = [name for name, spoken in OLD_ENCODINGS.items() if language.partition("-")[0] in spoken]
+        guess = usual and charset_normalizer.from_bytes(data, cp_isolation=usual).best()
+        guess = guess or charset_normalizer.from_bytes(data).best()
+        if not guess:
             return None
         text, encoding = str(guess), guess.encoding
     lines = text.replace("\0", "\N{REPLACEMENT CHARACTER}").replace("\r\n", "\n").replace("\r", "\n")
@@ -165,13 +191,6 @@ def markup(text: str) -> str:
 def overlapping(cues: list[Cue]) -> int:
     """How many cues begin before the one before them ends."""
     return sum(after.start < before.end for before, after in itertools.pairwise(cues))
-
-
-def late(cues: list[Cue], film_seconds: float | None) -> int:
-    """How many cues begin after the film has ended."""
-    if film_seconds is None:
-        return 0
-    return sum(cue.start > (film_seconds + LATE_BY_SECONDS) * 1000 for cue in cues)
 
 
 def write(cues: list[Cue]) -> str:

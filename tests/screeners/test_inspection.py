@@ -20,6 +20,7 @@ POSING: dict[Callable[[], Path], str] = {
     media.archive: "archive",
     media.sound_alone: "no_picture",
     media.cut_short: "incomplete",
+    media.garbled: "undecodable",
 }
 CORPUS: dict[str, str | None] = {
     "damaged/black_silent.mp4": None,

@@ -10,8 +10,7 @@ from PIL import Image
 from festival.screeners import inspection, making
 from festival.screeners.facts import Facts
 from festival.screeners.inspection import Tools
-from festival.screeners.making import Made
-from festival.screeners.reading import Reading
+from festival.screeners.made import Made
 from tests import media
 
 
@@ -20,10 +19,9 @@ def tools() -> Tools:
     return Tools.here()
 
 
-def make(film: Path, tools: Tools, folder: Path) -> tuple[Made, Reading, list[float]]:
-    known, played = measured(film, tools), list[float]()
-    made, reading = making.make(film, known, tools, folder, played.append)
-    return made, reading, played
+def make(film: Path, tools: Tools, folder: Path, played: list[float] | None = None) -> Made:
+    told = (played if played is not None else []).append
+    return making.make(film, measured(film, tools), tools, folder, told)
 
 
 def measured(film: Path, tools: Tools) -> Facts:
@@ -66,22 +64,23 @@ def test_a_film_becomes_a_screener(
     tools: Tools,
     tmp_path: Path,
 ) -> None:
-    made, reading, _ = make(film(), tools, tmp_path / "screener")
+    made = make(film(), tools, tmp_path / "screener")
     *found, length = playing(tmp_path / "screener")
     assert found == [sizes, channels]
     assert length == pytest.approx(seconds, abs=0.2)
-    assert [(one.width, one.height) for one in made.renditions] == sizes
-    assert reading.frames == reading.packets > 0
+    assert [(one.width, one.height) for one in made.sizes] == sizes
+    assert made.reading.frames == made.reading.packets > 0
 
 
 def test_progress_is_told_up_to_the_end(tools: Tools, tmp_path: Path) -> None:
-    _, _, played = make(media.film(), tools, tmp_path / "screener")
+    played: list[float] = []
+    make(media.film(), tools, tmp_path / "screener", played)
     assert played == sorted(played)
     assert played[-1] == pytest.approx(2, abs=0.2)
 
 
 def test_posters_and_the_scrubbers_sheet_are_pictures(tools: Tools, tmp_path: Path) -> None:
-    made, _, _ = make(media.film("twelve.mp4", seconds=12), tools, tmp_path / "screener")
+    made = make(media.film("twelve.mp4", seconds=12), tools, tmp_path / "screener")
     posters = [tmp_path / "screener" / name for name in made.posters]
     weights = [path.stat().st_size for path in posters]
     assert (len(posters), weights) == (4, sorted(weights, reverse=True))
@@ -98,24 +97,35 @@ def test_names_and_contents_say_nothing_of_the_film(tools: Tools, tmp_path: Path
     assert not [path for path in files if b"Secret" in str(path).encode() + path.read_bytes()]
 
 
-def test_what_an_interrupted_making_left_behind_is_replaced(tools: Tools, tmp_path: Path) -> None:
-    rest = tmp_path / "screener.making"
-    rest.mkdir()
-    (rest / "half.m4s").write_bytes(b"half")
+def test_what_an_interrupted_making_left_behind_is_cleared(tools: Tools, tmp_path: Path) -> None:
+    left = tmp_path / "screener.abc.making"
+    left.mkdir()
+    (left / "half.m4s").write_bytes(b"half")
     make(media.film(), tools, tmp_path / "screener")
-    assert [rest.exists(), (tmp_path / "screener" / "half.m4s").exists()] == [False, False]
+    assert [path.name for path in tmp_path.iterdir()] == ["screener"]
+
+
+def test_what_was_made_before_is_kept(tools: Tools, tmp_path: Path) -> None:
+    first = make(media.film(), tools, tmp_path / "screener")
+    written = (tmp_path / "screener" / "master.m3u8").stat().st_mtime_ns
+    assert make(media.film(), tools, tmp_path / "screener") == first
+    assert (tmp_path / "screener" / "master.m3u8").stat().st_mtime_ns == written
+
+
+def test_of_a_film_without_a_readable_frame_nothing_is_left(tools: Tools, tmp_path: Path) -> None:
+    made = make(media.garbled(), tools, tmp_path / "screener")
+    assert (made.reading.frames, list(tmp_path.iterdir())) == (0, [])
 
 
 def test_black_and_silence_are_heard_while_making(tools: Tools, tmp_path: Path) -> None:
     film = media.black_and_silent()
-    _, reading, _ = make(film, tools, tmp_path / "screener")
-    notes = inspection.judge(measured(film, tools), reading).notes
+    made = make(film, tools, tmp_path / "screener")
+    notes = inspection.judge(measured(film, tools), made.reading).notes
     assert [note.code for note in notes] == ["all_black", "all_silent"]
 
 
 def test_subtitles_within_come_out_as_text(tools: Tools, tmp_path: Path) -> None:
     film = media.with_subtitles()
     known = measured(film, tools)
-    found = making.subtitles_inside(film, known, tools, tmp_path)
-    assert list(found) == list(known.subtitles)
-    assert b"Hello" in found[known.subtitles[0]]
+    [(source, text)] = making.subtitles_inside(film, known, tools)
+    assert (source, b"Hello" in text) == (known.subtitles[0], True)

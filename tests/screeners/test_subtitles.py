@@ -26,8 +26,8 @@ CORPUS = {
 }
 
 
-def track(text: str, encoding: str = "utf-8", film_seconds: float | None = None) -> Track:
-    found = subtitles.convert(text.encode(encoding), film_seconds)
+def track(text: str, encoding: str = "utf-8") -> Track:
+    found = subtitles.convert(text.encode(encoding))
     assert isinstance(found, Track)
     return found
 
@@ -56,11 +56,26 @@ def test_the_same_words_come_out_of_every_encoding(encoding: str) -> None:
     assert cue_texts(track(text, encoding)) == [words] * 9
 
 
+@pytest.mark.parametrize(
+    ("language", "encoding", "words"),
+    [
+        ("ar", "cp1256", "مرحبا"),
+        ("zh-Hant", "big5", "你好嗎"),
+        ("ru", "cp1251", "Привет"),
+        ("fr", "cp1252", "Été"),
+    ],
+)
+def test_the_language_helps_where_words_are_few(language: str, encoding: str, words: str) -> None:
+    found = subtitles.convert(srt(("00:00:01,000 --> 00:00:02,000", words)).encode(encoding), language)
+    assert isinstance(found, Track)
+    assert cue_texts(found) == [words]
+
+
 def test_a_whole_file_comes_out_exactly() -> None:
     text = srt(("00:00:01,5 --> 0:00:02,250", "<i>Hello</i>\n{\\an8}you & <b>me</b>"))
     assert track(text) == Track(
         "WEBVTT\n\n00:00:01.500 --> 00:00:02.250\n<i>Hello</i>\nyou &amp; me\n",
-        Report("srt", "utf-8", cues=1, dropped=0, overlapping=0, late=0),
+        Report("srt", "utf-8", cues=1, dropped=0, overlapping=0, ends_at=2.25),
     )
 
 
@@ -87,8 +102,9 @@ def test_overlapping_and_late_cues_are_counted_and_kept() -> None:
         ("00:00:02,000 --> 00:00:04,000", "two"),
         ("00:01:30,000 --> 00:01:31,000", "after the end"),
     )
-    report = track(srt(*cues), film_seconds=60).report
-    assert (report.cues, report.overlapping, report.late) == (3, 1, 1)
+    report = track(srt(*cues)).report
+    assert (report.cues, report.overlapping, report.ends_at) == (3, 1, 91.0)
+    assert [report.is_late(film_seconds) for film_seconds in (60, 90)] == [True, False]
 
 
 def test_comments_styles_and_names_of_a_webvtt_file_are_not_shown() -> None:

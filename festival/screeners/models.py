@@ -1,0 +1,106 @@
+"""What is known of a film file, what was made of it, and the subtitles that go with it."""
+
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text
+from sqlalchemy.orm import Mapped, mapped_column, relationship
+
+from festival import db
+from festival.kernel.refusals import Refusal
+from festival.screeners import words
+from festival.screeners.facts import Facts
+from festival.screeners.made import Made
+from festival.screeners.states import ScreenerState, Step
+
+
+class Screener(db.Base):
+    """The screener of one uploaded film. `key` names its folder and says nothing about the film.
+
+    `percent` counts within the step that is being done. `refusal` and `notes` are sentences with their
+    values, to be said in the reader's language.
+    """
+
+    __tablename__ = "screeners"
+    __table_args__ = (
+        CheckConstraint("percent BETWEEN 0 AND 100", name="percent_is_one"),
+        CheckConstraint("(state = 'checking') = (settled_at IS NULL)", name="settled_when_decided"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    key: Mapped[str] = mapped_column(unique=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id", ondelete="CASCADE"), unique=True)
+    state: Mapped[ScreenerState] = mapped_column(
+        db.words(ScreenerState), default=ScreenerState.CHECKING, index=True
+    )
+    step: Mapped[Step] = mapped_column(db.words(Step), default=Step.RECEIVED)
+    percent: Mapped[int] = mapped_column(default=0)
+    facts_row: Mapped[dict[str, Any] | None] = mapped_column("facts", JSON)
+    made_row: Mapped[dict[str, Any] | None] = mapped_column("made", JSON)
+    refusal_row: Mapped[dict[str, Any] | None] = mapped_column("refusal", JSON)
+    notes_rows: Mapped[list[dict[str, Any]]] = mapped_column("notes", JSON, default=list)
+    created_at: Mapped[datetime]
+    settled_at: Mapped[datetime | None]
+
+    tracks: Mapped[list["SubtitleTrack"]] = relationship(
+        back_populates="screener", cascade="all, delete-orphan", order_by="SubtitleTrack.id"
+    )
+
+    @property
+    def facts(self) -> Facts | None:
+        """What is in the file, once it was measured."""
+        return Facts.from_json(self.facts_row) if self.facts_row else None
+
+    @property
+    def made(self) -> Made | None:
+        """What lies in its folder, once it is ready."""
+        return Made.from_json(self.made_row) if self.made_row else None
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the file was refused, and what to do."""
+        return words.from_json(self.refusal_row) if self.refusal_row else None
+
+    @property
+    def notes(self) -> list[Refusal]:
+        """What is worth knowing of a film that is ready."""
+        return [words.from_json(row) for row in self.notes_rows]
+
+    @property
+    def seconds(self) -> float | None:
+        """Its measured length."""
+        return float(self.facts_row["seconds"]) if self.facts_row else None
+
+    @property
+    def is_ready(self) -> bool:
+        """Whether it can be watched."""
+        return self.state is ScreenerState.READY
+
+
+class SubtitleTrack(db.Base):
+    """Subtitles in one language: from a file of their own (`upload_id`), or found inside a film."""
+
+    __tablename__ = "subtitle_tracks"
+    __table_args__ = (
+        CheckConstraint("(upload_id IS NULL) <> (screener_id IS NULL)", name="from_one_place"),
+        CheckConstraint("(state = 'ready') = (webvtt IS NOT NULL)", name="text_when_ready"),
+    )
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id", ondelete="CASCADE"), unique=True)
+    screener_id: Mapped[int | None] = mapped_column(
+        ForeignKey("screeners.id", ondelete="CASCADE"), index=True
+    )
+    language: Mapped[str]
+    state: Mapped[ScreenerState] = mapped_column(db.words(ScreenerState), default=ScreenerState.CHECKING)
+    webvtt: Mapped[str | None] = mapped_column(Text, deferred=True)
+    report: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    refusal_row: Mapped[dict[str, Any] | None] = mapped_column("refusal", JSON)
+    created_at: Mapped[datetime]
+
+    screener: Mapped[Screener | None] = relationship(back_populates="tracks")
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why the file was refused, and what to do."""
+        return words.from_json(self.refusal_row) if self.refusal_row else None

@@ -1,0 +1,132 @@
+"""Begin a screener, tell how far it is, settle it; take in subtitles."""
+
+import secrets
+from datetime import datetime
+
+from sqlalchemy import update
+
+from festival import db, journal
+from festival.jobs import operations as jobs
+from festival.jobs.models import Queue
+from festival.kernel import languages
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refusal, enforce
+from festival.screeners import queries, rules, words
+from festival.screeners.facts import Facts
+from festival.screeners.models import Screener, SubtitleTrack
+from festival.screeners.processing import Result
+from festival.screeners.states import SCREENER_MOVES, ScreenerState, Step
+from festival.screeners.subtitles import Track
+
+FILM_SETTLED = "entries.film_settled"  # that room knows what the film is for
+SUBTITLES_SETTLED = "entries.subtitles_settled"
+UNKNOWN_LANGUAGE = "und"
+
+
+def begin(upload_id: int, *, now: datetime) -> Screener:
+    """Start checking a film that rests in storage; once, however often it is asked for."""
+    found = queries.by_upload(upload_id, lock=True)
+    if found:
+        return found
+    screener = Screener(
+        key=secrets.token_hex(16),
+        upload_id=upload_id,
+        state=ScreenerState.CHECKING,
+        step=Step.RECEIVED,
+        percent=0,
+        notes_rows=[],
+        created_at=now,
+    )
+    db.session().add(screener)
+    journal.record("screeners.begin", screener, actor=None, now=now)
+    jobs.later("screeners.make", queue=Queue.MEDIA, key=f"screeners.make:{upload_id}", upload_id=upload_id)
+    return screener
+
+
+def advance(screener_id: int, step: Step, percent: int) -> None:
+    """Tell how far the checking is; a screener that is settled meanwhile stays as it is."""
+    db.session().execute(
+        update(Screener)
+        .where(Screener.id == screener_id, Screener.state == ScreenerState.CHECKING)
+        .values(step=step, percent=min(max(percent, 0), 100))
+    )
+
+
+def measure(screener_id: int, facts: Facts) -> None:
+    """Keep and show what was measured, so that a second attempt need not measure again."""
+    screener = queries.by_id(screener_id)
+    if screener and screener.state is ScreenerState.CHECKING:
+        screener.facts_row = facts.to_json()
+        screener.step = Step.MEASURED
+
+
+def settle(screener: Screener, result: Result, *, now: datetime) -> None:
+    """Give the verdict: ready with all that was made, or refused with the reason and the remedy."""
+    enforce(rules.settle(screener))
+    if result.outcome.refusal:
+        screener.refusal_row = words.to_json(result.outcome.refusal)
+    elif result.made:
+        screener.made_row = result.made.to_json()
+        screener.notes_rows = [words.to_json(note) for note in result.outcome.notes]
+        screener.step, screener.percent = Step.MADE, 100
+        for source, track in result.inside:
+            screener.tracks.append(_track(track, language_of(source.language), now))
+    screener.state = SCREENER_MOVES.step(screener.state, ScreenerState(result.outcome.verdict))
+    screener.settled_at = now
+    journal.record("screeners.settle", screener, actor=None, now=now, reason=result.outcome.reason)
+    jobs.later(FILM_SETTLED, upload_id=screener.upload_id)
+
+
+def add_subtitles(upload_id: int, language: str, *, now: datetime) -> SubtitleTrack:
+    """Start reading a subtitle file that rests in storage; once, however often it is asked for.
+
+    `language` is a BCP 47 tag; naming another one later changes it.
+    """
+    found = queries.track_by_upload(upload_id, lock=True)
+    if found:
+        found.language = language
+        return found
+    track = SubtitleTrack(
+        upload_id=upload_id, language=language, state=ScreenerState.CHECKING, created_at=now
+    )
+    db.session().add(track)
+    journal.record("screeners.add_subtitles", track, actor=None, now=now)
+    key = f"screeners.subtitles:{upload_id}"
+    jobs.later("screeners.subtitles", key=key, upload_id=upload_id)
+    return track
+
+
+def settle_subtitles(track: SubtitleTrack, found: Track | Refusal, *, now: datetime) -> None:
+    """The subtitle file is WebVTT now, or refused with the reason and the remedy."""
+    if isinstance(found, Track):
+        track.webvtt, track.report = found.webvtt, found.report.to_json()
+        track.state = SCREENER_MOVES.step(track.state, ScreenerState.READY)
+    else:
+        track.refusal_row = words.to_json(found)
+        track.state = SCREENER_MOVES.step(track.state, ScreenerState.REFUSED)
+    journal.record("screeners.settle_subtitles", track, actor=None, now=now, state=track.state)
+    jobs.later(SUBTITLES_SETTLED, upload_id=track.upload_id)
+
+
+def discard(screener: Screener, *, now: datetime) -> None:
+    """Its film was removed, and so is all that was made of it."""
+    journal.record("screeners.discard", screener, actor=None, now=now)
+    db.session().delete(screener)
+
+
+def language_of(code: str) -> str:
+    """The BCP 47 tag for a code inside a film file, or "und" where it says nothing we know."""
+    try:
+        return languages.normalise(code)
+    except Invalid:
+        return UNKNOWN_LANGUAGE
+
+
+def _track(track: Track, language: str, now: datetime) -> SubtitleTrack:
+    return SubtitleTrack(
+        language=language,
+        state=ScreenerState.READY,
+        webvtt=track.webvtt,
+        report=track.report.to_json(),
+        created_at=now,
+    )

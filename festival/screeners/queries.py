@@ -1,0 +1,66 @@
+"""Screeners and subtitles, found by the uploads they were made of."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import select
+
+from festival import db
+from festival.screeners.models import Screener, SubtitleTrack
+from festival.screeners.states import ScreenerState
+from festival.uploads.models import Upload
+from festival.uploads.states import UploadState
+
+GONE = (UploadState.GONE, UploadState.EXPIRED)
+
+
+def by_upload(upload_id: int, *, lock: bool = False) -> Screener | None:
+    """The screener of an uploaded film; with `lock`, held until the transaction ends."""
+    query = select(Screener).where(Screener.upload_id == upload_id)
+    return db.session().scalar(query.with_for_update() if lock else query)
+
+
+def by_id(screener_id: int) -> Screener | None:
+    """The screener with this number."""
+    return db.session().get(Screener, screener_id)
+
+
+def by_key(key: str) -> Screener | None:
+    """The screener that a playing address names."""
+    return db.session().scalar(select(Screener).where(Screener.key == key))
+
+
+def by_uploads(upload_ids: Collection[int]) -> dict[int, Screener]:
+    """The screeners of many films, by the film's upload."""
+    query = select(Screener).where(Screener.upload_id.in_(upload_ids))
+    return {screener.upload_id: screener for screener in db.session().scalars(query)}
+
+
+def track_by_upload(upload_id: int, *, lock: bool = False) -> SubtitleTrack | None:
+    """The subtitles made of an uploaded file."""
+    query = select(SubtitleTrack).where(SubtitleTrack.upload_id == upload_id)
+    return db.session().scalar(query.with_for_update() if lock else query)
+
+
+def tracks(screener: Screener, upload_ids: Collection[int] = ()) -> Sequence[SubtitleTrack]:
+    """What can be shown with a film: its separate subtitle files first, then what was inside it."""
+    query = select(SubtitleTrack).where(
+        SubtitleTrack.state == ScreenerState.READY,
+        (SubtitleTrack.screener_id == screener.id) | SubtitleTrack.upload_id.in_(upload_ids),
+    )
+    return db.session().scalars(query.order_by(SubtitleTrack.upload_id.is_(None), SubtitleTrack.id)).all()
+
+
+def webvtt(track_id: int) -> str | None:
+    """The text of one subtitle track."""
+    return db.session().scalar(select(SubtitleTrack.webvtt).where(SubtitleTrack.id == track_id))
+
+
+def orphans() -> Sequence[Screener]:
+    """Screeners whose film was removed."""
+    query = select(Screener).join(Upload, Upload.id == Screener.upload_id).where(Upload.state.in_(GONE))
+    return db.session().scalars(query).all()
+
+
+def keys() -> set[str]:
+    """The folder names of all screeners."""
+    return set(db.session().scalars(select(Screener.key)))

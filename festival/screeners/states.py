@@ -1,0 +1,27 @@
+"""Where a film file stands on its way to a screener, and the steps a filmmaker sees ticking."""
+
+from enum import StrEnum
+
+from festival.kernel.moves import Moves
+
+
+class ScreenerState(StrEnum):
+    """Checking lasts until the screener is made; refused carries its reason and the remedy."""
+
+    CHECKING = "checking"
+    READY = "ready"
+    REFUSED = "refused"
+
+
+class Step(StrEnum):
+    """The last step that is done. Identifying and measuring happen in one look."""
+
+    RECEIVED = "received"
+    MEASURED = "measured"
+    CHECKED = "checked"
+    MADE = "made"
+
+
+SCREENER_MOVES = Moves(
+    {ScreenerState.CHECKING: frozenset({ScreenerState.READY, ScreenerState.REFUSED})},
+)

@@ -1,0 +1,105 @@
+"""Makes screeners of films and WebVTT of subtitles, and removes what belongs to no film any more."""
+
+import shutil
+from contextlib import suppress
+
+import flask
+from sqlalchemy.exc import OperationalError
+
+from festival import clock, db
+from festival.adapters.stores import storage
+from festival.config import Config
+from festival.screeners import operations, places, queries, rules, subtitles
+from festival.screeners.facts import Facts
+from festival.screeners.inspection import Tools
+from festival.screeners.processing import Result, process
+from festival.screeners.states import ScreenerState, Step
+from festival.uploads import queries as uploads
+from workers.registry import Work, job, sweep
+
+SWEEP_SECONDS = 3600
+
+
+@job("screeners.make")
+def make(work: Work) -> None:
+    """Identify, measure, check, make; what is done is kept, so that a second attempt goes on from there."""
+    upload_id = work.arguments["upload_id"]
+    result = taken_all_the_way(upload_id)
+    with work.settling():
+        screener = queries.by_upload(upload_id, lock=True)
+        if result and screener and rules.settle(screener) is None:
+            operations.settle(screener, result, now=clock.now())
+
+
+@job("screeners.subtitles")
+def read_subtitles(work: Work) -> None:
+    """Decode, parse, write WebVTT."""
+    upload_id = work.arguments["upload_id"]
+    track, upload = queries.track_by_upload(upload_id), uploads.by_id(upload_id)
+    language, storage_key = (track.language if track else ""), (upload.storage_key if upload else None)
+    db.session().rollback()
+    found = subtitles.convert(start_of(storage_key), language) if storage_key else None
+    with work.settling():
+        track = queries.track_by_upload(upload_id, lock=True)
+        if found and track and track.state is ScreenerState.CHECKING:
+            operations.settle_subtitles(track, found, now=clock.now())
+
+
+@sweep("screeners.sweep", every=SWEEP_SECONDS)
+def tidy(work: Work) -> None:
+    """Remove the screeners of films that were removed, and folders that belong to no screener."""
+    with work.settling():
+        for screener in queries.orphans():
+            operations.discard(screener, now=clock.now())
+        wanted = queries.keys()
+    for path in places.screeners().glob("*"):
+        if path.name.partition(".")[0] not in wanted:
+            shutil.rmtree(path, ignore_errors=True)
+
+
+def taken_all_the_way(upload_id: int) -> Result | None:
+    """The result of one film's processing; None when there is nothing to be done, or no longer."""
+    screener, upload = queries.by_upload(upload_id), uploads.by_id(upload_id)
+    if not screener or rules.settle(screener) or not upload or not upload.storage_key:
+        return None
+    screener_id, known, folder = screener.id, screener.facts, places.folder(screener.key)
+    storage_key = upload.storage_key
+    db.session().rollback()
+    config: Config = flask.current_app.config["FESTIVAL"]
+    with storage().local_copy(storage_key) as film:
+        return process(
+            film,
+            known,
+            folder,
+            Tools.here(config.ffmpeg, config.sandbox),
+            on_measured=lambda facts: keep(screener_id, facts),
+            on_percent=Ticker(screener_id).tick,
+        )
+
+
+def keep(screener_id: int, facts: Facts) -> None:
+    """Keep the facts and show them at once."""
+    with db.transaction():
+        operations.measure(screener_id, facts)
+
+
+class Ticker:
+    """Shows the percentage of the making as it grows, whole percents only."""
+
+    def __init__(self, screener_id: int) -> None:
+        self.screener_id = screener_id
+        self.shown = -1
+
+    def tick(self, percent: int) -> None:
+        """Show a percentage. A database that is busy for once must not cost the film its screener."""
+        if percent == self.shown:
+            return
+        self.shown = percent
+        with suppress(OperationalError), db.transaction():
+            operations.advance(self.screener_id, Step.CHECKED, percent)
+
+
+def start_of(storage_key: str) -> bytes:
+    """A subtitle file's bytes: as many as one may have, and one more to tell that it is too large."""
+    with storage().open(storage_key) as opened:
+        return opened.read(subtitles.LARGEST_BYTES + 1)
