@@ -12,6 +12,7 @@ from festival.accounts import views as accounts
 from festival.adapters import broker, stores
 from festival.config import Config
 from festival.demo import views as demo
+from festival.editions import views as editions
 from festival.entries import views as entries
 from festival.pages import desk
 from festival.pages import views as pages
@@ -24,6 +25,7 @@ MAX_FORM_BYTES = 2 * 1024 * 1024
 
 FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
     accounts.init_app,
+    editions.init_app,
     uploads.init_app,
     screeners.init_app,
     entries.init_app,

@@ -1,12 +1,35 @@
 """The call that Laurel ships: the Global Migration Film Festival's, as it stood in 2020, for any year."""
 
-from datetime import date
+from datetime import UTC, date, datetime
+from zoneinfo import ZoneInfo
 
 from festival.editions.models import Category, Edition
 from festival.kernel.windows import window_of_days
 
 ZONE = "Europe/Zurich"
 FIRST_YEAR = 2016
+KEPT = (
+    "festival_name",
+    "theme",
+    "theme_statement",
+    "time_zone",
+    "place",
+    "upload_grace_hours",
+    "required_language",
+    "contact",
+    "accent",
+)
+DAYS = ("completed_from", "notified_by", "countries_notified_by")
+KEPT_OF_CATEGORY = (
+    "slug",
+    "name",
+    "summary",
+    "position",
+    "min_seconds",
+    "max_seconds",
+    "takes_links",
+    "takes_online_releases",
+)
 THEME_2020 = "Every journey has a story"
 
 
@@ -36,6 +59,27 @@ def call_of(year: int) -> Edition:
         contact="festival@example.org",
         accent="#0b5cad",
         categories=[feature(), short(), online()],
+    )
+
+
+def next_slug(edition: Edition) -> str:
+    """How the year after `edition` stands in addresses."""
+    return str(_year(edition) + 1)
+
+
+def next_year(edition: Edition) -> Edition:
+    """An unsaved edition like this one, every day of it a year later in its own zone."""
+    year = _year(edition) + 1
+    number = year - FIRST_YEAR + 1
+    return Edition(
+        slug=str(year),
+        name=f"{_ordinal(number)} edition, {year}",
+        receipt_prefix=f"GM{number}",
+        opens_at=_instant_a_year_later(edition.opens_at, edition.time_zone),
+        closes_at=_instant_a_year_later(edition.closes_at, edition.time_zone),
+        categories=[_category_a_year_later(category) for category in edition.categories],
+        **{name: getattr(edition, name) for name in KEPT},
+        **{name: _a_year_later(value) for name in DAYS if (value := getattr(edition, name))},
     )
 
 
@@ -73,6 +117,32 @@ def online() -> Category:
         takes_links=True,
         takes_online_releases=True,
     )
+
+
+def _year(edition: Edition) -> int:
+    return edition.opens_at.astimezone(ZoneInfo(edition.time_zone)).year
+
+
+def _a_year_later(day: date) -> date:
+    """The same day of the next year; 29 February becomes the 28th."""
+    is_leap_day = (day.month, day.day) == (2, 29)
+    return day.replace(year=day.year + 1, day=28 if is_leap_day else day.day)
+
+
+def _instant_a_year_later(instant: datetime, zone: str) -> datetime:
+    local = instant.astimezone(ZoneInfo(zone))
+    later = datetime.combine(_a_year_later(local.date()), local.time(), ZoneInfo(zone))
+    return later.astimezone(UTC)
+
+
+def _category_a_year_later(category: Category) -> Category:
+    zone = category.edition.time_zone
+    bounds = {
+        name: _instant_a_year_later(bound, zone)
+        for name in ("opens_at", "closes_at")
+        if (bound := getattr(category, name))
+    }
+    return Category(**{name: getattr(category, name) for name in KEPT_OF_CATEGORY}, **bounds)
 
 
 def _ordinal(number: int) -> str:

@@ -6,6 +6,7 @@ from typing import Any
 from festival import db, journal
 from festival.accounts.models import Person
 from festival.editions import queries, rules
+from festival.editions.calls import next_slug, next_year
 from festival.editions.models import Category, Edition, Extension, RulesVersion
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
@@ -27,14 +28,24 @@ def found(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
 def edit(edition: Edition, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> Edition:
     """Change an edition's own fields; entries made from now on fall under the new rules' version."""
     enforce(rules.edit(actor, edition))
-    before = {name: str(getattr(edition, name)) for name in changes}
-    for name, value in changes.items():
-        setattr(edition, name, value)
-    after = {name: str(getattr(edition, name)) for name in changes}
-    changed = {name: [before[name], after[name]] for name in changes if before[name] != after[name]}
+    changed = _apply(edition, changes)
     journal.record("editions.edit", edition, actor=actor, now=now, changed=changed)
     publish_rules(edition, now=now)
     return edition
+
+
+def edit_category(category: Category, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> None:
+    """Change a category; the rules get their next version."""
+    enforce(rules.edit(actor, category.edition))
+    changed = _apply(category, changes)
+    journal.record("editions.edit_category", category, actor=actor, now=now, changed=changed)
+    publish_rules(category.edition, now=now)
+
+
+def repeat(edition: Edition, *, actor: Actor, now: datetime) -> Edition:
+    """The edition of the next year: the same days, categories and rules, one year on."""
+    enforce(rules.repeat(actor, edition, queries.by_slug(next_slug(edition))))
+    return found(next_year(edition), actor=actor, now=now)
 
 
 def publish_rules(edition: Edition, *, now: datetime) -> RulesVersion:
@@ -70,6 +81,7 @@ def extend(
 
 def revoke(extension: Extension, *, actor: Actor, now: datetime) -> None:
     """Take an extension back; what was submitted under it stays submitted."""
+    enforce(rules.revoke(actor, extension))
     extension.revoked_at = now
     journal.record("editions.revoke", extension, actor=actor, now=now)
 
@@ -86,6 +98,14 @@ def as_written(edition: Edition) -> dict[str, Any]:
         "required_language": edition.required_language,
         "categories": [_category_as_written(category) for category in edition.categories],
     }
+
+
+def _apply(thing: Edition | Category, changes: dict[str, Any]) -> dict[str, list[str]]:
+    """Set the fields; what really changed, as texts before and after."""
+    before = {name: getattr(thing, name) for name in changes}
+    for name, value in changes.items():
+        setattr(thing, name, value)
+    return {name: [str(before[name]), str(value)] for name, value in changes.items() if before[name] != value}
 
 
 def _category_as_written(category: Category) -> dict[str, Any]:

@@ -55,6 +55,11 @@ def extensions(edition_id: int) -> Sequence[Extension]:
     )
 
 
+def extension(extension_id: int) -> Extension | None:
+    """One extension."""
+    return db.session().get(Extension, extension_id)
+
+
 def latest_rules(edition_id: int) -> RulesVersion | None:
     """The rules in force: what an entry made now is judged by."""
     return db.session().scalar(

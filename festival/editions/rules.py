@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from festival.editions.models import Category, Edition
+from festival.editions.models import Category, Edition, Extension
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.windows import Phase
@@ -45,6 +45,24 @@ def extend(actor: Actor, edition: Edition, until: datetime, now: datetime) -> Re
             "Choose an instant after the call's own deadline ({deadline}) that is still to come.",
             deadline=Moment(edition.closes_at, edition.time_zone, edition.place, is_deadline=True),
         )
+    return None
+
+
+def revoke(actor: Actor, extension: Extension) -> Refusal | None:
+    """An extension is taken back once."""
+    if refusal := _organizers_only(actor):
+        return refusal
+    if extension.revoked_at is not None:
+        return refuse("already_revoked", "This extension was taken back already.")
+    return None
+
+
+def repeat(actor: Actor, edition: Edition, next_one: Edition | None) -> Refusal | None:
+    """The next year is made once."""
+    if refusal := _organizers_only(actor):
+        return refusal
+    if next_one is not None:
+        return refuse("next_year_exists", "{name} is made already.", name=next_one.name)
     return None
 
 

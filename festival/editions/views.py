@@ -1,0 +1,127 @@
+"""The call on the organizers' desk: its dates, its categories, more time for an entrant, the next year."""
+
+from typing import Any
+
+import flask
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.accounts import queries as accounts
+from festival.editions import lengths, operations, queries
+from festival.editions.forms import CategoryForm, EditionForm, ExtensionForm
+from festival.editions.models import Edition
+from festival.kernel.refusals import Refused
+from festival.kernel.roles import Role
+from festival.web import access, navigation, wording
+
+editions = flask.Blueprint("editions", __name__, url_prefix="/desk/edition")
+
+
+@editions.route("", methods=["GET", "POST"])
+@access.role(Role.ORGANIZER)
+def edit() -> str | Response:
+    """The call as it stands, to be changed."""
+    edition = _current()
+    form = EditionForm() if flask.request.method == "POST" else EditionForm.of(edition)
+    if not form.can_be_taken():
+        return _show(edition, form)
+    with db.transaction():
+        edition = _current()
+        if flask.request.form.get("version") != str(edition.version):
+            return _show(edition, form, is_stale=True)
+        changes = form.changes(edition.time_zone)
+        operations.edit(edition, actor=current.person(), now=clock.now(), changes=changes)
+    flask.flash(_("The call is saved. Entries made from now on fall under these rules."), "good")
+    return flask.redirect(flask.url_for("editions.edit"))
+
+
+@editions.route("/categories/<slug>", methods=["GET", "POST"])
+@access.role(Role.ORGANIZER)
+def edit_category(slug: str) -> str | Response:
+    """One category, to be changed."""
+    category = queries.category(_current(), slug) or flask.abort(404)
+    form = CategoryForm() if flask.request.method == "POST" else CategoryForm.of(category)
+    if not form.can_be_taken():
+        return flask.render_template("editions/category.html", category=category, form=form)
+    with db.transaction():
+        category = queries.category(_current(), slug) or flask.abort(404)
+        changes = form.changes(category.edition.time_zone)
+        operations.edit_category(category, actor=current.person(), now=clock.now(), changes=changes)
+    flask.flash(_("The category is saved."), "good")
+    return flask.redirect(flask.url_for("editions.edit"))
+
+
+@editions.route("/extensions", methods=["GET", "POST"])
+@access.role(Role.ORGANIZER)
+def extend() -> str | Response:
+    """Who was given more time, and giving it."""
+    form = ExtensionForm()
+    if form.can_be_taken() and _extended(form):
+        return flask.redirect(flask.url_for("editions.extend"))
+    edition = _current()
+    return flask.render_template(
+        "editions/extensions.html", edition=edition, form=form, extensions=queries.extensions(edition.id)
+    )
+
+
+@editions.post("/extensions/<int:extension_id>/revoke")
+@access.role(Role.ORGANIZER)
+def revoke(extension_id: int) -> Response:
+    """Take an extension back."""
+    with db.transaction():
+        extension = queries.extension(extension_id) or flask.abort(404)
+        operations.revoke(extension, actor=current.person(), now=clock.now())
+    flask.flash(_("The extension is taken back. What was submitted under it stays submitted."), "good")
+    return flask.redirect(flask.url_for("editions.extend"))
+
+
+@editions.post("/next")
+@access.role(Role.ORGANIZER)
+def repeat() -> Response:
+    """The next year: same dates, same categories, same rules."""
+    with db.transaction():
+        edition = operations.repeat(_current(), actor=current.person(), now=clock.now())
+        name = edition.name
+    flask.flash(_("%(name)s is made, with the same dates and rules. Look them over.", name=name), "good")
+    return flask.redirect(flask.url_for("editions.edit"))
+
+
+def _current() -> Edition:
+    return queries.current() or flask.abort(404)
+
+
+def _show(edition: Edition, form: EditionForm, **more: Any) -> str:
+    warnings = lengths.warnings(edition.categories)
+    return flask.render_template("editions/edit.html", edition=edition, form=form, warnings=warnings, **more)
+
+
+def _extended(form: ExtensionForm) -> bool:
+    """Whether the extension was given; if not, the form says why."""
+    person = accounts.by_email(form.email.data or "")
+    if person is None:
+        form.email.errors = [_("Nobody has an account with this address.")]
+        return False
+    edition = _current()
+    try:
+        with db.transaction():
+            operations.extend(
+                edition,
+                person,
+                until=form.until(edition.time_zone),
+                reason=form.reason.data or "",
+                actor=current.person(),
+                now=clock.now(),
+            )
+    except Refused as error:
+        form.until_on.errors = [wording.explain(error.refusal)]
+        return False
+    flask.flash(_("%(name)s has more time now.", name=person.name), "good")
+    return True
+
+
+def init_app(app: flask.Flask) -> None:
+    """Put the call on the desk."""
+    app.register_blueprint(editions)
+    navigation.offer(app, _("Call"), "editions.edit", Role.ORGANIZER)

@@ -1,0 +1,153 @@
+"""The call on the desk: changed with care, extended with a reason, repeated in one step."""
+
+from datetime import UTC, date, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from festival import db
+from festival.editions import operations, queries
+from festival.editions.calls import call_of
+from festival.editions.models import Edition, Extension, RulesVersion
+from festival.kernel.roles import Role
+from tests import factories
+from tests.conftest import sign_in
+
+MAY = datetime(2020, 5, 1, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("context")
+
+
+@pytest.fixture
+def edition(context: None) -> Edition:
+    with db.transaction():
+        return operations.found(call_of(2020), actor=None, now=MAY)
+
+
+@pytest.fixture
+def call_to_come(edition: Edition) -> Edition:
+    """A call that is still open whenever these tests run."""
+    with db.transaction():
+        return operations.found(call_of(2090), actor=None, now=MAY)
+
+
+@pytest.fixture
+def organizer(client: FlaskClient, edition: Edition) -> FlaskClient:
+    return sign_in(client, factories.save(factories.person(Role.ORGANIZER)))
+
+
+def filled(edition: Edition, **changes: str) -> dict[str, str]:
+    return {
+        "version": str(edition.version),
+        "name": edition.name,
+        "festival_name": edition.festival_name,
+        "theme": edition.theme,
+        "theme_statement": edition.theme_statement,
+        "opens_on": "2020-04-06",
+        "closes_on": "2020-06-21",
+        "upload_grace_hours": "48",
+        "completed_from": "2017-01-01",
+        "notified_by": "2020-10-15",
+        "contact": edition.contact,
+    } | changes
+
+
+def now_stands() -> Edition:
+    db.session().rollback()
+    edition = queries.current()
+    assert edition
+    return edition
+
+
+def test_a_later_last_day_closes_at_its_end_in_the_festivals_zone(
+    organizer: FlaskClient, edition: Edition
+) -> None:
+    organizer.post("/desk/edition", data=filled(edition, closes_on="2020-06-28"))
+    assert now_stands().closes_at == datetime(2020, 6, 28, 22, tzinfo=UTC)
+    assert db.session().scalars(select(RulesVersion.number).order_by(RulesVersion.number)).all() == [1, 2]
+
+
+def test_saving_without_a_change_makes_no_new_rules(organizer: FlaskClient, edition: Edition) -> None:
+    organizer.post("/desk/edition", data=filled(edition))
+    assert db.session().scalars(select(RulesVersion.number)).all() == [1]
+
+
+def test_a_wrong_form_keeps_what_was_typed(organizer: FlaskClient, edition: Edition) -> None:
+    page = organizer.post("/desk/edition", data=filled(edition, closes_on="2020-04-01", theme="Roads & seas"))
+    assert "The last day comes before the first." in page.text
+    assert 'value="Roads &amp; seas"' in page.text
+    assert now_stands().theme == "Every journey has a story"
+
+
+def test_a_stale_form_shows_both_and_changes_nothing(organizer: FlaskClient, edition: Edition) -> None:
+    stale = filled(edition, theme="Mine")
+    organizer.post("/desk/edition", data=filled(edition, theme="Theirs"))
+    page = organizer.post("/desk/edition", data=stale).text
+    assert ("Theirs" in page, 'value="Mine"' in page) == (True, True)
+    assert now_stands().theme == "Theirs"
+
+
+def test_the_form_warns_of_gaps_and_overlaps(organizer: FlaskClient) -> None:
+    page = organizer.get("/desk/edition").text
+    assert "fit neither “Short films” nor “Feature films”" in page
+    assert "Films of exactly 15 min fit both “Online films” and “Short films”" in page
+
+
+def test_a_category_takes_lengths_as_people_write_them(organizer: FlaskClient) -> None:
+    organizer.post(
+        "/desk/edition/categories/short",
+        data={"name": "Short films", "min_seconds": "15:01", "max_seconds": "40 min 59 s"},
+    )
+    short = queries.category(now_stands(), "short")
+    assert short
+    assert (short.min_seconds, short.max_seconds) == (901, 2459)
+
+
+@pytest.mark.usefixtures("call_to_come")
+def test_an_extension_is_given_by_address_with_a_reason_and_taken_back(organizer: FlaskClient) -> None:
+    factories.save(factories.person(email="amina@example.org"))
+    form = {"email": "Amina@example.org", "until_on": "2090-06-23", "until_at": "12:00", "reason": "No power"}
+    organizer.post("/desk/edition/extensions", data=form)
+    db.session().rollback()
+    extension = db.session().scalars(select(Extension)).one()
+    assert (extension.until, extension.reason) == (datetime(2090, 6, 23, 10, tzinfo=UTC), "No power")
+    for _ in range(2):
+        organizer.post(f"/desk/edition/extensions/{extension.id}/revoke")
+    db.session().rollback()
+    assert queries.extended_until(extension.edition_id, extension.person_id) is None
+
+
+@pytest.mark.usefixtures("call_to_come")
+@pytest.mark.parametrize(
+    ("changes", "words"),
+    [
+        ({"email": "nobody@example.org"}, "Nobody has an account with this address."),
+        ({"until_on": "2090-06-20"}, "Choose an instant after the call&#39;s own deadline"),
+        ({"until_on": "2090-02-30"}, "Not a valid date"),
+    ],
+)
+def test_an_extension_that_cannot_be_given_says_why(
+    organizer: FlaskClient, changes: dict[str, str], words: str
+) -> None:
+    factories.save(factories.person(email="amina@example.org"))
+    form = {"email": "amina@example.org", "until_on": "2090-06-23", "reason": "No power"} | changes
+    assert words in organizer.post("/desk/edition/extensions", data=form).text
+    assert db.session().scalars(select(Extension)).all() == []
+
+
+def test_the_next_year_has_the_same_days_and_is_made_once(organizer: FlaskClient) -> None:
+    organizer.post("/desk/edition/next")
+    edition = now_stands()
+    assert (edition.slug, edition.receipt_prefix, edition.closes_at, edition.completed_from) == (
+        "2021",
+        "GM6",
+        datetime(2021, 6, 21, 22, tzinfo=UTC),
+        date(2018, 1, 1),
+    )
+    assert [category.slug for category in edition.categories] == ["feature", "short", "online"]
+
+
+@pytest.mark.parametrize("path", ["", "/categories/short", "/extensions"])
+def test_the_call_is_changed_by_organizers_alone(client: FlaskClient, edition: Edition, path: str) -> None:
+    sign_in(client, factories.save(factories.person(Role.JUROR)))
+    assert client.get(f"/desk/edition{path}").status_code == 404
