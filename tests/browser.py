@@ -74,7 +74,7 @@ def tab(browser: Browser) -> Iterator[Page]:
 @contextmanager
 def visiting(browser: Browser, **options: Any) -> Iterator[Page]:
     """A page of one more visitor with cookies of their own: visiting(browser, java_script_enabled=False)."""
-    context = browser.new_context(timezone_id="Asia/Beirut", locale="en-GB", **options)
+    context = browser.new_context(**{"timezone_id": "Asia/Beirut", "locale": "en-GB"} | options)
     page = context.new_page()
     faults: list[str] = []
     page.on("pageerror", lambda error: faults.append(str(error)))

@@ -11,6 +11,7 @@ from werkzeug.exceptions import BadRequest, NotFound
 from festival import clock, db
 from festival.accounts import current
 from festival.demo import mailcatcher
+from festival.demo.guide import guide
 from festival.demo.moments import WORDS, DemoMoment, instant
 from festival.editions import queries as editions
 from festival.editions.models import Edition
@@ -91,4 +92,5 @@ def banner() -> dict[str, Any]:
 def init_app(app: flask.Flask) -> None:
     """Put the demo's pages in the house; outside the demo their doors are closed."""
     app.register_blueprint(demo)
+    app.register_blueprint(guide)
     app.add_template_global(banner, "demo_banner")

@@ -1,22 +1,11 @@
 """The pieces of the house, looked at on every screen by a real browser."""
 
-from collections.abc import Iterator
-
-import flask
 import pytest
 from playwright.sync_api import Page
 
 from tests import browser as browsers
-from tests.look.guide import serve_guide
 
 pytestmark = pytest.mark.browser
-
-
-@pytest.fixture
-def guide(app: flask.Flask) -> Iterator[str]:
-    serve_guide(app)
-    with browsers.serving(app) as address:
-        yield f"{address}/styleguide"
 
 
 def test_every_piece_is_well_on_every_screen(guide: str, tab: Page) -> None:

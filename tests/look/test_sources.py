@@ -18,7 +18,9 @@ PHYSICAL = re.compile(
     r"|(?:left|right|top|bottom|width|height|min-width|min-height|max-width|max-height)\s*:"
     r"|(?:text-align|float|clear)\s*:\s*(?:left|right)\b)"
 )
-INLINE = re.compile(r"<style|\sstyle=|<script(?![^>]*\ssrc=)|\son[a-z]+=|javascript:")
+INLINE = re.compile(
+    r"""<style|\sstyle=|<script(?![^>]*\s(?:src=|type="application/json"))|\son[a-z]+=|javascript:"""
+)
 A_PAGE = 100_000
 
 

@@ -11,8 +11,7 @@ export function csrfToken() {
   return document.querySelector('meta[name="csrf-token"]').content;
 }
 
-/** Calls `enliven(root)` for the whole page now, and for each fragment when it comes. */
+/** Calls `enliven(root)` once for the whole page (its body) and once for each fragment that htmx brings. */
 export function everywhere(enliven) {
-  enliven(document);
   document.addEventListener("htmx:load", ({ detail }) => enliven(detail.elt));
 }

@@ -13,7 +13,7 @@ export function startTimes() {
   rememberZone();
   everywhere((root) => {
     root.querySelectorAll("time[data-here]").forEach(sayHere);
-    root.querySelectorAll("[data-until]").forEach((deadline) => setClock(deadline, root === document));
+    root.querySelectorAll("[data-until]").forEach((deadline) => setClock(deadline, root === document.body));
   });
   setInterval(() => document.querySelectorAll("[data-until]").forEach(tick), 1000);
 }
@@ -46,7 +46,7 @@ function weekdayAndTime(at, timeZone) {
 /** The page says what time it was at the festival when it was sent; from then on the visitor's clock only counts. */
 function setClock(deadline, isWholePage) {
   const arrived = isWholePage
-    ? performance.timeOrigin + performance.getEntriesByType("navigation")[0].responseStart
+    ? performance.timeOrigin + (performance.getEntriesByType("navigation")[0]?.responseStart ?? performance.now())
     : Date.now();
   deadline.lag = Date.parse(deadline.dataset.now) - arrived;
   tick(deadline);

@@ -1,4 +1,4 @@
-"""The style guide as a page of its own, with a form in which everything is wrong."""
+"""Every piece of the pages on one page, for those who build or translate them: /styleguide in the demo."""
 
 from datetime import UTC, datetime, timedelta
 
@@ -20,10 +20,13 @@ from wtforms.validators import InputRequired, Length
 from festival.kernel.refusals import refuse
 from festival.web import access
 from festival.web.choices import options
-from tests.factories import LONG_ARABIC_TITLE
 
 NOW = datetime(2020, 6, 9, 18, 2, tzinfo=UTC)
 CLOSES_AT = datetime(2020, 6, 21, 22, 0, tzinfo=UTC)
+A_WHILE = timedelta(minutes=7)
+ARABIC_TITLE = "حكاية الطريق الطويل من البحر إلى المدينة التي لا تنام، كما روتها جدتي في ليالي الشتاء"
+
+guide = flask.Blueprint("guide", __name__)
 
 
 class EveryField(Form):
@@ -50,25 +53,28 @@ class EveryField(Form):
     rights = BooleanField("The rights are mine to give")
 
 
-def serve_guide(app: flask.Flask) -> None:
-    """Add the guide to an app, at /styleguide."""
+@guide.get("/styleguide")
+@access.demo_only
+@access.public
+def styleguide() -> str:
+    """The guide, with a form in which much is wrong and a title that is long."""
+    return flask.render_template(
+        "styleguide.html",
+        form=_form_with_errors(),
+        now=NOW,
+        zone="Europe/Zurich",
+        closes_at=CLOSES_AT,
+        near=NOW + A_WHILE,
+        past=NOW - A_WHILE,
+        refusal=refuse("not_ready", "The synopsis is still missing: write it under Story."),
+        arabic_title=ARABIC_TITLE,
+    )
 
-    @app.get("/styleguide")
-    @access.public
-    def styleguide() -> str:
-        form = EveryField(title=LONG_ARABIC_TITLE, synopsis="Once " * 80, category="short")
-        form.synopsis.errors = ["At most 300 characters; yours has 400. Nothing was lost."]
-        form.month.errors = ["There is no month 13."]
-        form.category.errors = ["Your film is 12 minutes long: that is the online category."]
-        form.rights.errors = ["Without this the festival may not show the film."]
-        return flask.render_template(
-            "styleguide.html",
-            form=form,
-            now=NOW,
-            zone="Europe/Zurich",
-            closes_at=CLOSES_AT,
-            near=NOW + timedelta(minutes=7),
-            past=NOW - timedelta(minutes=7),
-            refusal=refuse("not-ready", "The synopsis is still missing: write it under Story."),
-            arabic_title=LONG_ARABIC_TITLE,
-        )
+
+def _form_with_errors() -> EveryField:
+    form = EveryField(title=ARABIC_TITLE, synopsis="Once " * 80, category="short")
+    form.synopsis.errors = ["At most 300 characters; yours has 400. Nothing was lost."]
+    form.month.errors = ["There is no month 13."]
+    form.category.errors = ["Your film is 12 minutes long: that is the online category."]
+    form.rights.errors = ["Without this the festival may not show the film."]
+    return form
