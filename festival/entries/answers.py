@@ -204,20 +204,29 @@ class Length(_Plain):
     def write(self, value: int | None, locale: str) -> list[str]:
         return [durations.clock(value)] if value is not None else [""]
 
+    def say(self, value: int | None, locale: str) -> list[str]:
+        return [durations.words(value)] if value is not None else []
+
+
+@dataclass(frozen=True)
+class Completed(_Plain):
+    """A date of which perhaps only the year, or year and month, is known; kept as text."""
+
+    def read(self, typed: Typed, locale: str) -> str | None:
+        return str(partial_dates.parse(_last(typed))) if _last(typed).strip() else None
+
+    def say(self, value: str | None, locale: str) -> list[str]:
+        return [partial_dates.parse(value).in_words(locale)] if value else []
+
 
 @dataclass(frozen=True)
 class Code(_Plain):
-    """One text that a reader of its own understands: a date, a number of the trade, a link."""
+    """One text that a reader of its own understands: a number of the trade, a link."""
 
     parse: Callable[[str], str]
 
     def read(self, typed: Typed, locale: str) -> str | None:
         return self.parse(_last(typed)) if _last(typed).strip() else None
-
-
-def completed(text: str) -> str:
-    """A date of which perhaps only the year is known, as text."""
-    return str(partial_dates.parse(text))
 
 
 def link(text: str) -> str:
@@ -239,8 +248,8 @@ LANGUAGES = Codes(
     languages.choices,
     N_("“{text}” is not a language that we know. Choose it from the list that opens as you type."),
 )
-LENGTH, TICK, YES_NO = Length(), Tick(), YesNo()
-COMPLETED, LINK = Code(completed), Code(link)
+LENGTH, COMPLETED, TICK, YES_NO = Length(), Completed(), Tick(), YesNo()
+LINK = Code(link)
 EIDR, ISAN = Code(identifiers.eidr), Code(identifiers.isan)
 LANGUAGE = OneCode(LANGUAGES)
 

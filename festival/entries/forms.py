@@ -25,14 +25,14 @@ from festival.kernel.invalid import Invalid
 from festival.web import wording
 from festival.web.choices import options
 
-EMPTY_LINES = 2
+EMPTY_LINES = 2  # beyond what is filled; saving gives two more
 
 
 class SeveralInputs:
     """One text input for each code, and some empty ones; a list of names opens as one types."""
 
     def __call__(self, field: "CodesField", **attributes: Any) -> Markup:
-        lines = [*field.data, *[""] * (EMPTY_LINES if field.data else EMPTY_LINES + 1)]
+        lines = [*field.data, *[""] * EMPTY_LINES]
         label = attributes.pop("label", field.label.text)
         inputs = (
             f"<input {html_params(name=field.name, value=value, list=field.list_id, **attributes, **names)}>"
