@@ -5,7 +5,7 @@ from typing import Any
 
 from festival import db, journal
 from festival.accounts.models import Person
-from festival.editions import queries, rules
+from festival.editions import queries, rules, terms
 from festival.editions.calls import next_slug, next_year
 from festival.editions.models import Category, Edition, Extension, RulesVersion
 from festival.kernel.refusals import enforce
@@ -52,7 +52,7 @@ def publish_rules(edition: Edition, *, now: datetime) -> RulesVersion:
     """Write the rules down as they stand, unless they already stand so."""
     db.session().flush()
     latest = queries.latest_rules(edition.id)
-    text = as_written(edition)
+    text = terms.as_written(edition)
     if latest is not None and latest.rules == text:
         return latest
     number = latest.number + 1 if latest else 1
@@ -86,36 +86,9 @@ def revoke(extension: Extension, *, actor: Actor, now: datetime) -> None:
     journal.record("editions.revoke", extension, actor=actor, now=now)
 
 
-def as_written(edition: Edition) -> dict[str, Any]:
-    """The rules of an edition as plain JSON, for the record and for exports."""
-    return {
-        "edition": edition.slug,
-        "opens_at": edition.opens_at.isoformat(),
-        "closes_at": edition.closes_at.isoformat(),
-        "time_zone": edition.time_zone,
-        "upload_grace_hours": edition.upload_grace_hours,
-        "completed_from": edition.completed_from.isoformat(),
-        "required_language": edition.required_language,
-        "categories": [_category_as_written(category) for category in edition.categories],
-    }
-
-
 def _apply(thing: Edition | Category, changes: dict[str, Any]) -> dict[str, list[str]]:
     """Set the fields; what really changed, as texts before and after."""
     before = {name: getattr(thing, name) for name in changes}
     for name, value in changes.items():
         setattr(thing, name, value)
     return {name: [str(before[name]), str(value)] for name, value in changes.items() if before[name] != value}
-
-
-def _category_as_written(category: Category) -> dict[str, Any]:
-    return {
-        "slug": category.slug,
-        "name": category.name,
-        "min_seconds": category.min_seconds,
-        "max_seconds": category.max_seconds,
-        "takes_links": category.takes_links,
-        "takes_online_releases": category.takes_online_releases,
-        "opens_at": category.opens_at.isoformat() if category.opens_at else None,
-        "closes_at": category.closes_at.isoformat() if category.closes_at else None,
-    }

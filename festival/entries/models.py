@@ -3,13 +3,23 @@
 from datetime import datetime
 from typing import Any
 
-from sqlalchemy import JSON, CheckConstraint, ForeignKey, Index, Text, UniqueConstraint
-from sqlalchemy.orm import Mapped, mapped_column, relationship
+from sqlalchemy import (
+    JSON,
+    CheckConstraint,
+    Connection,
+    ForeignKey,
+    Index,
+    Text,
+    UniqueConstraint,
+    event,
+)
+from sqlalchemy.orm import Mapped, Mapper, mapped_column, relationship
 
 from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition, RulesVersion
 from festival.entries.kinds import FilmKind, Premiere
+from festival.entries.matching import fold
 from festival.entries.states import Decision, EntryState, ProposalState
 
 
@@ -18,7 +28,8 @@ class Entry(db.Base):
 
     Lists hold codes or names as strings; `completed` is a PartialDate as text; `runtime` whole seconds.
     `unfinished` holds what was typed and could not be read yet, by field; `revision` counts the saves and
-    `changed_in` says in which one a field last changed, so that a stale form is noticed.
+    `changed_in` says in which one a field last changed, so that a stale form is noticed. `title_key` and
+    `search_words` are what people search by, folded, and kept in step by themselves.
     """
 
     __tablename__ = "entries"
@@ -50,6 +61,9 @@ class Entry(db.Base):
     changed_in: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     unfinished: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
     custom_answers: Mapped[dict[str, str]] = mapped_column(JSON, default=dict)
+
+    title_key: Mapped[str] = mapped_column(Text, default="", index=True)
+    search_words: Mapped[str] = mapped_column(Text, default="")
 
     title: Mapped[str] = mapped_column(Text, default="")
     original_title: Mapped[str] = mapped_column(Text, default="")
@@ -119,6 +133,14 @@ class Entry(db.Base):
     def is_draft(self) -> bool:
         """Whether its makers still write it."""
         return self.state == EntryState.DRAFT
+
+
+@event.listens_for(Entry, "before_insert")
+@event.listens_for(Entry, "before_update")
+def _keep_search_words(_mapper: Mapper[Entry], _connection: Connection, entry: Entry) -> None:
+    entry.title_key = fold(entry.title or "")
+    people = (entry.directors or []) + (entry.producers or [])
+    entry.search_words = fold(" ".join([entry.title or "", entry.original_title or "", *people]))
 
 
 class Receipt(db.Base):

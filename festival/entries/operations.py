@@ -9,7 +9,7 @@ from festival import db, journal
 from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Category
-from festival.entries import drafting, fields, queries, rules, snapshots
+from festival.entries import drafting, fields, flagging, queries, rules, snapshots
 from festival.entries.answers import Typed
 from festival.entries.models import Entry, Receipt, ReceiptSeries
 from festival.entries.states import ENTRY_MOVES, EntryState
@@ -110,6 +110,7 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.SUBMITTED)
     entry.submitted_at = entry.changed_at = now
     entry.rules_version = editions.latest_rules(entry.edition_id)
+    flagging.refresh(entry, now=now)
     receipt = _issue(entry, now)
     journal.record("entries.submit", entry, actor=actor, now=now, receipt=receipt.number, **details)
     messages.post(

@@ -6,7 +6,7 @@ from typing import Any
 
 from festival import db, journal
 from festival.accounts.models import Person
-from festival.entries import drafting, fields, queries, rules
+from festival.entries import drafting, fields, flagging, queries, rules
 from festival.entries.answers import Typed
 from festival.entries.models import Entry, Proposal
 from festival.entries.states import PROPOSAL_MOVES, ProposalState
@@ -38,6 +38,7 @@ def accept(proposal: Proposal, *, actor: Person, now: datetime) -> None:
     entry.revision += 1
     entry.changed_in = entry.changed_in | {proposal.field: entry.revision}
     entry.changed_at = now
+    flagging.refresh(entry, now=now)
     _settle(proposal, ProposalState.ACCEPTED, "", actor, now)
 
 

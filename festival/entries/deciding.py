@@ -1,0 +1,74 @@
+"""What organizers do with an entry: eligible or not, with a reason; tags, notes, flags seen to."""
+
+from datetime import datetime
+
+from festival import db, journal
+from festival.accounts.models import Person
+from festival.entries import rules
+from festival.entries.models import Entry, EntryFlag, EntryNote, EntryTag
+from festival.entries.states import ENTRY_MOVES, EntryState
+from festival.kernel import texts
+from festival.kernel.refusals import enforce
+from festival.messages import operations as messages
+
+LONGEST_TAG = 40
+LONGEST_NOTE = 5000
+
+
+def find_eligible(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """The film may compete."""
+    enforce(rules.find_eligible(actor, entry))
+    entry.state = ENTRY_MOVES.step(entry.state, EntryState.ELIGIBLE)
+    entry.eligibility_reason, entry.eligibility_decided_at = "", now
+    journal.record("entries.find_eligible", entry, actor=actor, now=now)
+
+
+def find_ineligible(entry: Entry, *, reason: str, actor: Person, now: datetime) -> None:
+    """The film may not compete; its makers are told why."""
+    said = texts.clean_text(reason, LONGEST_NOTE)
+    enforce(rules.find_ineligible(actor, entry, said))
+    entry.state = ENTRY_MOVES.step(entry.state, EntryState.INELIGIBLE)
+    entry.eligibility_reason, entry.eligibility_decided_at = said, now
+    journal.record("entries.find_ineligible", entry, actor=actor, now=now, reason=said)
+    messages.post(
+        "entries/ineligible",
+        to=entry.owner,
+        key=f"entries/ineligible:{entry.id}:{now.isoformat()}",
+        now=now,
+        entry=entry,
+    )
+
+
+def tag(entry: Entry, word: str, *, actor: Person, now: datetime) -> None:
+    """Put a word on an entry, to sort by."""
+    enforce(rules.annotate(actor, entry))
+    wanted = texts.clean_line(word, LONGEST_TAG).casefold()
+    if wanted and wanted not in {held.tag for held in entry.tags}:
+        entry.tags.append(EntryTag(tag=wanted))
+        journal.record("entries.tag", entry, actor=actor, now=now, tag=wanted)
+
+
+def untag(entry: Entry, word: str, *, actor: Person, now: datetime) -> None:
+    """Take a word off again."""
+    enforce(rules.annotate(actor, entry))
+    wanted = texts.clean_line(word, LONGEST_TAG).casefold()
+    for held in [held for held in entry.tags if held.tag == wanted]:
+        entry.tags.remove(held)
+        journal.record("entries.untag", entry, actor=actor, now=now, tag=wanted)
+
+
+def note(entry: Entry, text: str, *, actor: Person, now: datetime) -> None:
+    """Write something about an entry that only organizers read."""
+    enforce(rules.annotate(actor, entry))
+    said = texts.clean_text(text, LONGEST_NOTE)
+    if said:
+        db.session().add(EntryNote(entry_id=entry.id, author=actor, text=said, written_at=now))
+        journal.record("entries.note", entry, actor=actor, now=now)
+
+
+def clear_flag(flag: EntryFlag, *, actor: Person, now: datetime) -> None:
+    """An organizer looked at it and lets it pass."""
+    enforce(rules.annotate(actor, flag.entry))
+    if flag.cleared_at is None:
+        flag.cleared_at = now
+        journal.record("entries.clear_flag", flag.entry, actor=actor, now=now, flag=flag.kind)

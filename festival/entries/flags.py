@@ -1,0 +1,173 @@
+"""What about an entry an organizer should look at. A flag never turns a film away; a person decides."""
+
+from collections.abc import Collection, Iterator, Sequence
+from dataclasses import dataclass
+from enum import StrEnum
+from types import MappingProxyType
+from typing import Any
+
+from festival.editions.terms import Terms
+from festival.entries.models import Entry, EntryFlag
+from festival.kernel import languages, partial_dates
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.words import N_, Seconds
+
+RUNTIME_TOLERANCE = 0.05  # of the length that was declared, and at least half a minute
+LEAST_DIFFERENCE = 30
+
+
+class FlagKind(StrEnum):
+    """The kinds of things that are noticed."""
+
+    OTHER_CATEGORY = "other_category"
+    NO_CATEGORY = "no_category"
+    RUNTIME_DIFFERS = "runtime_differs"
+    COMPLETED_EARLY = "completed_early"
+    LANGUAGE_MISSING = "language_missing"
+    ENTERED_BEFORE = "entered_before"
+
+
+FLAG_WORDS = MappingProxyType(
+    {
+        FlagKind.OTHER_CATEGORY: N_("Length fits another category"),
+        FlagKind.NO_CATEGORY: N_("Length fits no category"),
+        FlagKind.RUNTIME_DIFFERS: N_("Length differs from what was declared"),
+        FlagKind.COMPLETED_EARLY: N_("Completed too early"),
+        FlagKind.LANGUAGE_MISSING: N_("Not spoken or subtitled in the required language"),
+        FlagKind.ENTERED_BEFORE: N_("Perhaps entered before"),
+    }
+)
+
+
+@dataclass(frozen=True)
+class Finding:
+    """One flag to be raised, with plain JSON to say it later."""
+
+    kind: FlagKind
+    details: dict[str, Any]
+
+
+def findings(
+    entry: Entry,
+    terms: Terms,
+    *,
+    measured: int | None,
+    subtitles: Collection[str],
+    earlier: Sequence[str],
+) -> list[Finding]:
+    """Everything worth a look.
+
+    `measured` is the film's length in seconds; `subtitles` the languages that came with or in the file;
+    `earlier` the receipts of entries that seem to be the same film.
+    """
+    return [
+        *_of_length(entry, terms, measured if measured is not None else entry.runtime),
+        *_of_runtime(entry, measured),
+        *_of_completion(entry, terms),
+        *_of_language(entry, terms, subtitles),
+        *_of_earlier_entries(entry, earlier),
+    ]
+
+
+def words(flag: EntryFlag) -> Refusal:
+    """A flag as a sentence; its text and values are said in the reader's language."""
+    details = flag.details
+    match FlagKind(flag.kind):
+        case FlagKind.OTHER_CATEGORY:
+            return wrong_length(details["seconds"], details["least"], details["most"], details["others"])
+        case FlagKind.NO_CATEGORY:
+            return wrong_length(details["seconds"], details["least"], details["most"], [])
+        case FlagKind.RUNTIME_DIFFERS:
+            return refuse(
+                "runtime_differs",
+                "The film lasts {measured}; its makers wrote {declared}.",
+                measured=Seconds(details["measured"]),
+                declared=Seconds(details["declared"]),
+            )
+        case FlagKind.COMPLETED_EARLY:
+            return refuse(
+                "completed_early",
+                "Completed {completed}; the call takes films completed on or after {first}.",
+                completed=details["completed"],
+                first=details["first"],
+            )
+        case FlagKind.LANGUAGE_MISSING:
+            return refuse(
+                "language_missing",
+                "Neither spoken nor subtitled in {language}, as far as its makers say and the file shows.",
+                language=languages.name(details["language"]),
+            )
+        case FlagKind.ENTERED_BEFORE:
+            return _entered_before(details["receipts"])
+
+
+def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequence[str]) -> Refusal:
+    """Both numbers, and where the film would fit instead."""
+    limit = least if least is not None and seconds < least else most
+    is_short = limit == least
+    if others and is_short:
+        text = N_("{limit} needed, yours is {seconds}: it fits {other}.")
+    elif others:
+        text = N_("At most {limit}, yours is {seconds}: it fits {other}.")
+    elif is_short:
+        text = N_("{limit} needed, yours is {seconds}; no category fits. The festival will look at it.")
+    else:
+        text = N_("At most {limit}, yours is {seconds}; no category fits. The festival will look at it.")
+    return refuse(
+        "wrong_length",
+        text,
+        limit=Seconds(limit or 0),
+        seconds=Seconds(seconds),
+        other=", ".join(others),
+    )
+
+
+def _entered_before(receipts: Sequence[str]) -> Refusal:
+    if receipts:
+        return refuse(
+            "entered_before", "It seems to be the film of {receipts}.", receipts=", ".join(receipts)
+        )
+    return refuse("entered_before", "Its makers say that it was entered in an earlier edition.")
+
+
+def _of_length(entry: Entry, terms: Terms, seconds: int | None) -> Iterator[Finding]:
+    here = terms.category(entry.category.slug)
+    is_online = bool(entry.is_online_release)
+    if seconds is None or here is None or here.holds(seconds, is_online):
+        return
+    others = [other.name for other in terms.others_that_hold(here.slug, seconds, is_online)]
+    details = {"seconds": seconds, "least": here.least, "most": here.most, "others": others}
+    yield Finding(FlagKind.OTHER_CATEGORY if others else FlagKind.NO_CATEGORY, details)
+
+
+def _of_runtime(entry: Entry, measured: int | None) -> Iterator[Finding]:
+    if measured is None or entry.runtime is None:
+        return
+    if abs(measured - entry.runtime) > max(LEAST_DIFFERENCE, entry.runtime * RUNTIME_TOLERANCE):
+        yield Finding(FlagKind.RUNTIME_DIFFERS, {"measured": measured, "declared": entry.runtime})
+
+
+def _of_completion(entry: Entry, terms: Terms) -> Iterator[Finding]:
+    if entry.completed is None:
+        return
+    completed = partial_dates.parse(entry.completed)
+    if not completed.may_be_on_or_after(terms.completed_from):
+        yield Finding(
+            FlagKind.COMPLETED_EARLY,
+            {"completed": entry.completed, "first": terms.completed_from.isoformat()},
+        )
+
+
+def _of_language(entry: Entry, terms: Terms, subtitles: Collection[str]) -> Iterator[Finding]:
+    wanted = terms.required_language
+    if wanted is None:
+        return
+    heard_or_read = {*entry.languages, *entry.subtitles, *subtitles} - {"und"}
+    is_silent = entry.languages == [languages.NO_DIALOGUE]
+    if not is_silent and not any(languages.is_same_language(tag, wanted) for tag in heard_or_read):
+        yield Finding(FlagKind.LANGUAGE_MISSING, {"language": wanted})
+
+
+def _of_earlier_entries(entry: Entry, receipts: Sequence[str]) -> Iterator[Finding]:
+    if receipts or entry.was_entered_before:
+        yield Finding(FlagKind.ENTERED_BEFORE, {"receipts": list(receipts)})
