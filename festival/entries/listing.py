@@ -1,6 +1,6 @@
 """The organizers' list of entries: searched, filtered, sorted, and turned page by page by key."""
 
-from collections.abc import Sequence
+from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
@@ -13,7 +13,7 @@ from festival.accounts.models import Person
 from festival.entries import queries
 from festival.entries.matching import fold
 from festival.entries.models import Entry, EntryFlag, EntryTag, Receipt
-from festival.entries.states import EntryState
+from festival.entries.states import EntryState, FilmState
 from festival.kernel.roles import Actor
 
 PAGE = 50
@@ -51,6 +51,7 @@ class Page:
     """One page of the list; `count` is of all entries that were chosen."""
 
     entries: Sequence[Entry]
+    films: Mapping[int, FilmState]
     count: int
     before: int | None
     after: int | None
@@ -71,6 +72,7 @@ def page(actor: Actor, edition_id: int, choice: Choice) -> Page:
     has_after = True if is_back else has_more
     return Page(
         entries=rows,
+        films={entry.id: queries.film_state(entry) for entry in rows},
         count=int(count or 0),
         before=rows[0].id if rows and has_before else None,
         after=rows[-1].id if rows and has_after else None,
@@ -92,12 +94,21 @@ def tags(edition_id: int) -> Sequence[str]:
     )
 
 
+def codes(edition_id: int) -> tuple[set[str], set[str]]:
+    """The countries and the languages that entries of an edition name."""
+    rows = db.session().execute(
+        select(Entry.countries, Entry.languages).where(Entry.edition_id == edition_id)
+    )
+    pairs = [(set(named), set(spoken)) for named, spoken in rows]
+    return set().union(*(named for named, _ in pairs)), set().union(*(spoken for _, spoken in pairs))
+
+
 def counts(edition_id: int) -> dict[EntryState, int]:
     """How many entries of an edition stand where."""
     rows = db.session().execute(
         select(Entry.state, func.count()).where(Entry.edition_id == edition_id).group_by(Entry.state)
     )
-    found: dict[EntryState, int] = dict(rows.tuples().all())
+    found = {state: count for state, count in rows}  # noqa: C416  (rows are no pairs to mypy)
     return {state: found.get(state, 0) for state in EntryState}
 
 
@@ -134,8 +145,6 @@ def _conditions(choice: Choice) -> list[ColumnElement[bool]]:
         found.append(Entry.flags.any((EntryFlag.kind == choice.flag) & EntryFlag.cleared_at.is_(None)))
     if choice.tag:
         found.append(Entry.tags.any(EntryTag.tag == choice.tag))
-    if choice.film:
-        found.append(queries.film_is(choice.film))
     return found
 
 

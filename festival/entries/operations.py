@@ -1,6 +1,5 @@
 """What a filmmaker does with an entry: begin, write, submit, withdraw, copy, move to another category."""
 
-import hashlib
 from collections.abc import Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
@@ -9,7 +8,7 @@ from festival import db, journal
 from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Category
-from festival.entries import drafting, fields, flagging, queries, rules, snapshots
+from festival.entries import drafting, fields, flagging, queries, receipts, rules, signing, snapshots
 from festival.entries.answers import Typed
 from festival.entries.models import Entry, Receipt, ReceiptSeries
 from festival.entries.states import ENTRY_MOVES, EntryState
@@ -125,17 +124,20 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
 
 
 def _issue(entry: Entry, now: datetime) -> Receipt:
-    serial = _next_serial(entry.edition_id)
-    snapshot = snapshots.canonical(snapshots.of(entry, queries.film_state(entry), None, now))
+    edition, serial = entry.edition, _next_serial(entry.edition_id)
+    number = receipts.receipt_number(edition.receipt_prefix, serial)
+    snapshot = snapshots.of(entry, queries.film_state(entry), queries.film_sha256(entry), now)
+    fingerprint = receipts.content_hash(snapshot)
+    said = receipts.Receipt(number, now, edition.time_zone, entry.title, fingerprint)
     receipt = Receipt(
         entry=entry,
-        edition_id=entry.edition_id,
+        edition_id=edition.id,
         serial=serial,
-        number=f"{entry.edition.receipt_prefix}-{serial:04}",
+        number=number,
         issued_at=now,
-        snapshot=snapshot,
-        sha256=hashlib.sha256(snapshot.encode()).hexdigest(),
-        code="",
+        snapshot=receipts.canonical(snapshot).decode(),
+        sha256=fingerprint,
+        code=receipts.issue(said, signing.signer()),
     )
     db.session().add(receipt)
     return receipt

@@ -79,7 +79,7 @@ def _settle(proposal: Proposal, state: ProposalState, reason: str, actor: Person
         messages.post(
             "entries/proposal_answered",
             to=proposal.entry.owner,
-            key=f"entries/proposal_answered:{proposal.id}",
+            key=f"entries/proposal_answered:{proposal.entry_id}:{proposal.id}",
             now=now,
             entry=proposal.entry,
             proposal=proposal,

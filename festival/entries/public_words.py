@@ -18,6 +18,18 @@ _SUBMISSION = MappingProxyType(
 _SELECTED = frozenset({Decision.SELECTED, Decision.CONFIRMED, Decision.DECLINED})
 
 
+STATE_WORDS = MappingProxyType(
+    {
+        EntryState.DRAFT: N_("Draft"),
+        EntryState.SUBMITTED: N_("Submitted"),
+        EntryState.ELIGIBLE: N_("Eligible"),
+        EntryState.INELIGIBLE: N_("Not eligible"),
+        EntryState.WITHDRAWN: N_("Withdrawn"),
+    }
+)
+"""The same axis as organizers see it."""
+
+
 def submission_status(state: EntryState) -> str:
     """FilmFreeway's Submission Status. Eligible reads like submitted: it promises nothing yet."""
     return _SUBMISSION[state]

@@ -11,6 +11,7 @@ from festival.entries.matching import fold, is_same_film
 from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal, Receipt
 from festival.entries.states import EntryState, FilmState, ProposalState
 from festival.kernel.roles import Actor, Role
+from festival.messages.models import Letter
 
 
 def by_id(entry_id: int, *, lock: bool = False) -> Entry | None:
@@ -144,4 +145,23 @@ def flag(entry_id: int, flag_id: int) -> EntryFlag | None:
     """One flag of this very entry."""
     return db.session().scalar(
         select(EntryFlag).where(EntryFlag.id == flag_id, EntryFlag.entry_id == entry_id)
+    )
+
+
+def film_sha256(entry: Entry) -> str | None:
+    """The fingerprint of the film's file; None before all of it has arrived."""
+    return None
+
+
+def letters(entry_id: int) -> Sequence[Letter]:
+    """What was written to the owner about this entry, newest first: its letters' keys name it."""
+    key = Letter.dedupe_key
+    return (
+        db.session()
+        .scalars(
+            select(Letter)
+            .where(or_(key.like(f"entries/%:{entry_id}"), key.like(f"entries/%:{entry_id}:%")))
+            .order_by(Letter.id.desc())
+        )
+        .all()
     )

@@ -1,6 +1,5 @@
 """The entry as it stood at one instant, as plain JSON that reads the same for ever."""
 
-import json
 from datetime import datetime
 from typing import Any
 
@@ -22,8 +21,3 @@ def of(entry: Entry, film: FilmState, film_sha256: str | None, submitted_at: dat
         "answers": {field.name: getattr(entry, field.name) for field in fields.FIELDS},
         "custom_answers": entry.custom_answers,
     }
-
-
-def canonical(snapshot: dict[str, Any]) -> str:
-    """One text for one content: sorted names, no spaces, every script as it is."""
-    return json.dumps(snapshot, sort_keys=True, ensure_ascii=False, separators=(",", ":"))

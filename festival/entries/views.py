@@ -9,7 +9,16 @@ from festival import clock, db
 from festival.accounts import current
 from festival.editions import queries as editions
 from festival.editions.models import Category, Edition
-from festival.entries import forms, operations, public_words, queries, section_views, showing
+from festival.entries import (
+    desk_views,
+    forms,
+    operations,
+    public_words,
+    queries,
+    receipt_views,
+    section_views,
+    showing,
+)
 from festival.entries.fields import Section
 from festival.kernel.roles import Role
 from festival.web import access, navigation
@@ -79,17 +88,7 @@ def submit(entry_id: int) -> Response:
     with db.transaction():
         entry = showing.locked(entry_id)
         operations.submit(entry, actor=current.person(), now=clock.now())
-    return flask.redirect(flask.url_for("entries.receipt", entry_id=entry_id), 303)
-
-
-@entries.get("/entries/<int:entry_id>/receipt")
-@access.signed_in
-def receipt(entry_id: int) -> str:
-    """The festival's signed word that the entry arrived."""
-    entry = showing.visible(entry_id)
-    if entry.receipt is None:
-        raise NotFound
-    return flask.render_template("entries/receipt.html", entry=entry, receipt=entry.receipt)
+    return flask.redirect(flask.url_for("receipts.show", entry_id=entry_id), 303)
 
 
 @entries.post("/entries/<int:entry_id>/withdraw")
@@ -149,4 +148,7 @@ def init_app(app: flask.Flask) -> None:
     )
     app.register_blueprint(entries)
     app.register_blueprint(section_views.pages)
+    app.register_blueprint(receipt_views.pages)
+    app.register_blueprint(desk_views.desk)
     navigation.offer(app, _("My entries"), "entries.index", Role.FILMMAKER)
+    navigation.offer(app, _("Entries"), "entry_desk.index", Role.ORGANIZER)

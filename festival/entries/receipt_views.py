@@ -1,0 +1,36 @@
+"""The receipt of an entry, and the public page where anyone can check one."""
+
+import flask
+from werkzeug.exceptions import NotFound
+
+from festival.entries import receipts, showing, signing
+from festival.kernel.invalid import Invalid
+from festival.web import access
+
+pages = flask.Blueprint("receipts", __name__)
+
+
+@pages.get("/entries/<int:entry_id>/receipt")
+@access.signed_in
+def show(entry_id: int) -> str:
+    """The festival's signed word that the entry arrived."""
+    entry = showing.visible(entry_id)
+    if entry.receipt is None:
+        raise NotFound
+    return flask.render_template("entries/receipt.html", entry=entry, receipt=entry.receipt)
+
+
+@pages.get("/receipts/check")
+@access.public
+def check() -> tuple[str, int]:
+    """Whether a code is a receipt of this festival, and what it says. Nothing else is told."""
+    code = flask.request.args.get("code", "")
+    receipt, wrong = None, None
+    if code:
+        try:
+            receipt = receipts.check(code, signing.public_keys())
+        except Invalid as invalid:
+            wrong = invalid
+    keys = {name: key.hex() for name, key in signing.public_keys().items()}
+    page = flask.render_template("entries/check.html", code=code, receipt=receipt, wrong=wrong, keys=keys)
+    return page, 400 if wrong else 200
