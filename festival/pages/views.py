@@ -9,7 +9,7 @@ from festival import clock, db
 from festival.editions import queries as editions
 from festival.jobs import queries as jobs
 from festival.kernel.clock import machine_now
-from festival.pages import calls
+from festival.pages import calls, frame
 from festival.web import access, links
 
 A_YEAR = 365 * 24 * 3600
@@ -93,14 +93,8 @@ def health() -> tuple[dict[str, Any], int]:
 def init_app(app: flask.Flask) -> None:
     """Put the pages in the house."""
     app.register_blueprint(pages)
-    app.add_template_global(festival_name)
+    frame.init_app(app)
     app.add_template_filter(calls.length_of, "lengths")
-
-
-def festival_name() -> str:
-    """What the festival is called: by its current edition, or by this system's name in an empty house."""
-    edition = editions.current()
-    return edition.festival_name if edition else "Laurel"
 
 
 def _about_the_edition(template: str) -> str:

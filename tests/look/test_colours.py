@@ -5,6 +5,8 @@ from pathlib import Path
 
 import pytest
 
+from festival.editions import accents
+
 CSS = Path(__file__).resolve().parents[2] / "assets" / "css"
 TOKENS = (CSS / "tokens.css").read_text()
 GROUNDS = ("ground", "raised", "sunken")
@@ -18,32 +20,25 @@ TEXT = (
 )
 EDGES = [("edge", ground) for ground in GROUNDS]
 
-Colour = tuple[float, float, float]
 
-
-def token(name: str, scheme: int) -> Colour:
-    """A token's red, green and blue, 0 to 1, on paper (0) or in the screening room (1)."""
+def token(name: str, scheme: int) -> str:
+    """A token's colour, "#rrggbb", on paper (0) or in the screening room (1)."""
     match = re.search(rf"--{name}:\s*(.+);", TOKENS)
     assert match, f"no token {name}"
     value = match[1]
     if mixed := re.fullmatch(r"color-mix\(in srgb, var\(--(.+?)\) (\d+)%, var\(--(.+?)\)\)", value):
-        share = int(mixed[2]) / 100
-        first, second = token(mixed[1], scheme), token(mixed[3], scheme)
-        red, green, blue = (a * share + b * (1 - share) for a, b in zip(first, second, strict=True))
-        return red, green, blue
-    code = re.findall(r"#([0-9a-f]{6})", value)[scheme]
-    return int(code[0:2], 16) / 255, int(code[2:4], 16) / 255, int(code[4:6], 16) / 255
+        return mix(token(mixed[1], scheme), token(mixed[3], scheme), int(mixed[2]) / 100)
+    return str(re.findall(r"#[0-9a-f]{6}", value)[scheme])
 
 
-def luminance(colour: Colour) -> float:
-    """How light a colour is to the eye, as WCAG 2.2 defines it."""
-    linear = [part / 12.92 if part <= 0.04045 else ((part + 0.055) / 1.055) ** 2.4 for part in colour]
-    return 0.2126 * linear[0] + 0.7152 * linear[1] + 0.0722 * linear[2]
+def mix(one: str, other: str, share: float) -> str:
+    """So much of one colour in the other, as color-mix() does in sRGB."""
+    parts = [(int(one[at : at + 2], 16), int(other[at : at + 2], 16)) for at in (1, 3, 5)]
+    return "#" + "".join(f"{round(a * share + b * (1 - share)):02x}" for a, b in parts)
 
 
 def contrast(one: str, other: str, scheme: int) -> float:
-    lights = sorted((luminance(token(one, scheme)), luminance(token(other, scheme))))
-    return (lights[1] + 0.05) / (lights[0] + 0.05)
+    return accents.contrast(token(one, scheme), token(other, scheme))
 
 
 @pytest.mark.parametrize("scheme", [0, 1], ids=["light", "dark"])
@@ -56,3 +51,8 @@ def test_text_stands_out_from_its_ground(scheme: int) -> None:
 def test_the_edge_of_a_field_can_be_seen(scheme: int) -> None:
     faint = {pair: contrast(*pair, scheme) for pair in EDGES if contrast(*pair, scheme) < 3}
     assert faint == {}
+
+
+def test_an_editions_own_colour_is_measured_against_these_grounds() -> None:
+    assert (token("sunken", 0), token("raised", 1)) == (accents.PAPER, accents.NIGHT)
+    assert token("accent", 0) == accents.DEFAULT
