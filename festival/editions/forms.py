@@ -7,6 +7,7 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
+    ColorField,
     DateField,
     Field,
     IntegerField,
@@ -17,6 +18,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
+from festival.editions import accents
 from festival.editions.models import Category, Edition
 from festival.kernel import durations, texts
 from festival.kernel.invalid import Invalid
@@ -90,6 +92,15 @@ class EditionForm(Form):
     completed_from = DateField(_("Completed on or after"), [REQUIRED])
     notified_by = DateField(_("Filmmakers hear by"), [Optional()])
     contact = Line(_("Address for questions"), [REQUIRED])
+    accent = ColorField(
+        _("Colour of links and buttons"),
+        description=_("Where it could not be read, it is made darker on paper and lighter at night."),
+    )
+
+    def validate_accent(self, field: Field) -> None:
+        """A colour can be shown."""
+        if refusal := accents.choose(field.data or ""):
+            raise ValidationError(wording.explain(refusal))
 
     def validate_closes_on(self, field: Field) -> None:
         """A call ends after it begins."""

@@ -49,6 +49,7 @@ def filled(edition: Edition, **changes: str) -> dict[str, str]:
         "completed_from": "2017-01-01",
         "notified_by": "2020-10-15",
         "contact": edition.contact,
+        "accent": edition.accent,
     } | changes
 
 
