@@ -14,6 +14,7 @@ from festival.config import Config
 from festival.demo import views as demo
 from festival.editions import views as editions
 from festival.entries import views as entries
+from festival.messages import views as messages
 from festival.pages import desk
 from festival.pages import views as pages
 from festival.screeners import views as screeners
@@ -25,6 +26,7 @@ MAX_FORM_BYTES = 2 * 1024 * 1024
 
 FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
     accounts.init_app,
+    messages.init_app,
     editions.init_app,
     uploads.init_app,
     screeners.init_app,

@@ -16,6 +16,9 @@ from festival.kernel.roles import Role
 from festival.web import links
 from festival.web.commands import in_the_house
 
+ROLES = [role.value for role in Role]
+SCOPES = [scope.value for scope in Scope]
+
 
 @click.group()
 def account() -> None:
@@ -25,7 +28,7 @@ def account() -> None:
 @account.command()
 @click.argument("email")
 @click.option("--name", required=True, help="The name they go by.")
-@click.option("--role", "roles", multiple=True, type=click.Choice(list(Role)), default=[Role.FILMMAKER])
+@click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), default=[Role.FILMMAKER.value])
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option("--time-zone", default="UTC", show_default=True, help="An IANA name such as Europe/Zurich.")
 @in_the_house
@@ -55,7 +58,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
 @click.command()
 @click.argument("email")
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
-@click.option("--scope", "scopes", multiple=True, type=click.Choice(list(Scope)), default=[Scope.WRITE])
+@click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), default=[Scope.WRITE.value])
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1, 365))
 @in_the_house
 def token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:

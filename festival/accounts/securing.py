@@ -4,6 +4,7 @@ import secrets
 from collections.abc import Collection
 from datetime import datetime, timedelta
 
+import flask
 from sqlalchemy import delete, update
 
 from festival import db, journal
@@ -25,7 +26,7 @@ def start_second_factor(person: Person, secret: str, code: str, *, now: datetime
     step = second_factor.matching_step(secret, code, machine_now(), after=0)
     if step is None:
         enforce(refuse(*WRONG_CODE))
-    person.totp_secret, person.totp_step = secret, step or 0
+    person.totp_secret, person.totp_step = second_factor.seal(secret, _house_key()), step or 0
     journal.record("accounts.start_second_factor", person, actor=person, now=now)
     _tell(person, now)
     return renew_recovery_codes(person)
@@ -94,9 +95,14 @@ def note_token_use(token_id: int, used_at: datetime) -> None:
     db.session().execute(update(PersonalToken).where(PersonalToken.id == token_id).values(used_at=used_at))
 
 
+def _house_key() -> str:
+    return str(flask.current_app.secret_key)
+
+
 def _take_digits(person: Person, code: str) -> bool:
-    step = second_factor.matching_step(person.totp_secret or "", code, machine_now(), after=person.totp_step)
-    if step is None:
+    secret = second_factor.unseal(person.totp_secret or "", _house_key())
+    step = second_factor.matching_step(secret, code, machine_now(), after=person.totp_step)
+    if not secret or step is None:
         return False
     taken = db.session().execute(
         update(Person)

@@ -1,0 +1,87 @@
+"""How often a door may be tried; the broker is away in these tests, and the limits hold all the same."""
+
+from collections.abc import Iterator
+
+import flask
+import pytest
+from werkzeug.test import TestResponse
+
+from festival.app import create_app
+from festival.config import Config
+from festival.web import limits
+from tests.accounts.browsing import TOKEN, Browser, resident
+from tests.conftest import SilentNudges
+
+
+@pytest.fixture(autouse=True)
+def counting(app: flask.Flask) -> Iterator[None]:
+    """Limits are switched off for all other tests."""
+    limits.limiter.enabled = True
+    yield
+    limits.limiter.enabled = False
+
+
+def tries(browser: Browser, count: int, email: str, **headers: str) -> list[int]:
+    """Wrong passwords one after the other; gives the answers' statuses."""
+    token = TOKEN.search(browser.open("/sign-in").text)
+    assert token
+
+    def once(number: int) -> TestResponse:
+        sent = {name: value.format(number) for name, value in headers.items()}
+        fields = {"csrf_token": token[1], "email": email, "password": "wrong words"}
+        return browser.client.post("/sign-in", data=fields, headers=sent)
+
+    return [once(number).status_code for number in range(count)]
+
+
+def test_passwords_cannot_be_guessed_one_after_the_other(app: flask.Flask) -> None:
+    email = resident(app)
+    assert tries(Browser(app), 12, email) == [422] * 10 + [429] * 2
+    assert Browser(app).sign_in(email).status_code == 429
+
+
+def test_guessing_at_one_account_locks_nobody_else_out(app: flask.Flask) -> None:
+    email, other = resident(app), resident(app)
+    tries(Browser(app), 12, email)
+    assert Browser(app).sign_in(other).status_code == 302
+
+
+def test_one_address_cannot_try_one_password_on_everybody(app: flask.Flask) -> None:
+    browser = Browser(app)
+    answers = [status for number in range(61) for status in tries(browser, 1, f"p{number}@example.org")]
+    assert answers == [422] * 60 + [429]
+
+
+def test_a_header_of_the_visitors_own_does_not_lift_the_limit(app: flask.Flask) -> None:
+    headers = {"X-Forwarded-For": "10.0.0.{}", "X-Real-IP": "10.0.0.{}", "Forwarded": "for=10.0.0.{}"}
+    assert tries(Browser(app), 12, resident(app), **headers) == [422] * 10 + [429] * 2
+
+
+def test_behind_a_proxy_only_the_address_that_the_proxy_saw_counts(config: Config) -> None:
+    app = create_app(config.model_copy(update={"proxy_hops": 1}))
+    app.extensions["festival.nudges"] = SilentNudges()
+    email = resident(app)
+    forged = {"X-Forwarded-For": "10.0.0.{}, 192.0.2.1"}
+    assert tries(Browser(app), 12, email, **forged) == [422] * 10 + [429] * 2
+    elsewhere = {"X-Forwarded-For": "10.0.0.{}, 192.0.2.2"}
+    assert tries(Browser(app), 1, email, **elsewhere) == [422]
+
+
+def test_pages_are_not_counted(app: flask.Flask) -> None:
+    browser = Browser(app)
+    assert {browser.open("/sign-in").status_code for _ in range(70)} == {200}
+
+
+@pytest.mark.parametrize("path", ["/register", "/forgotten"])
+def test_nobodys_mailbox_is_flooded(app: flask.Flask, path: str) -> None:
+    browser = Browser(app)
+    token = TOKEN.search(browser.open(path).text)
+    assert token
+    fields = {
+        "csrf_token": token[1],
+        "email": "lina@example.org",
+        "name": "Lina",
+        "password": "four quiet words",
+    }
+    answers = [browser.post(path, **fields).status_code for _ in range(7)]
+    assert answers == [200] * 5 + [429] * 2

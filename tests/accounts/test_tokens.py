@@ -1,0 +1,133 @@
+"""Programs that act for a person, with a token."""
+
+import logging
+from datetime import timedelta
+from typing import Any
+
+import flask
+import pytest
+import time_machine
+from click.testing import CliRunner
+from sqlalchemy import select
+
+from festival import db
+from festival.accounts import current, queries, securing
+from festival.accounts.models import PersonalToken
+from festival.accounts.states import Scope
+from festival.cli import main
+from festival.journal import JournalLine
+from festival.kernel.clock import machine_now
+from festival.kernel.roles import Role
+from festival.web import access
+from tests.accounts.browsing import PASSWORD, Browser, resident
+
+
+@pytest.fixture(autouse=True)
+def echo(app: flask.Flask) -> None:
+    """A page for programs, that says who is asking."""
+
+    @app.route("/echo", methods=["GET", "POST"])
+    @app.route("/files/echo", methods=["GET", "POST"], endpoint="files_echo")
+    @access.signed_in
+    def echo() -> str:
+        return current.person().email
+
+
+def token(app: flask.Flask, email: str, *scopes: Scope, days: int = 30) -> str:
+    with app.app_context(), db.transaction():
+        person = queries.by_email(email)
+        assert person
+        return securing.make_token(
+            person, "test", scopes, timedelta(days=days), actor=person, now=machine_now()
+        )
+
+
+def ask(app: flask.Flask, method: str, path: str, text: str) -> tuple[int, str]:
+    answer = app.test_client().open(path, method=method, headers={"Authorization": f"Bearer {text}"})
+    return answer.status_code, answer.text if answer.status_code == 200 else ""
+
+
+@pytest.mark.parametrize(
+    ("scope", "allowed"),
+    [
+        (Scope.READ, {("GET", "/echo"), ("GET", "/files/echo")}),
+        (Scope.FILES, {("GET", "/files/echo"), ("POST", "/files/echo")}),
+        (Scope.WRITE, {("GET", "/echo"), ("POST", "/echo"), ("GET", "/files/echo"), ("POST", "/files/echo")}),
+    ],
+)
+def test_a_token_does_what_its_scope_says_and_needs_no_form_token(
+    app: flask.Flask, scope: Scope, allowed: set[tuple[str, str]]
+) -> None:
+    email = resident(app)
+    text = token(app, email, scope)
+    asked = [(method, path) for method in ("GET", "POST") for path in ("/echo", "/files/echo")]
+    assert {one for one in asked if ask(app, *one, text) == (200, email)} == allowed
+    assert {ask(app, *one, text)[0] for one in asked if one not in allowed} <= {401}
+
+
+def test_a_token_that_is_wrong_or_run_out_opens_nothing(app: flask.Flask) -> None:
+    text = token(app, resident(app), Scope.READ, days=7)
+    assert ask(app, "GET", "/echo", text + "x")[0] == 401
+    assert ask(app, "GET", "/echo", "")[0] == 401
+    with time_machine.travel(machine_now() + timedelta(days=7), tick=False):
+        assert ask(app, "GET", "/echo", text)[0] == 401
+
+
+def test_a_token_of_a_closed_account_opens_nothing(app: flask.Flask) -> None:
+    text = token(app, resident(app, active=False), Scope.READ)
+    assert ask(app, "GET", "/echo", text)[0] == 401
+
+
+@pytest.mark.parametrize("path", ["/profile", "/profile/tokens", "/profile/password", "/desk/people"])
+def test_a_program_cannot_change_the_account_it_acts_for(app: flask.Flask, path: str) -> None:
+    text = token(app, resident(app, *Role), Scope.WRITE)
+    assert ask(app, "GET", path, text)[0] == 404
+
+
+def test_a_session_does_not_escape_the_form_token_by_naming_a_token(app: flask.Flask) -> None:
+    email, lina = resident(app), Browser(app)
+    lina.sign_in(email)
+    headers = {"Authorization": f"Bearer {token(app, email, Scope.WRITE)}"}
+    assert lina.client.post("/echo", headers=headers).status_code == 400
+
+
+def test_a_token_is_shown_once_listed_noted_and_revoked(app: flask.Flask) -> None:
+    email, lina = resident(app), Browser(app)
+    lina.sign_in(email)
+    fields: dict[str, Any] = {"name": "studio", "scopes": ["read", "files"], "days": "7"}
+    assert lina.send("/profile/tokens", **fields, password="a guess").status_code == 422
+    page = lina.send("/profile/tokens", **fields, password=PASSWORD).text
+    text = page.split('<code dir="ltr">')[1].split("<")[0]
+    assert text.startswith("laurel_") and ask(app, "GET", "/echo", text) == (200, email)
+    listed = lina.open("/profile/tokens").text
+    assert "studio" in listed and "files, read" in listed and text not in listed
+    with app.app_context():
+        row = db.session().scalars(select(PersonalToken)).one()
+        assert row.used_at is not None and row.expires_at - row.created_at == timedelta(days=7)
+    stranger = Browser(app)
+    stranger.sign_in(resident(app))
+    stranger.send(f"/profile/tokens/{row.id}/revoke", page="/profile/tokens")
+    assert ask(app, "GET", "/echo", text)[0] == 200
+    lina.send(f"/profile/tokens/{row.id}/revoke", page="/profile/tokens")
+    assert ask(app, "GET", "/echo", text)[0] == 401
+
+
+def test_tokens_are_in_no_log_and_no_journal(app: flask.Flask, caplog: pytest.LogCaptureFixture) -> None:
+    with caplog.at_level(logging.DEBUG):
+        text = token(app, resident(app), Scope.READ)
+        ask(app, "GET", "/echo", text)
+        ask(app, "GET", "/echo", text + "x")
+    with app.app_context():
+        journal = [line.details for line in db.session().scalars(select(JournalLine))]
+        kept = [row.token_hash for row in db.session().scalars(select(PersonalToken))]
+    assert journal == [{"name": "test", "scopes": ["read"]}]
+    assert text not in caplog.text + str(kept)
+
+
+def test_the_command_line_prints_a_token(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    email = resident(app)
+    monkeypatch.setattr("festival.cli.create_app", lambda config: app)
+    printed = CliRunner().invoke(main, ["token", email.upper()])
+    assert ask(app, "POST", "/echo", printed.output.strip()) == (200, email)
+    unknown = CliRunner().invoke(main, ["token", "nobody@example.org"])
+    assert (unknown.exit_code, unknown.output) == (1, "Error: Nobody has the address nobody@example.org.\n")
