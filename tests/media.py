@@ -127,7 +127,7 @@ def garbled() -> Path:
     """A film whose frames are all noise."""
     content = bytearray(film(seconds=2).read_bytes())
     start, end = content.index(b"mdat") + 4, content.index(b"moov") - 4
-    content[start:end] = bytes(random.Random(1).randbytes(end - start))
+    content[start:end] = random.Random(1).randbytes(end - start)  # noqa: S311  (noise)
     return write("garbled.mp4", bytes(content))
 
 
@@ -186,3 +186,19 @@ def with_subtitles() -> Path:
     text = write("inside.srt", b"1\n00:00:00,500 --> 00:00:01,500\nHello <b>there</b>\n")
     inputs = ("-i", str(film()), "-i", str(text), "-map", "0", "-map", "1")
     return make("subtitled.mkv", *inputs, "-c", "copy", "-metadata:s:s:0", "language=eng")
+
+
+def long_with_subtitles() -> Path:
+    """A film of twenty seconds that carries English subtitles within."""
+    text = write("long.srt", b"1\n00:00:00,500 --> 00:00:03,500\nHello there\n")
+    inputs = (
+        "-i",
+        str(film("long.mp4", seconds=20, size="640x360")),
+        "-i",
+        str(text),
+        "-map",
+        "0",
+        "-map",
+        "1",
+    )
+    return make("long.mkv", *inputs, "-c", "copy", "-metadata:s:s:0", "language=eng")

@@ -10,13 +10,10 @@ from pathlib import Path
 from typing import Any
 
 import flask
-from flask_babel import get_locale, gettext
 
-from festival.kernel import languages
 from festival.kernel.refusals import enforce
-from festival.screeners import places, rules, tickets
+from festival.screeners import places, rules, telling, tickets
 from festival.screeners.models import Screener, SubtitleTrack
-from festival.screeners.operations import UNKNOWN_LANGUAGE
 from festival.screeners.tickets import Ticket
 
 PLAYLIST = "master.m3u8"
@@ -95,6 +92,4 @@ def _address(word: str, name: str) -> str:
 
 def _captions(word: str, track: SubtitleTrack) -> Captions:
     url = flask.url_for("screenings.captions", word=word, track_id=track.id)
-    if track.language == UNKNOWN_LANGUAGE:
-        return Captions(url, track.language, gettext("Subtitles"))
-    return Captions(url, track.language, languages.name(track.language, str(get_locale() or "en")))
+    return Captions(url, track.language, telling.language_name(track.language))

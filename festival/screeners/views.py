@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 
 from festival import clock
 from festival.accounts import current
-from festival.screeners import places, playback, queries, tickets
+from festival.screeners import places, playback, queries, telling, tickets
 from festival.screeners.tickets import Ticket
 from festival.web import access
 
@@ -69,3 +69,4 @@ def kept(response: flask.Response) -> flask.Response:
 def init_app(app: flask.Flask) -> None:
     """Open the projector."""
     app.register_blueprint(screenings)
+    app.add_template_filter(telling.film_facts)
