@@ -15,7 +15,7 @@ export class Player {
     this.element = element;
     this.video = element.querySelector("video");
     this.words = JSON.parse(element.dataset.words);
-    this.seconds = Number(element.dataset.seconds);
+    this.seconds = Math.round(element.dataset.seconds);
     this.video.controls = false;
     element.classList.add("is-live");
 

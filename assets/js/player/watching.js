@@ -12,6 +12,7 @@ export class Watching {
     this.unsent = [];
     this.last = null;
     const { video } = player;
+    video.addEventListener("playing", () => (this.last = video.currentTime));
     video.addEventListener("timeupdate", () => this.follow());
     for (const moment of ["seeking", "pause", "ended"]) video.addEventListener(moment, () => this.rest());
     if (this.url) this.startSending();
