@@ -9,7 +9,7 @@ from werkzeug.middleware.proxy_fix import ProxyFix
 
 from festival import db
 from festival.accounts import views as accounts
-from festival.adapters import broker, stores
+from festival.adapters import broker, logs, stores
 from festival.config import Config
 from festival.demo import views as demo
 from festival.editions import views as editions
@@ -54,6 +54,7 @@ def create_app(config: Config) -> flask.Flask:
         WTF_CSRF_CHECK_DEFAULT=False,
         WTF_CSRF_TIME_LIMIT=None,
     )
+    logs.configure()
     db.init_app(app, config)
     Migrate(app, db.extension, directory=str(ROOT / "migrations"))
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)

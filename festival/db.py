@@ -136,7 +136,7 @@ def is_postgresql() -> bool:
 
 def settings(config: Config) -> dict[str, Any]:
     """Flask-SQLAlchemy's part of the app's configuration."""
-    options: dict[str, Any] = {"pool_pre_ping": True}
+    options: dict[str, Any] = {"pool_pre_ping": True, "hide_parameters": True}
     if config.database.startswith("sqlite"):
         options["connect_args"] = {"isolation_level": None, "timeout": BUSY_TIMEOUT_MS / 1000}
     else:
