@@ -55,10 +55,16 @@ def live_app(live_config: Config) -> Iterator[flask.Flask]:
 
 
 @pytest.fixture
-def live_server(live_config: Config) -> Iterator[str]:
+def web(live_config: Config) -> Iterator[Running]:
+    """A running web server, at `live_config.public_url`."""
+    with _running(services.web(live_config.port), live_config) as process:
+        yield process
+
+
+@pytest.fixture
+def live_server(live_config: Config, web: Running) -> str:
     """The address of a running web server."""
-    with _running(services.web(live_config.port), live_config):
-        yield live_config.public_url
+    return live_config.public_url
 
 
 @pytest.fixture

@@ -66,20 +66,21 @@ class CuttingProxy:
             threading.Thread(target=self._answer, args=(server, client), daemon=True).start()
 
     def _send(self, client: socket.socket, server: socket.socket) -> None:
-        with suppress(OSError):
+        try:
             while block := client.recv(AT_ONCE):
                 allowed = self._allowed(len(block))
                 server.sendall(block[:allowed])
                 if allowed < len(block):
                     return
             server.shutdown(socket.SHUT_WR)
+        except OSError:
+            _close(client)
 
     def _answer(self, server: socket.socket, client: socket.socket) -> None:
         with suppress(OSError):
             while block := server.recv(AT_ONCE):
                 client.sendall(block)
-        with suppress(OSError):
-            client.shutdown(socket.SHUT_RDWR)
+        _close(client)
 
     def _allowed(self, wanted: int) -> int:
         """How many of the wanted bytes go through; when not all do, the line is cut behind them."""
