@@ -18,8 +18,8 @@ from festival.uploads.models import Upload
 from festival.uploads.places import intake
 from festival.uploads.states import UploadState
 from tests import factories
-from tests.conftest import sign_in
 from tests.processes import Running, descendants, wait_until
+from tests.uploads.conftest import token_of
 
 pytestmark = pytest.mark.drill
 
@@ -29,13 +29,10 @@ HALF = len(FILM) // 2
 
 @pytest.fixture
 def headers(live_app: flask.Flask) -> dict[str, str]:
-    """What somebody signed in sends with every request."""
+    """What a program sends with every request."""
     with live_app.app_context():
-        client = sign_in(live_app.test_client(), factories.save(factories.person()))
-    name = live_app.config["SESSION_COOKIE_NAME"]
-    kept = client.get_cookie(name)
-    assert kept
-    return {"Cookie": f"{name}={kept.value}", "Tus-Resumable": "1.0.0"}
+        token = token_of(factories.save(factories.person()))
+    return {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0"}
 
 
 def all_of_it(web: Running) -> None:

@@ -1,7 +1,7 @@
 """Two people with a browser each, and the words of tus for them to say."""
 
 import base64
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import flask
@@ -11,8 +11,11 @@ from werkzeug.test import TestResponse
 
 import workers.uploads  # noqa: F401 (makes its jobs known)
 from festival import clock, db
+from festival.accounts import securing
 from festival.accounts.models import Person
+from festival.accounts.states import Scope
 from festival.jobs.models import Job, JobState
+from festival.kernel.clock import machine_now
 from festival.kernel.refusals import Refused
 from festival.uploads import operations, queries
 from festival.uploads.models import Upload
@@ -68,6 +71,12 @@ def _spelled(headers: dict[str, str]) -> dict[str, str]:
 
 
 @pytest.fixture
+def own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
+    """The festival's time is this process's, which a test can move, also where PostgreSQL would tell it."""
+    monkeypatch.setattr(clock, "_machine", machine_now)
+
+
+@pytest.fixture
 def filmmaker(app: flask.Flask) -> Uploader:
     return Uploader(app)
 
@@ -75,6 +84,14 @@ def filmmaker(app: flask.Flask) -> Uploader:
 @pytest.fixture
 def stranger(app: flask.Flask) -> Uploader:
     return Uploader(app)
+
+
+def token_of(person: Person, *scopes: Scope) -> str:
+    """A personal token of this person, for uploads unless scopes are named."""
+    with db.transaction():
+        lasts = timedelta(days=1)
+        now = machine_now()
+        return securing.make_token(person, "tus", scopes or [Scope.FILES], lasts, actor=None, now=now)
 
 
 def metadata(**words: str) -> str:

@@ -4,7 +4,9 @@ import flask
 import pytest
 from flask.testing import FlaskClient
 
-from tests.uploads.conftest import Uploader
+from festival.accounts.states import Scope
+from tests import factories
+from tests.uploads.conftest import Uploader, token_of
 
 
 @pytest.mark.parametrize("verb", ["HEAD", "DELETE", "PATCH"])
@@ -68,3 +70,14 @@ def test_no_other_site_is_ever_invited(app: flask.Flask) -> None:
     answer = app.test_client().options("/files/", headers=preflight)
 
     assert [name for name, _ in answer.headers if name.startswith("Access-Control")] == []
+
+
+@pytest.mark.parametrize(("scope", "status"), [(Scope.FILES, 201), (Scope.WRITE, 201), (Scope.READ, 401)])
+def test_a_program_comes_in_with_a_token_that_is_good_for_uploads(
+    scope: Scope, status: int, app: flask.Flask
+) -> None:
+    with app.app_context():
+        token = token_of(factories.save(factories.person()), scope)
+    headers = {"Authorization": f"Bearer {token}", "Tus-Resumable": "1.0.0", "Upload-Length": "3"}
+
+    assert app.test_client().post("/files/", headers=headers).status_code == status

@@ -20,7 +20,7 @@ from festival.uploads.models import Upload
 from festival.uploads.places import intake
 from festival.uploads.states import UploadState
 from tests import factories
-from tests.conftest import sign_in
+from tests.uploads.conftest import token_of
 from tests.uploads.cutting_proxy import CuttingProxy, bad_line, sizes
 
 pytestmark = [pytest.mark.drill, pytest.mark.usefixtures("live_server")]
@@ -32,26 +32,26 @@ CUTS = 12
 Send = Callable[[str, str, Path], None]
 
 
-def by_tus_js_client(endpoint: str, cookie: str, film: Path) -> None:
+def by_tus_js_client(endpoint: str, token: str, film: Path) -> None:
     """In chunks, as our page does."""
     binaries = os.pathsep.join([str(Path(sys.executable).parent), os.environ["PATH"]])
     node = shutil.which("node", path=binaries)
     assert node, "Node is missing: `make setup` installs it"
     script = Path(__file__).with_name("send.mjs")
-    subprocess.run([node, script, MODULES, endpoint, cookie, film, str(CHUNK)], check=True, timeout=120)
+    subprocess.run([node, script, MODULES, endpoint, token, film, str(CHUNK)], check=True, timeout=120)
 
 
-def by_tuspy_with_checksums(endpoint: str, cookie: str, film: Path) -> None:
+def by_tuspy_with_checksums(endpoint: str, token: str, film: Path) -> None:
     """Each chunk with its checksum, so that half a chunk counts for nothing."""
-    by_tuspy(endpoint, cookie, film, chunk_size=CHUNK // 4, upload_checksum=True)
+    by_tuspy(endpoint, token, film, chunk_size=CHUNK // 4, upload_checksum=True)
 
 
-def by_tuspy_in_one_request(endpoint: str, cookie: str, film: Path) -> None:
-    by_tuspy(endpoint, cookie, film)
+def by_tuspy_in_one_request(endpoint: str, token: str, film: Path) -> None:
+    by_tuspy(endpoint, token, film)
 
 
-def by_tuspy(endpoint: str, cookie: str, film: Path, **options: Any) -> None:
-    client = TusClient(endpoint, headers={"Cookie": cookie})
+def by_tuspy(endpoint: str, token: str, film: Path, **options: Any) -> None:
+    client = TusClient(endpoint, headers={"Authorization": f"Bearer {token}"})
     with film.open("rb") as file:
         client.uploader(file_stream=file, retries=200, retry_delay=0, **options).upload()
 
@@ -64,22 +64,18 @@ def film(tmp_path: Path) -> Path:
 
 
 @pytest.fixture
-def cookie(live_app: flask.Flask) -> str:
-    """What somebody signed in sends."""
+def token(live_app: flask.Flask) -> str:
+    """A personal token, as `festival token EMAIL` prints one."""
     with live_app.app_context():
-        client = sign_in(live_app.test_client(), factories.save(factories.person()))
-    name = live_app.config["SESSION_COOKIE_NAME"]
-    kept = client.get_cookie(name)
-    assert kept
-    return f"{name}={kept.value}"
+        return token_of(factories.save(factories.person()))
 
 
 @pytest.mark.parametrize("send", [by_tus_js_client, by_tuspy_with_checksums, by_tuspy_in_one_request])
 def test_the_film_arrives_as_it_was_sent(
-    send: Send, live_app: flask.Flask, live_config: Config, cookie: str, film: Path
+    send: Send, live_app: flask.Flask, live_config: Config, token: str, film: Path
 ) -> None:
     with bad_line(live_config.port, sizes(4_900_000, 1_700_000, 2_300_000, times=CUTS)) as line:
-        send(address(line), cookie, film)
+        send(address(line), token, film)
 
     assert line.cuts == CUTS
     with live_app.app_context():

@@ -24,7 +24,7 @@ from tests.uploads.conftest import (
 )
 from workers import runner
 
-pytestmark = pytest.mark.usefixtures("context")
+pytestmark = pytest.mark.usefixtures("context", "own_clock")
 
 
 def days_from_now(days: float) -> datetime:

@@ -13,7 +13,7 @@ from festival.uploads.places import intake
 from festival.uploads.states import UploadState
 from tests.uploads.conftest import Uploader, the_upload, waiting_jobs, work
 
-pytestmark = pytest.mark.usefixtures("context")
+pytestmark = pytest.mark.usefixtures("context", "own_clock")
 
 
 def sha1(content: bytes) -> str:
