@@ -12,7 +12,7 @@ from festival.entries import answers, drafting, fields, forms, operations, propo
 from festival.entries.answers import Typed
 from festival.entries.fields import Section
 from festival.entries.models import Entry
-from festival.web import access, wording
+from festival.web import access, kept, wording
 
 pages = flask.Blueprint("entry_pages", __name__)
 
@@ -24,6 +24,9 @@ SECTION = "<any(film,story,people,languages,file,rights):section>"
 def section(entry_id: int, section: str) -> str:
     """One short page of an entry, with what was typed."""
     entry, page = showing.visible(entry_id), Section(section)
+    words = kept.typed(flask.request.path)
+    if words is not None:
+        return _typed_page(entry, page, drafting.sent(page, words.to_dict(flat=False)), theirs={})
     questions = forms.of_section(page, takes_links=entry.category.takes_links)
     typed = {field.name: drafting.shown(entry, field, showing.locale()) for field in questions}
     form = forms.page_of(questions, typed, drafting.errors(entry, questions, showing.locale()))

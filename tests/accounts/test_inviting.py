@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import flask
 import pytest
-from sqlalchemy import select
+from sqlalchemy import event, select
 
 from festival import clock, db
 from festival.accounts import inviting, operations, queries, rules
@@ -229,3 +229,28 @@ def test_people_are_searched_and_shown_page_by_page(app: flask.Flask, organizer:
     assert "Nobody is called that" in organizer.open("/desk/people?search=film%25maker").text
     assert "Maya Keller" in organizer.open("/desk/people?search=MAYA@").text
     assert organizer.open("/desk/people?role=emperor&after=x").status_code == 200
+
+
+def test_the_list_of_people_costs_the_same_for_one_and_for_many(app: flask.Flask, organizer: Browser) -> None:
+    def statements() -> int:
+        with app.app_context():
+            engine = db.extension.engine
+        seen: list[str] = []
+
+        def note(*arguments: object) -> None:
+            seen.append(str(arguments[2]))
+
+        event.listen(engine, "before_cursor_execute", note)
+        organizer.open("/desk/people")
+        event.remove(engine, "before_cursor_execute", note)
+        return len(seen)
+
+    def settle_here(count: int) -> None:
+        with app.app_context(), db.transaction() as session:
+            session.add_all(factories.person() for _ in range(count))
+
+    settle_here(1)
+    organizer.open("/desk/people")
+    few = statements()
+    settle_here(29)
+    assert statements() == few
