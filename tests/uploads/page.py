@@ -13,7 +13,7 @@ PAGE = """
 {% block title %}The film{% endblock %}
 {% block main %}
   <h1>The film</h1>
-  {{ upload("/claim", done_url="/arrived", kind=kind, words=words) }}
+  {{ upload("/claim", done_url=done_url, kind=kind, words=words) }}
 {% endblock %}
 """
 
@@ -26,7 +26,8 @@ def serve_upload_page(app: flask.Flask) -> None:
     def film() -> str:
         kind = flask.request.args.get("kind", "film")
         words = "Choose the subtitles" if kind == "small" else None
-        return flask.render_template_string(PAGE, kind=kind, words=words)
+        done_url = "/film?kind=small#there" if kind == "small" else "/arrived"
+        return flask.render_template_string(PAGE, kind=kind, words=words, done_url=done_url)
 
     @app.post("/claim")
     @access.signed_in

@@ -91,6 +91,17 @@ def test_a_film_is_sent_and_claimed(page: Page, app: flask.Flask, film: Path) ->
         assert intake().parts.sha256(upload.part) == hashlib.sha256(FILM).hexdigest()
 
 
+def test_a_small_file_comes_back_to_a_fresh_page(page: Page, address: str, tmp_path: Path) -> None:
+    subtitles = tmp_path / "film.srt"
+    subtitles.write_text("1\n00:00:01,000 --> 00:00:02,000\nHello\n")
+    page.goto(f"{address}/film?kind=small")
+    page.evaluate("window.isOld = true")
+
+    choose(page, subtitles)
+
+    page.wait_for_function("() => !window.isOld && location.hash === '#there'")
+
+
 def test_pause_and_go_on_by_keyboard(page: Page, line: CuttingProxy, app: flask.Flask, film: Path) -> None:
     choose_and_lose_the_line(page, line, film)
     expect(page.get_by_role("button", name="Pause")).to_be_focused()

@@ -31,7 +31,8 @@ class Panel {
     this.#listen();
     this.#show("choose");
     this.#unfinished = await this.#askUnfinished();
-    this.#part("unfinished").textContent = this.#unfinished.map((known) => this.#goesOn(known)).join(" ");
+    const list = this.#part("unfinished");
+    if (list) list.textContent = this.#unfinished.map((known) => this.#goesOn(known)).join(" ");
   }
 
   #listen() {
@@ -161,7 +162,7 @@ class Panel {
     }
     this.#show("received", this.#words.received);
     this.root.dispatchEvent(new CustomEvent("upload:received", { bubbles: true }));
-    if (this.root.dataset.done) location.assign(this.root.dataset.done);
+    if (this.root.dataset.done) goTo(new URL(this.root.dataset.done, location));
   }
 
   #stop({ status, words }) {
@@ -224,6 +225,13 @@ class Panel {
   #part(name) {
     return this.root.querySelector(`[data-part="${name}"]`);
   }
+}
+
+/** Also when it is this page: then it is asked for anew. */
+function goTo(url) {
+  const isHere = url.pathname === location.pathname && url.search === location.search;
+  location.assign(url);
+  if (isHere) location.reload();
 }
 
 function fill(words, values) {
