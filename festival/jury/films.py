@@ -1,15 +1,36 @@
 """What the jury knows of a film's file: whether it can be watched, and how long it is."""
 
-from collections.abc import Iterable
+from collections.abc import Collection, Sequence
 
 from festival.entries.models import Entry
+from festival.screeners import queries
+from festival.screeners.models import Screener, SubtitleTrack
 
 
-def playable(entries: Iterable[Entry]) -> frozenset[int]:
+def screeners(entries: Collection[Entry]) -> dict[int, Screener]:
+    """The screeners of these films by entry id, finished or not; read in one go."""
+    uploads = {entry.film_upload_id: entry.id for entry in entries if entry.film_upload_id is not None}
+    return {uploads[upload_id]: found for upload_id, found in queries.by_uploads(uploads.keys()).items()}
+
+
+def tracks(entry: Entry, screener: Screener) -> Sequence[SubtitleTrack]:
+    """The subtitles that play with a film: files of their own, and what was found inside it."""
+    return queries.tracks(screener, [file.upload_id for file in entry.subtitle_files])
+
+
+def playable(entries: Collection[Entry]) -> frozenset[int]:
     """The ids of the entries that can be watched now: a finished screener, or a link."""
-    return frozenset(entry.id for entry in entries if entry.film_link or entry.film_upload_id)
+    ready = {entry_id for entry_id, screener in screeners(entries).items() if screener.is_ready}
+    linked = {entry.id for entry in entries if entry.film_link and entry.film_upload_id is None}
+    return frozenset(ready | linked)
 
 
-def lengths(entries: Iterable[Entry]) -> dict[int, int]:
+def lengths(entries: Collection[Entry]) -> dict[int, int]:
     """Seconds of each film by entry id: measured where a screener was made, else as the entry says."""
-    return {entry.id: entry.runtime or 0 for entry in entries}
+    found = screeners(entries)
+    return {entry.id: _length(entry, found.get(entry.id)) for entry in entries}
+
+
+def _length(entry: Entry, screener: Screener | None) -> int:
+    measured = screener.seconds if screener else None
+    return round(measured) if measured else entry.runtime or 0

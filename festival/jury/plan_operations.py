@@ -42,7 +42,7 @@ def take_plan(
     """Plan exactly these seats besides those dealt already, all or none; how many are new."""
     enforce(seat_rules.plan(actor, round_))
     _clear(round_)
-    playable = films.playable(entry for entry, _ in seats)
+    playable = films.playable([entry for entry, _ in seats])
     conflicts = plan_queries.conflicts(round_.panel.edition_id)
     for entry, member in seats:
         pair = (entry.id, member.person_id)

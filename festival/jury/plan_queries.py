@@ -43,7 +43,14 @@ def facts(round_: Round) -> plans.Facts:
 
 def playable_films(round_: Round) -> list[Entry]:
     """The eligible films of the round's categories that have a screener, or a link."""
-    eligible = (
+    eligible = films_of(round_)
+    playable = films.playable(eligible)
+    return [entry for entry in eligible if entry.id in playable]
+
+
+def films_of(round_: Round) -> Sequence[Entry]:
+    """The eligible films of the round's categories."""
+    return (
         db.session()
         .scalars(
             select(Entry)
@@ -56,8 +63,6 @@ def playable_films(round_: Round) -> list[Entry]:
         )
         .all()
     )
-    playable = films.playable(eligible)
-    return [entry for entry in eligible if entry.id in playable]
 
 
 def members(panel_id: int) -> Sequence[PanelMember]:
@@ -112,6 +117,15 @@ def planned(round_id: int) -> Sequence[Assignment]:
     )
 
 
+def seat_by_id(round_id: int, assignment_id: int) -> Assignment | None:
+    """One seat of this very round, locked."""
+    return db.session().scalar(
+        select(Assignment)
+        .where(Assignment.id == assignment_id, Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+        .with_for_update(of=Assignment)
+    )
+
+
 def every_seat(round_id: int) -> dict[plans.Pair, Assignment]:
     """Every row of a round by film and juror, the removed ones too."""
     rows = db.session().scalars(select(Assignment).where(Assignment.round_id == round_id))
@@ -125,7 +139,7 @@ def last_positions(juror_ids: Collection[int], round_id: int) -> dict[int, int]:
         .where(Assignment.round_id == round_id, Assignment.juror_id.in_(juror_ids))
         .group_by(Assignment.juror_id)
     )
-    return dict(rows.tuples().all())
+    return dict(rows.all())
 
 
 def conflicts(edition_id: int) -> frozenset[plans.Pair]:
@@ -135,4 +149,4 @@ def conflicts(edition_id: int) -> frozenset[plans.Pair]:
         .join(Conflict.entry)
         .where(Entry.edition_id == edition_id)
     )
-    return frozenset(rows.tuples().all())
+    return frozenset(rows.all())

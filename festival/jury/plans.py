@@ -15,10 +15,10 @@ Pair = tuple[int, int]
 """The ids of a film (entry) and a juror (person)."""
 
 REASONS = {
-    "has_conflict": N_("have a conflict of interest"),
-    "not_understood": N_("do not know the language"),
+    "has_conflict": N_("conflict of interest"),
+    "not_understood": N_("language not known"),
     "is_avoided": N_("asked not to be shown this"),
-    "no_time": N_("have no minutes left"),
+    "no_time": N_("no minutes left"),
     "free": N_("could still take it"),
 }
 NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})

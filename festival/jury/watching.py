@@ -68,10 +68,11 @@ def gaps(seen: Sequence[Sequence[int]], film_seconds: int) -> list[Stretch]:
 
 def in_words(stretches: Iterable[Sequence[int]]) -> str:
     """Stretches in short: 0:00–12:31, 14:02–41:00."""
-    return ", ".join(f"{_position(start)}–{_position(end)}" for start, end in stretches)
+    return ", ".join(f"{position(start)}–{position(end)}" for start, end in stretches)
 
 
-def _position(at: int) -> str:
+def position(at: int) -> str:
+    """A second of the film as a player shows it: 12:31, 1:02:03."""
     minutes, rest = divmod(at, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"

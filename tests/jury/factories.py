@@ -15,8 +15,8 @@ from festival.kernel.roles import Role
 from tests import factories
 
 NUMBERS = itertools.count(1)
-OPENS = datetime(2020, 6, 24, tzinfo=UTC)
-CLOSES = datetime(2020, 7, 13, tzinfo=UTC)
+OPENS = datetime(2020, 6, 23, 22, tzinfo=UTC)
+CLOSES = datetime(2020, 7, 12, 22, tzinfo=UTC)
 DURING = datetime(2020, 7, 1, 16, tzinfo=UTC)
 AFTER = CLOSES
 BEFORE = OPENS - timedelta(seconds=1)

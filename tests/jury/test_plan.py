@@ -1,0 +1,220 @@
+"""Who watches what: proposed, edited by hand, applied in one go."""
+
+from collections import Counter
+
+import pytest
+from sqlalchemy import select
+
+from festival import db
+from festival.accounts.models import Person
+from festival.entries.models import Entry
+from festival.journal import JournalLine
+from festival.jury import dealing, plan_operations, plan_queries, plans, queries
+from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
+from festival.jury.states import AssignmentState, RoundState
+from festival.kernel.refusals import Refused
+from tests.jury import factories
+from tests.jury.factories import DURING
+
+pytestmark = pytest.mark.usefixtures("context")
+
+
+class Table:
+    """Four jurors, six films, nothing dealt."""
+
+    def __init__(self) -> None:
+        edition = factories.edition()
+        self.organizer = factories.organizer()
+        self.jurors = [factories.juror() for _ in range(4)]
+        self.panel: Panel = factories.panel(edition, *self.jurors)
+        self.round: Round = factories.round_of(self.panel, state=RoundState.DRAFT, views_wanted=2)
+        self.films = [factories.film(edition, runtime=900 + 60 * number) for number in range(6)]
+        with db.transaction() as session:
+            session.add_all([self.round, self.organizer, *self.films])
+
+    def member(self, person: Person) -> PanelMember:
+        return next(each for each in self.panel.members if each.person_id == person.id)
+
+    def propose(self, seed: int = 1) -> int:
+        with db.transaction():
+            return plan_operations.propose(self.round, seed=seed, actor=self.organizer, now=DURING)
+
+    def apply(self) -> int:
+        with db.transaction():
+            return plan_operations.apply_plan(self.round, actor=self.organizer, now=DURING)
+
+    def seat(self, film: Entry, juror: Person) -> None:
+        with db.transaction():
+            member = self.member(juror)
+            plan_operations.seat(self.round, film, member, actor=self.organizer, now=DURING)
+
+    def conflict(self, film: Entry, juror: Person) -> None:
+        with db.transaction() as session:
+            session.add(
+                Conflict(
+                    juror_id=juror.id,
+                    entry_id=film.id,
+                    reason="Married",
+                    declared_by_id=self.organizer.id,
+                    declared_at=DURING,
+                )
+            )
+
+
+@pytest.fixture
+def table(context: None) -> Table:
+    return Table()
+
+
+def seats() -> list[tuple[int, int]]:
+    rows = db.session().execute(select(Assignment.entry_id, Assignment.juror_id).order_by(Assignment.id))
+    return [(film, juror) for film, juror in rows]
+
+
+def states() -> Counter[AssignmentState]:
+    return Counter(db.session().scalars(select(Assignment.state)))
+
+
+def test_a_proposal_gives_every_film_its_views_and_is_nobodys_work_yet(table: Table) -> None:
+    assert table.propose() == 12
+    assert Counter(film for film, _ in seats()) == {film.id: 2 for film in table.films}
+    assert states() == {AssignmentState.PLANNED: 12}
+    assert [list(queries.pile_of(juror.id)) for juror in table.jurors] == [[], [], [], []]
+
+
+def test_the_same_seed_proposes_the_same_plan(table: Table) -> None:
+    table.propose(seed=5)
+    first = sorted(seats())
+    table.propose(seed=5)
+    assert sorted(seats()) == first
+
+
+def test_a_conflict_is_never_proposed(table: Table) -> None:
+    for film in table.films:
+        table.conflict(film, table.jurors[0])
+    table.propose()
+    assert table.jurors[0].id not in {juror for _, juror in seats()}
+
+
+def test_applying_deals_everything_at_once_and_again_deals_nothing(table: Table) -> None:
+    table.propose()
+    assert (table.apply(), table.apply()) == (12, 0)
+    assert states() == {AssignmentState.ASSIGNED: 12}
+    lines = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.apply_plan")).all()
+    assert [len(line.details["seats"]) for line in lines] == [12]
+    places = db.session().scalars(
+        select(Assignment.position).where(Assignment.juror_id == table.jurors[0].id)
+    )
+    assert sorted(places) == [1, 2, 3]
+
+
+def test_a_new_proposal_keeps_what_was_dealt(table: Table) -> None:
+    table.propose()
+    table.apply()
+    before = set(seats())
+    with db.transaction():
+        table.round.views_wanted = 3
+    assert table.propose(seed=9) == 6
+    assert before < set(seats())
+    assert states() == {AssignmentState.ASSIGNED: 12, AssignmentState.PLANNED: 6}
+
+
+def test_a_juror_who_stepped_aside_is_replaced_and_not_asked_again(table: Table) -> None:
+    table.propose()
+    table.apply()
+    with db.transaction() as session:
+        seat = session.scalars(select(Assignment)).first()
+        assert seat
+        seat.state = AssignmentState.RECUSED
+        film, juror = seat.entry_id, seat.juror_id
+    assert table.propose() == 1
+    planned = (
+        db.session().scalars(select(Assignment).where(Assignment.state == AssignmentState.PLANNED)).one()
+    )
+    assert (planned.entry_id, planned.juror_id == juror) == (film, False)
+
+
+def test_minutes_are_a_limit_and_the_shortfall_is_named(table: Table) -> None:
+    with db.transaction():
+        for member in table.panel.members:
+            member.minutes = 20
+    table.propose()
+    facts = plan_queries.facts(table.round)
+    short = plans.shortfalls(facts)
+    assert sum(each.missing for each in short) == 12 - len(seats())
+    assert {reason for each in short for reason, _ in each.why} == {"no_time"}
+    assert [load.is_over for load in plans.loads(facts)] == [False] * 4
+
+
+def test_a_shortfall_says_who_stands_aside_and_why(table: Table) -> None:
+    film = table.films[0]
+    with db.transaction():
+        for other in table.films[1:]:
+            other.state = other.state.__class__.INELIGIBLE
+        film.languages, film.subtitles, film.content_notes = ["ka"], [], ["war"]
+        table.member(table.jurors[2]).languages = ["ka"]
+        table.member(table.jurors[2]).avoids = ["war"]
+    table.conflict(film, table.jurors[0])
+    short = plans.shortfalls(plan_queries.facts(table.round))
+    assert [(each.missing, each.why) for each in short] == [
+        (2, (("has_conflict", 1), ("not_understood", 2), ("is_avoided", 1)))
+    ]
+
+
+def test_a_seat_by_hand_keeps_the_rules(table: Table) -> None:
+    film, juror = table.films[0], table.jurors[0]
+    table.seat(film, juror)
+    table.seat(film, juror)
+    assert seats() == [(film.id, juror.id)]
+    table.conflict(table.films[1], juror)
+    with pytest.raises(Refused, match="conflict of interest"):
+        table.seat(table.films[1], juror)
+    with db.transaction():
+        table.films[2].film_link = None
+    with pytest.raises(Refused, match="cannot be watched yet"):
+        table.seat(table.films[2], juror)
+
+
+def test_a_dealt_film_that_is_taken_away_leaves_the_pile_and_can_come_back(table: Table) -> None:
+    film, juror = table.films[0], table.jurors[0]
+    table.seat(film, juror)
+    table.apply()
+    with db.transaction() as session:
+        assignment = session.scalars(select(Assignment)).one()
+        plan_operations.unseat(assignment, actor=table.organizer, now=DURING)
+    assert states() == {AssignmentState.REMOVED: 1}
+    table.seat(film, juror)
+    assert states() == {AssignmentState.PLANNED: 1}
+
+
+def test_moving_a_film_plans_the_other_seat(table: Table) -> None:
+    film, one, two = table.films[0], *table.jurors[:2]
+    table.seat(film, one)
+    with db.transaction() as session:
+        assignment = session.scalars(select(Assignment)).one()
+        plan_operations.move(assignment, table.member(two), actor=table.organizer, now=DURING)
+    assert seats() == [(film.id, two.id)]
+
+
+def test_a_submitted_score_is_not_taken_away_by_a_plan(table: Table) -> None:
+    table.seat(table.films[0], table.jurors[0])
+    table.apply()
+    with db.transaction() as session:
+        session.scalars(select(Assignment)).one().state = AssignmentState.SCORED
+    with pytest.raises(Refused, match="finished with the film"), db.transaction() as session:
+        assignment = session.scalars(select(Assignment)).one()
+        plan_operations.unseat(assignment, actor=table.organizer, now=DURING)
+
+
+def test_only_organizers_plan(table: Table) -> None:
+    with pytest.raises(Refused, match="organizers"), db.transaction():
+        plan_operations.propose(table.round, seed=1, actor=table.jurors[0], now=DURING)
+
+
+def test_jurors_who_share_no_film_are_told_apart(table: Table) -> None:
+    pairs = [(0, 0), (0, 1), (1, 2), (1, 3)]
+    for film, juror in pairs:
+        table.seat(table.films[film], table.jurors[juror])
+    groups = dealing.groups(plan_queries.facts(table.round))
+    ids = sorted(sorted(member.person_id for member in group) for group in groups)
+    assert ids == [[each.id for each in table.jurors[:2]], [each.id for each in table.jurors[2:]]]
