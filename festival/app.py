@@ -16,6 +16,7 @@ from festival.editions import views as editions
 from festival.entries import views as entries
 from festival.messages import views as messages
 from festival.pages import desk
+from festival.jury import views as jury
 from festival.pages import views as pages
 from festival.screeners import views as screeners
 from festival.uploads import views as uploads
@@ -31,6 +32,7 @@ FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
     uploads.init_app,
     screeners.init_app,
     entries.init_app,
+    jury.init_app,
     pages.init_app,
     desk.init_app,
     demo.init_app,

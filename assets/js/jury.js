@@ -1,0 +1,61 @@
+// The juror's desk without a mouse: notes at the second that plays, steps by their number, on to the next film.
+import { clock } from "./player/clock.js";
+import { everywhere } from "./main/fragments.js";
+
+const KEYS = {
+  n: () => document.querySelector("[data-note-text]")?.focus(),
+  r: () => focusStep(nextCriterion()),
+  d: () => document.querySelector("[data-done]")?.click(),
+};
+
+let second = 0;
+document.addEventListener("player:time", ({ detail }) => (second = detail.seconds));
+
+document.addEventListener("keydown", (event) => {
+  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+  const act = /^[1-9]$/.test(event.key) ? () => choose(event.key) : KEYS[event.key];
+  if (!act) return;
+  event.preventDefault();
+  act();
+});
+
+/** A note takes the second that plays when it is begun. */
+everywhere((root) => {
+  const text = root.querySelector("[data-note-text]");
+  text?.addEventListener("focus", () => {
+    if (!text.value) text.form.elements.at.value = clock(second);
+  });
+});
+
+function isWriting(target) {
+  return target.closest("input:not([type=radio]), textarea, select, [contenteditable]") !== null;
+}
+
+function choose(number) {
+  const step = criterionInHand()?.querySelector(`input[value="${number}"]`);
+  step?.click();
+  step?.focus();
+}
+
+/** The criterion that has the focus, else the first one without a step. */
+function criterionInHand() {
+  const criteria = openCriteria();
+  return focused() ?? criteria.find((each) => !each.querySelector(":checked")) ?? criteria[0];
+}
+
+function nextCriterion() {
+  const criteria = openCriteria();
+  return criteria[(criteria.indexOf(focused()) + 1) % criteria.length];
+}
+
+function openCriteria() {
+  return [...document.querySelectorAll("[data-criterion]:enabled")];
+}
+
+function focused() {
+  return document.activeElement.closest("[data-criterion]");
+}
+
+function focusStep(criterion) {
+  (criterion?.querySelector(":checked") ?? criterion?.querySelector("input"))?.focus();
+}

@@ -1,0 +1,185 @@
+"""The organizers' forms about the jury: panels, rounds in whole days, rubrics line by line, conflicts."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from typing import cast
+from zoneinfo import ZoneInfo
+
+from flask_babel import lazy_gettext as _
+from wtforms import (
+    BooleanField,
+    DateField,
+    Form,
+    IntegerField,
+    RadioField,
+    SelectField,
+    StringField,
+    TextAreaField,
+    ValidationError,
+)
+from wtforms.validators import InputRequired, Length, NumberRange
+
+from festival.accounts.models import Person
+from festival.editions.models import Category, Edition
+from festival.entries.models import Entry
+from festival.jury.models import Criterion, Round
+from festival.jury.profile_forms import TicksField
+from festival.jury.round_operations import Settings
+from festival.jury.states import OthersScores
+from festival.kernel import texts
+from festival.kernel.windows import last_day
+from festival.web.choices import options
+
+EMPTY_CRITERIA = 2
+LONGEST_MEANING = 120
+HEAVIEST = 100
+
+
+class PanelForm(Form):
+    """A new panel."""
+
+    name = StringField(_("Name of the panel"), validators=[InputRequired(), Length(max=80)])
+
+
+class RoundForm(Form):
+    """A round: its days, its films, what jurors may see."""
+
+    name = StringField(_("Name of the round"), validators=[InputRequired(), Length(max=80)])
+    opens = DateField(_("First day"), validators=[InputRequired()])
+    closes = DateField(_("Last day"), description=_("Until 24:00 of that day."), validators=[InputRequired()])
+    categories = TicksField(_("Films of"), choices=[])
+    views_wanted = IntegerField(
+        _("Views of each film"),
+        description=_("How many jurors watch each film. Three is a good beginning."),
+        validators=[InputRequired(), NumberRange(1, 50)],
+    )
+    is_blind = BooleanField(
+        _("Blind"),
+        description=_(
+            "Jurors do not see who made a film. Its title, synopsis and answer on the theme stay; a film "
+            "that is a link can show its makers there."
+        ),
+    )
+    others_scores = RadioField(
+        _("Jurors see the others' scores"),
+        choices=options(
+            [
+                (OthersScores.NEVER, _("never")),
+                (OthersScores.AFTER_OWN, _("once they have submitted their own")),
+                (OthersScores.ALWAYS, _("always")),
+            ]
+        ),
+    )
+    reminder_days = IntegerField(
+        _("Remind this many days before the end"),
+        description=_("Only jurors with films left to watch, and once."),
+        validators=[InputRequired(), NumberRange(0, 60)],
+    )
+
+    def offer(self, categories: Sequence[Category]) -> None:
+        """Let these categories be chosen."""
+        self.categories.choices = options((str(each.id), each.name) for each in categories)
+
+    def validate_closes(self, field: DateField) -> None:
+        """The last day is not before the first."""
+        if self.opens.data and field.data and field.data < self.opens.data:
+            raise ValidationError(_("The last day comes before the first one."))
+
+    def validate_categories(self, field: TicksField) -> None:
+        """A round without films is no round."""
+        if not field.data:
+            raise ValidationError(_("Choose at least one category."))
+
+    def settings(self, edition: Edition) -> Settings:
+        """What was chosen; only after it was found valid."""
+        chosen = self.categories.data or ()
+        return Settings(
+            name=texts.clean_line(self.name.data or "", 80),
+            opens_at=_beginning(self.opens, edition.time_zone),
+            closes_at=_end(self.closes, edition.time_zone),
+            views_wanted=self.views_wanted.data or 1,
+            is_blind=bool(self.is_blind.data),
+            others_scores=OthersScores(self.others_scores.data),
+            reminder_days=self.reminder_days.data or 0,
+            categories=[each for each in edition.categories if str(each.id) in chosen],
+        )
+
+
+class ExtensionForm(Form):
+    """A later last day."""
+
+    until = DateField(_("New last day"), validators=[InputRequired()])
+
+    def closes_at(self, zone: str) -> datetime:
+        """The end of that day; only after it was found valid."""
+        return _end(self.until, zone)
+
+
+class JoinForm(Form):
+    """Who joins a panel."""
+
+    person = SelectField(_("Juror"), coerce=int)
+
+    def offer(self, people: Iterable[Person]) -> None:
+        """Let these people be chosen."""
+        self.person.choices = options((str(each.id), f"{each.name} · {each.email}") for each in people)
+
+
+class ConflictForm(Form):
+    """Who is kept away from which film, and why."""
+
+    juror = SelectField(_("Juror"), coerce=int)
+    film = SelectField(_("Film"), coerce=int)
+    reason = TextAreaField(_("Why"), validators=[InputRequired(), Length(max=500)])
+
+    def offer(self, people: Iterable[Person], films: Iterable[Entry]) -> None:
+        """Let these people and films be chosen."""
+        self.juror.choices = options((str(each.id), each.name) for each in people)
+        self.film.choices = options((str(each.id), each.title) for each in films)
+
+
+def of_round(round_: Round) -> RoundForm:
+    """The settings of a round as they stand."""
+    zone = round_.panel.edition.time_zone
+    return RoundForm(
+        data={
+            "name": round_.name,
+            "opens": _first_day(round_, zone),
+            "closes": last_day(round_.closes_at, zone),
+            "categories": [str(category.id) for category in round_.categories],
+            "views_wanted": round_.views_wanted,
+            "is_blind": round_.is_blind,
+            "others_scores": round_.others_scores,
+            "reminder_days": round_.reminder_days,
+        }
+    )
+
+
+def criteria(form: Mapping[str, str]) -> list[Criterion]:
+    """The criteria of the rubric editor, unsaved; a row without a name is left out. Raises Invalid."""
+    rows = range(sum(key.startswith("name-") for key in form))
+    return [_criterion(form, row) for row in rows if form.get(f"name-{row}", "").strip()]
+
+
+def _criterion(form: Mapping[str, str], row: int) -> Criterion:
+    lines = form.get(f"meanings-{row}", "").splitlines()
+    weight = form.get(f"weight-{row}", "").strip()
+    return Criterion(
+        name=texts.clean_line(form[f"name-{row}"], 80),
+        question=texts.clean_line(form.get(f"question-{row}", ""), 300),
+        weight=min(max(int(weight), 1), HEAVIEST) if weight.isascii() and weight.isdigit() else 1,
+        meanings=[texts.clean_line(line, LONGEST_MEANING) for line in lines if line.strip()],
+    )
+
+
+def _beginning(field: DateField, zone: str) -> datetime:
+    return datetime.combine(cast(date, field.data), time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
+def _end(field: DateField, zone: str) -> datetime:
+    following = cast(date, field.data) + timedelta(days=1)
+    return datetime.combine(following, time.min, ZoneInfo(zone)).astimezone(UTC)
+
+
+def _first_day(round_: Round, zone: str) -> date:
+    return round_.opens_at.astimezone(ZoneInfo(zone)).date()

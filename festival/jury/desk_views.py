@@ -1,0 +1,112 @@
+"""The organizers' side of the jury: its panels, who sits on them, and how far each round is."""
+
+import flask
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.accounts import queries as accounts
+from festival.jury import desk_forms, finding, profile_forms, round_operations, round_queries
+from festival.jury.models import Panel
+from festival.kernel.roles import Role
+from festival.web import access, navigation
+
+desk = flask.Blueprint("jury_desk", __name__, url_prefix="/desk/jury")
+Answer = flask.typing.ResponseReturnValue
+organizers = access.role(Role.ORGANIZER)
+
+
+@desk.get("")
+@organizers
+def index() -> str:
+    """Panels and rounds of this edition, and how far they are."""
+    edition = finding.edition()
+    rounds = round_queries.rounds(edition.id)
+    return flask.render_template(
+        "jury/desk.html",
+        edition=edition,
+        panels=round_queries.panels(edition.id),
+        rounds=rounds,
+        done=round_queries.done_and_dealt([each.id for each in rounds]),
+        form=desk_forms.PanelForm(),
+    )
+
+
+@desk.post("/panels")
+@organizers
+def found_panel() -> Answer:
+    """Begin a panel."""
+    form = desk_forms.PanelForm(flask.request.form)
+    if not form.validate():
+        return flask.redirect(flask.url_for("jury_desk.index"), 303)
+    with db.transaction():
+        panel = round_operations.found_panel(
+            finding.edition(), form.name.data or "", actor=current.person(), now=clock.now()
+        )
+        panel_id = panel.id
+    return _to_panel(panel_id)
+
+
+@desk.get("/panels/<int:panel_id>")
+@organizers
+def panel(panel_id: int) -> str:
+    """One panel: who sits on it, and what they can watch."""
+    return _panel_page(finding.panel(panel_id))
+
+
+@desk.post("/panels/<int:panel_id>/members")
+@organizers
+def join(panel_id: int) -> Response:
+    """Put a juror on the panel."""
+    person_id = flask.request.form.get("person", 0, type=int)
+    with db.transaction():
+        panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id)
+        if person is None:
+            raise NotFound
+        profile = round_operations.Profile(languages=[], minutes=None, avoids=[], genres=[])
+        round_operations.join(panel, person, profile, actor=current.person(), now=clock.now())
+    return _to_panel(panel_id)
+
+
+@desk.post("/panels/<int:panel_id>/members/<int:member_id>")
+@organizers
+def describe(panel_id: int, member_id: int) -> Answer:
+    """Say what a juror can watch."""
+    form = profile_forms.ProfileForm(flask.request.form)
+    if not form.validate():
+        return _panel_page(finding.panel(panel_id), typed={member_id: form}), 422
+    with db.transaction():
+        member = finding.member(panel_id, member_id)
+        round_operations.describe(member, form.profile, actor=current.person(), now=clock.now())
+    return _to_panel(panel_id)
+
+
+@desk.post("/panels/<int:panel_id>/members/<int:member_id>/leave")
+@organizers
+def leave(panel_id: int, member_id: int) -> Response:
+    """Take a juror off the panel."""
+    with db.transaction():
+        member = finding.member(panel_id, member_id)
+        round_operations.leave(member, actor=current.person(), now=clock.now())
+    return _to_panel(panel_id)
+
+
+def init_app(app: flask.Flask) -> None:
+    """Open the organizers' side of the jury."""
+    app.register_blueprint(desk)
+    navigation.offer(app, _("Jury"), "jury_desk.index", Role.ORGANIZER)
+
+
+def _panel_page(panel: Panel, typed: dict[int, profile_forms.ProfileForm] | None = None) -> str:
+    join = desk_forms.JoinForm()
+    join.offer(round_queries.could_join(panel))
+    profiles = [
+        (member, (typed or {}).get(member.id) or profile_forms.of_member(member)) for member in panel.members
+    ]
+    return flask.render_template("jury/panel.html", panel=panel, profiles=profiles, join=join)
+
+
+def _to_panel(panel_id: int) -> Response:
+    return flask.redirect(flask.url_for("jury_desk.panel", panel_id=panel_id), 303)

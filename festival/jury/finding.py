@@ -1,0 +1,40 @@
+"""Finds what an organizer's address names; what is not there is no such page."""
+
+from werkzeug.exceptions import NotFound
+
+from festival.editions import queries as editions
+from festival.editions.models import Edition
+from festival.jury import plan_queries, round_queries
+from festival.jury.models import Panel, PanelMember, Round
+
+
+def edition() -> Edition:
+    """The current edition."""
+    found = editions.current()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def panel(panel_id: int, *, lock: bool = False) -> Panel:
+    """One panel with its jurors."""
+    found = round_queries.panel(panel_id, lock=lock)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def member(panel_id: int, member_id: int) -> PanelMember:
+    """One juror of this very panel."""
+    found = round_queries.member(panel_id, member_id)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def round_(round_id: int, *, lock: bool = False) -> Round:
+    """One round."""
+    found = plan_queries.round_by_id(round_id, lock=lock)
+    if found is None:
+        raise NotFound
+    return found

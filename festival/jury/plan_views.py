@@ -1,0 +1,176 @@
+"""The plan of a round: who watches what, what is missing and why, each juror's minutes; in and out as CSV."""
+
+import secrets
+from collections import defaultdict
+
+import flask
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.entries import queries as entries
+from festival.jury import dealing, finding, plan_files, plan_operations, plan_queries, plans, seat_rules
+from festival.jury.models import Assignment, PanelMember, Round
+from festival.jury.states import AssignmentState
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refused
+from festival.kernel.roles import Role
+from festival.kernel.spreadsheets import csv_chunks
+from festival.web import access, wording
+
+plan = flask.Blueprint("jury_plan", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
+Answer = flask.typing.ResponseReturnValue
+organizers = access.role(Role.ORGANIZER)
+SEEDS = 10**6
+
+
+@plan.get("")
+@organizers
+def show(round_id: int) -> str:
+    """The plan as it stands."""
+    return _page(finding.round_(round_id))
+
+
+@plan.post("/propose")
+@organizers
+def propose(round_id: int) -> Response:
+    """Let the machine plan the missing views."""
+    with db.transaction():
+        round_ = finding.round_(round_id, lock=True)
+        seed = flask.request.form.get("seed", 0, type=int) or secrets.randbelow(SEEDS) + 1
+        plan_operations.propose(round_, seed=seed, actor=current.person(), now=clock.now())
+    return _back(round_id)
+
+
+@plan.post("/clear")
+@organizers
+def clear(round_id: int) -> Response:
+    """Throw the planned seats away."""
+    with db.transaction():
+        round_ = finding.round_(round_id, lock=True)
+        plan_operations.clear_plan(round_, actor=current.person(), now=clock.now())
+    return _back(round_id)
+
+
+@plan.post("/apply")
+@organizers
+def apply(round_id: int) -> Response:
+    """Make the plan real."""
+    with db.transaction():
+        round_ = finding.round_(round_id, lock=True)
+        dealt = plan_operations.apply_plan(round_, actor=current.person(), now=clock.now())
+    flask.flash(_("%(count)s seats are dealt; jurors hear of them in one letter.", count=dealt), "good")
+    return _back(round_id)
+
+
+@plan.post("/seats")
+@organizers
+def seat(round_id: int) -> Response:
+    """Plan one seat by hand."""
+    with db.transaction():
+        round_ = finding.round_(round_id, lock=True)
+        entry = entries.by_id(flask.request.form.get("film", 0, type=int))
+        if entry is None or entry.edition_id != round_.panel.edition_id:
+            raise NotFound
+        member = _member(round_)
+        plan_operations.seat(round_, entry, member, actor=current.person(), now=clock.now())
+    return _back(round_id)
+
+
+@plan.post("/seats/<int:assignment_id>/move")
+@organizers
+def move(round_id: int, assignment_id: int) -> Response:
+    """Give a juror's film to another."""
+    with db.transaction():
+        assignment = _seat(round_id, assignment_id)
+        member = _member(assignment.round)
+        plan_operations.move(assignment, member, actor=current.person(), now=clock.now())
+    return _back(round_id)
+
+
+@plan.post("/seats/<int:assignment_id>/unseat")
+@organizers
+def unseat(round_id: int, assignment_id: int) -> Response:
+    """Take a film from a juror."""
+    with db.transaction():
+        assignment = _seat(round_id, assignment_id)
+        plan_operations.unseat(assignment, actor=current.person(), now=clock.now())
+    return _back(round_id)
+
+
+@plan.get("/plan.csv")
+@organizers
+def export(round_id: int) -> flask.Response:
+    """The plan as a table."""
+    round_ = finding.round_(round_id)
+    rows = plan_files.rows(plan_queries.seats(round_.id))
+    name = f"plan-{round_.panel.edition.slug}-{round_.id}.csv"
+    answer = flask.Response(csv_chunks(plan_files.COLUMNS, rows), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@plan.post("/file")
+@organizers
+def take(round_id: int) -> Answer:
+    """Take a plan from a table: all of it, or nothing and the row that is in the way."""
+    sent = flask.request.files.get("plan")
+    try:
+        with db.transaction():
+            round_ = finding.round_(round_id, lock=True)
+            facts = plan_queries.facts(round_)
+            seats = plan_files.read(sent.read() if sent else b"", facts)
+            planned = plan_operations.take_plan(round_, seats, actor=current.person(), now=clock.now())
+    except Invalid as invalid:
+        return _page(finding.round_(round_id), wording.say(invalid.text, invalid.values)), 422
+    except Refused as refused:
+        return _page(finding.round_(round_id), wording.explain(refused.refusal)), 409
+    flask.flash(_("%(count)s seats are planned from the file.", count=planned), "good")
+    return _back(round_id)
+
+
+def init_app(app: flask.Flask) -> None:
+    """Open the plan."""
+    app.register_blueprint(plan)
+
+
+def _page(round_: Round, problem: str = "") -> str:
+    facts = plan_queries.facts(round_)
+    seats: dict[int, list[Assignment]] = defaultdict(list)
+    for each in facts.seats:
+        seats[each.entry_id].append(each)
+    return flask.render_template(
+        "jury/plan.html",
+        round=round_,
+        facts=facts,
+        seats=seats,
+        loads=plans.loads(facts),
+        shortfalls=plans.shortfalls(facts),
+        reasons=plans.REASONS,
+        groups=dealing.groups(facts),
+        planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
+        refusal=seat_rules.plan(current.person(), round_),
+        problem=problem,
+    )
+
+
+def _member(round_: Round) -> PanelMember:
+    person_id = flask.request.form.get("juror", 0, type=int)
+    member = plan_queries.member(round_.panel_id, person_id)
+    if member is None:
+        raise NotFound
+    return member
+
+
+def _seat(round_id: int, assignment_id: int) -> Assignment:
+    finding.round_(round_id, lock=True)
+    assignment = plan_queries.seat_by_id(round_id, assignment_id)
+    if assignment is None:
+        raise NotFound
+    return assignment
+
+
+def _back(round_id: int) -> Response:
+    return flask.redirect(flask.url_for("jury_plan.show", round_id=round_id), 303)

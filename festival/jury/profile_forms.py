@@ -1,0 +1,93 @@
+"""What a juror can watch, as a form: languages by name, minutes, what not to meet unprepared."""
+
+from collections.abc import Iterable
+from typing import Any
+
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from wtforms import Form, IntegerField, SelectMultipleField, StringField, ValidationError
+from wtforms.validators import NumberRange, Optional
+from wtforms.widgets import CheckboxInput, ListWidget
+
+from festival.entries.kinds import CONTENT_WORDS, KIND_WORDS
+from festival.jury.models import PanelMember
+from festival.jury.round_operations import Profile
+from festival.kernel import languages
+from festival.kernel.invalid import Invalid
+from festival.web import wording
+from festival.web.choices import options
+
+MOST_MINUTES = 60_000
+
+
+class TicksField(SelectMultipleField):
+    """Tick boxes for marked words."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
+
+
+class ProfileForm(Form):
+    """A juror's profile on one panel."""
+
+    languages = StringField(
+        _("Languages you can watch films in"),
+        description=_("Spoken or as subtitles, with commas between them: English, Arabic, French."),
+    )
+    minutes = IntegerField(
+        _("Minutes you can give to this edition"),
+        description=_("In all. Left empty, you get an equal share."),
+        validators=[Optional(), NumberRange(0, MOST_MINUTES)],
+    )
+    avoids = TicksField(_("Do not give me films that show"), choices=[])
+    genres = TicksField(_("What you know best"), choices=[])
+
+    def __init__(self, *arguments: Any, **settings: Any) -> None:
+        super().__init__(*arguments, **settings)
+        self.avoids.choices = options((word, wording.say(said)) for word, said in CONTENT_WORDS.items())
+        self.genres.choices = options((word, wording.say(said)) for word, said in KIND_WORDS.items())
+
+    def validate_languages(self, field: StringField) -> None:
+        """Every language is one that we know."""
+        try:
+            codes(field.data or "")
+        except Invalid as invalid:
+            raise ValidationError(wording.say(invalid.text, invalid.values)) from None
+
+    @property
+    def profile(self) -> Profile:
+        """What was typed; only after it was found valid."""
+        return Profile(
+            languages=codes(self.languages.data or ""),
+            minutes=self.minutes.data,
+            avoids=list(self.avoids.data or ()),
+            genres=list(self.genres.data or ()),
+        )
+
+
+def of_member(member: PanelMember) -> ProfileForm:
+    """The form as it stands for a juror."""
+    return ProfileForm(
+        data={
+            "languages": said(member.languages),
+            "minutes": member.minutes,
+            "avoids": member.avoids,
+            "genres": member.genres,
+        }
+    )
+
+
+def codes(text: str) -> list[str]:
+    """Languages by name or code, with commas between them, as codes; each once. Raises Invalid."""
+    names = [name.strip() for name in text.replace("،", ",").replace(";", ",").split(",")]
+    found = [languages.by_name(name, _locale()) or languages.parse(name).tag for name in names if name]
+    return list(dict.fromkeys(found))
+
+
+def said(tags: Iterable[str]) -> str:
+    """Languages by name, with commas between them."""
+    return ", ".join(languages.name(tag, _locale()) for tag in tags)
+
+
+def _locale() -> str:
+    return str(get_locale() or "en")

@@ -1,0 +1,118 @@
+"""What organizers see of the jury: panels, rounds and how far they are, conflicts, letters to jurors."""
+
+from collections.abc import Collection, Sequence
+
+from sqlalchemy import func, select
+from sqlalchemy.orm import joinedload, selectinload
+
+from festival import db
+from festival.accounts.models import Person, RoleGrant
+from festival.entries.models import Entry
+from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
+from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState
+from festival.kernel.roles import Role
+from festival.messages.models import Letter
+
+
+def panels(edition_id: int) -> Sequence[Panel]:
+    """The edition's panels with their jurors."""
+    return (
+        db.session()
+        .scalars(
+            select(Panel)
+            .where(Panel.edition_id == edition_id)
+            .options(selectinload(Panel.members), joinedload(Panel.edition))
+            .order_by(Panel.name)
+        )
+        .all()
+    )
+
+
+def panel(panel_id: int, *, lock: bool = False) -> Panel | None:
+    """One panel with its jurors; `lock` holds its row until the transaction ends."""
+    statement = (
+        select(Panel)
+        .where(Panel.id == panel_id)
+        .options(selectinload(Panel.members), joinedload(Panel.edition, innerjoin=True))
+    )
+    return db.session().scalar(statement.with_for_update(of=Panel) if lock else statement)
+
+
+def member(panel_id: int, member_id: int) -> PanelMember | None:
+    """One juror of this very panel."""
+    return db.session().scalar(
+        select(PanelMember).where(PanelMember.id == member_id, PanelMember.panel_id == panel_id)
+    )
+
+
+def could_join(panel: Panel) -> Sequence[Person]:
+    """Jurors who do not sit on the panel yet, by name."""
+    members = [member.person_id for member in panel.members]
+    return (
+        db.session()
+        .scalars(
+            select(Person)
+            .where(
+                Person.active,
+                Person.grants.any(RoleGrant.role == Role.JUROR),
+                Person.id.not_in(members),
+            )
+            .order_by(Person.name, Person.id)
+        )
+        .all()
+    )
+
+
+def rounds(edition_id: int) -> Sequence[Round]:
+    """The edition's rounds, the one that closes last first."""
+    return (
+        db.session()
+        .scalars(
+            select(Round)
+            .join(Round.panel)
+            .where(Panel.edition_id == edition_id)
+            .options(joinedload(Round.panel).joinedload(Panel.edition))
+            .order_by(Round.closes_at.desc(), Round.id.desc())
+        )
+        .all()
+    )
+
+
+def done_and_dealt(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+    """For each round how many seats are done, and how many were dealt; conflicts are neither."""
+    rows = db.session().execute(
+        select(Assignment.round_id, Assignment.state, func.count())
+        .where(Assignment.round_id.in_(round_ids), Assignment.state.in_(IN_PILE - {AssignmentState.RECUSED}))
+        .group_by(Assignment.round_id, Assignment.state)
+    )
+    found = dict.fromkeys(round_ids, (0, 0))
+    for round_id, state, count in rows:
+        done, dealt = found[round_id]
+        found[round_id] = (done + (0 if state in OUTSTANDING else count), dealt + count)
+    return found
+
+
+def conflicts(edition_id: int) -> Sequence[Conflict]:
+    """Every conflict declared in an edition, newest first."""
+    return (
+        db.session()
+        .scalars(
+            select(Conflict)
+            .join(Conflict.entry)
+            .where(Entry.edition_id == edition_id)
+            .options(joinedload(Conflict.juror), joinedload(Conflict.entry), joinedload(Conflict.declared_by))
+            .order_by(Conflict.id.desc())
+        )
+        .all()
+    )
+
+
+def last_letters(person_ids: Collection[int]) -> dict[int, Letter]:
+    """The last letter about films that each juror got: a digest or a reminder."""
+    latest = (
+        select(func.max(Letter.id))
+        .where(Letter.person_id.in_(person_ids), Letter.event.in_(("jury/films_waiting", "jury/reminder")))
+        .group_by(Letter.person_id)
+    )
+    letters = db.session().scalars(select(Letter).where(Letter.id.in_(latest)))
+    return {letter.person_id: letter for letter in letters if letter.person_id is not None}

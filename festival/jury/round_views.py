@@ -1,0 +1,233 @@
+"""Rounds, as organizers see them: settings, rubric, progress, scores as given, conflicts."""
+
+from typing import Any
+
+import flask
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.accounts import queries as accounts
+from festival.entries import queries as entries
+from festival.jury import (
+    desk_forms,
+    finding,
+    plan_queries,
+    round_operations,
+    round_queries,
+    round_rules,
+    rubrics,
+    tallies,
+)
+from festival.jury.models import Criterion, Panel, Round
+from festival.jury.states import OthersScores
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refused
+from festival.kernel.roles import Role
+from festival.web import access, wording
+
+rounds = flask.Blueprint("jury_rounds", __name__, url_prefix="/desk/jury")
+Answer = flask.typing.ResponseReturnValue
+organizers = access.role(Role.ORGANIZER)
+
+
+@rounds.get("/panels/<int:panel_id>/rounds/new")
+@organizers
+def new_round(panel_id: int) -> str:
+    """A new round for a panel."""
+    panel = finding.panel(panel_id)
+    form = desk_forms.RoundForm(
+        data={
+            "categories": [str(each.id) for each in panel.edition.categories],
+            "views_wanted": 3,
+            "others_scores": OthersScores.NEVER,
+            "reminder_days": 5,
+        }
+    )
+    return _round_form(panel, form)
+
+
+@rounds.post("/panels/<int:panel_id>/rounds")
+@organizers
+def make_round(panel_id: int) -> Answer:
+    """Prepare a round."""
+    form = desk_forms.RoundForm(flask.request.form)
+    form.offer(finding.panel(panel_id).edition.categories)
+    if not form.validate():
+        return _round_form(finding.panel(panel_id), form), 422
+    with db.transaction():
+        panel = finding.panel(panel_id, lock=True)
+        settings = form.settings(panel.edition)
+        made = round_operations.make_round(panel, settings, actor=current.person(), now=clock.now())
+        round_id = made.id
+    return flask.redirect(flask.url_for("jury_rounds.rubric", round_id=round_id), 303)
+
+
+@rounds.get("/rounds/<int:round_id>")
+@organizers
+def round_(round_id: int) -> str:
+    """One round: how far each juror is, conflicts, and its end."""
+    shown, now = finding.round_(round_id), clock.now()
+    progress = tallies.progress_of(shown, now)
+    return flask.render_template(
+        "jury/round.html",
+        round=shown,
+        progress=progress,
+        letters=round_queries.last_letters([each.juror.id for each in progress]),
+        conflicts=round_queries.conflicts(shown.panel.edition_id),
+        form=_conflict_form(shown),
+        no_opening=round_rules.open_round(current.person(), shown, now),
+        no_closing=round_rules.close_round(current.person(), shown),
+    )
+
+
+@rounds.get("/rounds/<int:round_id>/settings")
+@organizers
+def settings(round_id: int) -> str:
+    """The settings of a round; read only once it has begun."""
+    shown = finding.round_(round_id)
+    return _round_form(shown.panel, desk_forms.of_round(shown), shown)
+
+
+@rounds.post("/rounds/<int:round_id>/settings")
+@organizers
+def edit_round(round_id: int) -> Answer:
+    """Change a round that has not begun."""
+    form, shown = desk_forms.RoundForm(flask.request.form), finding.round_(round_id)
+    form.offer(shown.panel.edition.categories)
+    if not form.validate():
+        return _round_form(shown.panel, form, shown), 422
+    with db.transaction():
+        changed = finding.round_(round_id, lock=True)
+        chosen = form.settings(changed.panel.edition)
+        round_operations.edit_round(changed, chosen, actor=current.person(), now=clock.now())
+    return _to_round(round_id)
+
+
+@rounds.get("/rounds/<int:round_id>/rubric")
+@organizers
+def rubric(round_id: int) -> str:
+    """What the round asks, and what each step means."""
+    shown = finding.round_(round_id)
+    return _rubric_page(shown, shown.criteria)
+
+
+@rounds.post("/rounds/<int:round_id>/rubric")
+@organizers
+def edit_rubric(round_id: int) -> Answer:
+    """Ask something else."""
+    asked: list[Criterion] = []
+    try:
+        asked = desk_forms.criteria(flask.request.form)
+        with db.transaction():
+            changed = finding.round_(round_id, lock=True)
+            round_operations.edit_rubric(changed, asked, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _rubric_page(finding.round_(round_id), asked, wording.explain(refused.refusal)), 409
+    except Invalid as invalid:
+        return _rubric_page(finding.round_(round_id), asked, wording.say(invalid.text, invalid.values)), 422
+    flask.flash(_("The rubric is saved."), "good")
+    return flask.redirect(flask.url_for("jury_rounds.rubric", round_id=round_id), 303)
+
+
+@rounds.post("/rounds/<int:round_id>/open")
+@organizers
+def open_round(round_id: int) -> Response:
+    """Let the jury in."""
+    with db.transaction():
+        round_operations.open_round(
+            finding.round_(round_id, lock=True), actor=current.person(), now=clock.now()
+        )
+    return _to_round(round_id)
+
+
+@rounds.post("/rounds/<int:round_id>/close")
+@organizers
+def close_round(round_id: int) -> Response:
+    """End the work of a round."""
+    with db.transaction():
+        round_operations.close_round(
+            finding.round_(round_id, lock=True), actor=current.person(), now=clock.now()
+        )
+    return _to_round(round_id)
+
+
+@rounds.post("/rounds/<int:round_id>/extend")
+@organizers
+def extend_round(round_id: int) -> Answer:
+    """Give the jury more time, to the end of a day."""
+    form = desk_forms.ExtensionForm(flask.request.form)
+    if not form.validate():
+        flask.flash(_("Choose the new last day."), "warn")
+        return _to_round(round_id)
+    with db.transaction():
+        changed = finding.round_(round_id, lock=True)
+        until = form.closes_at(changed.panel.edition.time_zone)
+        round_operations.extend_round(changed, until, actor=current.person(), now=clock.now())
+    return _to_round(round_id)
+
+
+@rounds.get("/rounds/<int:round_id>/scores")
+@organizers
+def scores(round_id: int) -> str:
+    """Every score as given, with how much of the film was watched."""
+    shown = finding.round_(round_id)
+    return flask.render_template(
+        "jury/scores.html",
+        round=shown,
+        films=plan_queries.films_of(shown),
+        views=tallies.views_of(round_id),
+        top=rubrics.longest(shown.criteria),
+    )
+
+
+@rounds.post("/rounds/<int:round_id>/conflicts")
+@organizers
+def declare_conflict(round_id: int) -> Answer:
+    """Keep a juror away from a film."""
+    shown = finding.round_(round_id)
+    form = _conflict_form(shown, flask.request.form)
+    if not form.validate():
+        flask.flash(_("Choose a juror and a film, and say why."), "warn")
+        return _to_round(round_id)
+    with db.transaction():
+        entry, juror = entries.by_id(form.film.data, lock=True), accounts.by_id(form.juror.data)
+        if entry is None or juror is None:
+            raise NotFound
+        reason = form.reason.data or ""
+        round_operations.declare_conflict(entry, juror, reason, actor=current.person(), now=clock.now())
+    return _to_round(round_id)
+
+
+def init_app(app: flask.Flask) -> None:
+    """Open the organizers' pages of rounds."""
+    app.register_blueprint(rounds)
+
+
+def _round_form(panel: Panel, form: desk_forms.RoundForm, shown: Round | None = None) -> str:
+    form.offer(panel.edition.categories)
+    refusal = round_rules.edit_round(current.person(), shown) if shown else None
+    return flask.render_template("jury/settings.html", panel=panel, form=form, round=shown, refusal=refusal)
+
+
+def _rubric_page(shown: Round, criteria: list[Criterion], problem: str = "") -> str:
+    return flask.render_template(
+        "jury/rubric.html",
+        round=shown,
+        criteria=criteria,
+        empty_rows=desk_forms.EMPTY_CRITERIA,
+        problem=problem,
+        refusal=round_rules.edit_round(current.person(), shown),
+    )
+
+
+def _conflict_form(shown: Round, typed: Any = None) -> desk_forms.ConflictForm:
+    form = desk_forms.ConflictForm(typed)
+    form.offer([member.person for member in shown.panel.members], plan_queries.films_of(shown))
+    return form
+
+
+def _to_round(round_id: int) -> Response:
+    return flask.redirect(flask.url_for("jury_rounds.round_", round_id=round_id), 303)

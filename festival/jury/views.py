@@ -1,0 +1,281 @@
+"""The juror's desk: the pile, a film with its notes and rubric, and what a juror does with it."""
+
+from typing import Any
+
+import flask
+from flask_babel import get_locale
+from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.jury import (
+    desk_views,
+    films,
+    forms,
+    operations,
+    pages,
+    plan_views,
+    profile_views,
+    queries,
+    round_views,
+    rules,
+    watching,
+)
+from festival.jury.models import Assignment, Note
+from festival.jury.states import ViewingKind
+from festival.kernel import refusals
+from festival.kernel.clock import machine_now
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refusal, Refused
+from festival.kernel.roles import Role
+from festival.web import access, navigation, wording
+
+jury = flask.Blueprint("jury", __name__)
+Answer = flask.typing.ResponseReturnValue
+PROBLEMS = (Refused, Invalid, operations.StaleReviewError)
+
+
+@jury.get("/screening")
+@access.role(Role.JUROR)
+def pile() -> str:
+    """What waits for this juror, and what is done."""
+    piles = pages.piles_of(current.person(), clock.now(), _locale())
+    return flask.render_template("jury/pile.html", piles=piles)
+
+
+@jury.get("/screening/<int:assignment_id>")
+@access.role(Role.JUROR)
+def film(assignment_id: int) -> str:
+    """One film: the player, notes, the rubric."""
+    return _film_page(_own(assignment_id))
+
+
+@jury.post("/screening/<int:assignment_id>/seen")
+@access.role(Role.JUROR)
+def record_seen(assignment_id: int) -> Answer:
+    """The player reports which seconds it really played; the answer says what was seen in all."""
+    played = forms.played(flask.request.get_json(silent=True))
+    with db.transaction():
+        assignment = _own(assignment_id, lock=True)
+        record = operations.record_seen(
+            assignment,
+            played,
+            film_seconds=films.lengths([assignment.entry])[assignment.entry_id],
+            machine_at=machine_now(),
+            actor=current.person(),
+            now=clock.now(),
+        )
+        return {"seen": record.intervals, "seconds_seen": record.seconds_seen}
+
+
+@jury.post("/screening/<int:assignment_id>/draft")
+@access.role(Role.JUROR)
+def save_draft(assignment_id: int) -> Answer:
+    """Keep what was written: from the page as one types, or by the button without scripts."""
+    try:
+        saved_at, version = _save(assignment_id)
+    except PROBLEMS as problem:
+        if _wants_json():
+            return _why_not_saved(problem)
+        return _film_page(_own(assignment_id), problem), 409
+    if _wants_json():
+        return {"saved_at": saved_at, "version": version}
+    return _back(assignment_id, "rubric")
+
+
+@jury.post("/screening/<int:assignment_id>/submit")
+@access.role(Role.JUROR)
+def submit(assignment_id: int) -> Answer:
+    """Save, then give the score, then on to the next film. What is incomplete stays a draft."""
+    try:
+        _, version = _save(assignment_id)
+        with db.transaction():
+            assignment = _own(assignment_id, lock=True)
+            words = forms.words(flask.request.form, assignment.round.criteria)
+            now = clock.now()
+            operations.submit(assignment, words, version=version, actor=current.person(), now=now)
+    except PROBLEMS as problem:
+        return _film_page(_own(assignment_id), problem), 409
+    return _onwards()
+
+
+@jury.post("/screening/<int:assignment_id>/resume")
+@access.role(Role.JUROR)
+def resume(assignment_id: int) -> Response:
+    """Take a score or an abstention up again."""
+    with db.transaction():
+        operations.resume(_own(assignment_id, lock=True), actor=current.person(), now=clock.now())
+    return _back(assignment_id, "rubric")
+
+
+@jury.post("/screening/<int:assignment_id>/abstain")
+@access.role(Role.JUROR)
+def abstain(assignment_id: int) -> Response:
+    """Give no score, with the reason."""
+    reason = forms.reason(flask.request.form)
+    with db.transaction():
+        assignment = _own(assignment_id, lock=True)
+        operations.abstain(assignment, reason, actor=current.person(), now=clock.now())
+    return _onwards()
+
+
+@jury.post("/screening/<int:assignment_id>/conflict")
+@access.role(Role.JUROR)
+def declare_conflict(assignment_id: int) -> Response:
+    """Step aside from a film."""
+    reason = forms.reason(flask.request.form)
+    with db.transaction():
+        assignment = _own(assignment_id, lock=True)
+        operations.declare_conflict(assignment, reason, actor=current.person(), now=clock.now())
+    flask.flash(_("Thank you. You have stepped aside from this film, and the organizers know."), "good")
+    return flask.redirect(flask.url_for("jury.pile"), 303)
+
+
+@jury.post("/screening/<int:assignment_id>/viewing")
+@access.role(Role.JUROR)
+def declare_viewing(assignment_id: int) -> Response:
+    """Say that the film was watched offline or together."""
+    try:
+        kind = ViewingKind(flask.request.form.get("kind", ""))
+    except ValueError:
+        raise NotFound from None
+    with db.transaction():
+        assignment = _own(assignment_id, lock=True)
+        operations.declare_viewing(assignment, kind, actor=current.person(), now=clock.now())
+    return _back(assignment_id, "seen")
+
+
+@jury.post("/screening/<int:assignment_id>/notes")
+@access.role(Role.JUROR)
+def note(assignment_id: int) -> Answer:
+    """Write a note at a second of the film."""
+    at_second, text = forms.note(flask.request.form)
+    with db.transaction():
+        assignment = _own(assignment_id, lock=True)
+        operations.note(assignment, at_second, text, actor=current.person(), now=clock.now())
+    return _notes(assignment_id)
+
+
+@jury.post("/screening/<int:assignment_id>/notes/<int:note_id>")
+@access.role(Role.JUROR)
+def change_note(assignment_id: int, note_id: int) -> Answer:
+    """Change a note."""
+    at_second, text = forms.note(flask.request.form)
+    with db.transaction():
+        written = _own_note(assignment_id, note_id)
+        operations.change_note(written, at_second, text, actor=current.person(), now=clock.now())
+    return _notes(assignment_id)
+
+
+@jury.post("/screening/<int:assignment_id>/notes/<int:note_id>/delete")
+@access.role(Role.JUROR)
+def delete_note(assignment_id: int, note_id: int) -> Answer:
+    """Take a note back."""
+    with db.transaction():
+        written = _own_note(assignment_id, note_id)
+        operations.delete_note(written, actor=current.person(), now=clock.now())
+    return _notes(assignment_id)
+
+
+@jury.errorhandler(Invalid)
+def unreadable(error: Invalid) -> Answer:
+    """Something typed cannot be read: say what; the browser's way back keeps the words."""
+    refusal = Refusal(error.code, error.text, error.values)
+    text = wording.explain(refusal)
+    if _wants_json():
+        return {"code": error.code, "error": text}, 422
+    return flask.render_template("errors/refused.html", refusal=refusal, text=text), 422
+
+
+def init_app(app: flask.Flask) -> None:
+    """Open the juror's desk, and the organizers' side of it."""
+    app.register_blueprint(jury)
+    for side in (profile_views, desk_views, round_views, plan_views):
+        side.init_app(app)
+    app.add_template_filter(watching.position, "position")
+    navigation.offer(app, _("Screening"), "jury.pile", Role.JUROR)
+
+
+def _own(assignment_id: int, *, lock: bool = False) -> Assignment:
+    assignment = queries.assignment(assignment_id, lock=lock)
+    if assignment is None:
+        raise NotFound
+    refusals.enforce(rules.view(current.person(), assignment))
+    return assignment
+
+
+def _own_note(assignment_id: int, note_id: int) -> Note:
+    written = queries.note(note_id)
+    if written is None or written.assignment_id != assignment_id:
+        raise NotFound
+    return written
+
+
+def _save(assignment_id: int) -> tuple[str, int]:
+    """Save the form as a draft; when, in the festival's zone, and the version that it made."""
+    form = flask.request.form
+    with db.transaction():
+        assignment = _own(assignment_id, lock=True)
+        words = forms.words(form, assignment.round.criteria)
+        now, version = clock.now(), form.get("version", 0, type=int)
+        review = operations.save_draft(assignment, words, version=version, actor=current.person(), now=now)
+        return wording.clock_time(now, assignment.round.panel.edition.time_zone), review.version
+
+
+def _film_page(assignment: Assignment, problem: Exception | None = None) -> str:
+    """The page of a film; after a problem with the words that were sent, not those that are kept."""
+    page = pages.film_page(assignment, current.person(), clock.now(), _locale())
+    typed = forms.typed(flask.request.form, assignment.round.criteria) if problem else page.words
+    return flask.render_template(
+        "jury/film.html",
+        page=page,
+        typed=typed,
+        refusal=_refusal(problem),
+        is_stale=isinstance(problem, operations.StaleReviewError),
+    )
+
+
+def _refusal(problem: Exception | None) -> Refusal | None:
+    match problem:
+        case Refused(refusal=refusal):
+            return refusal
+        case Invalid(code=code, text=text, values=values):
+            return Refusal(code, text, values)
+        case _:
+            return None
+
+
+def _why_not_saved(problem: Exception) -> tuple[dict[str, Any], int]:
+    if refusal := _refusal(problem):
+        return {"code": refusal.code, "error": wording.explain(refusal)}, 409
+    words = _("You changed this score in another window. Save it here to see both.")
+    return {"code": "stale", "error": str(words)}, 409
+
+
+def _notes(assignment_id: int) -> Answer:
+    if "HX-Request" not in flask.request.headers:
+        return _back(assignment_id, "notes")
+    page = pages.film_page(_own(assignment_id), current.person(), clock.now(), _locale())
+    return flask.render_template("jury/_notes.html", page=page)
+
+
+def _onwards() -> Response:
+    following = queries.next_of(current.person().id, clock.now())
+    if following is None:
+        return flask.redirect(flask.url_for("jury.pile"), 303)
+    return _back(following, "main")
+
+
+def _back(assignment_id: int, place: str) -> Response:
+    url = flask.url_for("jury.film", assignment_id=assignment_id, _anchor=place)
+    return flask.redirect(url, 303)
+
+
+def _locale() -> str:
+    return str(get_locale() or "en")
+
+
+def _wants_json() -> bool:
+    return flask.request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"

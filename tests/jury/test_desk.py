@@ -1,0 +1,210 @@
+"""The organizers' side of the jury: panels, rounds, rubrics, plans, progress and scores."""
+
+import io
+from collections.abc import Iterator
+
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from festival import db
+from festival.jury.models import Assignment, Conflict, Panel, Round
+from festival.jury.states import AssignmentState, OthersScores, RoundState
+from tests.conftest import sign_in
+from tests.jury import factories
+from tests.jury.conftest import Jury
+from tests.jury.factories import DURING
+
+ROUND = {
+    "name": "First look",
+    "opens": "2020-07-02",
+    "closes": "2020-07-20",
+    "views_wanted": "2",
+    "others_scores": "after_own",
+    "reminder_days": "3",
+}
+
+
+@pytest.fixture(autouse=True)
+def during_the_round() -> Iterator[None]:
+    with time_machine.travel(DURING, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
+    return sign_in(client, jury.organizer)
+
+
+def the_draft() -> Round:
+    db.session().rollback()
+    return db.session().scalars(select(Round).where(Round.name == "First look")).one()
+
+
+def make_round(desk: FlaskClient, jury: Jury) -> Round:
+    categories = [str(each.id) for each in jury.edition.categories]
+    form = ROUND | {"categories": categories, "is_blind": "y"}
+    answer = desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form)
+    assert answer.status_code == 303
+    return the_draft()
+
+
+def test_the_desk_is_no_place_for_jurors(client: FlaskClient, jury: Jury) -> None:
+    juror = sign_in(client, jury.juror)
+    for place in (
+        "",
+        f"/panels/{jury.panel.id}",
+        f"/rounds/{jury.round.id}",
+        f"/rounds/{jury.round.id}/plan.csv",
+    ):
+        assert juror.get(f"/desk/jury{place}").status_code == 404
+    assert juror.post(f"/desk/jury/rounds/{jury.round.id}/close").status_code == 404
+
+
+def test_a_panel_is_founded_and_joined_by_jurors_alone(desk: FlaskClient, jury: Jury) -> None:
+    desk.post("/desk/jury/panels", data={"name": "Documentaries"})
+    panel = db.session().scalars(select(Panel).where(Panel.name == "Documentaries")).one()
+    address = f"/desk/jury/panels/{panel.id}/members"
+    assert desk.post(address, data={"person": jury.juror.id}).status_code == 303
+    assert desk.post(address, data={"person": jury.organizer.id}).status_code == 403
+    assert "Amal Juror" in desk.get(f"/desk/jury/panels/{panel.id}").text
+
+
+def test_a_juror_with_films_left_does_not_just_leave(desk: FlaskClient, jury: Jury) -> None:
+    member = jury.panel.members[0]
+    address = f"/desk/jury/panels/{jury.panel.id}/members/{member.id}/leave"
+    assert "1 films still wait" in desk.post(address).text
+    with db.transaction():
+        jury.seat.state = AssignmentState.SCORED
+    assert desk.post(address).status_code == 303
+
+
+def test_a_round_is_whole_days_of_the_festivals_zone(desk: FlaskClient, jury: Jury) -> None:
+    made = make_round(desk, jury)
+    assert made.opens_at.isoformat() == "2020-07-01T22:00:00+00:00"
+    assert made.closes_at.isoformat() == "2020-07-20T22:00:00+00:00"
+    assert (made.is_blind, made.others_scores) == (True, OthersScores.AFTER_OWN)
+    assert [criterion.name for criterion in made.criteria] == ["story", "craft"]
+
+
+def test_days_in_the_wrong_order_are_refused_and_kept(desk: FlaskClient, jury: Jury) -> None:
+    form = ROUND | {"closes": "2020-07-01", "categories": [str(jury.edition.categories[0].id)]}
+    answer = desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form)
+    assert answer.status_code == 422
+    assert "The last day comes before the first one." in answer.text and "First look" in answer.text
+
+
+def test_a_rubric_is_edited_in_draft_only(desk: FlaskClient, jury: Jury) -> None:
+    made = make_round(desk, jury)
+    form = {
+        "name-0": "Heart",
+        "weight-0": "2",
+        "question-0": "Does it move?",
+        "meanings-0": "no\nyes\nvery",
+        "name-1": "",
+    }
+    assert desk.post(f"/desk/jury/rounds/{made.id}/rubric", data=form).status_code == 303
+    heart = the_draft().criteria[0]
+    assert (heart.name, heart.weight, heart.meanings) == ("Heart", 2, ["no", "yes", "very"])
+    refused = desk.post(f"/desk/jury/rounds/{jury.round.id}/rubric", data=form)
+    assert refused.status_code == 409 and "This round has begun" in refused.text
+
+
+def test_a_criterion_with_one_step_is_refused_and_nothing_typed_is_lost(
+    desk: FlaskClient, jury: Jury
+) -> None:
+    made = make_round(desk, jury)
+    answer = desk.post(f"/desk/jury/rounds/{made.id}/rubric", data={"name-0": "Heart", "meanings-0": "yes"})
+    assert answer.status_code == 409
+    assert "“Heart” needs 2 to 10 steps" in answer.text and 'value="Heart"' in answer.text
+    assert len(the_draft().criteria) == 2
+
+
+def test_a_round_opens_is_given_more_time_and_closes(desk: FlaskClient, jury: Jury) -> None:
+    made = make_round(desk, jury)
+    address = f"/desk/jury/rounds/{made.id}"
+    assert desk.post(f"{address}/open").status_code == 303
+    assert the_draft().state is RoundState.OPEN
+    assert desk.post(f"{address}/extend", data={"until": "2020-07-10"}).status_code == 403
+    desk.post(f"{address}/extend", data={"until": "2020-07-25"})
+    assert the_draft().closes_at.isoformat() == "2020-07-25T22:00:00+00:00"
+    desk.post(f"{address}/close")
+    assert the_draft().state is RoundState.CLOSED
+
+
+def test_a_plan_is_proposed_dealt_and_exported(desk: FlaskClient, jury: Jury) -> None:
+    with db.transaction() as session:
+        jury.film.title = "=cmd()"
+        session.delete(jury.seat)
+        session.delete(jury.others_seat)
+    address = f"/desk/jury/rounds/{jury.round.id}/plan"
+    desk.post(f"{address}/propose", data={"seed": "3"})
+    page = " ".join(desk.get(address).text.split())
+    assert "Deal 2 seats" in page and "planned" in page
+    desk.post(f"{address}/apply")
+    desk.post(f"{address}/apply")
+    states = db.session().scalars(select(Assignment.state)).all()
+    assert states == [AssignmentState.ASSIGNED] * 2
+    table = desk.get(f"{address}/plan.csv").get_data(as_text=True)
+    assert f"{jury.film.id},'=cmd(),{jury.juror.email}," in table
+
+
+def test_a_plan_comes_back_from_a_table_all_or_nothing(desk: FlaskClient, jury: Jury) -> None:
+    with db.transaction() as session:
+        session.delete(jury.seat)
+    address = f"/desk/jury/rounds/{jury.round.id}/plan/file"
+
+    def send(text: str) -> str:
+        data = {"plan": (io.BytesIO(text.encode()), "plan.csv")}
+        return desk.post(address, data=data).get_data(as_text=True)
+
+    good = f"{jury.film.id},{jury.juror.email.upper()}"
+    assert "Row 3: nobody on this panel" in send(f"film,juror\n{good}\n{jury.film.id},who@example.org\n")
+    assert "Row 2: there is no film" in send("film,juror\n999,x@example.org\n")
+    assert "no column “juror”" in send("film\n1\n")
+    assert len(db.session().scalars(select(Assignment)).all()) == 1
+    send(f"film,juror\n{good}\n")
+    states = db.session().scalars(select(Assignment.state).order_by(Assignment.id)).all()
+    assert sorted(states) == [AssignmentState.ASSIGNED, AssignmentState.PLANNED]
+
+
+def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -> None:
+    with db.transaction() as session:
+        session.delete(jury.others_seat)
+    address = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
+    desk.post(f"{address}/{jury.seat.id}/move", data={"juror": jury.other.id})
+    rows = db.session().execute(select(Assignment.juror_id, Assignment.state).order_by(Assignment.juror_id))
+    assert dict(rows.all()) == {
+        jury.juror.id: AssignmentState.REMOVED,
+        jury.other.id: AssignmentState.PLANNED,
+    }
+
+
+def test_a_seat_of_another_round_is_not_at_this_address(desk: FlaskClient, jury: Jury) -> None:
+    made = make_round(desk, jury)
+    answer = desk.post(f"/desk/jury/rounds/{made.id}/plan/seats/{jury.seat.id}/unseat")
+    assert answer.status_code == 404
+
+
+def test_progress_and_scores_show_coverage_and_conflicts(desk: FlaskClient, jury: Jury) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        jury.seat.state = AssignmentState.SCORED
+        session.add(factories.review(jury.seat, 5, 1))
+    page = " ".join(desk.get(f"/desk/jury/rounds/{jury.round.id}/scores").text.split())
+    assert "<strong>4.0</strong>" in page and "0 % seen" in page and "Not yet" in page
+    form = {"juror": jury.other.id, "film": jury.film.id, "reason": "Produced it"}
+    desk.post(f"/desk/jury/rounds/{jury.round.id}/conflicts", data=form)
+    conflict = db.session().scalars(select(Conflict)).one()
+    assert conflict.declared_by_id == jury.organizer.id
+    page = desk.get(f"/desk/jury/rounds/{jury.round.id}").text
+    assert "Produced it" in page and "1 conflict" in page
+    assert "Conflict" in desk.get(f"/desk/jury/rounds/{jury.round.id}/scores").text
+
+
+def test_every_page_of_the_desk_opens(desk: FlaskClient, jury: Jury) -> None:
+    made = make_round(desk, jury)
+    pages = ["", f"/panels/{jury.panel.id}", f"/panels/{jury.panel.id}/rounds/new"]
+    for number in (jury.round.id, made.id):
+        pages += [f"/rounds/{number}{page}" for page in ("", "/settings", "/rubric", "/scores", "/plan")]
+    assert [page for page in pages if desk.get(f"/desk/jury{page}").status_code != 200] == []

@@ -1,0 +1,105 @@
+"""The jury's pages in a real browser: on every screen, and without a mouse."""
+
+from collections.abc import Iterator
+
+import flask
+import pytest
+import time_machine
+from playwright.sync_api import Page, expect
+from sqlalchemy import select
+
+from festival import db
+from festival.accounts.models import Person
+from festival.jury.models import Note, Review
+from festival.jury.states import AssignmentState, OthersScores, RoundState
+from tests import browser as browsers
+from tests.factories import LONG_ARABIC_TITLE
+from tests.jury import factories
+from tests.jury.conftest import Jury
+from tests.jury.factories import DURING
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def house(app: flask.Flask, jury: Jury) -> Iterator[str]:
+    """A jury at work, served at an address."""
+    with db.transaction() as session, session.no_autoflush:
+        jury.film.title = LONG_ARABIC_TITLE
+        jury.film.original_title, jury.film.original_language = "漫长的回家之路", "zh"
+        jury.film.content_notes, jury.film.content_details = ["war", "death"], "Shelling, from afar"
+        jury.round.others_scores = OthersScores.ALWAYS
+        for number in range(5):
+            film = factories.film(jury.edition, title=f"The Road {number}", runtime=900 + 300 * number)
+            state = AssignmentState.ABSTAINED if number == 4 else AssignmentState.ASSIGNED
+            session.add(factories.seat(jury.round, film, jury.juror, state=state, reason="No sound"))
+        jury.others_seat.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_seat, 4, 2, comment_for_jury="Holds to the end."))
+        session.add(Note(assignment_id=jury.seat.id, at_second=754, text="The bridge, at last."))
+    with time_machine.travel(DURING), browsers.serving(app) as address:
+        yield address
+
+
+def enter(tab: Page, app: flask.Flask, house: str, person: Person, path: str) -> None:
+    browsers.sign_in_by_cookie(tab.context, app, house, person.fs_uniquifier)
+    tab.goto(house + path)
+
+
+def the_review() -> Review | None:
+    db.session().rollback()
+    return db.session().scalar(select(Review).where(Review.comment_for_jury != "Holds to the end."))
+
+
+def test_the_pile_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+    enter(tab, app, house, jury.juror, "/screening")
+    browsers.look_at(tab, "pile")
+
+
+def test_a_film_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    browsers.look_at(tab, "juror-film")
+
+
+def test_the_profile_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+    enter(tab, app, house, jury.juror, "/screening/profile")
+    browsers.look_at(tab, "juror-profile")
+
+
+@pytest.mark.parametrize(
+    ("name", "path"),
+    [
+        ("jury-desk", ""),
+        ("jury-panel", "/panels/{panel}"),
+        ("jury-round", "/rounds/{round}"),
+        ("jury-plan", "/rounds/{round}/plan"),
+        ("jury-scores", "/rounds/{round}/scores"),
+        ("jury-rubric", "/rounds/{round}/rubric"),
+        ("jury-settings", "/rounds/{round}/settings"),
+    ],
+)
+def test_the_desk_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page, name: str, path: str
+) -> None:
+    with db.transaction():
+        jury.round.state = RoundState.DRAFT if name in ("jury-rubric", "jury-settings") else RoundState.OPEN
+    address = path.format(panel=jury.panel.id, round=jury.round.id)
+    enter(tab, app, house, jury.organizer, f"/desk/jury{address}")
+    browsers.look_at(tab, name)
+
+
+def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    tab.keyboard.press("n")
+    tab.keyboard.type("The bridge, again")
+    tab.keyboard.press("Tab")
+    tab.keyboard.press("Enter")
+    expect(tab.locator(".note-list")).to_contain_text("The bridge, again")
+    tab.locator("h1").click()
+    tab.keyboard.press("4")
+    tab.keyboard.press("r")
+    tab.keyboard.press("2")
+    expect(tab.locator(".saved")).to_have_text("Saved 18:00")
+    tab.keyboard.press("d")
+    expect(tab).not_to_have_url(f"{house}/screening/{jury.seat.id}")
+    review = the_review()
+    assert review and (review.is_final, sorted(review.scores.values())) == (True, [2, 4])

@@ -1,0 +1,259 @@
+"""The juror's desk, as a browser without scripts sees it."""
+
+from collections.abc import Iterator
+
+import flask
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from festival import db
+from festival.accounts.models import Person
+from festival.jury.models import Assignment, Note, Review
+from festival.jury.states import AssignmentState, OthersScores
+from tests.conftest import sign_in
+from tests.jury import factories
+from tests.jury.conftest import Jury
+from tests.jury.factories import AFTER, DURING
+
+MAKERS = ["Lina Secret", "Omar Producer", "Nour Writer"]
+SECRETS = [*MAKERS, "Secret Pictures", "+961 1 234", "owner@secret.example"]
+NONSENSE = [
+    None,
+    [],
+    {},
+    {"played": "all"},
+    {"played": [[0]]},
+    {"played": [["0", "1"]]},
+    {"played": [[0, 1e9]]},
+]
+
+
+@pytest.fixture(autouse=True)
+def during_the_round() -> Iterator[None]:
+    with time_machine.travel(DURING, tick=False):
+        yield
+
+
+@pytest.fixture
+def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
+    return sign_in(client, jury.juror)
+
+
+def url(jury: Jury, *rest: str) -> str:
+    return "/".join([f"/screening/{jury.seat.id}", *rest])
+
+
+def score_form(jury: Jury, *steps: int, version: int = 0, **more: str) -> dict[str, str]:
+    chosen = zip(jury.round.criteria, steps, strict=False)
+    return {"version": str(version)} | {f"criterion-{each.id}": str(step) for each, step in chosen} | more
+
+
+def the_review() -> Review:
+    db.session().rollback()
+    return db.session().scalars(select(Review)).one()
+
+
+def add_film(jury: Jury, juror: Person, **values: object) -> Assignment:
+    with db.transaction() as session, session.no_autoflush:
+        seat = factories.seat(jury.round, factories.film(jury.edition, **values), juror)
+        session.add(seat)
+    return seat
+
+
+def test_the_pile_says_what_is_left_and_by_when(desk: FlaskClient, jury: Jury) -> None:
+    add_film(jury, jury.juror, title="The Second", runtime=2400)
+    page = " ".join(desk.get("/screening").text.split())
+    assert "Across the River" in page and "The Second" in page
+    assert "2 films , 1 h left" in page or "2 films, 1 h left" in page
+    assert "Sunday 12 July 2020, 24:00 in Geneva" in page
+
+
+def test_an_empty_pile_teaches(client: FlaskClient, context: None) -> None:
+    juror = factories.juror()
+    with db.transaction() as session:
+        session.add(juror)
+    assert "No films wait for you" in sign_in(client, juror).get("/screening").text
+
+
+@pytest.mark.parametrize("place", ["", "draft", "submit", "abstain", "conflict", "seen", "notes", "resume"])
+def test_another_jurors_film_is_no_page_at_any_address(client: FlaskClient, jury: Jury, place: str) -> None:
+    stranger = sign_in(client, jury.juror)
+    address = f"/screening/{jury.others_seat.id}/{place}".rstrip("/")
+    form = {"reason": "x", "at": "1", "text": "x"}
+    if place == "seen":
+        answer = stranger.post(address, json={"played": [[0, 5]]})
+    else:
+        answer = stranger.post(address, data=form) if place else stranger.get(address)
+    assert (answer.status_code, "Across the River" in answer.text) == (404, False)
+
+
+def test_a_note_of_another_juror_is_no_note(desk: FlaskClient, jury: Jury) -> None:
+    with db.transaction() as session:
+        note = Note(assignment_id=jury.others_seat.id, at_second=3, text="private")
+        session.add(note)
+    for place in (str(note.id), f"{note.id}/delete"):
+        assert desk.post(url(jury, "notes", place), data={"at": "1", "text": "x"}).status_code == 404
+
+
+def test_filmmakers_and_organizers_have_no_screening(client: FlaskClient, jury: Jury) -> None:
+    assert sign_in(client, jury.organizer).get("/screening").status_code == 404
+
+
+def test_a_score_leads_to_the_next_film(desk: FlaskClient, jury: Jury) -> None:
+    following = add_film(jury, jury.juror)
+    answer = desk.post(url(jury, "submit"), data=score_form(jury, 4, 5, comment_for_filmmaker="Thank you."))
+    assert (answer.status_code, answer.location) == (303, f"/screening/{following.id}#main")
+    review = the_review()
+    assert (review.is_final, review.comment_for_filmmaker) == (True, "Thank you.")
+
+
+def test_an_incomplete_score_stays_a_draft_and_says_what_is_missing(desk: FlaskClient, jury: Jury) -> None:
+    answer = desk.post(url(jury, "submit"), data=score_form(jury, 4, comment_for_jury="So far good."))
+    assert answer.status_code == 409
+    assert "Still to choose: craft. Your draft is saved." in answer.text
+    assert "So far good." in answer.text
+    assert (the_review().is_final, the_review().comment_for_jury) == (False, "So far good.")
+
+
+def test_autosave_answers_with_the_time_and_the_version(desk: FlaskClient, jury: Jury) -> None:
+    as_json = {"Accept": "application/json"}
+    first = desk.post(url(jury, "draft"), data=score_form(jury, 3), headers=as_json)
+    assert first.json == {"saved_at": "18:00", "version": 1}
+    second = desk.post(url(jury, "draft"), data=score_form(jury, 4, version=1), headers=as_json)
+    assert second.json == {"saved_at": "18:00", "version": 2}
+    stale = desk.post(url(jury, "draft"), data=score_form(jury, 1, version=1), headers=as_json)
+    assert stale.status_code == 409 and "another window" in stale.get_json()["error"]
+
+
+def test_a_stale_form_shows_both_texts(desk: FlaskClient, jury: Jury) -> None:
+    desk.post(url(jury, "draft"), data=score_form(jury, comment_for_jury="First window"))
+    desk.post(url(jury, "draft"), data=score_form(jury, version=1, comment_for_jury="Kept text"))
+    answer = desk.post(url(jury, "draft"), data=score_form(jury, version=1, comment_for_jury="Typed text"))
+    assert answer.status_code == 409
+    assert "Kept text" in answer.text and "Typed text" in answer.text
+    assert the_review().comment_for_jury == "Kept text"
+
+
+def test_words_typed_past_the_end_are_shown_again(desk: FlaskClient, jury: Jury) -> None:
+    with time_machine.travel(AFTER, tick=False):
+        answer = sign_in(desk, jury.juror).post(
+            url(jury, "submit"), data=score_form(jury, 4, 5, comment_for_jury="Too late")
+        )
+    assert answer.status_code == 409
+    assert "closed on Sunday 12 July 2020, 24:00 in Geneva" in answer.text
+    assert "Too late" in answer.text
+
+
+def test_a_comment_that_is_too_long_is_not_cut(desk: FlaskClient, jury: Jury) -> None:
+    answer = desk.post(url(jury, "draft"), data=score_form(jury, comment_for_jury="x" * 6000))
+    assert answer.status_code == 409
+    assert "5000 fit" in answer.text and "x" * 6000 in answer.text
+
+
+def test_what_was_played_is_recorded(desk: FlaskClient, jury: Jury) -> None:
+    answer = desk.post(url(jury, "seen"), json={"played": [[0, 12.4], [12.4, 20]]})
+    assert answer.json == {"seen": [[0, 20]], "seconds_seen": 20}
+
+
+@pytest.mark.parametrize("report", NONSENSE)
+def test_a_report_that_makes_no_sense_is_refused(desk: FlaskClient, jury: Jury, report: object) -> None:
+    answer = desk.post(url(jury, "seen"), json=report, headers={"Accept": "application/json"})
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "report_unreadable")
+
+
+def test_notes_work_without_scripts(desk: FlaskClient, jury: Jury) -> None:
+    desk.post(url(jury, "notes"), data={"at": "12:34", "text": "The <b>bridge</b>"})
+    note = db.session().scalars(select(Note)).one()
+    assert note.at_second == 754
+    page = desk.get(url(jury)).text
+    assert "12:34" in page and "The &lt;b&gt;bridge&lt;/b&gt;" in page
+    desk.post(url(jury, "notes", str(note.id), "delete"))
+    db.session().rollback()
+    assert db.session().scalars(select(Note)).all() == []
+
+
+def test_a_fragment_answers_htmx(desk: FlaskClient, jury: Jury) -> None:
+    answer = desk.post(url(jury, "notes"), data={"at": "5", "text": "Here"}, headers={"HX-Request": "true"})
+    assert answer.status_code == 200
+    assert "<html" not in answer.text and "Here" in answer.text
+
+
+def test_stepping_aside_is_seen_in_the_pile(desk: FlaskClient, jury: Jury) -> None:
+    answer = desk.post(url(jury, "conflict"), data={"reason": "My brother"})
+    assert answer.location == "/screening"
+    assert "Stepped aside" in desk.get("/screening").text
+    assert "You declared a conflict of interest" in desk.get(url(jury)).text
+
+
+def test_abstaining_needs_a_reason(desk: FlaskClient, jury: Jury) -> None:
+    assert desk.post(url(jury, "abstain"), data={"reason": " "}).status_code == 403
+    assert desk.post(url(jury, "abstain"), data={"reason": "No sound"}).status_code == 303
+
+
+def test_a_film_by_link_opens_elsewhere_and_says_that_it_cannot_be_measured(
+    desk: FlaskClient, jury: Jury
+) -> None:
+    page = desk.get(url(jury)).text
+    assert 'href="https://vimeo.com/1234" target="_blank" rel="noopener noreferrer"' in page
+    assert "cannot be measured" in page and "<iframe" not in page
+    desk.post(url(jury, "viewing"), data={"kind": "together"})
+    assert "You watched it together" in desk.get(url(jury)).text
+
+
+def test_content_notes_stand_before_the_film(desk: FlaskClient, jury: Jury) -> None:
+    with db.transaction():
+        jury.film.content_notes, jury.film.content_details = ["war"], "Shelling, from afar"
+    page = desk.get(url(jury)).text
+    assert 0 < page.index("Shelling, from afar") < page.index("vimeo.com")
+
+
+@pytest.mark.parametrize(
+    ("shown", "is_seen"),
+    [(OthersScores.NEVER, False), (OthersScores.AFTER_OWN, False), (OthersScores.ALWAYS, True)],
+)
+def test_others_scores_stay_away_until_the_round_shows_them(
+    desk: FlaskClient, jury: Jury, shown: OthersScores, is_seen: bool
+) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        jury.round.others_scores = shown
+        jury.others_seat.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_seat, 2, 3, comment_for_jury="Their words"))
+    assert ("Their words" in desk.get(url(jury)).text) is is_seen
+
+
+@pytest.mark.parametrize("is_blind", [True, False])
+def test_a_blind_round_never_names_who_made_a_film(
+    desk: FlaskClient, jury: Jury, app: flask.Flask, is_blind: bool
+) -> None:
+    with db.transaction():
+        jury.round.is_blind = is_blind
+        film, owner = jury.film, jury.film.owner
+        film.directors, film.producers, film.writers = [[name] for name in MAKERS]
+        film.rights_holder, film.contact_phone = "Secret Pictures", "+961 1 234"
+        owner.name, owner.email = "Lina Secret", "owner@secret.example"
+    answers = [
+        desk.get("/screening"),
+        desk.get("/screening?q=Lina+Secret&sort=director"),
+        desk.get(url(jury)),
+        desk.get(url(jury), headers={"Accept": "application/json"}),
+        desk.post(url(jury, "draft"), data=score_form(jury, 3), headers={"Accept": "application/json"}),
+        desk.post(url(jury, "submit"), data=score_form(jury, 3, version=1)),
+        desk.post(url(jury, "notes"), data={"at": "5", "text": "x"}, headers={"HX-Request": "true"}),
+    ]
+    leaked = [secret for secret in SECRETS if any(secret in answer.text for answer in answers)]
+    assert leaked == ([] if is_blind else MAKERS)
+
+
+def test_a_juror_says_what_can_be_watched(desk: FlaskClient, jury: Jury) -> None:
+    member = jury.panel.members[0]
+    form = {"languages": "Arabic, pt-BR, french", "minutes": "240", "avoids": ["war", "death"]}
+    assert desk.post(f"/screening/profile/{member.id}", data=form).status_code == 303
+    db.session().rollback()
+    assert (member.languages, member.minutes) == (["ar", "pt-BR", "fr"], 240)
+    assert member.avoids == ["war", "death"]
+    wrong = desk.post(f"/screening/profile/{member.id}", data={"languages": "Arabic, Klingonish"})
+    assert wrong.status_code == 422 and "Arabic, Klingonish" in wrong.text
+    other = jury.panel.members[1]
+    assert desk.post(f"/screening/profile/{other.id}", data=form).status_code == 404
