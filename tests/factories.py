@@ -6,7 +6,8 @@ from typing import Any, TypeVar
 
 from festival import db
 from festival.accounts.models import Person, RoleGrant
-from festival.editions.models import Category
+from festival.editions.calls import call_of
+from festival.editions.models import Category, Edition, Extension
 from festival.entries.kinds import FilmKind, Premiere
 from festival.entries.models import Entry
 from festival.entries.states import Decision, EntryState
@@ -81,3 +82,20 @@ def entry(owner: Person, category: Category, **values: Any) -> Entry:
         "is_online_release": False,
     }
     return Entry(**(defaults | values))
+
+
+def extension(edition: Edition, person: Person, granter: Person, until: datetime) -> Extension:
+    """More time for one entrant."""
+    return Extension(
+        edition_id=edition.id,
+        person_id=person.id,
+        until=until,
+        reason="The power was out.",
+        granted_by_id=granter.id,
+        granted_at=datetime(2020, 6, 10, tzinfo=UTC),
+    )
+
+
+def next_edition() -> Edition:
+    """The call of 2021, not current."""
+    return call_of(2021)

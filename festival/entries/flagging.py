@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from festival.editions import terms
-from festival.entries import flags, queries
+from festival.entries import film_queries, flags
 from festival.entries.models import Entry, EntryFlag
 
 
@@ -14,9 +14,9 @@ def refresh(entry: Entry, *, now: datetime) -> None:
         for finding in flags.findings(
             entry,
             terms.read(entry.rules_version.rules if entry.rules_version else terms.as_written(entry.edition)),
-            measured=queries.measured_seconds(entry),
-            subtitles=queries.subtitle_languages(entry),
-            earlier=queries.earlier_receipts(entry),
+            measured=film_queries.of(entry).seconds,
+            subtitles=film_queries.subtitle_languages(entry),
+            earlier=film_queries.earlier_receipts(entry),
         )
     }
     standing = {flag.kind: flag for flag in entry.flags}

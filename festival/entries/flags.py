@@ -27,6 +27,8 @@ class FlagKind(StrEnum):
     ENTERED_BEFORE = "entered_before"
 
 
+ABOUT_LENGTH = frozenset({FlagKind.OTHER_CATEGORY, FlagKind.NO_CATEGORY})
+
 FLAG_WORDS = MappingProxyType(
     {
         FlagKind.OTHER_CATEGORY: N_("Length fits another category"),

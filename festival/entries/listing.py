@@ -10,10 +10,11 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
 from festival.accounts.models import Person
-from festival.entries import queries
+from festival.entries import film_queries, queries
+from festival.entries.films import Film
 from festival.entries.matching import fold
 from festival.entries.models import Entry, EntryFlag, EntryTag, Receipt
-from festival.entries.states import EntryState, FilmState
+from festival.entries.states import EntryState
 from festival.kernel.roles import Actor
 
 PAGE = 50
@@ -51,7 +52,7 @@ class Page:
     """One page of the list; `count` is of all entries that were chosen."""
 
     entries: Sequence[Entry]
-    films: Mapping[int, FilmState]
+    films: Mapping[int, Film]
     count: int
     before: int | None
     after: int | None
@@ -72,7 +73,7 @@ def page(actor: Actor, edition_id: int, choice: Choice) -> Page:
     has_after = True if is_back else has_more
     return Page(
         entries=rows,
-        films={entry.id: queries.film_state(entry) for entry in rows},
+        films=film_queries.of_many(rows),
         count=int(count or 0),
         before=rows[0].id if rows and has_before else None,
         after=rows[-1].id if rows and has_after else None,
@@ -143,6 +144,8 @@ def _conditions(choice: Choice) -> list[ColumnElement[bool]]:
         found.append(Entry.flags.any(EntryFlag.cleared_at.is_(None)))
     elif choice.flag:
         found.append(Entry.flags.any((EntryFlag.kind == choice.flag) & EntryFlag.cleared_at.is_(None)))
+    if choice.film:
+        found.append(film_queries.stands_at(choice.film))
     if choice.tag:
         found.append(Entry.tags.any(EntryTag.tag == choice.tag))
     return found

@@ -98,8 +98,8 @@ class Entry(db.Base):
     subtitles: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     film_link: Mapped[str | None] = mapped_column(Text)
-    film_upload_id: Mapped[int | None] = mapped_column(index=True)
-    next_upload_id: Mapped[int | None] = mapped_column(index=True)
+    film_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
+    next_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
 
     holds_rights: Mapped[bool] = mapped_column(default=False)
     rights_holder: Mapped[str] = mapped_column(Text, default="")
@@ -178,7 +178,7 @@ class SubtitleFile(db.Base):
 
     id: Mapped[int] = mapped_column(primary_key=True)
     entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
-    upload_id: Mapped[int] = mapped_column(unique=True)
+    upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), unique=True)
     language: Mapped[str]
     added_at: Mapped[datetime]
 

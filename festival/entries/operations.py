@@ -8,7 +8,18 @@ from festival import db, journal
 from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Category
-from festival.entries import drafting, fields, flagging, queries, receipts, rules, signing, snapshots
+from festival.entries import (
+    drafting,
+    fields,
+    film_queries,
+    filming,
+    flagging,
+    queries,
+    receipts,
+    rules,
+    signing,
+    snapshots,
+)
 from festival.entries.answers import Typed
 from festival.entries.models import Entry, Receipt, ReceiptSeries
 from festival.entries.states import ENTRY_MOVES, EntryState
@@ -62,8 +73,8 @@ def save(
 
 def submit(entry: Entry, *, actor: Person, now: datetime) -> Receipt:
     """Enter the film. The caller holds the entry's row and read `now` after it was locked."""
-    film = queries.film_state(entry)
-    enforce(rules.submit(actor, entry, film, editions.extended_until(entry.edition_id, entry.owner_id), now))
+    extended = editions.extended_until(entry.edition_id, entry.owner_id)
+    enforce(rules.submit(actor, entry, film_queries.of(entry).state, extended, now))
     return _enter(entry, actor=actor, now=now)
 
 
@@ -97,18 +108,20 @@ def copy(entry: Entry, category: Category, *, key: str, actor: Person, now: date
 
 def move(entry: Entry, category: Category, *, actor: Person, now: datetime) -> None:
     """Enter it in another category instead."""
-    enforce(rules.move(actor, entry, category, queries.measured_seconds(entry)))
+    enforce(rules.move(actor, entry, category, film_queries.of(entry).seconds))
     journal.record(
         "entries.move", entry, actor=actor, now=now, before=entry.category.slug, after=category.slug
     )
     entry.category = category
     entry.changed_at = now
+    flagging.refresh(entry, now=now)
 
 
 def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Receipt:
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.SUBMITTED)
     entry.submitted_at = entry.changed_at = now
     entry.rules_version = editions.latest_rules(entry.edition_id)
+    filming.wait_for_bytes(entry, now=now)
     flagging.refresh(entry, now=now)
     receipt = _issue(entry, now)
     journal.record("entries.submit", entry, actor=actor, now=now, receipt=receipt.number, **details)
@@ -126,7 +139,7 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
 def _issue(entry: Entry, now: datetime) -> Receipt:
     edition, serial = entry.edition, _next_serial(entry.edition_id)
     number = receipts.receipt_number(edition.receipt_prefix, serial)
-    snapshot = snapshots.of(entry, queries.film_state(entry), queries.film_sha256(entry), now)
+    snapshot = snapshots.of(entry, film_queries.of(entry), now)
     fingerprint = receipts.content_hash(snapshot)
     said = receipts.Receipt(number, now, edition.time_zone, entry.title, fingerprint)
     receipt = Receipt(

@@ -1,15 +1,13 @@
 """Entries, found by whose they are and where they stand."""
 
 from collections.abc import Sequence
-from typing import Any
 
-from sqlalchemy import Select, and_, or_, select
+from sqlalchemy import Select, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
-from festival.entries.matching import fold, is_same_film
-from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal, Receipt
-from festival.entries.states import EntryState, FilmState, ProposalState
+from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal
+from festival.entries.states import EntryState, ProposalState
 from festival.kernel.roles import Actor, Role
 from festival.messages.models import Letter
 
@@ -61,16 +59,6 @@ def eligible(edition_id: int) -> Sequence[Entry]:
     )
 
 
-def film_state(entry: Entry) -> FilmState:
-    """Where the film of an entry stands."""
-    return FilmState.LINK if entry.film_link else FilmState.NONE
-
-
-def measured_seconds(entry: Entry) -> int | None:
-    """The film's length as measured from its file; None before that."""
-    return None
-
-
 def open_proposals(entry_id: int) -> Sequence[Proposal]:
     """Changes that wait for the festival's answer, oldest first."""
     return (
@@ -99,34 +87,6 @@ def proposal(entry_id: int, proposal_id: int, *, lock: bool = False) -> Proposal
     return db.session().scalar(statement.with_for_update(of=Proposal) if lock else statement)
 
 
-def earlier_receipts(entry: Entry) -> list[str]:
-    """Receipts of other editions' entries that seem to be the same film."""
-    others = db.session().execute(
-        select(Entry.title, Entry.directors, Entry.completed, Entry.eidr, Entry.isan, Receipt.number)
-        .join(Receipt, Receipt.entry_id == Entry.id)
-        .where(
-            Entry.edition_id != entry.edition_id,
-            or_(
-                Entry.title_key == fold(entry.title),
-                and_(Entry.eidr.is_not(None), Entry.eidr == entry.eidr),
-                and_(Entry.isan.is_not(None), Entry.isan == entry.isan),
-            ),
-        )
-        .order_by(Receipt.id)
-    )
-    return [other.number for other in others if _is_same(entry, other)]
-
-
-def _is_same(entry: Entry, other: Any) -> bool:
-    numbers = {number for number in (entry.eidr, entry.isan) if number}
-    return bool(numbers & {other.eidr, other.isan}) or is_same_film(entry, other)
-
-
-def subtitle_languages(entry: Entry) -> list[str]:
-    """The languages of the subtitle files that came with the film."""
-    return [file.language for file in entry.subtitle_files]
-
-
 def notes(entry_id: int) -> Sequence[EntryNote]:
     """What organizers wrote about an entry, oldest first."""
     return (
@@ -146,11 +106,6 @@ def flag(entry_id: int, flag_id: int) -> EntryFlag | None:
     return db.session().scalar(
         select(EntryFlag).where(EntryFlag.id == flag_id, EntryFlag.entry_id == entry_id)
     )
-
-
-def film_sha256(entry: Entry) -> str | None:
-    """The fingerprint of the film's file; None before all of it has arrived."""
-    return None
 
 
 def letters(entry_id: int) -> Sequence[Letter]:

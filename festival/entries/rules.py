@@ -63,6 +63,13 @@ def send_film(
     )
 
 
+def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
+    """Subtitles help at any time, as long as the film is in the competition."""
+    if refusal := _own(actor, entry):
+        return refusal
+    return None if entry.state in IN_COMPETITION else _is_draft(entry)
+
+
 def withdraw(actor: Actor, entry: Entry) -> Refusal | None:
     """An owner may withdraw until the festival has said its word."""
     if refusal := _own(actor, entry):

@@ -8,10 +8,12 @@ from wtforms import Form
 
 from festival import clock, db
 from festival.accounts import current
-from festival.entries import answers, drafting, fields, forms, operations, proposing, showing
+from festival.entries import answers, drafting, fields, film_queries, forms, operations, proposing, showing
 from festival.entries.answers import Typed
 from festival.entries.fields import Section
 from festival.entries.models import Entry
+from festival.kernel import languages
+from festival.screeners.operations import UNKNOWN_LANGUAGE
 from festival.web import access, kept, wording
 
 pages = flask.Blueprint("entry_pages", __name__)
@@ -78,12 +80,14 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
     pages = list(Section)
     position = pages.index(page)
     return flask.render_template(
-        "entries/section.html",
+        "entries/file.html" if page is Section.FILE else "entries/section.html",
         page=page,
         form=form,
         theirs=theirs,
         needs={field.name for field in fields.FIELDS if field.is_needed},
         following=pages[position + 1].value if position + 1 < len(pages) else "submit",
+        subtitle_tracks=film_queries.subtitle_tracks(entry),
+        language_name=lambda tag: "" if tag == UNKNOWN_LANGUAGE else languages.name(tag, showing.locale()),
         names={
             "country-names": answers.COUNTRIES.choices(showing.locale()),
             "language-names": answers.LANGUAGES.choices(showing.locale()),

@@ -10,7 +10,8 @@ from werkzeug.exceptions import NotFound
 from festival import clock
 from festival.accounts import current
 from festival.editions import queries as editions
-from festival.entries import checklist, fields, public_words, queries, rules
+from festival.editions.models import Category
+from festival.entries import checklist, fields, film_queries, flags, public_words, queries, rules
 from festival.entries.fields import Section
 from festival.entries.models import Entry
 from festival.kernel.refusals import enforce
@@ -36,25 +37,36 @@ def locked(entry_id: int) -> Entry:
 
 def shown(entry: Entry) -> dict[str, Any]:
     """What every page of one entry shows."""
-    actor, film = current.person(), queries.film_state(entry)
+    actor, film = current.person(), film_queries.of(entry)
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
     window = entry.category.window.extended_to(extended) if extended else entry.category.window
     return {
         "entry": entry,
         "film": film,
-        "missing": checklist.missing(entry, film),
+        "next_film": film_queries.waiting(entry) if entry.next_upload_id else None,
+        "missing": checklist.missing(entry, film.state),
         "window": window,
         "submission_status": public_words.submission_status(entry.state),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
+        "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
+        "better_categories": _better_categories(entry, film.seconds),
         "section_words": fields.SECTION_WORDS,
         "key": new_key(),
         "refusals": {
             "edit": rules.edit(actor, entry),
-            "submit": rules.submit(actor, entry, film, extended, clock.now()),
+            "submit": rules.submit(actor, entry, film.state, extended, clock.now()),
             "withdraw": rules.withdraw(actor, entry),
+            "send_film": rules.send_film(actor, entry, film.state, extended, clock.now()),
             "propose": rules.propose(actor, entry),
         },
     }
+
+
+def _better_categories(entry: Entry, seconds: int | None) -> list[Category]:
+    """Where a film of this length belongs, if not where it was entered."""
+    if seconds is None or entry.category.holds(seconds):
+        return []
+    return [category for category in entry.edition.categories if category.holds(seconds)]
 
 
 def new_key() -> str:

@@ -4,11 +4,11 @@ from datetime import datetime
 from typing import Any
 
 from festival.entries import fields
+from festival.entries.films import Film
 from festival.entries.models import Entry
-from festival.entries.states import FilmState
 
 
-def of(entry: Entry, film: FilmState, film_sha256: str | None, submitted_at: datetime) -> dict[str, Any]:
+def of(entry: Entry, film: Film, submitted_at: datetime) -> dict[str, Any]:
     """Every answer of the entry, what it was entered for, and what was known of its film then."""
     return {
         "edition": entry.edition.slug,
@@ -17,7 +17,7 @@ def of(entry: Entry, film: FilmState, film_sha256: str | None, submitted_at: dat
         "entry": entry.id,
         "entered_by": {"name": entry.owner.name, "email": entry.owner.email},
         "submitted_at": submitted_at.isoformat(),
-        "film": {"state": str(film), "sha256": film_sha256},
+        "film": {"state": str(film.state), "sha256": film.sha256, "seconds": film.seconds},
         "answers": {field.name: getattr(entry, field.name) for field in fields.FIELDS},
         "custom_answers": entry.custom_answers,
     }

@@ -11,6 +11,7 @@ from festival.editions import queries as editions
 from festival.editions.models import Category, Edition
 from festival.entries import (
     desk_views,
+    film_views,
     forms,
     operations,
     public_words,
@@ -149,6 +150,7 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(entries)
     app.register_blueprint(section_views.pages)
     app.register_blueprint(receipt_views.pages)
+    app.register_blueprint(film_views.films)
     app.register_blueprint(desk_views.desk)
     navigation.offer(app, _("My entries"), "entries.index", Role.FILMMAKER)
     navigation.offer(app, _("Entries"), "entry_desk.index", Role.ORGANIZER)

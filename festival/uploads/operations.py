@@ -79,6 +79,11 @@ def claim(
     journal.record("uploads.claim", upload, actor=actor, now=now, claimant=claimant)
 
 
+def wait_until(upload: Upload, instant: datetime) -> None:
+    """The room that claimed it gives its bytes more time; never less than it had."""
+    upload.accept_until = max(upload.accept_until, instant)
+
+
 def release(upload: Upload, *, actor: Actor, now: datetime) -> None:
     """The entry no longer wants it: kept for some days, in case, then thrown away."""
     enforce(rules.release(actor, upload))

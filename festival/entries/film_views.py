@@ -1,0 +1,114 @@
+"""The film's own page of an entry: files sent, watched, exchanged; subtitles; what the workers found."""
+
+import flask
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.entries import film_queries, filming, showing
+from festival.entries.models import Entry, SubtitleFile
+from festival.kernel import languages
+from festival.kernel.invalid import Invalid
+from festival.screeners import playback
+from festival.screeners import queries as screeners
+from festival.uploads import queries as uploads
+from festival.uploads.models import Upload
+from festival.web import access, wording
+
+films = flask.Blueprint("entry_films", __name__)
+
+
+@films.post("/entries/<int:entry_id>/film-file")
+@access.signed_in
+def send(entry_id: int) -> Response:
+    """This upload is the film. Said as soon as it has begun, and perhaps again."""
+    with db.transaction():
+        entry = showing.locked(entry_id)
+        filming.send_film(entry, _upload(), actor=current.person(), now=clock.now())
+    return _to_file_page(entry_id)
+
+
+@films.post("/entries/<int:entry_id>/film-file/remove")
+@access.signed_in
+def remove(entry_id: int) -> Response:
+    """Take a film file away from the entry."""
+    with db.transaction():
+        entry = showing.locked(entry_id)
+        filming.remove_film(entry, _upload(), actor=current.person(), now=clock.now())
+    return _to_file_page(entry_id)
+
+
+@films.get("/entries/<int:entry_id>/film-progress/<which>")
+@access.signed_in
+def progress(entry_id: int, which: str) -> str:
+    """How far the checking is, as a piece of page that asks for itself again; `which` is film or next."""
+    entry = showing.visible(entry_id)
+    film = film_queries.waiting(entry) if which == "next" else film_queries.of(entry)
+    return flask.render_template("entries/_film_progress.html", entry=entry, film=film, which=which)
+
+
+@films.get("/entries/<int:entry_id>/watch")
+@access.signed_in
+def watch(entry_id: int) -> str:
+    """The film as the jury will see it, for its maker and for organizers."""
+    entry = showing.visible(entry_id)
+    screener = film_queries.of(entry).screener
+    if screener is None:
+        raise NotFound
+    tracks = screeners.tracks(screener, [file.upload_id for file in entry.subtitle_files])
+    grant = playback.grant(screener, tracks, viewer_id=current.person().id, now=clock.now())
+    return flask.render_template("entries/watch.html", entry=entry, grant=grant)
+
+
+@films.post("/entries/<int:entry_id>/subtitles")
+@access.signed_in
+def add_subtitles(entry_id: int) -> Response:
+    """This upload is a subtitle file."""
+    with db.transaction():
+        entry = showing.locked(entry_id)
+        filming.add_subtitles(entry, _upload(), actor=current.person(), now=clock.now())
+    return _to_file_page(entry_id)
+
+
+@films.post("/entries/<int:entry_id>/subtitles/<int:file_id>/language")
+@access.signed_in
+def name_language(entry_id: int, file_id: int) -> Response:
+    """Say in which language a subtitle file is."""
+    typed = flask.request.form.get("language", "")
+    try:
+        with db.transaction():
+            file = _subtitle_file(showing.locked(entry_id), file_id)
+            tag = languages.by_name(typed, showing.locale()) or typed
+            filming.name_language(file, tag, actor=current.person(), now=clock.now())
+    except Invalid as wrong:
+        flask.flash(wording.say(wrong.text, wrong.values), "warn")
+    return _to_file_page(entry_id)
+
+
+@films.post("/entries/<int:entry_id>/subtitles/<int:file_id>/remove")
+@access.signed_in
+def remove_subtitles(entry_id: int, file_id: int) -> Response:
+    """Take a subtitle file away from the entry."""
+    with db.transaction():
+        file = _subtitle_file(showing.locked(entry_id), file_id)
+        filming.remove_subtitles(file, actor=current.person(), now=clock.now())
+    return _to_file_page(entry_id)
+
+
+def _upload() -> Upload:
+    upload = uploads.by_key(flask.request.form.get("upload_key", ""), lock=True)
+    if upload is None or upload.owner_id != current.person().id:
+        raise NotFound
+    return upload
+
+
+def _subtitle_file(entry: Entry, file_id: int) -> SubtitleFile:
+    for file in entry.subtitle_files:
+        if file.id == file_id:
+            return file
+    raise NotFound
+
+
+def _to_file_page(entry_id: int) -> Response:
+    return flask.redirect(flask.url_for("entry_pages.section", entry_id=entry_id, section="file"), 303)

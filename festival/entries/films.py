@@ -1,0 +1,50 @@
+"""The film of an entry as far as it has come: a link, or a file on its way, being checked, ready, refused."""
+
+from dataclasses import dataclass
+
+from festival.entries.states import FilmState
+from festival.kernel.refusals import Refusal
+from festival.screeners.models import Screener
+from festival.screeners.states import ScreenerState
+from festival.uploads.models import Upload
+from festival.uploads.states import UploadState
+
+_OF_SCREENER = {
+    ScreenerState.CHECKING: FilmState.CHECKING,
+    ScreenerState.READY: FilmState.READY,
+    ScreenerState.REFUSED: FilmState.REFUSED,
+}
+
+
+@dataclass(frozen=True)
+class Film:
+    """What is known. A file counts before a link."""
+
+    link: str | None = None
+    upload: Upload | None = None
+    screener: Screener | None = None
+
+    @property
+    def state(self) -> FilmState:
+        """Where it stands."""
+        if self.upload is None or self.upload.state in (UploadState.EXPIRED, UploadState.GONE):
+            return FilmState.LINK if self.link else FilmState.NONE
+        if self.upload.state is UploadState.RECEIVING:
+            return FilmState.RECEIVING
+        return _OF_SCREENER[self.screener.state] if self.screener else FilmState.CHECKING
+
+    @property
+    def seconds(self) -> int | None:
+        """Its measured length in whole seconds."""
+        seconds = self.screener.seconds if self.screener else None
+        return round(seconds) if seconds is not None else None
+
+    @property
+    def refusal(self) -> Refusal | None:
+        """Why it cannot be shown, and what to do."""
+        return self.screener.refusal if self.screener else None
+
+    @property
+    def sha256(self) -> str | None:
+        """The fingerprint of its file, once all of it is here."""
+        return self.upload.sha256 if self.upload else None
