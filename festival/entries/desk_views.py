@@ -28,7 +28,7 @@ from festival.entries import (
     showing,
 )
 from festival.entries.models import Entry, Proposal
-from festival.entries.public_words import STATE_WORDS
+from festival.entries.public_words import FILM_WORDS, STATE_WORDS
 from festival.kernel import countries, languages
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
@@ -103,14 +103,13 @@ def entry(entry_id: int) -> str:
             if (asked := list(fields.of_section(page)))
         },
         state_words=STATE_WORDS,
-        field_labels={field.name: field.label for field in fields.FIELDS},
         desk_refusals={
             "eligible": rules.find_eligible(current.person(), entry),
             "ineligible": rules.find_ineligible(current.person(), entry, "some reason"),
         },
         changed=differences.since_submission(entry),
         proposals=queries.proposals(entry.id),
-        say_field=_say_field,
+        say_field=showing.say_field,
         flags=[
             (flag, flags.FLAG_WORDS[flags.FlagKind(flag.kind)], flags.words(flag)) for flag in entry.flags
         ],
@@ -224,7 +223,7 @@ def _choice() -> listing.Choice:
         words=args.get("words", "")[:200],
         **{
             name: args.get(name, "")[:60]
-            for name in ("category", "state", "country", "language", "flag", "tag")
+            for name in ("category", "state", "film", "country", "language", "flag", "tag")
         },
         sort=args.get("sort", listing.Sort.NEWEST, type=listing.Sort),
         after=args.get("after", type=int),
@@ -245,6 +244,7 @@ def _selects(edition: Edition) -> list[tuple[str, str, list[tuple[str, str]]]]:
     flag_choices = [(kind.value, gettext(words)) for kind, words in flags.FLAG_WORDS.items()]
     return [
         ("state", gettext("State"), [(state.value, gettext(words)) for state, words in STATE_WORDS.items()]),
+        ("film", gettext("The film"), [(state.value, gettext(words)) for state, words in FILM_WORDS.items()]),
         ("category", gettext("Category"), [(one.slug, one.name) for one in edition.categories]),
         ("country", gettext("Country"), _by_name(named, countries.name)),
         ("language", gettext("Language"), _by_name(spoken, languages.name)),
@@ -255,10 +255,6 @@ def _selects(edition: Edition) -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 def _by_name(codes: set[str], name: Callable[[str, str], str]) -> list[tuple[str, str]]:
     return sorted(((code, name(code, showing.locale())) for code in codes), key=lambda pair: pair[1])
-
-
-def _say_field(name: str, value: object) -> str:
-    return ", ".join(forms.said(fields.BY_NAME[name], value, showing.locale()))
 
 
 def _name(entry: Entry) -> str:

@@ -3,7 +3,7 @@
 from datetime import datetime
 from types import MappingProxyType
 
-from festival.entries.states import Decision, EntryState
+from festival.entries.states import Decision, EntryState, FilmState
 from festival.kernel.words import N_
 
 _SUBMISSION = MappingProxyType(
@@ -28,6 +28,18 @@ STATE_WORDS = MappingProxyType(
     }
 )
 """The same axis as organizers see it."""
+
+FILM_WORDS = MappingProxyType(
+    {
+        FilmState.NONE: N_("No film yet"),
+        FilmState.LINK: N_("A link"),
+        FilmState.RECEIVING: N_("Arriving"),
+        FilmState.CHECKING: N_("Being checked"),
+        FilmState.READY: N_("Ready to watch"),
+        FilmState.REFUSED: N_("Cannot be shown"),
+    }
+)
+"""Where the film file stands."""
 
 
 def submission_status(state: EntryState) -> str:

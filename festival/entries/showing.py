@@ -11,10 +11,12 @@ from festival import clock
 from festival.accounts import current
 from festival.editions import queries as editions
 from festival.editions.models import Category
-from festival.entries import checklist, fields, film_queries, flags, public_words, queries, rules
+from festival.entries import checklist, fields, film_queries, flags, forms, public_words, queries, rules
 from festival.entries.fields import Section
+from festival.entries.films import Film
 from festival.entries.models import Entry
 from festival.kernel.refusals import enforce
+from festival.screeners import playback
 
 
 def visible(entry_id: int) -> Entry:
@@ -43,6 +45,7 @@ def shown(entry: Entry) -> dict[str, Any]:
     return {
         "entry": entry,
         "film": film,
+        "poster": poster(film),
         "next_film": film_queries.waiting(entry) if entry.next_upload_id else None,
         "missing": checklist.missing(entry, film.state),
         "window": window,
@@ -50,6 +53,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
         "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
         "better_categories": _better_categories(entry, film.seconds),
+        "field_labels": {field.name: field.label for field in fields.FIELDS},
         "section_words": fields.SECTION_WORDS,
         "key": new_key(),
         "refusals": {
@@ -62,11 +66,21 @@ def shown(entry: Entry) -> dict[str, Any]:
     }
 
 
+def poster(film: Film) -> str | None:
+    """The address of the film's first poster for this reader, once there is one."""
+    return next(iter(playback.posters(film.screener, viewer_id=current.person().id, now=clock.now())), None)
+
+
 def _better_categories(entry: Entry, seconds: int | None) -> list[Category]:
     """Where a film of this length belongs, if not where it was entered."""
     if seconds is None or entry.category.holds(seconds):
         return []
     return [category for category in entry.edition.categories if category.holds(seconds)]
+
+
+def say_field(name: str, value: object) -> str:
+    """A field's value as words for people."""
+    return ", ".join(forms.said(fields.BY_NAME[name], value, locale()))
 
 
 def new_key() -> str:

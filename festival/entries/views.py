@@ -11,9 +11,11 @@ from festival.editions import queries as editions
 from festival.editions.models import Category, Edition
 from festival.entries import (
     desk_views,
+    film_queries,
     film_views,
     forms,
     operations,
+    proposing,
     public_words,
     queries,
     receipt_views,
@@ -31,8 +33,13 @@ entries = flask.Blueprint("entries", __name__)
 @access.signed_in
 def index() -> str:
     """One's own entries."""
+    own = queries.entries_of(current.person().id)
+    films = film_queries.of_many(own)
     return flask.render_template(
-        "entries/index.html", entries=queries.entries_of(current.person().id), edition=editions.current()
+        "entries/index.html",
+        entries=own,
+        posters={entry.id: showing.poster(films[entry.id]) for entry in own},
+        edition=editions.current(),
     )
 
 
@@ -64,7 +71,14 @@ def start() -> Response:
 @access.signed_in
 def entry(entry_id: int) -> str:
     """One entry: where it stands, and what is left to do."""
-    return flask.render_template("entries/entry.html", **showing.shown(showing.visible(entry_id)))
+    entry = showing.visible(entry_id)
+    return flask.render_template(
+        "entries/entry.html",
+        proposals=queries.proposals(entry.id),
+        say_field=showing.say_field,
+        letters=queries.letters(entry.id),
+        **showing.shown(entry),
+    )
 
 
 @entries.get("/entries/<int:entry_id>/submit")
@@ -113,6 +127,19 @@ def copy(entry_id: int) -> Response:
         draft = operations.copy(entry, category, key=key, actor=current.person(), now=clock.now())
         draft_id = draft.id
     return flask.redirect(flask.url_for("entries.entry", entry_id=draft_id), 303)
+
+
+@entries.post("/entries/<int:entry_id>/proposals/<int:proposal_id>/take-back")
+@access.signed_in
+def take_back(entry_id: int, proposal_id: int) -> Response:
+    """No longer ask for a change."""
+    with db.transaction():
+        showing.locked(entry_id)
+        proposal = queries.proposal(entry_id, proposal_id, lock=True)
+        if proposal is None:
+            raise NotFound
+        proposing.take_back(proposal, actor=current.person(), now=clock.now())
+    return flask.redirect(flask.url_for("entries.entry", entry_id=entry_id), 303)
 
 
 @entries.post("/entries/<int:entry_id>/category")
