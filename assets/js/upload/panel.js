@@ -196,10 +196,14 @@ class Panel {
   async #askUnfinished() {
     try {
       const answer = await fetch(`${this.root.dataset.endpoint}unfinished`, { headers: { Accept: "application/json" } });
-      return answer.ok ? (await answer.json()).uploads : [];
+      return answer.ok ? (await answer.json()).uploads.filter((known) => this.#isForThis(known)) : [];
     } catch {
       return [];
     }
+  }
+
+  #isForThis({ claimed_for: claimant }) {
+    return !claimant || !this.root.dataset.claimant || claimant === this.root.dataset.claimant;
   }
 
   #goesOn(known) {
