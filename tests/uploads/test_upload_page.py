@@ -135,7 +135,7 @@ def test_another_browser_goes_on_where_the_first_stopped(
     with browsers.visiting(browser) as other:
         browsers.sign_in_by_cookie(other.context, app, address, page_key)
         other.goto(f"{address}/film")
-        expect(other.get_by_text(f"{film.name} has come to")).to_be_visible()
+        expect(other.get_by_text(f"{film.name}\u2069 has come to")).to_be_visible()
         offsets: list[str] = []
         other.on(
             "request",
