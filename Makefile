@@ -86,5 +86,5 @@ $(ASSETS): $(MADE)
 	@node -e 'process.exit(parseInt(process.versions.node) < 20 ? 1 : 0)' 2>/dev/null && npm --version >/dev/null 2>&1 || \
 		$(INSTALL) -r requirements/node.txt
 	@echo "Building the pages' assets"
-	cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --no-audit --no-fund && node build.mjs
+	cd assets && PATH="$(CURDIR)/$(BIN):$$PATH" && npm ci --ignore-scripts --no-audit --no-fund --no-update-notifier && node build.mjs
 	@rm -f $(STAMPS)/assets-* && touch $@

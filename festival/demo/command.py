@@ -15,10 +15,10 @@ from festival import db
 from festival.adapters import lifeline
 from festival.app import create_app
 from festival.config import Config, keep_settings, settings_file
+from festival.demo import seed
 from festival.demo.services import free_port, listens, services
 from festival.demo.supervisor import NotReadyError, Supervisor
 
-PASSWORD = "laurel-demo"  # noqa: S105 - printed for whoever tries the demo
 ACCOUNTS = {
     "organizer@example.org": "sees everything, and moves the clock",
     "juror@example.org": "has films to watch",
@@ -28,7 +28,8 @@ ACCOUNTS = {
 
 @click.command()
 @click.option("--stop-with-parent", is_flag=True, help="Stop when the program that started this one ends.")
-def demo(*, stop_with_parent: bool) -> None:
+@click.option("--empty", is_flag=True, help="Begin with an empty house.")
+def demo(*, stop_with_parent: bool, empty: bool) -> None:
     """Run a festival to try, on 127.0.0.1: PORT (8000) and FESTIVAL_HOME (./var) say where."""
     if stop_with_parent:
         lifeline.die_with_parent(signal.SIGTERM)
@@ -38,7 +39,7 @@ def demo(*, stop_with_parent: bool) -> None:
         raise click.ClickException(f"Port {config.port} is taken. Choose another: PORT=8001 make run")
     with _alone_in(home):
         config = _settle_in(home, config.port)
-        _lay_tables(config)
+        _furnish(config, is_left_empty=empty)
         try:
             Supervisor(services(config), _environment(home)).run(lambda: _welcome(config))
         except NotReadyError as error:
@@ -80,16 +81,22 @@ def _environment(home: Path) -> dict[str, str]:
     return os.environ | {"FESTIVAL_HOME": str(home), "PYTHONWARNINGS": "ignore:You're running the worker"}
 
 
-def _lay_tables(config: Config) -> None:
+def _furnish(config: Config, *, is_left_empty: bool) -> None:
+    """Lay the tables, and unless told otherwise fill them if nobody has yet."""
     with create_app(config).app_context():
         db.extension.create_all()
+        if not is_left_empty and seed.is_empty():
+            click.echo("Making a festival to try, with thirty entries: about a minute, this once.")
+            seed.fill()
+        db.session().rollback()
         db.extension.engine.dispose()
 
 
 def _welcome(config: Config) -> None:
     accounts = "\n".join(f"    {email:<24} {what}" for email, what in ACCOUNTS.items())
     click.echo(
-        f"\n  Laurel runs at {config.public_url}\n\n{accounts}\n    password                 {PASSWORD}\n\n"
+        f"\n  Laurel runs at {config.public_url}\n\n"
+        f"{accounts}\n    password                 {seed.PASSWORD}\n\n"
         f"  Letters it sends  {config.public_url}/demo/mail\n"
         f"  Its clock         {config.public_url}/demo/clock\n"
         f"  Its data          {config.home.resolve()}\n\n"

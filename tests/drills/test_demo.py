@@ -15,7 +15,7 @@ from festival.demo.services import is_healthy
 from tests.processes import ROOT, Running, descendants, free_port, is_alive, wait_until
 
 pytestmark = pytest.mark.drill
-DEMO = [sys.executable, "-c", "from festival.cli import main; main(['demo'])"]
+DEMO = [sys.executable, "-c", "from festival.cli import main; main(['demo', '--empty'])"]
 FEWEST_PROCESSES = 9  # broker, mail, two workers with a child each, beat, web with two children
 
 

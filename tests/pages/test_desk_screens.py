@@ -47,7 +47,6 @@ def organizer(app: flask.Flask) -> str:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
-        ("/desk", "desk"),
         ("/desk/health", "health"),
         ("/desk/journal", "journal"),
         ("/desk/edition", "call"),

@@ -1,0 +1,132 @@
+"""The demo's jury: a panel whose members have watched and scored about half of what they were dealt."""
+
+import random
+from datetime import datetime, timedelta
+
+from festival import db
+from festival.accounts import queries as people
+from festival.accounts.models import Person
+from festival.demo.cast import JURORS, ORGANIZER
+from festival.demo.moments import DemoMoment, instant
+from festival.editions import queries as editions
+from festival.editions.models import Edition
+from festival.entries import film_queries
+from festival.entries import queries as entries
+from festival.entries.states import FilmState
+from festival.jury import operations as jury
+from festival.jury import plan_operations, queries, round_operations
+from festival.jury.models import Assignment, Round
+from festival.jury.operations import Words
+from festival.jury.round_operations import Profile, Settings
+from festival.jury.states import OthersScores
+
+SEED = 2020
+VIEWS = 3
+LANGUAGES = (
+    ["en", "pt", "es", "fr"],
+    ["en", "cs", "ru", "de"],
+    ["en", "ja", "zh"],
+    ["en", "fr", "ar"],
+    ["en", "he", "es"],
+)
+REMARKS = (
+    "It trusts its people, and its audience.",
+    "The sound alone would carry it.",
+    "The second half loses its way, but the last picture stays.",
+    "Careful, honest, perhaps too careful.",
+    "I would show this on the first evening.",
+    "A fine idea that the edit does not quite follow.",
+)
+
+
+def films_are_on_their_way() -> bool:
+    """Whether a film that the jury shall see is still being received or checked."""
+    edition = _edition()
+    films = film_queries.of_many(entries.eligible(edition.id)).values()
+    return any(film.state in (FilmState.RECEIVING, FilmState.CHECKING) for film in films)
+
+
+def convene() -> None:
+    """Seat the panel, open its round, deal the films, and let the jury come half-way."""
+    edition, organizer = _edition(), _somebody(ORGANIZER[1])
+    now = instant(DemoMoment.OPEN, edition)
+    round_ = _round(edition, organizer, now - timedelta(days=5))
+    chance = random.Random(SEED)  # noqa: S311 - opinions, not secrets
+    for _, email in JURORS:
+        _work_through_half(_somebody(email), round_, now - timedelta(days=2), chance)
+
+
+def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
+    panel = round_operations.found_panel(edition, "Selection jury", actor=organizer, now=now)
+    db.session().flush()
+    for (_, email), languages in zip(JURORS, LANGUAGES, strict=True):
+        profile = Profile(languages=languages, minutes=None, avoids=[], genres=[])
+        round_operations.join(panel, _somebody(email), profile, actor=organizer, now=now)
+    settings = Settings(
+        name="First round",
+        opens_at=edition.opens_at + timedelta(days=14),
+        closes_at=edition.closes_at + timedelta(days=30),
+        views_wanted=VIEWS,
+        is_blind=False,
+        others_scores=OthersScores.AFTER_OWN,
+        reminder_days=5,
+        categories=edition.categories,
+    )
+    round_ = round_operations.make_round(panel, settings, actor=organizer, now=now)
+    db.session().flush()
+    plan_operations.propose(round_, seed=SEED, actor=organizer, now=now)
+    plan_operations.apply_plan(round_, actor=organizer, now=now)
+    round_operations.open_round(round_, actor=organizer, now=now)
+    db.session().flush()
+    return round_
+
+
+def _work_through_half(juror: Person, round_: Round, now: datetime, chance: random.Random) -> None:
+    pile = queries.pile_of(juror.id)
+    half = len(pile) // 2
+    taste = chance.uniform(-0.8, 0.8)
+    for number, assignment in enumerate(pile[:half]):
+        _score(assignment, juror, round_, taste, now + timedelta(hours=number), chance)
+    if half < len(pile):
+        _see(pile[half], juror, 0.4, now + timedelta(hours=half))
+
+
+def _score(
+    assignment: Assignment, juror: Person, round_: Round, taste: float, now: datetime, chance: random.Random
+) -> None:
+    _see(assignment, juror, chance.choice((1.0, 1.0, 0.97, 0.8)), now)
+    worth = random.Random(assignment.entry_id).uniform(1.6, 4.6)  # noqa: S311
+    scores = {
+        str(criterion.id): round(min(max(worth + taste + chance.uniform(-0.7, 0.7), 1), criterion.steps))
+        for criterion in round_.criteria
+    }
+    words = Words(scores, chance.choice(REMARKS), chance.choice((*REMARKS[:2], "", "")))
+    jury.submit(assignment, words, version=1, actor=juror, now=now + timedelta(minutes=50))
+
+
+def _see(assignment: Assignment, juror: Person, share: float, now: datetime) -> None:
+    """Play the first part of the film, in two reports as far apart as the film is long."""
+    seconds = assignment.entry.runtime or 0
+    for at in (now, now + timedelta(seconds=seconds)):
+        jury.record_seen(
+            assignment,
+            [(0, seconds * share)],
+            film_seconds=seconds,
+            machine_at=at,
+            actor=juror,
+            now=now,
+        )
+
+
+def _edition() -> Edition:
+    edition = editions.current()
+    if edition is None:
+        raise LookupError("the demo has no edition yet")
+    return edition
+
+
+def _somebody(email: str) -> Person:
+    person = people.by_email(email)
+    if person is None:
+        raise LookupError(f"the demo has no {email} yet")
+    return person
