@@ -20,7 +20,7 @@ from festival.screeners.states import ScreenerState, Step
 from festival.uploads import queries as uploads
 from festival.uploads.states import UploadState
 from tests import media
-from tests.screeners.conftest import NOW, begin, jobs_named, screener_of, work
+from tests.screeners.at_rest import NOW, begin, jobs_named, screener_of, work
 
 Stored = Callable[[Path], int]
 

@@ -20,7 +20,7 @@ from festival.screeners.playback import Grant
 from festival.screeners.tickets import Ticket
 from tests import factories, media
 from tests.conftest import sign_in
-from tests.screeners.conftest import NOW, begin, screener_of
+from tests.screeners.at_rest import NOW, begin, screener_of
 
 pytestmark = pytest.mark.usefixtures("context")
 

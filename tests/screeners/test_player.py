@@ -14,7 +14,7 @@ from festival.screeners import playback, queries
 from festival.web import access
 from tests import browser as browsers
 from tests import factories, media
-from tests.screeners.conftest import begin, screener_of, work
+from tests.screeners.at_rest import begin, screener_of, work
 
 pytestmark = pytest.mark.browser
 
