@@ -58,7 +58,7 @@ class Config(BaseSettings):
 
     # Films
     ffmpeg: str = ""
-    sandbox: Literal["auto", "bubblewrap", "limits"] = "auto"
+    sandbox: Literal["auto", "bubblewrap", "landlock", "limits"] = "auto"
     accel_redirect: bool = False
     clamd: str = ""
 

@@ -71,7 +71,7 @@ def taken_all_the_way(upload_id: int) -> Result | None:
             film,
             known,
             folder,
-            Tools.here(config.ffmpeg, config.sandbox),
+            Tools.here(config.ffmpeg, config.sandbox, config.clamd),
             on_measured=lambda facts: keep(screener_id, facts),
             on_percent=Ticker(screener_id).tick,
         )

@@ -51,6 +51,16 @@ def measured(facts: Facts) -> Refusal | None:
     )
 
 
+def infected(virus: str) -> Refusal:
+    """A file with a virus in it goes no further."""
+    return refuse(
+        "virus",
+        "A virus was found in this file ({virus}). Check your computer, export the film again and choose "
+        "the new file.",
+        virus=virus,
+    )
+
+
 def decoded(reading: Reading) -> Refusal | None:
     """Why a file is refused once the whole of it was decoded, if it is."""
     if reading.frames == 0:

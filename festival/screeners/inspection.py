@@ -29,15 +29,16 @@ class ProbeFailedError(Exception):
 
 @dataclass(frozen=True)
 class Tools:
-    """What this machine reads films with: its ffmpeg, and the way its box is closed."""
+    """What this machine reads films with: ffmpeg, a way to close the box, a virus scanner (host:port)."""
 
     ffmpeg: str
     mode: sandbox.Mode
+    clamd: str = ""
 
     @classmethod
-    def here(cls, ffmpeg_setting: str = "", sandbox_setting: str = "auto") -> "Tools":
+    def here(cls, ffmpeg_setting: str = "", sandbox_setting: str = "auto", clamd: str = "") -> "Tools":
         """The tools that the settings choose. Raises ffmpeg.MissingError."""
-        return cls(ffmpeg.find(ffmpeg_setting), sandbox.chosen(sandbox_setting))
+        return cls(ffmpeg.find(ffmpeg_setting), sandbox.chosen(sandbox_setting), clamd)
 
 
 @dataclass(frozen=True)

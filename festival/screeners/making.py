@@ -17,6 +17,7 @@ FLAT = 1  # the transfer function of an ordinary screen (BT.709)
 TEXT_SUBTITLES = ("subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text")
 DONE = "made.json"
 WORKSHOP = ".making"
+READABLE = 0o755  # by the proxy too, which may be somebody else
 
 
 def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played) -> Made:
@@ -41,6 +42,7 @@ def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played
     )
     if reading.frames:
         (workshop / DONE).write_text(json.dumps(made.to_json()))
+        workshop.chmod(READABLE)
         workshop.rename(folder)
     else:
         shutil.rmtree(workshop)

@@ -22,6 +22,11 @@ def notes(facts: Facts, reading: Reading) -> tuple[Refusal, ...]:
     return tuple(note for note in found if note)
 
 
+def not_scanned() -> Refusal:
+    """The virus scanner passes over files of this size, and says nothing of them."""
+    return refuse("not_scanned", "Not scanned for viruses: the file is too large for the scanner.")
+
+
 def damage(reading: Reading) -> Refusal | None:
     """Some frames failed, or the decoder mended some."""
     if not reading.complaints:

@@ -1,11 +1,12 @@
-"""The whole way of one film file, from its bytes to a screener: identify, measure, check, make."""
+"""The whole way of one film file, from its bytes to a screener: scan, identify, measure, check, make."""
 
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
 
+from festival.adapters import clamd
 from festival.kernel.refusals import Refusal
-from festival.screeners import checks, inspection, making, subtitles
+from festival.screeners import checks, inspection, making, notes, subtitles
 from festival.screeners.checks import Outcome, Verdict
 from festival.screeners.facts import Facts, Subtitles
 from festival.screeners.inspection import Tools
@@ -33,8 +34,12 @@ def process(
 ) -> Result:
     """Take one film all the way; what an earlier attempt found or made (`known`, `folder`) is used again.
 
-    Raises where the trouble is ours: inspection.ProbeFailedError, ffmpeg.FailedError, sandbox.OverLimitError.
+    Raises where the trouble is ours: clamd.ClamdError, inspection.ProbeFailedError, ffmpeg.FailedError,
+    sandbox.OverLimitError.
     """
+    scan = clamd.scan(tools.clamd, film)
+    if scan.verdict is clamd.Verdict.INFECTED:
+        return Result(Outcome(Verdict.REFUSED, checks.infected(scan.virus)))
     found = known or inspection.measure(film, tools)
     if isinstance(found, Refusal):
         return Result(Outcome(Verdict.REFUSED, found))
@@ -46,6 +51,8 @@ def process(
         film, found, tools, folder, lambda played: on_percent(round(played / found.seconds * 100))
     )
     outcome = inspection.judge(found, made.reading)
+    if scan.verdict is clamd.Verdict.TOO_LARGE:
+        outcome = replace(outcome, notes=(*outcome.notes, notes.not_scanned()))
     return Result(outcome, made, tuple(inside(film, found, tools)))
 
 

@@ -4,14 +4,17 @@ import shutil
 from collections.abc import Callable
 from pathlib import Path
 
+import flask
 import pytest
 
 from festival import db
+from festival.adapters import clamd
+from festival.adapters.clamd import Scan
 from festival.jobs import operations as jobs
 from festival.jobs.models import JobState
 from festival.kernel.refusals import Refused
 from festival.kernel.words import Seconds
-from festival.screeners import inspection, operations, places, queries
+from festival.screeners import checks, inspection, operations, places, queries
 from festival.screeners.checks import Outcome, Verdict
 from festival.screeners.identify import REFUSALS, Kind
 from festival.screeners.models import Screener
@@ -198,3 +201,34 @@ def test_naming_another_language_changes_it(stored: Stored) -> None:
     track = queries.track_by_upload(upload_id)
     assert track
     assert (track.language, len(jobs_named("screeners.subtitles"))) == ("fr", 1)
+
+
+@pytest.fixture
+def scanner(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> Callable[[Scan], None]:
+    """Lets the virus scanner find what a test wants."""
+    app.config["FESTIVAL"] = app.config["FESTIVAL"].model_copy(update={"clamd": "scanner:3310"})
+
+    def finds(scan: Scan) -> None:
+        found = {"scanner:3310": scan}
+        monkeypatch.setattr(clamd, "scan", lambda address, path: found[address])
+
+    return finds
+
+
+def test_a_virus_goes_no_further(stored: Stored, scanner: Callable[[Scan], None]) -> None:
+    scanner(Scan(clamd.Verdict.INFECTED, "Eicar"))
+    upload_id = stored(media.film())
+    begin(upload_id)
+    work("screeners.make")
+    assert screener_of(upload_id).refusal == checks.infected("Eicar")
+    assert screener_of(upload_id).facts is None
+
+
+def test_what_is_too_large_to_scan_is_not_called_clean(
+    stored: Stored, scanner: Callable[[Scan], None]
+) -> None:
+    scanner(Scan(clamd.Verdict.TOO_LARGE))
+    upload_id = stored(media.film())
+    begin(upload_id)
+    work("screeners.make")
+    assert [note.code for note in screener_of(upload_id).notes] == ["not_scanned"]
