@@ -15,6 +15,7 @@ from festival.screeners.inspection import Tools
 from festival.screeners.processing import Result, process
 from festival.screeners.states import ScreenerState, Step
 from festival.uploads import queries as uploads
+from festival.uploads.states import UploadState
 from workers.registry import Work, job, sweep
 
 SWEEP_SECONDS = 3600
@@ -60,7 +61,9 @@ def tidy(work: Work) -> None:
 def taken_all_the_way(upload_id: int) -> Result | None:
     """The result of one film's processing; None when there is nothing to be done, or no longer."""
     screener, upload = queries.by_upload(upload_id), uploads.by_id(upload_id)
-    if not screener or rules.settle(screener) or not upload or not upload.storage_key:
+    if not screener or rules.settle(screener):
+        return None
+    if not upload or upload.state is not UploadState.RECEIVED or upload.storage_key is None:
         return None
     screener_id, known, folder = screener.id, screener.facts, places.folder(screener.key)
     storage_key = upload.storage_key

@@ -33,6 +33,8 @@ def put_to_rest(path: Path, owner_id: int) -> int:
         created_at=NOW,
         accept_until=NOW,
         received_at=NOW,
+        claimed_at=NOW,
+        claimed_for="entry:1",
         sha256="0" * 64,
         storage_key=f"originals/{key}",
     )

@@ -140,7 +140,7 @@ def test_a_film_that_was_removed_is_left_alone(stored: Stored) -> None:
     with db.transaction():
         upload = uploads.by_id(upload_id)
         assert upload
-        upload.storage_key = None
+        upload.state = UploadState.GONE
     work("screeners.make")
     assert len(jobs_named("screeners.make", JobState.DONE)) == 1
     assert told() == []
