@@ -5,6 +5,7 @@ from typing import cast
 
 import flask
 from flask_login import current_user
+from werkzeug.exceptions import NotFound
 
 from festival import db
 from festival.accounts import queries, rules, securing
@@ -37,6 +38,12 @@ def by_token(request: flask.Request) -> Person | None:
     if token.used_at is None or now - token.used_at > NOTED_EVERY:
         flask.g.used_token_id = token.id
     return token.person
+
+
+def keep_programs_out() -> None:
+    """Before a request about accounts: a token changes neither its person's account nor anybody's roles."""
+    if flask.g.get("is_token_request"):
+        raise NotFound
 
 
 def note_token_use(response: flask.Response) -> flask.Response:

@@ -186,7 +186,7 @@ def grant(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> 
 
 def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
     """Take a role from a person; their work stays, and the last organizer stays one."""
-    enforce(rules.revoke(person, role, organizers=queries.organizers(lock=True)))
+    enforce(rules.revoke(person, role, organizers=queries.organizers_locked()))
     if role in person.roles:
         person.grants = [grant for grant in person.grants if grant.role is not role]
         journal.record("accounts.revoke", person, actor=actor, now=now, role=role)

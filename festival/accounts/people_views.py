@@ -13,13 +13,7 @@ from festival.kernel.roles import Role
 from festival.web import access, kept
 
 people = flask.Blueprint("people", __name__, url_prefix="/desk/people")
-
-
-@people.before_request
-def people_only() -> None:
-    """A program with a token cannot give itself roles."""
-    if flask.g.get("is_token_request"):
-        raise NotFound
+people.before_request(current.keep_programs_out)
 
 
 @people.get("")

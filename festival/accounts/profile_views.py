@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import flask
 from flask_babel import gettext as _
-from werkzeug.exceptions import Gone, NotFound
+from werkzeug.exceptions import Gone
 from werkzeug.wrappers import Response
 
 from festival import clock, db
@@ -39,13 +39,7 @@ from festival.web.forms import Form
 
 OFFERED = "offered_totp_secret"  # the session's second factor that was shown and not proved yet
 profile = flask.Blueprint("profile", __name__, url_prefix="/profile")
-
-
-@profile.before_request
-def people_only() -> None:
-    """A program with a token cannot change the account that the token belongs to."""
-    if flask.g.get("is_token_request"):
-        raise NotFound
+profile.before_request(current.keep_programs_out)
 
 
 @profile.route("", methods=["GET", "POST"])

@@ -50,14 +50,20 @@ def people_count(search: str = "", role: Role | None = None) -> int:
     return db.session().scalar(select(func.count(Person.id)).where(*_chosen(search, role))) or 0
 
 
-def organizers(*, lock: bool = False) -> Sequence[Person]:
-    """Every organizer who may sign in; locked, so that two cannot remove each other at once, if asked."""
-    statement = (
-        select(Person)
-        .where(Person.active, Person.grants.any(RoleGrant.role == Role.ORGANIZER))
-        .order_by(Person.id)
-    )
-    return db.session().scalars(statement.with_for_update(of=Person) if lock else statement).all()
+def organizers() -> Sequence[Person]:
+    """Every organizer who may sign in."""
+    statement = select(Person).where(Person.active, Person.grants.any(RoleGrant.role == Role.ORGANIZER))
+    return db.session().scalars(statement.order_by(Person.id)).all()
+
+
+def organizers_locked() -> Sequence[Person]:
+    """The same, so that two cannot remove each other at once.
+
+    The grants are locked, since they are what goes; who is left is asked afterwards, in another statement.
+    """
+    grants = select(RoleGrant.id).where(RoleGrant.role == Role.ORGANIZER).order_by(RoleGrant.id)
+    db.session().execute(grants.with_for_update())
+    return organizers()
 
 
 def invitation(invitation_id: int, *, lock: bool = False) -> Invitation | None:

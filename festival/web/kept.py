@@ -21,7 +21,7 @@ from werkzeug.wrappers import Response
 
 from festival import db
 from festival.kernel.clock import machine_now
-from festival.web import errors, forms, links, sessions
+from festival.web import errors, forms, limits, links, sessions
 
 Form = TypeVar("Form", bound=forms.Form)
 LASTS = timedelta(hours=24)
@@ -62,16 +62,17 @@ def form(kind: type[Form], **values: Any) -> Form:
 
 def unauthorized() -> Response:
     """Send people to the sign-in page and keep their form; tell programs that they must sign in."""
+    is_fragment = "HX-Request" in flask.request.headers
+    if not (is_fragment or _is_read_by_a_person()):
+        raise Unauthorized
     page = _page_of_form()
     if flask.request.method == "GET":
         page = flask.request.full_path.rstrip("?")
     else:
         _keep(page)
     sign_in = flask.url_for("accounts.sign_in", next=page)
-    if "HX-Request" in flask.request.headers:
+    if is_fragment:
         return flask.Response(status=401, headers={"HX-Redirect": sign_in})
-    if not _is_read_by_a_person():
-        raise Unauthorized
     return flask.redirect(sign_in)
 
 
@@ -100,6 +101,7 @@ def sweep(now: datetime) -> None:
     db.session().execute(delete(KeptForm).where(KeptForm.expires_at <= now))
 
 
+@limits.per_address("60 per hour")
 def _keep(page: str) -> None:
     fields = [
         [name, value.replace("\0", "")]

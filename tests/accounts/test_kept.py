@@ -124,5 +124,6 @@ def test_programs_are_told_and_not_sent_to_a_page(app: flask.Flask) -> None:
     program = app.test_client()
     answer = program.post("/profile", data=TYPED, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.headers.get("Location")) == (401, None)
+    assert kept(app) == []
     fragment = program.get("/profile", headers={"HX-Request": "true"})
     assert (fragment.status_code, fragment.headers["HX-Redirect"]) == (401, "/sign-in?next=/profile")

@@ -1,16 +1,13 @@
 """How often a door may be tried; the broker is away in these tests, and the limits hold all the same."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 
 import flask
 import pytest
 from werkzeug.test import TestResponse
 
-from festival.app import create_app
-from festival.config import Config
 from festival.web import limits
 from tests.accounts.browsing import TOKEN, Browser, resident
-from tests.conftest import SilentNudges
 
 
 @pytest.fixture(autouse=True)
@@ -57,9 +54,10 @@ def test_a_header_of_the_visitors_own_does_not_lift_the_limit(app: flask.Flask) 
     assert tries(Browser(app), 12, resident(app), **headers) == [422] * 10 + [429] * 2
 
 
-def test_behind_a_proxy_only_the_address_that_the_proxy_saw_counts(config: Config) -> None:
-    app = create_app(config.model_copy(update={"proxy_hops": 1}))
-    app.extensions["festival.nudges"] = SilentNudges()
+def test_behind_a_proxy_only_the_address_that_the_proxy_saw_counts(
+    house: Callable[..., flask.Flask],
+) -> None:
+    app = house(proxy_hops=1)
     email = resident(app)
     forged = {"X-Forwarded-For": "10.0.0.{}, 192.0.2.1"}
     assert tries(Browser(app), 12, email, **forged) == [422] * 10 + [429] * 2
@@ -70,6 +68,12 @@ def test_behind_a_proxy_only_the_address_that_the_proxy_saw_counts(config: Confi
 def test_pages_are_not_counted(app: flask.Flask) -> None:
     browser = Browser(app)
     assert {browser.open("/sign-in").status_code for _ in range(70)} == {200}
+
+
+def test_nobody_fills_the_database_with_words_to_be_kept(app: flask.Flask) -> None:
+    stranger = Browser(app)
+    answers = [stranger.post("/profile", name="x").status_code for _ in range(62)]
+    assert answers == [302] * 60 + [429] * 2
 
 
 @pytest.mark.parametrize("path", ["/register", "/forgotten"])

@@ -1,6 +1,7 @@
 """Signing in with a code from the telephone besides the password."""
 
 import re
+from collections.abc import Callable
 from datetime import UTC, datetime, timedelta
 
 import flask
@@ -12,11 +13,8 @@ from sqlalchemy import select
 from festival import db
 from festival.accounts import queries, second_factor
 from festival.accounts.models import Person, RecoveryCode
-from festival.app import create_app
-from festival.config import Config
 from festival.kernel.roles import Role
 from tests.accounts.browsing import PASSWORD, Browser, letters, resident
-from tests.conftest import SilentNudges
 
 NOON = datetime(2026, 6, 1, 12, tzinfo=UTC)
 SECRET = "JBSWY3DPEHPK3PXPJBSWY3DPEHPK3PXP"
@@ -116,9 +114,8 @@ def test_switching_it_off_and_new_recovery_codes_take_the_password(app: flask.Fl
         assert person and queries.recovery_codes_left(person) == 0
 
 
-def test_an_organizer_sets_it_up_first_where_it_is_required(config: Config) -> None:
-    app = create_app(config.model_copy(update={"second_factor": "required"}))
-    app.extensions["festival.nudges"] = SilentNudges()
+def test_an_organizer_sets_it_up_first_where_it_is_required(house: Callable[..., flask.Flask]) -> None:
+    app = house(second_factor="required")
     organizer, filmmaker = Browser(app), Browser(app)
     organizer.sign_in(resident(app, Role.ORGANIZER))
     filmmaker.sign_in(resident(app, Role.FILMMAKER))
