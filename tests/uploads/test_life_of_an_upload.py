@@ -9,6 +9,7 @@ import time_machine
 from festival.adapters.stores import storage
 from festival.kernel.clock import machine_now
 from festival.uploads.models import Upload
+from festival.uploads.parts import Parts
 from festival.uploads.places import intake
 from festival.uploads.states import UploadState
 from tests.uploads.conftest import (
@@ -52,6 +53,22 @@ def test_what_was_received_comes_to_rest_with_its_hash(filmmaker: Uploader) -> N
     assert not intake().parts.exists(part)
     assert waiting_jobs() == [("entries.upload_received", upload.id)]
     assert filmmaker.ask("HEAD", url).headers["Upload-Offset"] == "6"
+
+
+def test_what_is_removed_while_it_is_carried_to_rest_does_not_stay_there(
+    filmmaker: Uploader, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    url = filmmaker.send(b"a film")
+
+    def hash_slowly(*_: object) -> str:
+        filmmaker.ask("DELETE", url)
+        return "0" * 64
+
+    monkeypatch.setattr(Parts, "sha256", hash_slowly)
+    work()
+
+    assert the_upload(url).state is UploadState.GONE
+    assert list(storage().keys("originals")) == []
 
 
 def test_the_last_byte_counts_once_however_often_it_is_said(filmmaker: Uploader) -> None:

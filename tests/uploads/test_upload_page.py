@@ -77,7 +77,7 @@ def choose(page: Page, film: Path) -> None:
 def choose_and_lose_the_line(page: Page, line: CuttingProxy, film: Path) -> None:
     line.cut_after(len(FILM) // 2)
     choose(page, film)
-    expect(page.get_by_text("The line is interrupted.").first).to_be_visible()
+    expect(page.get_by_text("The line is interrupted.").first).to_be_visible(timeout=30_000)
 
 
 def test_a_film_is_sent_and_claimed(page: Page, app: flask.Flask, film: Path) -> None:
