@@ -115,7 +115,9 @@ def client(app: flask.Flask) -> FlaskClient:
 
 
 def sign_in(client: FlaskClient, person: Person) -> FlaskClient:
-    """Let `client` act as `person` from here on."""
+    """Let `client` act as `person` from here on, also under a context that remembers somebody else."""
+    if flask.has_app_context():
+        flask.g.pop("_login_user", None)
     with client.session_transaction() as session:
         session["_user_id"] = person.fs_uniquifier
         session["_fresh"] = True
