@@ -4,12 +4,14 @@
  *   css/site.css  the one sheet; it imports the others
  *   images/*      copied
  *
+ * Beside each text stands the same one compressed (.br, .gz), which web servers send to browsers that take it.
  * manifest.json says which source became which file: {"css/site.css": "css/site-3K2LQ7WD.css", …}.
  */
 import { build } from "esbuild";
-import { readdirSync, rmSync, writeFileSync } from "node:fs";
+import { readdirSync, readFileSync, rmSync, writeFileSync } from "node:fs";
 import { dirname, join, relative } from "node:path";
 import { fileURLToPath } from "node:url";
+import { brotliCompressSync, gzipSync } from "node:zlib";
 
 const SOURCES = dirname(fileURLToPath(import.meta.url));
 const BUILT = join(SOURCES, "..", "festival", "static");
@@ -47,7 +49,16 @@ const manifest = Object.fromEntries(
 );
 writeFileSync(join(BUILT, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 
-const kept = new Set(["manifest.json", ...outputs.map(({ path }) => path)]);
+const compressed = outputs
+  .filter(({ path }) => /\.(css|js|svg)$/.test(path))
+  .flatMap(({ path }) => {
+    const text = readFileSync(join(BUILT, path));
+    writeFileSync(join(BUILT, path + ".br"), brotliCompressSync(text));
+    writeFileSync(join(BUILT, path + ".gz"), gzipSync(text, { level: 9 }));
+    return [path + ".br", path + ".gz"];
+  });
+
+const kept = new Set(["manifest.json", ...outputs.map(({ path }) => path), ...compressed]);
 for (const entry of readdirSync(BUILT, { recursive: true, withFileTypes: true })) {
   const path = relative(BUILT, join(entry.parentPath ?? entry.path, entry.name));
   if (entry.isFile() && !kept.has(path)) rmSync(join(BUILT, path));

@@ -1,11 +1,14 @@
-"""Finds the built styles, scripts and pictures under the names they have today."""
+"""Finds the built styles, scripts and pictures under the names they have today, and serves them small."""
 
 import json
 from pathlib import Path
+from wsgiref.headers import Headers
 
 from flask import Flask, current_app, url_for
+from whitenoise import WhiteNoise
 
 EXTENSION = "festival.assets"
+HASHED = r"-[A-Z0-9]{8}\."  # a name that changes with its content, so that browsers may keep it for ever
 
 
 class AssetsNotBuilt(RuntimeError):
@@ -48,6 +51,15 @@ def asset(source: str) -> str:
 
 
 def init_app(app: Flask) -> None:
-    """Make `asset()` known to every template of this application."""
-    app.extensions[EXTENSION] = Assets(Path(app.static_folder or ""))
+    """Make `asset()` known to every template, and send what is built compressed and once for ever."""
+    folder = Path(app.static_folder or "")
+    app.extensions[EXTENSION] = Assets(folder)
     app.jinja_env.globals["asset"] = asset
+    if folder.is_dir():
+        app.wsgi_app = WhiteNoise(  # type: ignore[method-assign]
+            app.wsgi_app, folder, "static/", immutable_file_test=HASHED, add_headers_function=_harden
+        )
+
+
+def _harden(headers: Headers, path: str, url: str) -> None:
+    headers["X-Content-Type-Options"] = "nosniff"

@@ -1,0 +1,85 @@
+"""The first page of the desk names what needs a hand, and nothing that is in order."""
+
+from datetime import UTC, datetime
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from festival import db
+from festival.editions import operations as editions
+from festival.editions.calls import call_of
+from festival.entries.models import EntryFlag
+from festival.entries.states import EntryState
+from festival.jobs import operations as jobs
+from festival.jobs.models import Job, JobState
+from festival.kernel.roles import Role
+from festival.pages import dashboard
+from tests import factories
+from tests.conftest import sign_in
+
+MAY = datetime(2020, 5, 1, tzinfo=UTC)
+pytestmark = pytest.mark.usefixtures("context")
+
+
+@pytest.fixture
+def organizer(client: FlaskClient) -> FlaskClient:
+    return sign_in(client, factories.save(factories.person(Role.ORGANIZER)))
+
+
+def test_a_house_without_a_festival_says_how_to_make_one(organizer: FlaskClient) -> None:
+    assert "festival init" in organizer.get("/desk").text
+
+
+def test_an_empty_call_teaches_what_will_stand_here(organizer: FlaskClient) -> None:
+    with db.transaction():
+        editions.found(call_of(2020), actor=None, now=MAY)
+    page = organizer.get("/desk").text
+    assert [words in page for words in ("Nothing has arrived yet", "No round is open", "looked after")] == [
+        True,
+        True,
+        True,
+    ]
+
+
+def test_what_needs_a_hand_is_counted(organizer: FlaskClient) -> None:
+    with db.transaction():
+        edition = editions.found(call_of(2020), actor=None, now=MAY)
+    for state in (EntryState.SUBMITTED, EntryState.SUBMITTED, EntryState.ELIGIBLE):
+        entry = factories.entry(
+            factories.person(), edition.categories[1], state=state, submitted_at=MAY, countries=["LB", "FR"]
+        )
+        entry.flags.append(EntryFlag(kind="no_category", details={}, raised_at=MAY))
+        factories.save(entry)
+    board = dashboard.of(edition, now=MAY)
+    assert [(hand.one, hand.count) for hand in board.hands] == [
+        ("%(num)s entry waits for eligibility", 2),
+        ("%(num)s entry is flagged", 3),
+    ]
+    assert board.countries == [("FR", 3), ("LB", 3)]
+    assert "2 entries wait for eligibility" in organizer.get("/desk").text
+
+
+def test_a_job_that_gave_up_comes_first(organizer: FlaskClient) -> None:
+    with db.transaction() as session:
+        edition = editions.found(call_of(2020), actor=None, now=MAY)
+        jobs.later("messages.deliver", letter_id=1)
+        session.flush()
+    factories.save(
+        factories.entry(
+            factories.person(), edition.categories[1], state=EntryState.SUBMITTED, submitted_at=MAY
+        )
+    )
+    park_the_job()
+    assert [hand.kind for hand in dashboard.of(edition, now=MAY).hands] == ["stop", "waiting"]
+
+
+def park_the_job() -> None:
+    with db.transaction() as session:
+        job = session.scalars(select(Job)).one()
+        job.state = JobState.PARKED
+
+
+def test_the_desk_is_for_organizers(client: FlaskClient) -> None:
+    sign_in(client, factories.save(factories.person(Role.JUROR)))
+    assert client.get("/desk").status_code == 404
