@@ -21,9 +21,11 @@ const entries = (folder, wanted) =>
     .filter((name) => wanted.test(name))
     .map((name) => join(folder, name));
 
+const entryPoints = ["css/site.css", ...entries("js", /\.js$/), ...entries("images", /\.(svg|png|webp)$/)];
+
 const result = await build({
   absWorkingDir: SOURCES,
-  entryPoints: ["css/site.css", ...entries("js", /\.js$/), ...entries("images", /\.(svg|png|webp)$/)],
+  entryPoints,
   outbase: ".",
   outdir: BUILT,
   entryNames: "[dir]/[name]-[hash]",
@@ -45,7 +47,7 @@ const outputs = Object.entries(result.metafile.outputs).map(([path, output]) => 
 }));
 
 const manifest = Object.fromEntries(
-  outputs.filter(({ source }) => source).map(({ path, source }) => [source, path]).sort(),
+  outputs.filter(({ source }) => entryPoints.includes(source)).map(({ path, source }) => [source, path]).sort(),
 );
 writeFileSync(join(BUILT, "manifest.json"), JSON.stringify(manifest, null, 2) + "\n");
 

@@ -4,22 +4,46 @@ import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from festival import db, journal
+from festival import clock, db, journal
 from festival.accounts import current
 from festival.accounts import queries as accounts
+from festival.editions import queries as editions
 from festival.jobs import operations as jobs
 from festival.jobs import queries as job_queries
 from festival.jobs.models import JobState
+from festival.kernel import countries
 from festival.kernel.clock import machine_now
 from festival.kernel.roles import Role
 from festival.messages import operations as messages
 from festival.messages import queries as message_queries
 from festival.messages.models import LetterState
-from festival.pages import health
+from festival.pages import arrivals, dashboard, health
 from festival.web import access, navigation
 
 desk = flask.Blueprint("desk", __name__, url_prefix="/desk")
 LINES_A_PAGE = 50
+CHART = (600, 180)  # the arrivals' curve, in units of its own drawing
+
+
+@desk.get("")
+@access.role(Role.ORGANIZER)
+def show() -> str:
+    """What needs a hand today, how the call fills up, how far the jury is."""
+    edition = editions.current()
+    if edition is None:
+        return flask.render_template("pages/desk_empty.html")
+    board = dashboard.of(edition, now=clock.now())
+    highest = arrivals.highest(board.curves)
+    lines = [arrivals.points(each, highest=highest, width=CHART[0], height=CHART[1]) for each in board.curves]
+    return flask.render_template(
+        "pages/desk.html",
+        edition=edition,
+        board=board,
+        lines=lines,
+        highest=highest,
+        chart=CHART,
+        country_name=countries.name,
+    )
 
 
 @desk.get("/health")
@@ -89,4 +113,4 @@ def show_journal() -> str:
 def init_app(app: flask.Flask) -> None:
     """Put the house-keeping on the desk."""
     app.register_blueprint(desk)
-    navigation.offer(app, _("Health"), "desk.show_health", Role.ORGANIZER)
+    navigation.offer(app, _("Desk"), "desk.show", Role.ORGANIZER)

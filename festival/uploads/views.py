@@ -204,6 +204,7 @@ def _described(upload: Upload) -> dict[str, Any]:
         "fingerprint": upload.fingerprint,
         "length": upload.length,
         "offset": _offset(upload),
+        "claimed_for": upload.claimed_for,
         "accept_until": upload.accept_until.isoformat(),
     }
 

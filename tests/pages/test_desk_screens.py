@@ -47,6 +47,7 @@ def organizer(app: flask.Flask) -> str:
 @pytest.mark.parametrize(
     ("path", "name"),
     [
+        ("/desk", "desk"),
         ("/desk/health", "health"),
         ("/desk/journal", "journal"),
         ("/desk/edition", "call"),

@@ -13,7 +13,7 @@ PAGE = """
 {% block title %}The film{% endblock %}
 {% block main %}
   <h1>The film</h1>
-  {{ upload("/claim", done_url=done_url, kind=kind, words=words) }}
+  {{ upload("/claim", done_url=done_url, claimant="entry:1", kind=kind, words=words) }}
 {% endblock %}
 """
 

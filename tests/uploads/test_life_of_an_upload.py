@@ -102,6 +102,8 @@ def test_the_unfinished_are_listed_for_another_device(filmmaker: Uploader) -> No
     url = filmmaker.start_with(6, b"abc").headers["Location"]
     named = filmmaker.begin(9, Upload_Metadata=metadata(filename="b.mov", fingerprint="f00"))
 
+    claim(url, filmmaker)
+
     listed = filmmaker.ask("GET", "/files/unfinished").json
 
     assert listed == {
@@ -112,6 +114,7 @@ def test_the_unfinished_are_listed_for_another_device(filmmaker: Uploader) -> No
                 "fingerprint": "f00",
                 "length": 9,
                 "offset": 0,
+                "claimed_for": None,
                 "accept_until": the_upload(named).accept_until.isoformat(),
             },
             {
@@ -120,6 +123,7 @@ def test_the_unfinished_are_listed_for_another_device(filmmaker: Uploader) -> No
                 "fingerprint": "",
                 "length": 6,
                 "offset": 3,
+                "claimed_for": "entry:12",
                 "accept_until": the_upload(url).accept_until.isoformat(),
             },
         ]

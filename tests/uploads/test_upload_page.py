@@ -1,6 +1,7 @@
 """The upload as people meet it: a browser, a file, a line that breaks, another day, another device."""
 
 import hashlib
+import re
 from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
@@ -134,7 +135,7 @@ def test_another_browser_goes_on_where_the_first_stopped(
     with browsers.visiting(browser) as other:
         browsers.sign_in_by_cookie(other.context, app, address, page_key)
         other.goto(f"{address}/film")
-        expect(other.get_by_text(f"{film.name} has come to")).to_be_visible()
+        expect(other.get_by_text(f"{film.name}\u2069 has come to")).to_be_visible()
         offsets: list[str] = []
         other.on(
             "request",
@@ -145,6 +146,34 @@ def test_another_browser_goes_on_where_the_first_stopped(
 
     assert offsets[0] == str(stopped_at)
     assert the_upload(app).state is UploadState.RECEIVED
+
+
+def test_what_was_begun_for_another_entry_is_left_alone(
+    page: Page, app: flask.Flask, line: CuttingProxy, film: Path
+) -> None:
+    choose_and_lose_the_line(page, line, film)
+    with app.app_context(), db.transaction() as session:
+        session.scalars(select(Upload)).one().claimed_for = "entry:2"
+    line.mend()
+
+    page.reload()
+    choose(page, film)
+    page.wait_for_url("**/arrived")
+
+    with app.app_context():
+        uploads = db.session().scalars(select(Upload).order_by(Upload.id))
+        assert [upload.claimed_for for upload in uploads] == ["entry:2", "entry:1"]
+
+
+def test_the_words_say_how_far_how_fast_and_how_long(page: Page, film: Path) -> None:
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 2_000_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+
+    choose(page, film)
+
+    words = re.compile(r"^[\d.]+ of 42 MB · [\d.]+ [kM]B/s · about 1 minute left$")
+    expect(page.locator(".progress-words")).to_have_text(words, timeout=20_000)
+    expect(page.get_by_text("You can close this page.")).to_be_visible()
 
 
 def test_being_signed_out_keeps_everything(

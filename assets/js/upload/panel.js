@@ -84,7 +84,7 @@ class Panel {
       hear: {
         begun: (url) => this.#begun(url),
         moved: (sent, total) => this.#moved(sent, total),
-        waiting: () => this.#show("waiting", this.#words.waiting),
+        waiting: () => this.#stand("waiting", this.#words.waiting),
         stopped: (reason) => this.#stop(reason),
         received: () => this.#received(),
       },
@@ -130,15 +130,20 @@ class Panel {
 
   #pause() {
     this.#sending.pause();
-    this.#show("paused", this.#words.paused);
+    this.#stand("paused", this.#words.paused);
     this.#part("go-on").focus();
   }
 
   #goOn() {
-    this.#speed.reset();
-    this.#show("sending");
-    this.#draw(this.#file.size);
+    this.#stand("sending");
     this.#sending.start();
+  }
+
+  /** A new state in which no bytes move yet: what is shown of their speed is no longer true. */
+  #stand(state, trouble) {
+    this.#speed.reset();
+    this.#draw(this.#file.size);
+    this.#show(state, trouble);
   }
 
   #anew() {
@@ -196,15 +201,19 @@ class Panel {
   async #askUnfinished() {
     try {
       const answer = await fetch(`${this.root.dataset.endpoint}unfinished`, { headers: { Accept: "application/json" } });
-      return answer.ok ? (await answer.json()).uploads : [];
+      return answer.ok ? (await answer.json()).uploads.filter((known) => this.#isForThis(known)) : [];
     } catch {
       return [];
     }
   }
 
+  #isForThis({ claimed_for: claimant }) {
+    return !claimant || !this.root.dataset.claimant || claimant === this.root.dataset.claimant;
+  }
+
   #goesOn(known) {
     const [sent, total] = sizeOf(known.offset, known.length);
-    return fill(this.#words.unfinished, { name: known.filename, sent, total });
+    return fill(this.#words.unfinished, { name: `\u2068${known.filename}\u2069`, sent, total });
   }
 
   /** States: choose, sending, paused, waiting (for the line), stopped, over (too late), received. CSS shows what fits. */
