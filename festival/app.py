@@ -14,9 +14,9 @@ from festival.config import Config
 from festival.demo import views as demo
 from festival.editions import views as editions
 from festival.entries import views as entries
+from festival.jury import views as jury
 from festival.messages import views as messages
 from festival.pages import desk
-from festival.jury import views as jury
 from festival.pages import views as pages
 from festival.screeners import views as screeners
 from festival.uploads import views as uploads

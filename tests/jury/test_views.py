@@ -19,7 +19,7 @@ from tests.jury.factories import AFTER, DURING
 
 MAKERS = ["Lina Secret", "Omar Producer", "Nour Writer"]
 SECRETS = [*MAKERS, "Secret Pictures", "+961 1 234", "owner@secret.example"]
-NONSENSE = [
+NONSENSE: list[object] = [
     None,
     [],
     {},
