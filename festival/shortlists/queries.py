@@ -181,7 +181,7 @@ def decision_letters() -> dict[LetterState, int]:
         .where(Letter.dedupe_key.startswith(LETTER_KEY))
         .group_by(Letter.state)
     )
-    found: dict[LetterState, int] = dict(rows.tuples().all())
+    found: dict[LetterState, int] = dict(rows.all())
     return {state: found.get(state, 0) for state in LetterState}
 
 
