@@ -15,7 +15,7 @@ from festival.jobs.models import Queue
 from festival.jobs.operations import RUN
 from workers import runner
 
-MODULES = ("accounts", "demo", "entries", "jury", "messages", "screeners", "uploads")
+MODULES = ("accounts", "demo", "entries", "jury", "messages", "screeners", "shortlists", "uploads")
 SWEEP = "laurel.sweep"
 SWEEP_SECONDS = 5
 

@@ -1,11 +1,11 @@
 """What came of a round: for each film every juror's score as given, and how much of it was watched."""
 
 from collections import defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from sqlalchemy import select
+from sqlalchemy import select, true
 from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
@@ -65,11 +65,14 @@ class Progress:
     is_behind: bool
 
 
-def views_of(round_id: int) -> dict[int, list[View]]:
-    """Every dealt seat of a round by entry id, jurors in the order they were dealt the film."""
+def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:
+    """Every dealt seat of a round by entry id, jurors in the order they were dealt the film.
+
+    With `entry_ids`, of these films alone.
+    """
     round_ = db.session().get_one(Round, round_id)
     found: dict[int, list[View]] = defaultdict(list)
-    seats = _seats(round_id)
+    seats = _seats(round_id, entry_ids)
     lengths = films.lengths({seat.entry for seat in seats})
     for seat in seats:
         found[seat.entry_id].append(_view(round_, seat, lengths[seat.entry_id]))
@@ -115,12 +118,13 @@ def _progress(
     )
 
 
-def _seats(round_id: int) -> Sequence[Assignment]:
+def _seats(round_id: int, entry_ids: Collection[int] | None = None) -> Sequence[Assignment]:
+    is_asked = Assignment.entry_id.in_(entry_ids) if entry_ids is not None else true()
     return (
         db.session()
         .scalars(
             select(Assignment)
-            .where(Assignment.round_id == round_id, Assignment.state.in_(IN_PILE))
+            .where(Assignment.round_id == round_id, Assignment.state.in_(IN_PILE), is_asked)
             .options(
                 joinedload(Assignment.juror, innerjoin=True),
                 joinedload(Assignment.entry, innerjoin=True),

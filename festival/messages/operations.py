@@ -38,9 +38,7 @@ def post(event: str, *, to: Reader, key: str, now: datetime, **facts: Any) -> No
     It is rendered here, in the reader's language, from what is true now; the worker carries it.
     Secrets (a link with a token) are kept in the body alone and never logged.
     """
-    with force_locale(to.locale):
-        subject = " ".join(flask.render_template(f"letters/{event}/subject.txt", to=to, **facts).split())
-        body = flask.render_template(f"letters/{event}/body.txt", to=to, **facts).strip() + "\n"
+    subject, body = written(event, to=to, **facts)
     letter_id = db.session().scalar(
         db.insert_or_ignore(Letter)
         .values(
@@ -61,6 +59,14 @@ def post(event: str, *, to: Reader, key: str, now: datetime, **facts: Any) -> No
     )
     if letter_id is not None:
         jobs.later("messages.deliver", letter_id=letter_id)
+
+
+def written(event: str, *, to: Reader, **facts: Any) -> tuple[str, str]:
+    """Subject and body of a letter as it would leave now, in the reader's language."""
+    with force_locale(to.locale):
+        subject = " ".join(flask.render_template(f"letters/{event}/subject.txt", to=to, **facts).split())
+        body = flask.render_template(f"letters/{event}/body.txt", to=to, **facts).strip() + "\n"
+    return subject, body
 
 
 def deliver(letter: Letter, failure: MailFailure | None) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category
+from festival.jury.models import Round
 
 
 class MarkKind(StrEnum):
@@ -34,7 +35,8 @@ class Shortlist(db.Base):
     places: Mapped[int]
     version: Mapped[int] = mapped_column(default=1)
 
-    category: Mapped[Category] = relationship(lazy="joined")
+    category: Mapped[Category] = relationship(lazy="joined", innerjoin=True)
+    round: Mapped[Round] = relationship(lazy="joined", innerjoin=True)
     marks: Mapped[list["Mark"]] = relationship(
         lazy="selectin", cascade="all, delete-orphan", order_by="Mark.id", back_populates="shortlist"
     )

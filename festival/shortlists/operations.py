@@ -1,34 +1,36 @@
 """Draw the line, pin and drop with a reason, talk it over, freeze."""
 
 from datetime import datetime
-from typing import Any
 
 from festival import db, journal
 from festival.accounts.models import Person
+from festival.editions import queries as editions
 from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.jury.models import Round
 from festival.kernel.refusals import enforce
 from festival.shortlists import documents, queries, rules
+from festival.shortlists.board import Board, board_of
 from festival.shortlists.models import Freeze, Mark, MarkKind, Remark, Shortlist
 
 
-def begin(judged: Round, category: Category, *, places: int) -> Shortlist:
+def begin(judged: Round, category: Category, places: int, *, actor: Person, now: datetime) -> Shortlist:
     """The board of a category in a round; the same one whoever asks first."""
+    enforce(rules.begin(actor, judged, category, places))
     found = queries.shortlist_of(judged.id, category.id)
     if found is not None:
         return found
-    shortlist = Shortlist(
-        edition_id=category.edition_id, category=category, round_id=judged.id, places=places
-    )
+    shortlist = Shortlist(edition_id=category.edition_id, category=category, round=judged, places=places)
     db.session().add(shortlist)
-    db.session().flush()
+    journal.record("shortlists.begin", shortlist, actor=actor, now=now, places=places)
     return shortlist
 
 
-def draw_line(shortlist: Shortlist, places: int, *, actor: Person, now: datetime) -> None:
-    """Move the cut line: how many places the shortlist has."""
-    enforce(rules.draw_line(actor, shortlist, places))
+def draw_line(shortlist: Shortlist, places: int, *, seen: int, actor: Person, now: datetime) -> None:
+    """Move the cut line: how many places the shortlist has, when there were `seen` before."""
+    enforce(rules.draw_line(actor, shortlist, places, seen))
+    if shortlist.places == places:
+        return
     before, shortlist.places = shortlist.places, places
     journal.record("shortlists.draw_line", shortlist, actor=actor, now=now, before=before, after=places)
 
@@ -45,45 +47,65 @@ def drop(shortlist: Shortlist, entry: Entry, reason: str, *, actor: Person, now:
 
 def unmark(shortlist: Shortlist, entry: Entry, *, actor: Person, now: datetime) -> None:
     """Let a film stand where its scores put it."""
-    enforce(rules.view(actor, shortlist))
-    shortlist.marks = [mark for mark in shortlist.marks if mark.entry_id != entry.id]
+    enforce(rules.unmark(actor, shortlist))
+    mark = _mark_of(shortlist, entry)
+    if mark is None:
+        return
+    shortlist.marks.remove(mark)
     journal.record("shortlists.unmark", shortlist, actor=actor, now=now, entry_id=entry.id)
 
 
 def remark(shortlist: Shortlist, entry: Entry, text: str, *, actor: Person, now: datetime) -> None:
     """Say something about a film to the other organizers."""
-    enforce(rules.remark(actor, shortlist, text))
+    enforce(rules.remark(actor, shortlist, entry, text))
     said = Remark(shortlist_id=shortlist.id, entry_id=entry.id, author=actor, text=text.strip(), at=now)
     db.session().add(said)
     journal.record("shortlists.remark", shortlist, actor=actor, now=now, entry_id=entry.id)
 
 
-def freeze(shortlist: Shortlist, document: dict[str, Any], *, actor: Person, now: datetime) -> Freeze:
-    """Keep the board as it stands: its next version, with its content and the hash of it."""
-    enforce(rules.freeze(actor, shortlist, len(document["films"])))
-    text = documents.written(document)
+def freeze(shortlist: Shortlist, *, seen: str, actor: Person, now: datetime) -> Freeze:
+    """Keep the board as it stands: its next version, with its content and the hash of it.
+
+    `seen` is the fingerprint of what the organizer looked at. The same content is not kept twice.
+    """
+    board = board_of(shortlist)
+    text = documents.written(document_of(board))
+    sha256 = documents.fingerprint(text)
+    enforce(rules.freeze(actor, len(board.rows), sha256, seen))
+    last = queries.last_freeze(shortlist.id)
+    if last is not None and last.sha256 == sha256:
+        return last
     frozen = Freeze(
         shortlist=shortlist,
-        number=queries.last_freeze_number(shortlist.id) + 1,
+        number=last.number + 1 if last else 1,
         document=text,
-        sha256=documents.fingerprint(text),
+        sha256=sha256,
         frozen_at=now,
         frozen_by=actor,
     )
     db.session().add(frozen)
-    journal.record("shortlists.freeze", frozen, actor=actor, now=now, sha256=frozen.sha256)
+    journal.record("shortlists.freeze", frozen, actor=actor, now=now, sha256=sha256)
     return frozen
+
+
+def document_of(board: Board) -> documents.Document:
+    """The board as a document, under the rules in force."""
+    in_force = editions.latest_rules(board.shortlist.edition_id)
+    return documents.of_board(board, in_force.number if in_force else None)
 
 
 def _mark(
     shortlist: Shortlist, entry: Entry, kind: MarkKind, reason: str, *, actor: Person, now: datetime
 ) -> None:
-    enforce(rules.mark(actor, shortlist, reason))
-    mark = next((mark for mark in shortlist.marks if mark.entry_id == entry.id), None)
+    enforce(rules.mark(actor, shortlist, entry, reason))
+    mark = _mark_of(shortlist, entry)
     if mark is None:
         mark = Mark(entry_id=entry.id)
         shortlist.marks.append(mark)
     mark.kind, mark.reason, mark.actor, mark.at = kind, reason.strip(), actor, now
-    journal.record(
-        f"shortlists.{kind.value}", shortlist, actor=actor, now=now, entry_id=entry.id, reason=reason.strip()
-    )
+    verb = f"shortlists.{kind.value}"
+    journal.record(verb, shortlist, actor=actor, now=now, entry_id=entry.id, reason=mark.reason)
+
+
+def _mark_of(shortlist: Shortlist, entry: Entry) -> Mark | None:
+    return next((mark for mark in shortlist.marks if mark.entry_id == entry.id), None)

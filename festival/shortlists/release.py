@@ -1,7 +1,7 @@
 """From a decision that is prepared to one that everybody knows: letters first, the public list second."""
 
-from collections.abc import Iterable
 from datetime import datetime
+from typing import Any
 
 from festival import db, journal
 from festival.accounts.models import Person
@@ -12,15 +12,10 @@ from festival.jobs import operations as jobs
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
 from festival.messages.models import LetterState
-from festival.shortlists import queries, rules
-from festival.shortlists.models import Release
-from festival.shortlists.queries import Watched
-
-LETTERS = {
-    Decision.SELECTED: "shortlists/selected",
-    Decision.RESERVE: "shortlists/reserve",
-    Decision.NOT_SELECTED: "shortlists/not_selected",
-}
+from festival.shortlists import decision_queries as queries
+from festival.shortlists import documents, rules, takeover
+from festival.shortlists.decision_queries import Watched
+from festival.shortlists.models import Freeze, Release
 
 
 def stage(entry: Entry, decision: Decision, *, actor: Person, now: datetime) -> None:
@@ -32,27 +27,41 @@ def stage(entry: Entry, decision: Decision, *, actor: Person, now: datetime) -> 
     journal.record("shortlists.stage", entry, actor=actor, now=now, before=before, after=decision)
 
 
-def stage_all(decisions: Iterable[tuple[Entry, Decision]], *, actor: Person, now: datetime) -> int:
-    """Prepare many decisions by the rule for one; how many were prepared. Films that left are passed over."""
+def unstage(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """Take a prepared decision back."""
+    enforce(rules.unstage(actor, entry))
+    before, entry.decision_staged = entry.decision_staged, None
+    journal.record("shortlists.unstage", entry, actor=actor, now=now, before=before)
+
+
+def take_over(frozen: Freeze, reserve: int, *, actor: Person, now: datetime) -> int:
+    """Prepare the decisions of a frozen shortlist, by the rule for one; how many were prepared.
+
+    Films that left the competition since, and those whose makers were told already, are passed over.
+    """
+    enforce(rules.take_over(actor, reserve))
+    decided = takeover.decisions(documents.read(frozen.document), reserve)
     staged = 0
-    for entry, decision in decisions:
+    for entry in queries.locked(decided):
+        decision = decided[entry.id]
         if rules.stage(actor, entry, decision) is None:
             stage(entry, decision, actor=actor, now=now)
             staged += 1
+    journal.record("shortlists.take_over", frozen, actor=actor, now=now, reserve=reserve, staged=staged)
     return staged
 
 
 def ask(edition: Edition, *, actor: Person, now: datetime) -> Release:
     """Order the release; a worker writes all letters in one transaction, so that all leave or none."""
+    queries.edition_to_release(edition.id)
     waiting = queries.unfinished_release(edition.id)
     if waiting is not None:
         return waiting
     counts = queries.decision_counts(edition.id)
-    enforce(rules.release(actor, edition, sum(counts.staged.values()), counts.undecided))
+    enforce(rules.ask(actor, counts.all_staged, counts.undecided))
     release = Release(edition_id=edition.id, asked_at=now, asked_by=actor)
     db.session().add(release)
-    db.session().flush()
-    journal.record("shortlists.ask", release, actor=actor, now=now)
+    journal.record("shortlists.ask", release, actor=actor, now=now, staged=counts.all_staged)
     jobs.later("shortlists.release", key=f"shortlists.release@{release.id}", release_id=release.id)
     return release
 
@@ -72,17 +81,27 @@ def release(release: Release, *, now: datetime) -> None:
 
 def publish(release: Release, *, actor: Person, now: datetime) -> None:
     """Show the selection to the public, once the letters have left."""
-    enforce(rules.publish(actor, release, queries.decision_letters()[LetterState.WAITING]))
+    enforce(rules.publish(actor, release, queries.letters_of(release)[LetterState.WAITING]))
+    if release.published_at is not None:
+        return
     release.published_at = now
     journal.record("shortlists.publish", release, actor=actor, now=now)
 
 
-def answer(entry: Entry, decision: Decision, *, actor: Person, now: datetime) -> None:
-    """The filmmaker confirms a selected film, or declines."""
-    enforce(rules.answer(actor, entry, decision))
-    entry.decision = DECISION_MOVES.step(entry.decision, decision)
+def confirm(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """The filmmaker says that the selected film may be shown."""
+    enforce(rules.confirm(actor, entry))
+    entry.decision = DECISION_MOVES.step(entry.decision, Decision.CONFIRMED)
     entry.decision_answered_at = now
-    journal.record("shortlists.answer", entry, actor=actor, now=now, answer=decision)
+    journal.record("shortlists.confirm", entry, actor=actor, now=now)
+
+
+def decline(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """The filmmaker says that the selected film will not be shown."""
+    enforce(rules.decline(actor, entry))
+    entry.decision = DECISION_MOVES.step(entry.decision, Decision.DECLINED)
+    entry.decision_answered_at = now
+    journal.record("shortlists.decline", entry, actor=actor, now=now)
 
 
 def _tell(entry: Entry, watched: Watched, *, now: datetime) -> None:
@@ -91,11 +110,16 @@ def _tell(entry: Entry, watched: Watched, *, now: datetime) -> None:
     entry.decision = DECISION_MOVES.step(entry.decision, entry.decision_staged)
     entry.decision_released_at = now
     entry.decision_staged = None
-    messages.post(
-        LETTERS[entry.decision],
-        to=entry.owner,
-        key=f"shortlists/decision/{entry.id}/{entry.decision}",
-        now=now,
-        entry=entry,
-        watched=watched,
-    )
+    letter: dict[str, Any] = {
+        "to": entry.owner,
+        "key": queries.letter_key(entry),
+        "entry": entry,
+        "watched": watched,
+    }
+    match entry.decision:
+        case Decision.SELECTED:
+            messages.post("shortlists/selected", now=now, **letter)
+        case Decision.RESERVE:
+            messages.post("shortlists/reserve", now=now, **letter)
+        case Decision.NOT_SELECTED:
+            messages.post("shortlists/not_selected", now=now, **letter)

@@ -1,11 +1,14 @@
 """Who may decide, what must be true before decisions leave the house, and what a filmmaker may answer."""
 
-from festival.editions.models import Edition
+from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.entries.states import DECISION_MOVES, STAGEABLE, Decision, EntryState
+from festival.jury.models import Round
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 from festival.shortlists.models import Release, Shortlist
+
+MOST_PLACES = 10_000
 
 
 def view(actor: Actor, shortlist: Shortlist) -> Refusal | None:
@@ -13,35 +16,68 @@ def view(actor: Actor, shortlist: Shortlist) -> Refusal | None:
     return _organizers_only(actor)
 
 
-def mark(actor: Actor, shortlist: Shortlist, reason: str) -> Refusal | None:
-    """A film is pinned or dropped by an organizer, with a reason that others will read."""
-    return _organizers_only(actor) or _reasoned(reason)
-
-
-def draw_line(actor: Actor, shortlist: Shortlist, places: int) -> Refusal | None:
-    """The line can be drawn anywhere from no place upwards."""
+def begin(actor: Actor, judged: Round, category: Category, places: int) -> Refusal | None:
+    """A board begins for a category that the round judges."""
     if refusal := _organizers_only(actor):
         return refusal
-    if places < 0:
-        return refuse("places_negative", "A shortlist has no place or more.")
-    return None
+    if category not in judged.categories:
+        return hide()
+    return _some_places(places)
 
 
-def remark(actor: Actor, shortlist: Shortlist, text: str) -> Refusal | None:
-    """Organizers talk to one another on the board."""
+def draw_line(actor: Actor, shortlist: Shortlist, places: int, seen: int) -> Refusal | None:
+    """The line can be drawn anywhere from no place upwards, by whoever saw where it is (`seen`)."""
     if refusal := _organizers_only(actor):
+        return refusal
+    if shortlist.places not in (seen, places):
+        return refuse(
+            "line_moved",
+            "Somebody else has set {places} places in the meantime. Look at the board again, then decide.",
+            places=shortlist.places,
+        )
+    return _some_places(places)
+
+
+def mark(actor: Actor, shortlist: Shortlist, entry: Entry, reason: str) -> Refusal | None:
+    """A film of the board is pinned or dropped by an organizer, with a reason that others will read."""
+    return _organizers_only(actor) or _competes(shortlist, entry) or _reasoned(reason)
+
+
+def unmark(actor: Actor, shortlist: Shortlist) -> Refusal | None:
+    """Whoever may pin and drop may take it back."""
+    return _organizers_only(actor)
+
+
+def remark(actor: Actor, shortlist: Shortlist, entry: Entry, text: str) -> Refusal | None:
+    """Organizers talk to one another on the board."""
+    if refusal := _organizers_only(actor) or _competes(shortlist, entry):
         return refusal
     return None if text.strip() else refuse("empty_remark", "Write something first.")
 
 
-def freeze(actor: Actor, shortlist: Shortlist, films: int) -> Refusal | None:
-    """A board is frozen when there is something on it."""
+def freeze(actor: Actor, films: int, stands: str, seen: str) -> Refusal | None:
+    """A board is frozen when there is something on it, as the organizer saw it (both are fingerprints)."""
     if refusal := _organizers_only(actor):
         return refusal
     if films == 0:
         return refuse(
             "nothing_to_freeze", "No film of this category is in the round yet: there is nothing to freeze."
         )
+    if stands != seen:
+        return refuse(
+            "board_changed",
+            "The board has changed since you opened it: a score came in, or somebody pinned, dropped or drew "
+            "the line. Look at it again, then freeze it.",
+        )
+    return None
+
+
+def take_over(actor: Actor, reserve: int) -> Refusal | None:
+    """A frozen shortlist becomes prepared decisions, with some films in reserve or none."""
+    if refusal := _organizers_only(actor):
+        return refusal
+    if not 0 <= reserve <= MOST_PLACES:
+        return refuse("reserve_out_of_reach", "The reserve has from 0 to {most} films.", most=MOST_PLACES)
     return None
 
 
@@ -50,7 +86,16 @@ def stage(actor: Actor, entry: Entry, decision: Decision) -> Refusal | None:
     return _organizers_only(actor) or _decidable(entry, decision)
 
 
-def release(actor: Actor, edition: Edition, staged: int, undecided: int) -> Refusal | None:
+def unstage(actor: Actor, entry: Entry) -> Refusal | None:
+    """A prepared decision can be taken back until it is released."""
+    if refusal := _organizers_only(actor):
+        return refusal
+    if entry.decision_staged is None:
+        return refuse("not_staged", "No decision is prepared for this film.")
+    return None
+
+
+def ask(actor: Actor, staged: int, undecided: int) -> Refusal | None:
     """Decisions leave together: every eligible entry has one, so that every entrant gets a letter."""
     if refusal := _organizers_only(actor):
         return refusal
@@ -82,11 +127,20 @@ def publish(actor: Actor, release: Release, letters_on_their_way: int) -> Refusa
     return None
 
 
-def answer(actor: Actor, entry: Entry, decision: Decision) -> Refusal | None:
-    """The owner of a selected film confirms or declines, once."""
+def confirm(actor: Actor, entry: Entry) -> Refusal | None:
+    """The owner of a selected film says that it may be shown, once."""
+    return _answer(actor, entry, Decision.CONFIRMED)
+
+
+def decline(actor: Actor, entry: Entry) -> Refusal | None:
+    """The owner of a selected film says that it will not be shown, once."""
+    return _answer(actor, entry, Decision.DECLINED)
+
+
+def _answer(actor: Actor, entry: Entry, answer: Decision) -> Refusal | None:
     if entry.owner_id != actor.id:
         return hide()
-    if entry.decision_released_at is None or not DECISION_MOVES.allow(entry.decision, decision):
+    if entry.state != EntryState.ELIGIBLE or not DECISION_MOVES.allow(entry.decision, answer):
         return refuse(
             "not_to_be_answered", "There is nothing to answer here: the festival asks only selected films."
         )
@@ -103,6 +157,20 @@ def _decidable(entry: Entry, decision: Decision) -> Refusal | None:
             "already_released",
             "This entry's decision has been released and cannot become another one.",
         )
+    return None
+
+
+def _some_places(places: int) -> Refusal | None:
+    if 0 <= places <= MOST_PLACES:
+        return None
+    return refuse("places_out_of_reach", "A shortlist has from 0 to {most} places.", most=MOST_PLACES)
+
+
+def _competes(shortlist: Shortlist, entry: Entry) -> Refusal | None:
+    if entry.category_id != shortlist.category_id:
+        return hide()
+    if entry.state != EntryState.ELIGIBLE:
+        return refuse("left_the_board", "This film is not in the competition any more.")
     return None
 
 

@@ -1,0 +1,133 @@
+"""The board of a category: one row a film, in the order of the scores, with the line between in and out."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+
+from festival.entries.models import Entry
+from festival.jury import tallies
+from festival.jury.models import Criterion
+from festival.jury.states import OUTSTANDING, AssignmentState
+from festival.shortlists import queries, standing, summaries
+from festival.shortlists.models import Mark, Shortlist
+from festival.shortlists.standing import Standing
+from festival.shortlists.summaries import Summary
+
+MOST_DIVISIVE = 5
+
+
+@dataclass(frozen=True, slots=True)
+class Row:
+    """One film: where it stands, its scores in numbers, and what every juror did with it."""
+
+    entry: Entry
+    standing: Standing
+    mark: Mark | None
+    summary: Summary
+    views: Sequence[tallies.View]
+    views_wanted: int
+    remarks: int
+
+    @property
+    def scores(self) -> list[tallies.View]:
+        """The views that count, jurors in the order they were dealt the film."""
+        return [view for view in self.views if view.is_counted]
+
+    @property
+    def beside(self) -> list[tallies.View]:
+        """Who saw it or stepped aside and gave no score: kept out of every number."""
+        return [
+            view for view in self.views if view.state in (AssignmentState.ABSTAINED, AssignmentState.RECUSED)
+        ]
+
+    @property
+    def outstanding(self) -> list[tallies.View]:
+        """Who still has to watch it."""
+        return [view for view in self.views if view.state in OUTSTANDING]
+
+    @property
+    def views_missing(self) -> int:
+        """How many scores are missing from what the round wants for each film."""
+        return max(0, self.views_wanted - self.summary.views)
+
+
+@dataclass(frozen=True, slots=True)
+class Board:
+    """All films of a category in a round: those that are in first, each part in the order of the scores."""
+
+    shortlist: Shortlist
+    rows: Sequence[Row]
+
+    @property
+    def inside(self) -> list[Row]:
+        """The films on the shortlist."""
+        return [row for row in self.rows if row.standing.is_in]
+
+    @property
+    def outside(self) -> list[Row]:
+        """The films below the line."""
+        return [row for row in self.rows if not row.standing.is_in]
+
+    @property
+    def criteria(self) -> Sequence[Criterion]:
+        """What the jury was asked."""
+        return self.shortlist.round.criteria
+
+    @property
+    def divisive(self) -> list[Row]:
+        """The films of which jurors think most differently."""
+        by_id = {row.entry.id: row for row in self.rows}
+        apart = summaries.most_divisive(row.summary for row in self.rows)
+        return [by_id[summary.film] for summary in apart[:MOST_DIVISIVE]]
+
+    @property
+    def too_few_views(self) -> list[Row]:
+        """The films with fewer scores than the round wants."""
+        return [row for row in self.rows if row.views_missing]
+
+    @property
+    def is_over_full(self) -> bool:
+        """Whether more films are pinned than there are places."""
+        return len(self.inside) > self.shortlist.places
+
+    def row(self, entry_id: int) -> Row | None:
+        """One film's row; None when it does not compete here."""
+        return next((row for row in self.rows if row.entry.id == entry_id), None)
+
+
+def board_of(shortlist: Shortlist) -> Board:
+    """The board as it stands now."""
+    entries = {entry.id: entry for entry in queries.competing(shortlist.category_id)}
+    views = tallies.views_of(shortlist.round_id, entries)
+    remarks = queries.remark_counts(shortlist.id)
+    summed = summaries.of_films(entries, plain(view for found in views.values() for view in found))
+    marks = {mark.entry_id: mark for mark in shortlist.marks}
+    rows = [
+        Row(
+            entry=entries[place.key],
+            standing=place,
+            mark=marks.get(place.key),
+            summary=summed[place.key],
+            views=views.get(place.key, ()),
+            views_wanted=shortlist.round.views_wanted,
+            remarks=remarks.get(place.key, 0),
+        )
+        for place in _standings(summed, marks, shortlist.places)
+    ]
+    return Board(shortlist, sorted(rows, key=lambda row: not row.standing.is_in))
+
+
+def plain(views: Iterable[tallies.View]) -> Iterable[summaries.View]:
+    """The jurors' views as numbers. What was watched away from the player has no measured coverage."""
+    return (
+        summaries.View(
+            film=view.entry_id,
+            score=view.total if view.is_counted else None,
+            coverage=None if view.declared else view.coverage,
+        )
+        for view in views
+    )
+
+
+def _standings(summed: Mapping[int, Summary], marks: Mapping[int, Mark], places: int) -> Sequence[Standing]:
+    ordered = [(summary.film, summary.mean) for summary in summaries.ordered(summed.values())]
+    return standing.stand(ordered, {film: mark.kind for film, mark in marks.items()}, places)

@@ -1,0 +1,84 @@
+"""A round that is over: four shorts, two jurors who scored them, an organizer who decides."""
+
+from collections.abc import Iterator
+from dataclasses import dataclass
+from datetime import UTC, datetime
+
+import flask
+import pytest
+import time_machine
+from flask.testing import FlaskClient
+
+from festival import db
+from festival.accounts.models import Person
+from festival.editions.models import Category, Edition
+from festival.editions.operations import publish_rules
+from festival.entries.models import Entry
+from festival.jury.models import Round
+from festival.jury.states import AssignmentState
+from festival.shortlists import operations
+from festival.shortlists.models import Shortlist
+from tests import factories as house
+from tests.conftest import sign_in
+from tests.jury import factories
+
+DECIDING = datetime(2020, 9, 1, 9, tzinfo=UTC)
+TITLES = ("Kite", "Salt", house.LONG_ARABIC_TITLE, "Unseen")
+STEPS = (((5, 5), (5, 4)), ((4, 4), (2, 2)), ((3, 3), (3, 3)))
+
+
+@dataclass
+class Season:
+    """The parts of it. Films: Kite (best), Salt (divisive), a long Arabic title, Unseen (no score)."""
+
+    edition: Edition
+    category: Category
+    organizer: Person
+    jurors: list[Person]
+    films: list[Entry]
+    round: Round
+    shortlist: Shortlist
+
+    @property
+    def ids(self) -> list[int]:
+        """The films' numbers."""
+        return [film.id for film in self.films]
+
+
+@pytest.fixture
+def deciding() -> Iterator[time_machine.Traveller]:
+    """The first of September; the clock stands still until it is moved."""
+    with time_machine.travel(DECIDING, tick=False) as traveller:
+        yield traveller
+
+
+@pytest.fixture
+def season(context: None, deciding: time_machine.Traveller) -> Season:
+    """All of it, saved, with a board of two places."""
+    edition, organizer = factories.edition(), factories.organizer(name="Olga Organizer")
+    jurors = [factories.juror(name="Amal Juror"), factories.juror(name="Bruno Juror")]
+    round_ = factories.round_of(factories.panel(edition, *jurors), name="First round")
+    films = [factories.film(edition, title=title, runtime=1200) for title in TITLES]
+    category = films[0].category
+    with db.transaction() as session:
+        session.add_all([edition, organizer, round_, *jurors, *films])
+        publish_rules(edition, now=DECIDING)
+        session.flush()
+        for film, steps in zip(films, STEPS, strict=False):
+            for juror, given in zip(jurors, steps, strict=True):
+                seat = factories.seat(round_, film, juror, state=AssignmentState.SCORED)
+                session.add(seat)
+                session.add(factories.review(seat, *given, comment_for_filmmaker=f"{juror.name} liked it."))
+        shortlist = operations.begin(round_, category, 2, actor=organizer, now=DECIDING)
+    return Season(edition, category, organizer, jurors, films, round_, shortlist)
+
+
+@pytest.fixture
+def desk(app: flask.Flask, client: FlaskClient, season: Season) -> FlaskClient:
+    """The organizer's browser."""
+    return sign_in(client, season.organizer)
+
+
+def browser_of(app: flask.Flask, person: Person) -> FlaskClient:
+    """One more browser, of somebody else."""
+    return sign_in(app.test_client(), person)

@@ -1,0 +1,93 @@
+"""The board shows every score as given, keeps those who stepped aside out of the numbers, and asks little."""
+
+import pytest
+from sqlalchemy import event, select
+
+from festival import db
+from festival.jury.models import Assignment, DeclaredViewing, Watching
+from festival.jury.states import AssignmentState, ViewingKind
+from festival.shortlists import queries
+from festival.shortlists.board import Board, board_of
+from tests.jury import factories
+from tests.shortlists.conftest import DECIDING, Season
+
+
+def the_board(season: Season) -> Board:
+    db.session().expire_all()
+    shortlist = queries.by_id(season.shortlist.id)
+    assert shortlist is not None
+    return board_of(shortlist)
+
+
+def test_films_stand_in_the_order_of_their_scores_with_every_score_as_given(season: Season) -> None:
+    rows = the_board(season).rows
+    assert [
+        (row.entry.title, row.standing.rank, row.standing.is_in, row.summary.mean, row.summary.spread)
+        for row in rows
+    ] == [
+        ("Kite", 1, True, 4.875, 0.125),
+        (season.films[1].title, 2, False, 3.0, 1.0),
+        (season.films[2].title, 2, False, 3.0, 0.0),
+        ("Unseen", None, False, None, None),
+    ]
+    assert [(view.juror, view.total) for view in rows[0].scores] == [
+        ("Amal Juror", 5.0),
+        ("Bruno Juror", 4.75),
+    ]
+
+
+def test_who_steps_aside_is_shown_and_counts_for_nothing(season: Season) -> None:
+    unseen = season.films[3]
+    with db.transaction() as session:
+        for juror, state in zip(
+            season.jurors, (AssignmentState.ABSTAINED, AssignmentState.RECUSED), strict=True
+        ):
+            session.add(factories.seat(season.round, unseen, juror, state=state, reason="I know her."))
+    row = the_board(season).row(unseen.id)
+    assert row is not None
+    assert [(view.juror, view.state.value, view.reason) for view in row.beside] == [
+        ("Amal Juror", "abstained", "I know her."),
+        ("Bruno Juror", "recused", "I know her."),
+    ]
+    assert (row.summary.views, row.summary.mean, row.views_missing) == (0, None, 2)
+
+
+def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> None:
+    with db.transaction() as session:
+        seats = select(Assignment).where(Assignment.entry_id == season.ids[0]).order_by(Assignment.id)
+        first, second = session.scalars(seats)
+        session.add(
+            Watching(assignment_id=first.id, intervals=[[0, 600]], seconds_seen=600, reported_at=DECIDING)
+        )
+        session.add(DeclaredViewing(assignment_id=second.id, kind=ViewingKind.OFFLINE, declared_at=DECIDING))
+    row = the_board(season).row(season.ids[0])
+    assert row is not None
+    assert row.summary.coverage == 0.5
+
+
+def test_divisive_films_and_films_with_too_few_views_are_named(season: Season) -> None:
+    board = the_board(season)
+    assert [row.entry.title for row in board.divisive] == ["Salt", "Kite"]
+    assert [row.entry.title for row in board.too_few_views] == ["Unseen"]
+
+
+@pytest.mark.parametrize("more", [0, 29])
+def test_a_long_board_asks_no_more_than_a_short_one(season: Season, more: int) -> None:
+    with db.transaction() as session:
+        for _ in range(more):
+            film = factories.film(season.edition)
+            session.add(film)
+            for juror in season.jurors:
+                seat = factories.seat(season.round, film, juror, state=AssignmentState.SCORED)
+                session.add(seat)
+                session.flush()
+                session.add(factories.review(seat, 3, 4))
+    shortlist_id = season.shortlist.id
+    db.session().close()
+    asked: list[str] = []
+    event.listen(db.extension.engine, "before_cursor_execute", lambda *given: asked.append(given[2]))
+    shortlist = queries.by_id(shortlist_id)
+    assert shortlist is not None
+    board = board_of(shortlist)
+    assert len(board.rows) == 4 + more
+    assert len(asked) == 14

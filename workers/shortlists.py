@@ -1,0 +1,14 @@
+"""Tells the decisions: writes every letter of a release in one go, so that all leave or none."""
+
+from festival import clock
+from festival.shortlists import decision_queries, release
+from workers.registry import Work, job
+
+
+@job("shortlists.release")
+def tell(work: Work) -> None:
+    """Write the letters of a release, unless that was done."""
+    with work.settling():
+        ordered = decision_queries.release(work.arguments["release_id"], lock=True)
+        if ordered is not None:
+            release.release(ordered, now=clock.now())
