@@ -19,8 +19,23 @@ from festival.messages import views as messages
 from festival.pages import desk
 from festival.pages import views as pages
 from festival.screeners import views as screeners
+from festival.shortlists import decision_views as decisions
+from festival.shortlists import export_views as exports
+from festival.shortlists import selection_views as selection
+from festival.shortlists import views as shortlists
 from festival.uploads import views as uploads
-from festival.web import access, assets, errors, headers, kept, limits, navigation, sessions, templating
+from festival.web import (
+    access,
+    assets,
+    errors,
+    headers,
+    kept,
+    limits,
+    navigation,
+    panels,
+    sessions,
+    templating,
+)
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
@@ -33,6 +48,10 @@ FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
     screeners.init_app,
     entries.init_app,
     jury.init_app,
+    shortlists.init_app,
+    decisions.init_app,
+    exports.init_app,
+    selection.init_app,
     pages.init_app,
     desk.init_app,
     demo.init_app,
@@ -61,7 +80,7 @@ def create_app(config: Config) -> flask.Flask:
     Migrate(app, db.extension, directory=str(ROOT / "migrations"))
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
     app.session_interface = sessions.Sessions()
-    for part in (errors, headers, templating, assets, navigation, access, kept, limits, stores):
+    for part in (errors, headers, templating, assets, navigation, panels, access, kept, limits, stores):
         part.init_app(app)
     for feature in FEATURES:
         feature(app)

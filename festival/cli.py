@@ -7,6 +7,7 @@ from festival.app import create_app
 from festival.config import Config
 from festival.demo.command import demo
 from festival.screeners.command import film
+from festival.shortlists.command import export
 
 
 @click.group()
@@ -17,5 +18,5 @@ def main(context: click.Context) -> None:
     context.obj = lambda: create_app(Config.from_env())
 
 
-for command in (account, demo, film, token):
+for command in (account, demo, export, film, token):
     main.add_command(command)

@@ -147,6 +147,7 @@ _COLUMNS: Mapping[str, tuple[str, _Kind] | None] = MappingProxyType(
 )
 COLUMNS = tuple(_COLUMNS)
 _FIELDS = {column: known for column, known in _COLUMNS.items() if known}
+OPEN_COLUMNS = frozenset(_COLUMNS) - frozenset(_FIELDS)  # those that hold answers
 
 _QUESTION = "Submission Custom Field {}"
 _ANSWER = "Submission Custom Answer {}"
@@ -232,7 +233,7 @@ def _add_answer(answers: dict[str, str], question: str | None, cell: str) -> Non
 
 
 def _written(submission: Submission, questions: Sequence[str]) -> list[str]:
-    homeless = submission.answers.keys() - set(questions) - (_COLUMNS.keys() - _FIELDS.keys())
+    homeless = submission.answers.keys() - set(questions) - OPEN_COLUMNS
     if homeless:
         raise ValueError(f"no column for the answers to {sorted(homeless)}")
     own = [_written_cell(submission, column, questions) for column in COLUMNS]

@@ -4,7 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from festival.entries.models import Entry
-from festival.jury import tallies
+from festival.jury import rubrics, tallies
 from festival.jury.models import Criterion
 from festival.jury.states import OUTSTANDING, AssignmentState
 from festival.shortlists import queries, standing, summaries
@@ -71,6 +71,11 @@ class Board:
     def criteria(self) -> Sequence[Criterion]:
         """What the jury was asked."""
         return self.shortlist.round.criteria
+
+    @property
+    def top(self) -> int:
+        """The best possible score."""
+        return rubrics.longest(self.criteria)
 
     @property
     def divisive(self) -> list[Row]:

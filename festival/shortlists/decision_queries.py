@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import case, func, select
+from sqlalchemy import Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from festival import db
@@ -210,29 +210,33 @@ def letter_of(entry: Entry) -> Letter | None:
 
 
 def published_selection(edition_id: int) -> Sequence[Entry]:
-    """The films that everybody may read of: selected, not declined, told, and the list published since."""
+    """The films of an edition that everybody may read of."""
+    statement = _published().where(Entry.edition_id == edition_id)
+    return (
+        db.session().scalars(statement.order_by(Entry.category_id, func.lower(Entry.title), Entry.id)).all()
+    )
+
+
+def published(entry_id: int) -> Entry | None:
+    """A film, if everybody may read of it."""
+    return db.session().scalar(_published().where(Entry.id == entry_id))
+
+
+def _published() -> Select[Entry]:
+    """Selected, not declined, told to its makers, and the list published since."""
     is_published = (
         select(Release.id)
         .where(
-            Release.edition_id == edition_id,
+            Release.edition_id == Entry.edition_id,
             Release.published_at.is_not(None),
             Release.released_at >= Entry.decision_released_at,
         )
         .exists()
     )
-    return (
-        db.session()
-        .scalars(
-            select(Entry)
-            .where(
-                Entry.edition_id == edition_id,
-                Entry.state == EntryState.ELIGIBLE,
-                Entry.decision.in_((Decision.SELECTED, Decision.CONFIRMED)),
-                is_published,
-            )
-            .order_by(Entry.category_id, func.lower(Entry.title), Entry.id)
-        )
-        .all()
+    return select(Entry).where(
+        Entry.state == EntryState.ELIGIBLE,
+        Entry.decision.in_((Decision.SELECTED, Decision.CONFIRMED)),
+        is_published,
     )
 
 

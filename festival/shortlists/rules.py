@@ -86,6 +86,12 @@ def stage(actor: Actor, entry: Entry, decision: Decision) -> Refusal | None:
     return _organizers_only(actor) or _decidable(entry, decision)
 
 
+def decide(actor: Actor, entry: Entry) -> Refusal | None:
+    """Whether any decision on this entry is open at all."""
+    possible = [stage(actor, entry, decision) for decision in STAGEABLE]
+    return None if None in possible else possible[0]
+
+
 def unstage(actor: Actor, entry: Entry) -> Refusal | None:
     """A prepared decision can be taken back until it is released."""
     if refusal := _organizers_only(actor):

@@ -3,11 +3,13 @@
 from collections.abc import Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
+from typing import Any
 
 import flask
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from werkzeug.test import TestResponse
 
 from festival import db
 from festival.accounts.models import Person
@@ -73,12 +75,21 @@ def season(context: None, deciding: time_machine.Traveller) -> Season:
     return Season(edition, category, organizer, jurors, films, round_, shortlist)
 
 
-@pytest.fixture
-def desk(app: flask.Flask, client: FlaskClient, season: Season) -> FlaskClient:
-    """The organizer's browser."""
-    return sign_in(client, season.organizer)
+class Browser(FlaskClient):
+    """A browser that forgets, at each request, who the one before it was for: `g` outlives them here."""
+
+    def open(self, *args: Any, **options: Any) -> TestResponse:
+        flask.g.pop("_login_user", None)
+        return super().open(*args, **options)
 
 
 def browser_of(app: flask.Flask, person: Person) -> FlaskClient:
-    """One more browser, of somebody else."""
-    return sign_in(app.test_client(), person)
+    """The browser of somebody, without CSRF tokens in its way."""
+    app.config["WTF_CSRF_ENABLED"] = False
+    return sign_in(Browser(app, app.response_class), person)
+
+
+@pytest.fixture
+def desk(app: flask.Flask, season: Season) -> FlaskClient:
+    """The organizer's browser."""
+    return browser_of(app, season.organizer)

@@ -1,0 +1,171 @@
+"""The desk's decisions: prepare them, look at the letters, release them, publish the list."""
+
+from enum import StrEnum
+from typing import Any, TypeVar
+
+import flask
+from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.entries import queries as entries
+from festival.entries.states import STAGEABLE, Decision
+from festival.kernel import refusals
+from festival.kernel.invalid import Invalid
+from festival.kernel.roles import Role
+from festival.messages.models import LetterState
+from festival.shortlists import decision_queries as queries
+from festival.shortlists import forms, previews, release, rules
+from festival.shortlists import queries as boards
+from festival.shortlists.models import Release
+from festival.shortlists.views import edition_or_404
+from festival.web import access, wording
+
+decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
+FILMS_A_PAGE = 50
+Word = TypeVar("Word", bound=StrEnum)
+
+
+@decisions.get("")
+@access.role(Role.ORGANIZER)
+def index() -> str:
+    """Where the decisions stand, film by film."""
+    edition, asked = edition_or_404(), flask.request.args
+    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
+    staged = _word(Decision, asked.get("decision", ""))
+    films = queries.eligible(
+        edition.id,
+        category_id=category.id if category else None,
+        staged=staged,
+        after=asked.get("after", 0, type=int),
+        limit=FILMS_A_PAGE + 1,
+    )
+    return flask.render_template(
+        "shortlists/decisions.html",
+        edition=edition,
+        counts=queries.decision_counts(edition.id),
+        freezes=boards.newest_freezes(edition.id).values(),
+        films=films[:FILMS_A_PAGE],
+        more_after=films[FILMS_A_PAGE - 1].id if len(films) > FILMS_A_PAGE else None,
+        filters=_filters(),
+        releases=queries.releases(edition.id),
+        no_staging={film.id: rules.decide(current.person(), film) for film in films[:FILMS_A_PAGE]},
+    )
+
+
+@decisions.post("/take-over")
+@access.role(Role.ORGANIZER)
+def take_over() -> Response:
+    """Prepare the decisions that a frozen shortlist says."""
+    form = flask.request.form
+    reserve = forms.number(form, "reserve")
+    with db.transaction():
+        frozen = boards.frozen(forms.number(form, "shortlist"), forms.number(form, "number"))
+        if frozen is None:
+            raise NotFound
+        staged = release.take_over(frozen, reserve, actor=current.person(), now=clock.now())
+    flask.flash(ngettext("%(num)s decision is prepared.", "%(num)s decisions are prepared.", staged), "good")
+    return flask.redirect(flask.url_for("decisions.index"), 303)
+
+
+@decisions.post("/films/<int:entry_id>")
+@access.role(Role.ORGANIZER)
+def stage(entry_id: int) -> Response:
+    """Prepare the decision on one film, or take it back."""
+    decision = _word(Decision, flask.request.form.get("decision", ""))
+    if decision is None or decision not in STAGEABLE | {Decision.UNDECIDED}:
+        raise NotFound
+    with db.transaction():
+        entry = entries.by_id(entry_id, lock=True)
+        if entry is None:
+            raise NotFound
+        if decision is Decision.UNDECIDED:
+            release.unstage(entry, actor=current.person(), now=clock.now())
+        else:
+            release.stage(entry, decision, actor=current.person(), now=clock.now())
+    return flask.redirect(flask.url_for("decisions.index", _anchor=f"film-{entry_id}", **_filters()), 303)
+
+
+@decisions.get("/release")
+@access.role(Role.ORGANIZER)
+def look_over() -> str:
+    """How many letters of each kind would leave, and how they read."""
+    edition = edition_or_404()
+    counts = queries.decision_counts(edition.id)
+    return flask.render_template(
+        "shortlists/look_over.html",
+        edition=edition,
+        counts=counts,
+        letters=previews.letters(edition.id),
+        waiting=queries.unfinished_release(edition.id),
+        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided),
+    )
+
+
+@decisions.post("/release")
+@access.role(Role.ORGANIZER)
+def ask() -> Response:
+    """Let the decisions leave the house."""
+    with db.transaction():
+        ordered = release.ask(edition_or_404(), actor=current.person(), now=clock.now())
+        release_id = ordered.id
+    return flask.redirect(flask.url_for("decisions.follow", release_id=release_id), 303)
+
+
+@decisions.get("/releases/<int:release_id>")
+@access.role(Role.ORGANIZER)
+def follow(release_id: int) -> str:
+    """How far a release is: letters written, delivered, failed; as a page or as its ticking part."""
+    ordered = _release(release_id)
+    letters = queries.letters_of(ordered)
+    is_part = "HX-Request" in flask.request.headers
+    return flask.render_template(
+        "shortlists/_progress.html" if is_part else "shortlists/release.html",
+        edition=edition_or_404(),
+        release=ordered,
+        letters=letters,
+        written=sum(letters.values()),
+        no_publishing=rules.publish(current.person(), ordered, letters[LetterState.WAITING]),
+    )
+
+
+@decisions.post("/releases/<int:release_id>/publish")
+@access.role(Role.ORGANIZER)
+def publish(release_id: int) -> Response:
+    """Show the selection to the public."""
+    with db.transaction():
+        release.publish(_release(release_id, lock=True), actor=current.person(), now=clock.now())
+    flask.flash(_("The selection is public."), "good")
+    return flask.redirect(flask.url_for("selection.show"), 303)
+
+
+@decisions.errorhandler(Invalid)
+def unreadable(error: Invalid) -> tuple[str, int]:
+    """Something typed cannot be read: say what."""
+    refusal = refusals.Refusal(error.code, error.text, error.values)
+    text = wording.explain(refusal)
+    return flask.render_template("errors/refused.html", refusal=refusal, text=text), 422
+
+
+def _release(release_id: int, *, lock: bool = False) -> Release:
+    found = queries.release(release_id, lock=lock)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _filters() -> dict[str, Any]:
+    asked = flask.request.args
+    return {name: asked[name] for name in ("category", "decision") if asked.get(name)}
+
+
+def _word(kind: type[Word], text: str) -> Word | None:
+    return kind(text) if text in set(kind) else None
+
+
+def init_app(app: flask.Flask) -> None:
+    """Put the decisions on the desk."""
+    app.register_blueprint(decisions)

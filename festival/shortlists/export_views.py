@@ -1,0 +1,81 @@
+"""The desk's exports: choose, and take everything with you."""
+
+from datetime import datetime
+
+import flask
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock
+from festival.editions.models import Edition
+from festival.entries.public_words import STATE_WORDS
+from festival.entries.states import EntryState
+from festival.kernel.roles import Role
+from festival.shortlists import board, export_files, queries
+from festival.shortlists.export_files import KINDS, Format
+from festival.shortlists.export_queries import Choice
+from festival.shortlists.models import Shortlist
+from festival.shortlists.views import edition_or_404
+from festival.web import access
+
+exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
+
+
+@exports.get("")
+@access.role(Role.ORGANIZER)
+def index() -> str:
+    """Which entries, and in which format."""
+    edition = edition_or_404()
+    return flask.render_template(
+        "shortlists/exports.html",
+        edition=edition,
+        shortlists=queries.of_edition(edition.id),
+        state_words=STATE_WORDS,
+    )
+
+
+@exports.get("/file")
+@access.role(Role.ORGANIZER)
+def download() -> Response:
+    """The file, sent as it is made."""
+    edition, asked = edition_or_404(), flask.request.args
+    if asked.get("format") not in set(Format):
+        raise NotFound
+    form = Format(asked["format"])
+    shortlist = _shortlist(edition, asked.get("shortlist", 0, type=int))
+    rounds = [shortlist.round] if shortlist else queries.rounds(edition.id)
+    pieces = export_files.chunks(form, _choice(edition, shortlist), rounds)
+    response = flask.Response(flask.stream_with_context(pieces), content_type=KINDS[form].mimetype)
+    response.headers.set("Content-Disposition", "attachment", filename=_name(edition, form, clock.now()))
+    return response
+
+
+def _choice(edition: Edition, shortlist: Shortlist | None) -> Choice:
+    asked = flask.request.args
+    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
+    state = asked.get("state", "")
+    return Choice(
+        edition.id,
+        category_id=category.id if category else None,
+        state=EntryState(state) if state in set(EntryState) else None,
+        among=frozenset(row.entry.id for row in board.board_of(shortlist).inside) if shortlist else None,
+    )
+
+
+def _shortlist(edition: Edition, shortlist_id: int) -> Shortlist | None:
+    if not shortlist_id:
+        return None
+    found = queries.by_id(shortlist_id)
+    if found is None or found.edition_id != edition.id:
+        raise NotFound
+    return found
+
+
+def _name(edition: Edition, form: Format, now: datetime) -> str:
+    word = "-filmfreeway" if form is Format.FILMFREEWAY else ""
+    return f"entries-{edition.slug}-{now:%Y-%m-%d}{word}.{KINDS[form].suffix}"
+
+
+def init_app(app: flask.Flask) -> None:
+    """Put the exports on the desk."""
+    app.register_blueprint(exports)

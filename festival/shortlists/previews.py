@@ -1,0 +1,41 @@
+"""How the letters of a release will read: one of each kind, written as it would leave now."""
+
+from dataclasses import dataclass
+
+from festival.entries.models import Entry
+from festival.entries.states import Decision
+from festival.messages import operations as messages
+from festival.shortlists import decision_queries as queries
+from festival.shortlists.decision_queries import Watched
+
+EVENTS = {
+    Decision.SELECTED: "shortlists/selected",
+    Decision.RESERVE: "shortlists/reserve",
+    Decision.NOT_SELECTED: "shortlists/not_selected",
+}
+
+
+@dataclass(frozen=True, slots=True)
+class Preview:
+    """A letter that has not been written yet."""
+
+    decision: Decision
+    entry: Entry
+    subject: str
+    body: str
+
+
+def letters(edition_id: int) -> list[Preview]:
+    """A letter of each kind that a release would write now, to one of those who would get it."""
+    examples = queries.examples(edition_id)
+    watched = queries.watched_by([entry.id for entry in examples.values()])
+    return [
+        _preview(decision, examples[decision], watched.get(examples[decision].id, Watched()))
+        for decision in EVENTS
+        if decision in examples
+    ]
+
+
+def _preview(decision: Decision, entry: Entry, watched: Watched) -> Preview:
+    subject, body = messages.written(EVENTS[decision], to=entry.owner, entry=entry, watched=watched)
+    return Preview(decision, entry, subject, body)

@@ -1,0 +1,26 @@
+"""Panels: what a higher room shows on a page of a lower one, which need not know that room."""
+
+from collections.abc import Callable
+from typing import Any
+
+import flask
+from markupsafe import Markup
+
+EXTENSION = "festival.panels"
+Panel = Callable[[Any], Markup]
+
+
+def offer(app: flask.Flask, page: str, panel: Panel) -> None:
+    """Show `panel(thing)` on every page that asks for the panels of `page`; a feature's init_app calls it."""
+    app.extensions.setdefault(EXTENSION, {}).setdefault(page, []).append(panel)
+
+
+def panels(page: str, thing: Any) -> list[Markup]:
+    """What the rooms above have to say about a thing, in their order."""
+    offered: dict[str, list[Panel]] = flask.current_app.extensions.get(EXTENSION, {})
+    return [panel(thing) for panel in offered.get(page, [])]
+
+
+def init_app(app: flask.Flask) -> None:
+    """Let templates ask."""
+    app.add_template_global(panels)

@@ -1,0 +1,152 @@
+"""Everything leaves the house whole: every field, every juror's scores, every script, and no formula."""
+
+import csv
+import io
+import json
+from typing import Any
+
+import openpyxl
+import pytest
+from flask.testing import FlaskClient
+
+from festival import db
+from festival.entries import filmfreeway
+from festival.entries.models import EntryTag
+from festival.entries.states import EntryState
+from festival.kernel import spreadsheets
+from festival.shortlists import export_files, export_queries
+from festival.shortlists.export_files import Format
+from festival.shortlists.export_queries import Choice
+from tests import factories as house
+from tests.jury import factories
+from tests.shortlists.conftest import Season
+
+AWKWARD = ["-30-", "=cmd()", "+1", "@home", "'-30-", house.LONG_ARABIC_TITLE, "漂流"]
+
+
+@pytest.fixture
+def titles(season: Season) -> list[str]:
+    """The titles of all entries, in the order of an export."""
+    with db.transaction() as session:
+        for title in AWKWARD:
+            film = factories.film(season.edition, title=title, original_title=title)
+            film.tags = [EntryTag(tag="night")]
+            film.custom_answers = {"Camera": "Super 8", "Where did you hear of us?": "=A friend"}
+            session.add(film)
+        session.add(factories.film(season.edition, title="A draft", state=EntryState.DRAFT))
+    return [film.title for film in season.films] + AWKWARD
+
+
+def exported(desk: FlaskClient, **asked: Any) -> bytes:
+    answer = desk.get("/desk/exports/file", query_string=asked)
+    assert answer.status_code == 200
+    assert answer.headers["Content-Disposition"].startswith("attachment; filename=entries-")
+    return bytes(answer.data)
+
+
+def test_csv_is_read_again_as_it_was(desk: FlaskClient, titles: list[str]) -> None:
+    raw = exported(desk, format="csv")
+    assert [row.cells["Title"] for row in spreadsheets.read_csv(raw).rows] == titles
+    cells = [cell for row in csv.reader(io.StringIO(raw.decode("utf-8-sig"))) for cell in row]
+    assert [cell for cell in cells if cell.startswith(("=", "+", "-", "@"))] == []
+
+
+def test_a_workbook_opens_with_text_as_text(desk: FlaskClient, titles: list[str]) -> None:
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Laurel"]
+    head, *rows = [list(row) for row in sheet.iter_rows()]
+    place = [cell.value for cell in head].index("Title")
+    assert [row[place].value for row in rows] == titles
+    assert {row[place].data_type for row in rows} == {"s"}
+
+
+def test_json_keeps_numbers_lists_and_truth(desk: FlaskClient, titles: list[str]) -> None:
+    found = json.loads(exported(desk, format="json"))
+    assert [film["Title"] for film in found] == titles
+    kite, dashed = found[0], found[4]
+    assert {
+        name: kite[name]
+        for name in ("Directors", "Countries", "Funded by the organizer", "Runtime in seconds", "Premiere")
+    } == {
+        "Directors": ["Lina Haddad"],
+        "Countries": ["LB"],
+        "Funded by the organizer": False,
+        "Runtime in seconds": 1200,
+        "Premiere": "national",
+    }
+    assert (dashed["Tags"], dashed["Answer: Where did you hear of us?"]) == (["night"], "=A friend")
+
+
+def test_every_jurors_scores_stand_beside_the_film(desk: FlaskClient, season: Season) -> None:
+    kite, *_, unseen = json.loads(exported(desk, format="json"))
+    assert {name: cell for name, cell in kite.items() if name.startswith("First round: ")} == {
+        "First round: views": 2,
+        "First round: mean": 4.875,
+        "First round: spread": 0.125,
+        "First round: coverage": 0.0,
+        "First round: Amal Juror: total": 5.0,
+        "First round: Amal Juror: story": 5,
+        "First round: Amal Juror: craft": 5,
+        "First round: Amal Juror: seen": 0.0,
+        "First round: Amal Juror: state": "scored",
+        "First round: Bruno Juror: total": 4.75,
+        "First round: Bruno Juror: story": 5,
+        "First round: Bruno Juror: craft": 4,
+        "First round: Bruno Juror: seen": 0.0,
+        "First round: Bruno Juror: state": "scored",
+    }
+    assert {unseen[name] for name in unseen if "Juror" in name} == {None}
+
+
+def test_two_jurors_of_one_name_have_columns_of_their_own(desk: FlaskClient, season: Season) -> None:
+    with db.transaction():
+        for juror in season.jurors:
+            juror.name = "Amal"
+    columns = spreadsheets.read_csv(exported(desk, format="csv")).columns
+    ids = [juror.id for juror in season.jurors]
+    assert [column for column in columns if column.endswith(": total")] == [
+        f"First round: Amal ({number}): total" for number in ids
+    ]
+
+
+def test_filmfreeway_finds_its_columns(desk: FlaskClient, titles: list[str]) -> None:
+    rows = list(filmfreeway.read(exported(desk, format="filmfreeway")))
+    films = [row.submission for row in rows if row.submission]
+    assert [film.title for film in films] == titles
+    assert (films[0].seconds, films[0].countries, films[0].answers["Rating"]) == (1200, ("LB",), "4.88")
+    assert films[4].answers["Camera"] == "Super 8"
+    assert films[4].answers["Where did you hear of us?"] == "=A friend"
+
+
+@pytest.mark.parametrize(
+    ("asked", "expected"),
+    [
+        ({"category": "feature"}, []),
+        ({"state": "draft"}, ["A draft"]),
+        ({"shortlist": "1"}, ["Kite"]),
+    ],
+)
+def test_an_export_holds_what_was_chosen(
+    desk: FlaskClient, titles: list[str], asked: dict[str, str], expected: list[str]
+) -> None:
+    found = json.loads(exported(desk, format="json", **asked))
+    assert [film["Title"] for film in found] == expected
+
+
+@pytest.mark.parametrize("asked", [{"format": "exe"}, {}, {"format": "csv", "shortlist": "99"}])
+def test_what_does_not_exist_is_not_exported(
+    desk: FlaskClient, season: Season, asked: dict[str, str]
+) -> None:
+    assert desk.get("/desk/exports/file", query_string=asked).status_code == 404
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_an_export_goes_on_from_batch_to_batch(
+    season: Season, monkeypatch: pytest.MonkeyPatch, form: Format
+) -> None:
+    choice = Choice(season.edition.id)
+    rounds = [season.round]
+    whole = b"".join(export_files.chunks(form, choice, rounds))
+    monkeypatch.setattr(export_queries, "BATCH", 3)
+    in_parts = b"".join(export_files.chunks(form, choice, rounds))
+    assert len(in_parts) == len(whole)
+    assert form is Format.XLSX or in_parts == whole

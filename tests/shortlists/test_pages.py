@@ -1,0 +1,161 @@
+"""The desk's pages of the shortlists, walked without JavaScript; nobody else gets past their doors."""
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from festival import db
+from festival.shortlists.models import Freeze, Mark, Shortlist
+from tests import factories as house
+from tests.shortlists.conftest import Season, browser_of
+
+
+def the_shortlist() -> Shortlist:
+    db.session().expire_all()
+    return db.session().scalars(select(Shortlist)).one()
+
+
+def freeze(desk: FlaskClient, season: Season) -> Freeze:
+    page = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    answer = desk.post(f"/desk/shortlists/{season.shortlist.id}/versions", data={"seen": seen})
+    assert answer.status_code == 303, answer.text
+    return db.session().scalars(select(Freeze).order_by(Freeze.id.desc())).first() or pytest.fail(
+        "not frozen"
+    )
+
+
+def test_the_board_shows_every_film_and_the_line(desk: FlaskClient, season: Season) -> None:
+    page = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
+    assert [title for title in ("Kite", "Salt", house.LONG_ARABIC_TITLE, "Unseen") if title not in page] == []
+    assert page.index("Kite") < page.index('id="line"') < page.index(house.LONG_ARABIC_TITLE)
+
+
+def test_the_sheet_of_a_film_shows_every_score_and_comment(desk: FlaskClient, season: Season) -> None:
+    address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}"
+    page, sheet = desk.get(address).text, desk.get(address, headers={"HX-Request": "true"}).text
+    for words in ("Amal Juror", "4.75", "5.00", "Bruno Juror liked it."):
+        assert words in page
+        assert words in sheet
+    assert "<html" in page
+    assert "<html" not in sheet
+
+
+def test_a_board_begins_once(desk: FlaskClient, season: Season) -> None:
+    form = {"round": season.round.id, "category": "feature", "places": "3"}
+    first, second = (desk.post("/desk/shortlists", data=form) for _ in range(2))
+    assert first.status_code == 303
+    assert first.location == second.location
+    assert "No film to order yet" in desk.get(first.location).text
+
+
+def test_the_line_is_moved_and_a_second_hand_is_told(desk: FlaskClient, season: Season) -> None:
+    address = f"/desk/shortlists/{season.shortlist.id}/places"
+    assert desk.post(address, data={"places": "3", "seen": "2"}).status_code == 303
+    late = desk.post(address, data={"places": "1", "seen": "2"})
+    assert (late.status_code, "Somebody else has set 3 places" in late.text) == (403, True)
+    assert the_shortlist().places == 3
+
+
+@pytest.mark.parametrize("typed", ["", "many", "-1", "²", "9" * 30])
+def test_a_number_that_is_none_is_answered_in_words(desk: FlaskClient, season: Season, typed: str) -> None:
+    answer = desk.post(f"/desk/shortlists/{season.shortlist.id}/places", data={"places": typed, "seen": "2"})
+    assert (answer.status_code, "is not a whole number" in answer.text) == (422, True)
+
+
+def test_a_film_is_pinned_dropped_and_let_go_with_reasons(desk: FlaskClient, season: Season) -> None:
+    address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[3]}"
+    assert desk.post(f"{address}/pin", data={"reason": "  "}).status_code == 403
+    assert desk.post(f"{address}/pin", data={"reason": "It\0 opens the festival."}).status_code == 303
+    board = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
+    assert "It opens the festival." in board
+    assert board.index("Unseen") < board.index('id="line"')
+    assert desk.post(f"{address}/drop", data={"reason": "No: too long."}).status_code == 303
+    marks = db.session().scalars(select(Mark)).all()
+    assert [(mark.kind.value, mark.reason) for mark in marks] == [("drop", "No: too long.")]
+    assert desk.post(f"{address}/unmark").status_code == 303
+    assert db.session().scalars(select(Mark)).all() == []
+
+
+def test_organizers_talk_on_the_film(desk: FlaskClient, season: Season) -> None:
+    address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}"
+    assert desk.post(f"{address}/remarks", data={"text": "<b>Open</b> with it"}).status_code == 303
+    assert "&lt;b&gt;Open&lt;/b&gt; with it" in desk.get(address).text
+
+
+def test_the_board_is_frozen_as_it_was_seen(desk: FlaskClient, season: Season) -> None:
+    first = freeze(desk, season)
+    again = freeze(desk, season)
+    assert (first.number, again.id) == (1, first.id)
+    home = f"/desk/shortlists/{season.shortlist.id}"
+    assert "The hash agrees with the content." in desk.get(f"{home}/versions/1").text
+    desk.post(f"{home}/places", data={"places": "4", "seen": "2"})
+    stale = desk.post(f"{home}/versions", data={"seen": first.sha256})
+    assert (stale.status_code, "The board has changed since you opened it" in stale.text) == (403, True)
+    assert freeze(desk, season).number == 2
+    comparison = desk.get(f"{home}/compare?before=1&after=2").text
+    assert "Places: 2 before, 4 after." in comparison
+    assert "Came in" in comparison
+    assert house.LONG_ARABIC_TITLE in comparison
+
+
+def test_a_version_that_was_tampered_with_says_so(desk: FlaskClient, season: Season) -> None:
+    frozen = freeze(desk, season)
+    with db.transaction() as session:
+        kept = session.get_one(Freeze, frozen.id)
+        kept.document = kept.document.replace("4.875", "4.876")
+    page = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
+    assert "The hash does not agree with the content." in page
+
+
+def test_the_bytes_of_a_version_leave_as_a_file(desk: FlaskClient, season: Season) -> None:
+    frozen = freeze(desk, season)
+    file = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1.json")
+    assert file.data.decode() == frozen.document
+    assert file.headers["Content-Disposition"] == "attachment; filename=shortlist-short-1.json"
+
+
+def test_an_empty_house_teaches(desk: FlaskClient, season: Season) -> None:
+    assert "The selection is not public yet" in desk.get("/selection").text
+    assert "Nothing is frozen yet" in desk.get(f"/desk/shortlists/{season.shortlist.id}/versions").text
+    assert "No letter would leave" in desk.get("/desk/decisions/release").text
+
+
+def test_nobody_but_organizers_gets_in(app: flask.Flask, desk: FlaskClient, season: Season) -> None:
+    freeze(desk, season)
+    board, film = f"/desk/shortlists/{season.shortlist.id}", season.ids[0]
+    pages = [
+        "/desk/shortlists",
+        board,
+        f"{board}/films/{film}",
+        f"{board}/versions",
+        f"{board}/versions/1",
+        f"{board}/versions/1.json",
+        f"{board}/compare?before=1&after=1",
+        "/desk/decisions",
+        "/desk/decisions/release",
+        "/desk/exports",
+        "/desk/exports/file?format=csv",
+    ]
+    acts = [
+        f"{board}/places",
+        f"{board}/versions",
+        f"{board}/films/{film}/pin",
+        f"{board}/films/{film}/remarks",
+        "/desk/decisions/take-over",
+        f"/desk/decisions/films/{film}",
+        "/desk/decisions/release",
+    ]
+    assert [desk.get(page).status_code for page in pages] == [200] * len(pages)
+    for stranger in (season.jurors[0], season.films[0].owner):
+        browser = browser_of(app, stranger)
+        assert {browser.get(page).status_code for page in pages} == {404}
+        assert {browser.post(act).status_code for act in acts} == {404}
+
+
+def test_a_film_of_another_board_is_not_there(desk: FlaskClient, season: Season) -> None:
+    other = house.save(house.entry(house.person(), season.edition.categories[0], state="eligible"))
+    address = f"/desk/shortlists/{season.shortlist.id}/films/{other.id}"
+    assert desk.get(address).status_code == 404
+    assert desk.post(f"{address}/pin", data={"reason": "Mine."}).status_code == 404

@@ -1,0 +1,231 @@
+"""Letters first, the public list second: one letter a decision, and nothing shows before it is released."""
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from festival import db
+from festival.entries.models import Entry
+from festival.entries.states import Decision, EntryState
+from festival.jobs.models import Job
+from festival.messages.models import Letter, LetterState
+from festival.shortlists import decision_queries, release
+from festival.shortlists.models import Release
+from tests.shortlists.conftest import DECIDING, Season, browser_of
+from tests.shortlists.test_pages import freeze
+from workers import runner
+
+
+def run_jobs(name: str) -> None:
+    """Let a worker do the waiting jobs of this name."""
+    for job_id in db.session().scalars(select(Job.id).where(Job.name == name)).all():
+        runner.run(job_id)
+
+
+def take_over(desk: FlaskClient, season: Season, reserve: int = 1) -> None:
+    number = freeze(desk, season).number
+    form = {"shortlist": season.shortlist.id, "number": number, "reserve": reserve}
+    assert desk.post("/desk/decisions/take-over", data=form).status_code == 303
+
+
+def let_go(desk: FlaskClient) -> str:
+    """Release what is prepared; the address where the release is followed."""
+    answer = desk.post("/desk/decisions/release")
+    assert answer.status_code == 303, answer.text
+    run_jobs("shortlists.release")
+    db.session().expire_all()
+    return answer.location
+
+
+def letters() -> list[tuple[str, str]]:
+    found = db.session().scalars(select(Letter).where(Letter.event.startswith("shortlists/")))
+    return [(letter.event, letter.address) for letter in found]
+
+
+def test_a_frozen_shortlist_becomes_decisions(desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    assert [film.decision_staged for film in season.films] == [
+        Decision.SELECTED,
+        Decision.RESERVE,
+        Decision.NOT_SELECTED,
+        Decision.NOT_SELECTED,
+    ]
+
+
+def test_every_entry_gets_one_letter(desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    page = desk.get("/desk/decisions/release").text
+    assert "4 entries = 4 letters" in page
+    assert "is on the reserve list of" in page
+    address = let_go(desk)
+    owners = [film.owner.email for film in season.films]
+    assert letters() == [
+        ("shortlists/selected", owners[0]),
+        ("shortlists/reserve", owners[1]),
+        ("shortlists/not_selected", owners[2]),
+        ("shortlists/not_selected", owners[3]),
+    ]
+    assert "4 entries = 4 letters" in desk.get(address).text
+    assert [film.decision for film in season.films] == [
+        Decision.SELECTED,
+        Decision.RESERVE,
+        Decision.NOT_SELECTED,
+        Decision.NOT_SELECTED,
+    ]
+
+
+def test_the_letter_carries_the_honest_line_and_what_jurors_wrote_for_its_maker(
+    desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    let_go(desk)
+    body = db.session().scalars(select(Letter.body).where(Letter.event == "shortlists/not_selected")).first()
+    assert body is not None
+    assert "Your film was watched by 2 jurors, 0 of them to the end." in body
+    assert "    Amal Juror liked it." in body
+
+
+def test_a_release_that_is_asked_for_twice_and_worked_twice_is_one(desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    first, second = (desk.post("/desk/decisions/release").location for _ in range(2))
+    assert first == second
+    run_jobs("shortlists.release")
+    ordered = decision_queries.release(int(first.rpartition("/")[2]))
+    assert ordered is not None
+    with db.transaction():
+        release.release(ordered, now=DECIDING)
+    assert len(letters()) == 4
+
+
+def test_nobody_is_told_while_somebody_is_undecided(desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    desk.post(f"/desk/decisions/films/{season.ids[0]}", data={"decision": "undecided"})
+    answer = desk.post("/desk/decisions/release")
+    assert (answer.status_code, "1 eligible entries have no decision yet" in answer.text) == (403, True)
+    assert db.session().scalars(select(Release)).all() == []
+
+
+def test_an_entry_that_left_after_staging_gets_no_letter_and_blocks_nothing(
+    desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    with db.transaction():
+        season.films[0].state = EntryState.WITHDRAWN
+        season.films[0].withdrawn_at = DECIDING
+    let_go(desk)
+    assert [event for event, _ in letters()] == [
+        "shortlists/reserve",
+        "shortlists/not_selected",
+        "shortlists/not_selected",
+    ]
+
+
+def test_a_film_in_reserve_is_selected_later_with_a_letter_of_its_own(
+    desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    let_go(desk)
+    reserve = season.ids[1]
+    assert desk.post(f"/desk/decisions/films/{reserve}", data={"decision": "selected"}).status_code == 303
+    address = let_go(desk)
+    assert letters()[4:] == [("shortlists/selected", season.films[1].owner.email)]
+    assert db.session().get_one(Entry, reserve).decision is Decision.SELECTED
+    assert "Release" in desk.get(address).text
+
+
+def test_a_decision_that_was_told_cannot_become_another(desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    let_go(desk)
+    answer = desk.post(f"/desk/decisions/films/{season.ids[2]}", data={"decision": "selected"})
+    assert (answer.status_code, "has been released" in answer.text) == (403, True)
+    nothing = desk.post("/desk/decisions/release")
+    assert (nothing.status_code, "No decision waits to be released." in nothing.text) == (403, True)
+
+
+def test_the_list_is_public_only_after_the_letters(desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    address = let_go(desk)
+    early = desk.post(f"{address}/publish")
+    assert (early.status_code, "4 letters are still on their way" in early.text) == (403, True)
+    assert "Kite" not in desk.get("/selection").text
+    with db.transaction() as session:
+        for letter in session.scalars(select(Letter)):
+            letter.state = LetterState.SENT
+    assert desk.post(f"{address}/publish").status_code == 303
+    page = desk.get("/selection").text
+    assert ("Kite" in page, "Salt" in page, "Official selection 2020" in page) == (True, False, True)
+
+
+def test_a_list_that_was_published_does_not_name_who_is_told_later(
+    desk: FlaskClient, season: Season, deciding: "object"
+) -> None:
+    take_over(desk, season)
+    address = let_go(desk)
+    with db.transaction() as session:
+        for letter in session.scalars(select(Letter)):
+            letter.state = LetterState.SENT
+    deciding.shift(3600)  # type: ignore[attr-defined]
+    desk.post(f"/desk/decisions/films/{season.ids[1]}", data={"decision": "selected"})
+    let_go(desk)
+    assert desk.post(f"{address}/publish").status_code == 303
+    page = desk.get("/selection").text
+    assert ("Kite" in page, "Salt" in page) == (True, False)
+
+
+def test_a_filmmaker_sees_nothing_before_the_release(
+    app: flask.Flask, desk: FlaskClient, season: Season
+) -> None:
+    filmmaker = browser_of(app, season.films[0].owner)
+    pages = [f"/entries/{season.ids[0]}", "/entries", "/selection"]
+    before = [_without_tokens(filmmaker.get(page).text) for page in pages]
+    take_over(desk, season)
+    assert [_without_tokens(filmmaker.get(page).text) for page in pages] == before
+    assert "Undecided" in before[0]
+    desk.post("/desk/decisions/release")
+    assert [_without_tokens(filmmaker.get(page).text) for page in pages] == before
+
+
+def test_a_filmmaker_reads_the_decision_and_the_letter_and_answers_once(
+    app: flask.Flask, desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    let_go(desk)
+    filmmaker, home = browser_of(app, season.films[0].owner), f"/entries/{season.ids[0]}"
+    page = filmmaker.get(home).text
+    assert "Amal Juror liked it." in page
+    assert "Yes, it may be shown" in page
+    assert filmmaker.post(f"{home}/confirm").status_code == 303
+    assert "Yes, it may be shown" not in filmmaker.get(home).text
+    again = filmmaker.post(f"{home}/decline")
+    assert (again.status_code, "There is nothing to answer here" in again.text) == (403, True)
+
+
+@pytest.mark.parametrize("answer", ["confirm", "decline"])
+def test_nobody_answers_for_another_or_before_the_release(
+    app: flask.Flask, desk: FlaskClient, season: Season, answer: str
+) -> None:
+    take_over(desk, season)
+    address = f"/entries/{season.ids[0]}/{answer}"
+    owner, other = (browser_of(app, film.owner) for film in season.films[:2])
+    assert owner.post(address).status_code == 403
+    let_go(desk)
+    assert [browser.post(address).status_code for browser in (other, desk)] == [404, 404]
+    assert owner.post(address).status_code == 303
+
+
+def test_a_declined_film_leaves_the_public_list(app: flask.Flask, desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    address = let_go(desk)
+    with db.transaction() as session:
+        for letter in session.scalars(select(Letter)):
+            letter.state = LetterState.SENT
+    desk.post(f"{address}/publish")
+    browser_of(app, season.films[0].owner).post(f"/entries/{season.ids[0]}/decline")
+    assert "Kite" not in desk.get("/selection").text
+
+
+def _without_tokens(page: str) -> str:
+    return "\n".join(
+        line for line in page.splitlines() if "csrf" not in line and "idempotency_key" not in line
+    )
