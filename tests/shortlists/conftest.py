@@ -9,6 +9,7 @@ import flask
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from sqlalchemy import select
 from werkzeug.test import TestResponse
 
 from festival import db
@@ -19,7 +20,7 @@ from festival.entries.models import Entry
 from festival.jury.models import Round
 from festival.jury.states import AssignmentState
 from festival.shortlists import operations
-from festival.shortlists.models import Shortlist
+from festival.shortlists.models import Freeze, Shortlist
 from tests import factories as house
 from tests.conftest import sign_in
 from tests.jury import factories
@@ -93,3 +94,14 @@ def browser_of(app: flask.Flask, person: Person) -> FlaskClient:
 def desk(app: flask.Flask, season: Season) -> FlaskClient:
     """The organizer's browser."""
     return browser_of(app, season.organizer)
+
+
+def freeze(desk: FlaskClient, season: Season) -> Freeze:
+    """Freeze the board as an organizer does, from its page."""
+    page = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
+    seen = page.partition('name="seen" value="')[2].partition('"')[0]
+    answer = desk.post(f"/desk/shortlists/{season.shortlist.id}/versions", data={"seen": seen})
+    assert answer.status_code == 303, answer.text
+    return db.session().scalars(select(Freeze).order_by(Freeze.id.desc())).first() or pytest.fail(
+        "not frozen"
+    )

@@ -8,22 +8,12 @@ from sqlalchemy import select
 from festival import db
 from festival.shortlists.models import Freeze, Mark, Shortlist
 from tests import factories as house
-from tests.shortlists.conftest import Season, browser_of
+from tests.shortlists.conftest import Season, browser_of, freeze
 
 
 def the_shortlist() -> Shortlist:
     db.session().expire_all()
     return db.session().scalars(select(Shortlist)).one()
-
-
-def freeze(desk: FlaskClient, season: Season) -> Freeze:
-    page = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
-    seen = page.partition('name="seen" value="')[2].partition('"')[0]
-    answer = desk.post(f"/desk/shortlists/{season.shortlist.id}/versions", data={"seen": seen})
-    assert answer.status_code == 303, answer.text
-    return db.session().scalars(select(Freeze).order_by(Freeze.id.desc())).first() or pytest.fail(
-        "not frozen"
-    )
 
 
 def test_the_board_shows_every_film_and_the_line(desk: FlaskClient, season: Season) -> None:

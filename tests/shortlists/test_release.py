@@ -12,8 +12,7 @@ from festival.jobs.models import Job
 from festival.messages.models import Letter, LetterState
 from festival.shortlists import decision_queries, release
 from festival.shortlists.models import Release
-from tests.shortlists.conftest import DECIDING, Season, browser_of
-from tests.shortlists.test_pages import freeze
+from tests.shortlists.conftest import DECIDING, Season, browser_of, freeze
 from workers import runner
 
 
