@@ -2,6 +2,7 @@
 
 from typing import Any
 
+import flask
 from sqlalchemy import event, select
 
 from festival import db
@@ -72,9 +73,9 @@ def test_divisive_films_and_films_with_too_few_views_are_named(season: Season) -
     assert [row.entry.title for row in board.too_few_views] == ["Unseen"]
 
 
-def test_a_long_board_asks_no_more_than_a_short_one(season: Season) -> None:
+def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Season) -> None:
     shortlist_id = season.shortlist.id
-    few, asked = questions(shortlist_id)
+    few, asked = questions(app, shortlist_id)
     with db.transaction() as session:
         for _ in range(29):
             film = factories.film(season.edition)
@@ -84,20 +85,20 @@ def test_a_long_board_asks_no_more_than_a_short_one(season: Season) -> None:
                 session.add(seat)
                 session.flush()
                 session.add(factories.review(seat, 3, 4))
-    assert questions(shortlist_id) == (few + 29, asked)
+    assert questions(app, shortlist_id) == (few + 29, asked)
 
 
-def questions(shortlist_id: int) -> tuple[int, int]:
-    """How many films a board has, and how many questions to the database it took."""
+def questions(app: flask.Flask, shortlist_id: int) -> tuple[int, int]:
+    """How many films a board has, and how many questions to the database it took a fresh session."""
     asked: list[str] = []
 
     def note(*given: Any) -> None:
         asked.append(given[2])
 
-    db.session().expire_all()
-    event.listen(db.extension.engine, "before_cursor_execute", note)
-    shortlist = queries.by_id(shortlist_id)
-    assert shortlist is not None
-    board = board_of(shortlist)
-    event.remove(db.extension.engine, "before_cursor_execute", note)
+    with app.app_context():
+        event.listen(db.extension.engine, "before_cursor_execute", note)
+        shortlist = queries.by_id(shortlist_id)
+        assert shortlist is not None
+        board = board_of(shortlist)
+        event.remove(db.extension.engine, "before_cursor_execute", note)
     return len(board.rows), len(asked)

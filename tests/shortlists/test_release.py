@@ -14,11 +14,14 @@ from festival.shortlists import decision_queries, release
 from festival.shortlists.models import Release
 from tests.shortlists.conftest import DECIDING, Season, browser_of, freeze
 from workers import runner
+from workers.registry import FUNCTIONS
+from workers.shortlists import tell
 
 
-def run_jobs(name: str) -> None:
-    """Let a worker do the waiting jobs of this name."""
-    for job_id in db.session().scalars(select(Job.id).where(Job.name == name)).all():
+def run_releases() -> None:
+    """Let a worker do the waiting releases."""
+    assert FUNCTIONS["shortlists.release"] is tell
+    for job_id in db.session().scalars(select(Job.id).where(Job.name == "shortlists.release")).all():
         runner.run(job_id)
 
 
@@ -32,7 +35,7 @@ def let_go(desk: FlaskClient) -> str:
     """Release what is prepared; the address where the release is followed."""
     answer = desk.post("/desk/decisions/release")
     assert answer.status_code == 303, answer.text
-    run_jobs("shortlists.release")
+    run_releases()
     db.session().expire_all()
     return answer.location
 
@@ -89,7 +92,7 @@ def test_a_release_that_is_asked_for_twice_and_worked_twice_is_one(desk: FlaskCl
     take_over(desk, season)
     first, second = (desk.post("/desk/decisions/release").location for _ in range(2))
     assert first == second
-    run_jobs("shortlists.release")
+    run_releases()
     ordered = decision_queries.release(int(first.rpartition("/")[2]))
     assert ordered is not None
     with db.transaction():
