@@ -1,9 +1,12 @@
 """What becomes of an entry when its files have arrived, and when its film has been looked at."""
 
 from festival import clock
-from festival.entries import film_queries, filming, flagging
+from festival.editions import queries as editions
+from festival.entries import film_queries, filming, flagging, more_time, queries
 from festival.uploads import queries as uploads
-from workers.registry import Work, job
+from workers.registry import Work, job, sweep
+
+REMIND_SECONDS = 1800
 
 
 @job("entries.upload_received")
@@ -30,3 +33,13 @@ def subtitles_settled(work: Work) -> None:
         file = film_queries.subtitle_file(work.arguments["upload_id"])
         if file:
             flagging.refresh(file.entry, now=clock.now())
+
+
+@sweep("entries.remind", every=REMIND_SECONDS)
+def remind(work: Work) -> None:
+    """Write to who has a draft before the call closes; let bytes arrive as long as it may be submitted."""
+    with work.settling():
+        edition, now = editions.current(), clock.now()
+        for entry in queries.drafts(edition.id) if edition else []:
+            more_time.remind(entry, now=now)
+            filming.wait_for_bytes(entry, now=now)

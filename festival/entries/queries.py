@@ -120,3 +120,15 @@ def letters(entry_id: int) -> Sequence[Letter]:
         )
         .all()
     )
+
+
+def drafts(edition_id: int) -> list[Entry]:
+    """Every draft of an edition, with its owner, oldest first."""
+    return list(
+        db.session().scalars(
+            select(Entry)
+            .where(Entry.edition_id == edition_id, Entry.state == EntryState.DRAFT)
+            .options(joinedload(Entry.owner))
+            .order_by(Entry.id)
+        )
+    )

@@ -100,3 +100,8 @@ def address(entry_id: int, following: str) -> str:
 def locale() -> str:
     """The reader's language."""
     return str(get_locale() or "en")
+
+
+def hours() -> int:
+    """How much more time a form gives: between an hour and four weeks."""
+    return min(max(flask.request.form.get("hours", 24, type=int), 1), 28 * 24)

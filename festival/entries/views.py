@@ -10,7 +10,7 @@ from festival.accounts import current
 from festival.editions import queries as editions
 from festival.editions.models import Category, Edition
 from festival.entries import (
-    desk_views,
+    desk_list_views,
     film_queries,
     film_views,
     forms,
@@ -178,6 +178,6 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(section_views.pages)
     app.register_blueprint(receipt_views.pages)
     app.register_blueprint(film_views.films)
-    app.register_blueprint(desk_views.desk)
+    desk_list_views.init_app(app)
     navigation.offer(app, _("My entries"), "entries.index", Role.FILMMAKER)
     navigation.offer(app, _("Entries"), "entry_desk.index", Role.ORGANIZER)
