@@ -11,7 +11,6 @@ from festival.uploads.places import intake
 from festival.uploads.states import UploadState
 from workers.registry import Work, job, sweep
 
-READY = "entries.upload_received"  # that room knows what a file is for
 SWEEP_SECONDS = 300
 ORPHANED_AFTER = timedelta(hours=1)  # a part is a moment older than its row
 
@@ -32,7 +31,7 @@ def store(work: Work) -> None:
         upload = queries.by_id(upload_id, lock=True)
         if upload and upload.state is UploadState.RECEIVED:
             operations.store(upload, sha256=sha256, storage_key=storage_key, now=clock.now())
-            jobs.later(READY, upload_id=upload_id)
+            jobs.later("entries.upload_received", upload_id=upload_id)  # that room knows what it is for
         else:  # removed while we carried it
             storage().delete(storage_key)
     parts.discard(part)
