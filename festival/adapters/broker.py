@@ -92,6 +92,13 @@ def answers(url: str) -> bool:
     return True
 
 
+class NoNudges:
+    """Stands where no broker runs yet: nothing is sent."""
+
+    def send(self, task: str, queue: str, *args: str | int) -> bool:
+        return False
+
+
 class Nudges:
     """Messages that wake a worker, sent if the broker will have them."""
 

@@ -13,6 +13,7 @@ from dotenv import dotenv_values
 
 from festival import db
 from festival.adapters import lifeline
+from festival.adapters.broker import NoNudges
 from festival.app import create_app
 from festival.config import Config, keep_settings, settings_file
 from festival.demo import seed
@@ -83,7 +84,9 @@ def _environment(home: Path) -> dict[str, str]:
 
 def _furnish(config: Config, *, is_left_empty: bool) -> None:
     """Lay the tables, and unless told otherwise fill them if nobody has yet."""
-    with create_app(config).app_context():
+    app = create_app(config)
+    app.extensions["festival.nudges"] = NoNudges()
+    with app.app_context():
         db.extension.create_all()
         if not is_left_empty and seed.is_empty():
             click.echo("Making a festival to try, with thirty entries: about a minute, this once.")

@@ -1,4 +1,4 @@
-"""Small films for the demo: a painted landscape that the camera crosses, with a tone, made by ffmpeg."""
+"""Small films for the demo: a painted landscape that the camera crosses, with a tone at first, made by ffmpeg."""
 
 import math
 import random
@@ -13,6 +13,7 @@ from festival.adapters import ffmpeg
 
 WIDTH, HEIGHT, MARGIN = 640, 360, 200
 SHORT_SECONDS = 120  # what is longer moves slowly, in one picture a second, to stay small
+TONE_SECONDS = 60  # making sound equally loud takes longer than making pictures
 Colour = tuple[int, int, int]
 
 # Top of the sky, horizon, light, the nearest hill.
@@ -36,7 +37,8 @@ def shoot(path: Path, *, seconds: int, seed: int) -> None:
         scene = Path(folder) / "scene.png"
         paint(seed).save(scene)
         arguments = [
-            *("-framerate", str(rate), "-i", str(scene), "-f", "lavfi", "-i", tone, "-t", str(seconds)),
+            *("-framerate", str(rate), "-i", str(scene)),
+            *("-f", "lavfi", "-t", str(min(seconds, TONE_SECONDS)), "-i", tone, "-t", str(seconds)),
             *("-vf", across, "-c:v", "libx264", "-preset", "ultrafast", "-crf", "28"),
             *("-af", "volume=0.2", "-c:a", "aac", "-b:a", "16k", "-movflags", "+faststart", str(path)),
         ]

@@ -54,6 +54,7 @@ def fill() -> None:
             for film in everything:
                 _enter(film, paths.get(film.title), edition, organizer, hashed)
             jobs.later("demo.convene")
+            jobs.expect_no_nudge()
 
 
 def _shoot_all(everything: Iterable[Film], folder: Path) -> dict[str, Path]:

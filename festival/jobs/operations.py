@@ -116,6 +116,11 @@ def sweep() -> None:
         _nudge_after_commit(job.id, job.queue)
 
 
+def expect_no_nudge() -> None:
+    """Let the next sweep announce every waiting job: for work that was queued while no broker ran."""
+    db.session().execute(update(Job).where(Job.state == JobState.WAITING).values(nudged_at=None))
+
+
 def _as_claimant(job_id: int, fence: int, **values: Any) -> None:
     touched = db.session().execute(
         update(Job)
