@@ -1,4 +1,4 @@
-"""Small films for the demo: a painted landscape that the camera crosses, with a tone at first, made by ffmpeg."""
+"""Small films for the demo: a painted landscape, crossed by the camera, and a tone at first, made by ffmpeg."""
 
 import math
 import random
@@ -12,7 +12,7 @@ from PIL import Image, ImageDraw, ImageFilter
 from festival.adapters import ffmpeg
 
 WIDTH, HEIGHT, MARGIN = 640, 360, 200
-SHORT_SECONDS = 120  # what is longer moves slowly, in one picture a second, to stay small
+SHORT_SECONDS = 120  # what is longer moves slowly, in a smaller picture, to be checked in good time
 TONE_SECONDS = 60  # making sound equally loud takes longer than making pictures
 Colour = tuple[int, int, int]
 
@@ -30,8 +30,8 @@ PALETTES: tuple[tuple[Colour, Colour, Colour, Colour], ...] = (
 
 def shoot(path: Path, *, seconds: int, seed: int) -> None:
     """Make a film of this length at `path`; the same seed paints the same landscape."""
-    rate = 12 if seconds <= SHORT_SECONDS else 1
-    across = f"format=yuv420p,loop=-1:1,crop={WIDTH}:{HEIGHT}:x='(iw-ow)*t/{seconds}':y=0"
+    rate, size = (24, WIDTH) if seconds <= SHORT_SECONDS else (1.25, WIDTH // 2)
+    across = f"format=yuv420p,loop=-1:1,crop={WIDTH}:{HEIGHT}:x='(iw-ow)*t/{seconds}':y=0,scale={size}:-2"
     tone = f"sine=frequency={110 + 11 * (seed % 12)}:sample_rate=8000"
     with tempfile.TemporaryDirectory() as folder:
         scene = Path(folder) / "scene.png"
