@@ -1,4 +1,4 @@
-"""Small films for the demo: a painted landscape, crossed by the camera, and a tone at first, made by ffmpeg."""
+"""Small films for the demo: a painted landscape that the camera crosses, and a tone at first."""
 
 import math
 import random
