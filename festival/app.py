@@ -40,20 +40,20 @@ from festival.web import (
 ROOT = Path(__file__).resolve().parent.parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
 
-FEATURES: tuple[Callable[[flask.Flask], None], ...] = (
-    accounts.init_app,
-    messages.init_app,
-    editions.init_app,
-    uploads.init_app,
-    screeners.init_app,
+FEATURES: tuple[Callable[[flask.Flask], None], ...] = (  # in the order in which the header names them
+    desk.init_app,
     entries.init_app,
     jury.init_app,
     shortlists.init_app,
     decisions.init_app,
     exports.init_app,
     selection.init_app,
+    editions.init_app,
+    accounts.init_app,
+    messages.init_app,
+    uploads.init_app,
+    screeners.init_app,
     pages.init_app,
-    desk.init_app,
     demo.init_app,
 )
 

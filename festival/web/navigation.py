@@ -49,9 +49,11 @@ def offer(app: flask.Flask, label: LazyString, endpoint: str, *roles: Role) -> N
 
 
 def nav_items() -> list[NavItem]:
-    """The ways open to the reader, in the order of the features; the one they are on is current."""
+    """The ways open to the reader, in the order of the features; the nearest one is current."""
     ways: list[Way] = flask.current_app.extensions.get(EXTENSION, [])
-    return [_item(way) for way in ways if way.is_open()]
+    open_ways = [(str(way.label), flask.url_for(way.endpoint)) for way in ways if way.is_open()]
+    here = max((url for _, url in open_ways if _leads_to_this_page(url)), key=len, default="")
+    return [NavItem(label=label, url=url, current=url == here) for label, url in open_ways]
 
 
 def languages() -> list[Language]:
@@ -72,8 +74,6 @@ def init_app(app: flask.Flask) -> None:
         app.add_template_global(ask)
 
 
-def _item(way: Way) -> NavItem:
-    url = flask.url_for(way.endpoint)
+def _leads_to_this_page(url: str) -> bool:
     path = flask.request.path
-    is_current = path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
-    return NavItem(label=str(way.label), url=url, current=is_current)
+    return path == url or (url != "/" and path.startswith(url.rstrip("/") + "/"))
