@@ -7,7 +7,6 @@ from typing import Any
 
 import flask
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 from werkzeug.test import TestResponse
 
@@ -95,9 +94,13 @@ def test_a_leaked_address_is_of_no_use_to_another_person(app: flask.Flask, grant
     assert {Viewer(app.test_client()).get(url).status_code for url in urls} == {401}
 
 
-def test_a_ticket_ends(viewer: Viewer, granted: Grant) -> None:
-    with time_machine.travel(clock.now() + timedelta(hours=8, minutes=1)):
-        assert viewer.get(granted.playlist).status_code == 404
+def test_a_ticket_ends(app: flask.Flask, viewer: Viewer, ready: Screener, juror: Person) -> None:
+    statuses = []
+    for age in (timedelta(hours=3, minutes=59), timedelta(hours=8)):
+        with app.test_request_context():
+            old = playback.grant(ready, viewer_id=juror.id, now=clock.now() - age)
+        statuses.append(viewer.get(old.playlist).status_code)
+    assert statuses == [200, 404]
 
 
 @pytest.mark.parametrize(
