@@ -58,12 +58,12 @@ def ours(film: Path, tools: Tools, folder: Path) -> None:
 
 
 def bare(film: Path, tools: Tools, folder: Path) -> list[str]:
-    """The same sizes by ffmpeg alone: no probe, no box, no progress, no listening for black and silence."""
+    """The same sizes by ffmpeg alone: no probe, no box, no progress, no look-out for black and silence."""
     known = measured(film, tools)
     arguments = renditions.making(known, known.film, folder)
     graph = arguments.index("-filter_complex") + 1
     arguments[graph] = (
-        arguments[graph].replace(f",{renditions.BLACK}", "").replace(f"{renditions.SILENCE},", "")
+        arguments[graph].replace(f",{renditions.WATCH}", "").replace(f"{renditions.LISTEN},", "")
     )
     return [tools.ffmpeg, "-loglevel", "error", "-nostdin", "-i", str(film), *arguments]
 

@@ -75,6 +75,11 @@ def still() -> Path:
     return picture_of("still.mp4", "testsrc2=size=320x180", "-frames:v", "1", *SMALL_H264)
 
 
+def photograph_that_lasts() -> Path:
+    """One picture, shown for five seconds."""
+    return picture_of("slide.mp4", "smptebars=size=320x180:rate=24:duration=5", *SMALL_H264)
+
+
 def jpeg() -> Path:
     """A photograph named as a film."""
     picture = picture_of("photograph.jpg", "testsrc2=size=320x180", "-frames:v", "1")

@@ -34,15 +34,17 @@ def main(arguments: list[str]) -> None:
 
 
 def die_with(parent: int) -> None:
-    """End when the worker ends, however it ends; it may have ended before we could ask."""
-    libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
+    """End when the worker ends, however it ends (on Linux); it may have ended before we could ask."""
+    if sys.platform == "linux":
+        libc.prctl(PR_SET_PDEATHSIG, signal.SIGKILL)
     if os.getppid() != parent:
         sys.exit(1)
 
 
 def limit(memory: int, cpu: int, output: int) -> None:
     """Bound address space (bytes), processor time (seconds) and the size of any one file (bytes)."""
-    resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
+    if sys.platform == "linux":  # elsewhere address space cannot be bounded
+        resource.setrlimit(resource.RLIMIT_AS, (memory, memory))
     resource.setrlimit(resource.RLIMIT_CPU, (cpu, cpu + 5))
     resource.setrlimit(resource.RLIMIT_FSIZE, (output, output))
     resource.setrlimit(resource.RLIMIT_CORE, (0, 0))

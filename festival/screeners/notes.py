@@ -1,4 +1,4 @@
-"""What is worth knowing of a film that is ready: damage, black or silent stretches, a header that lies."""
+"""What is worth knowing of a film that is ready: damage, black, silent or still stretches, a false header."""
 
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.words import Seconds
@@ -18,6 +18,7 @@ def notes(facts: Facts, reading: Reading) -> tuple[Refusal, ...]:
         sound_length(facts),
         *black(facts.seconds, reading.black),
         *silent(facts.seconds, reading.silent),
+        *still(facts.seconds, reading),
     ]
     return tuple(note for note in found if note)
 
@@ -91,6 +92,15 @@ def silent(seconds: float, found: tuple[Stretch, ...]) -> list[Refusal]:
         refuse("silent", "The sound is silent from {start} to {end}.", **ends(stretch))
         for stretch in found
         if stretch.seconds >= WORTH_TELLING_SECONDS
+    ]
+
+
+def still(seconds: float, reading: Reading) -> list[Refusal]:
+    """The picture never moves, and is not black. A slow film may have such stretches; a whole one is odd."""
+    if covers(reading.black, seconds) or not covers(reading.still, seconds):
+        return []
+    return [
+        refuse("all_still", "The picture does not move from beginning to end. Is this the right file?"),
     ]
 
 

@@ -1,4 +1,4 @@
-"""What came out when the whole film was decoded: frames that failed, black and silent stretches."""
+"""What came out when the whole film was decoded: frames that failed, black, silent and still stretches."""
 
 import re
 from dataclasses import asdict, dataclass, field
@@ -8,8 +8,8 @@ MOST_STRETCHES = 100
 MOST_COMPLAINTS = 5
 
 BLACK = re.compile(r"black_start:(?P<start>-?[\d.]+) black_end:(?P<end>-?[\d.]+)")
-SILENCE_START = re.compile(r"silence_start: (?P<start>-?[\d.]+)")
-SILENCE_END = re.compile(r"silence_end: (?P<end>-?[\d.]+)")
+SILENCE = re.compile(r"silence_(?P<edge>start|end): (?P<at>-?[\d.]+)")
+FREEZE = re.compile(r"freeze_(?P<edge>start|end): (?P<at>-?[\d.]+)")
 DECODED = re.compile(
     r"Input stream #0:(?P<index>\d+) \(video\): (?P<packets>\d+) packets read .*?; "
     r"(?P<frames>\d+) frames decoded"
@@ -39,6 +39,7 @@ class Reading:
     first_complaints: tuple[str, ...]
     black: tuple[Stretch, ...]
     silent: tuple[Stretch, ...]
+    still: tuple[Stretch, ...]
 
     def to_json(self) -> dict[str, Any]:
         """Plain words, numbers and lists."""
@@ -47,7 +48,9 @@ class Reading:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Self:
         """The same reading again from `to_json`, also after a trip through a database."""
-        stretches = {name: tuple(Stretch(**stretch) for stretch in row[name]) for name in ("black", "silent")}
+        stretches = {
+            name: tuple(Stretch(**stretch) for stretch in row[name]) for name in ("black", "silent", "still")
+        }
         return cls(**{**row, "first_complaints": tuple(row["first_complaints"]), **stretches})
 
 
@@ -62,24 +65,28 @@ class Listener:
     first_complaints: list[str] = field(default_factory=list)
     black: list[Stretch] = field(default_factory=list)
     silent: list[Stretch] = field(default_factory=list)
+    still: list[Stretch] = field(default_factory=list)
     _quiet_since: float | None = None
+    _still_since: float | None = None
 
     def hear(self, line: str) -> None:
         """Take in one line of the log."""
         if "[error]" in line or "[fatal]" in line:
             self._complaint(line)
         elif "black_start:" in line and (found := BLACK.search(line)):
-            self._keep(self.black, float(found["start"]), float(found["end"]))
-        elif "silence_" in line:
-            self._silence(line)
+            keep(self.black, float(found["start"]), float(found["end"]))
+        elif found := SILENCE.search(line):
+            self._quiet_since = edge(self.silent, self._quiet_since, found)
+        elif found := FREEZE.search(line):
+            self._still_since = edge(self.still, self._still_since, found)
         elif "frames decoded" in line and (found := DECODED.search(line)):
             self._decoded(int(found["index"]), int(found["packets"]), int(found["frames"]))
 
     def reading(self, seconds: float) -> Reading:
-        """The sum, once the log has ended; an unended silence lasts until the film's end (in seconds)."""
-        if self._quiet_since is not None:
-            self._keep(self.silent, self._quiet_since, seconds)
-            self._quiet_since = None
+        """The sum, once the log has ended; what never ended lasts until the film's end (in seconds)."""
+        keep(self.silent, self._quiet_since, seconds)
+        keep(self.still, self._still_since, seconds)
+        self._quiet_since = self._still_since = None
         return Reading(
             packets=self.packets,
             frames=self.frames,
@@ -87,6 +94,7 @@ class Listener:
             first_complaints=tuple(self.first_complaints),
             black=tuple(self.black),
             silent=tuple(self.silent),
+            still=tuple(self.still),
         )
 
     def _complaint(self, line: str) -> None:
@@ -95,17 +103,21 @@ class Listener:
         if len(self.first_complaints) < MOST_COMPLAINTS and text not in self.first_complaints:
             self.first_complaints.append(text)
 
-    def _silence(self, line: str) -> None:
-        if started := SILENCE_START.search(line):
-            self._quiet_since = float(started["start"])
-        elif (ended := SILENCE_END.search(line)) and self._quiet_since is not None:
-            self._keep(self.silent, self._quiet_since, float(ended["end"]))
-            self._quiet_since = None
-
     def _decoded(self, index: int, packets: int, frames: int) -> None:
         if index == self.picture_index:
             self.packets, self.frames = packets, frames
 
-    def _keep(self, kept: list[Stretch], start: float, end: float) -> None:
-        if len(kept) < MOST_STRETCHES:
-            kept.append(Stretch(round(max(start, 0.0), 3), round(end, 3)))
+
+def edge(kept: list[Stretch], since: float | None, found: re.Match[str]) -> float | None:
+    """Take in one end of a stretch; where the open one began, if one is open now."""
+    at = float(found["at"])
+    if found["edge"] == "start":
+        return at
+    keep(kept, since, at)
+    return None
+
+
+def keep(kept: list[Stretch], start: float | None, end: float) -> None:
+    """Keep a stretch that has begun, as long as there are not too many."""
+    if start is not None and len(kept) < MOST_STRETCHES:
+        kept.append(Stretch(round(max(start, 0.0), 3), round(end, 3)))

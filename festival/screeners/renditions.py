@@ -1,7 +1,7 @@
 """The screener's shapes: which sizes are made of a film, and the one ffmpeg command that makes them all.
 
 The film is decoded once. The same pass makes every size, the sound, the posters and the scrubber's pictures,
-and listens for black and silent stretches: checking costs no second decoding.
+and looks out for black, silent and still stretches: checking costs no second decoding.
 """
 
 import math
@@ -15,8 +15,8 @@ POSTERS = 4
 TILES, TILES_ACROSS, TILE = 100, 10, (160, 90)
 NEARLY_THE_SAME = 1.25
 
-BLACK = "blackdetect=d=0.5"
-SILENCE = "silencedetect=n=-60dB:d=0.5"
+WATCH = "blackdetect=d=0.5,freezedetect=n=-60dB:d=2"
+LISTEN = "silencedetect=n=-60dB:d=0.5"
 LOUDNESS = "loudnorm=I=-16:TP=-1.5:LRA=20,aresample=48000"
 HDR_TRANSFERS = {"HDR10": "smpte2084", "HLG": "arib-std-b67"}
 
@@ -77,9 +77,9 @@ def even(side: int, scale: float) -> int:
 def listening(facts: Facts, picture: Picture) -> list[str]:
     """ffmpeg's output arguments to decode the whole film and make nothing of it."""
     small = ladder(picture)[0]
-    chains = [f"[0:{picture.index}]fps={picture.frame_rate},scale={small.width}:{small.height},{BLACK}[v]"]
+    chains = [f"[0:{picture.index}]fps={picture.frame_rate},scale={small.width}:{small.height},{WATCH}[v]"]
     if facts.sound:
-        chains.append(f"[0:{facts.sound.index}]{SILENCE}[a]")
+        chains.append(f"[0:{facts.sound.index}]{LISTEN}[a]")
     maps = ["-map", "[v]", *(["-map", "[a]"] if facts.sound else [])]
     return ["-filter_complex", ";".join(chains), *maps, "-f", "null", "-"]
 
@@ -112,8 +112,8 @@ def picture_chains(picture: Picture, sizes: list[Rendition]) -> list[str]:
     labels = "".join(f"[top{number}]" for number in range(len(sizes)))
     chains = [f"[0:{picture.index}]{','.join(filter(None, steps))},split={len(sizes) + 1}{labels}[stills]"]
     for number, size in enumerate(sizes):
-        listen = f",{BLACK}" if size is small else ""
-        chains.append(f"[top{number}]scale={size.width}:{size.height}{listen}[v{number}]")
+        watch = f",{WATCH}" if size is small else ""
+        chains.append(f"[top{number}]scale={size.width}:{size.height}{watch}[v{number}]")
     return chains
 
 
@@ -162,7 +162,7 @@ def tone_map(hdr: str) -> str:
 def sound_chain(sound: Sound) -> str:
     """The filters from the film's sound to stereo at an even loudness; of many channels, the first two."""
     stereo = "aformat=channel_layouts=stereo" if sound.channels <= 8 else "pan=stereo|c0=c0|c1=c1"
-    return f"[0:{sound.index}]aresample=async=1,{SILENCE},{stereo},{LOUDNESS}[a]"
+    return f"[0:{sound.index}]aresample=async=1,{LISTEN},{stereo},{LOUDNESS}[a]"
 
 
 def streams(sizes: list[Rendition], sound: Sound | None, picture: Picture) -> list[str]:

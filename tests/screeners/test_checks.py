@@ -36,7 +36,7 @@ FACTS = Facts(
     sounds=(SOUND,),
     subtitles=(),
 )
-READING = Reading(packets=2400, frames=2400, complaints=0, first_complaints=(), black=(), silent=())
+READING = Reading(packets=2400, frames=2400, complaints=0, first_complaints=(), black=(), silent=(), still=())
 
 
 def reason(**changes: object) -> str | None:
@@ -106,6 +106,13 @@ def test_a_black_and_silent_film_is_noted_not_refused() -> None:
     all_of_it = (Stretch(0.0, 50.0), Stretch(50.0, 99.0))
     reading = replace(READING, black=all_of_it, silent=all_of_it)
     assert (checks.decoded(reading), told(reading=reading)) == (None, [("all_black", {}), ("all_silent", {})])
+
+
+def test_a_picture_that_never_moves_is_noted_unless_it_is_black() -> None:
+    all_of_it = (Stretch(0.0, 99.0),)
+    assert told(reading=replace(READING, still=all_of_it)) == [("all_still", {})]
+    assert told(reading=replace(READING, still=all_of_it, black=all_of_it)) == [("all_black", {})]
+    assert told(reading=replace(READING, still=(Stretch(0.0, 60.0),))) == []
 
 
 def test_only_long_black_stretches_are_worth_a_note() -> None:

@@ -104,6 +104,11 @@ def test_black_and_silence_are_noted(tools: Tools) -> None:
     assert [note.code for note in found.outcome.notes] == ["all_black", "all_silent"]
 
 
+def test_a_photograph_that_lasts_is_noted(tools: Tools) -> None:
+    found = inspection.check(media.photograph_that_lasts(), tools)
+    assert [note.code for note in found.outcome.notes] == ["no_sound", "all_still"]
+
+
 def test_subtitles_within_are_found(tools: Tools) -> None:
     found = inspection.check(media.with_subtitles(), tools)
     assert found.facts

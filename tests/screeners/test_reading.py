@@ -10,6 +10,9 @@ LOG = """
 [h264 @ 0x55] [error] error while decoding MB 4 0, bytestream 4289
 [h264 @ 0x56] [error] reference count 4 overflow
 [silencedetect @ 0x55] [info] silence_start: 9.5
+[freezedetect @ 0x55] [info] lavfi.freezedetect.freeze_start: 4
+[freezedetect @ 0x55] [info] lavfi.freezedetect.freeze_duration: 2.5
+[freezedetect @ 0x55] [info] lavfi.freezedetect.freeze_end: 6.5
 [verbose]   Input stream #0:0 (audio): 280 packets read (80000 bytes); 280 frames decoded (6 samples);
 [verbose]   Input stream #0:1 (video): 240 packets read (77065 bytes); 238 frames decoded; 2 decode errors;
 [verbose]   Input stream #0:2 (video): 1 packets read (10 bytes); 1 frames decoded;
@@ -27,6 +30,7 @@ def test_a_log_is_summed_up() -> None:
         "reference count 4 overflow",
     )
     assert reading.black == (Stretch(0.0, 2.5),)
+    assert reading.still == (Stretch(4.0, 6.5),)
     assert reading.silent == (Stretch(1.25, 3.0), Stretch(9.5, 10.0))
 
 

@@ -83,10 +83,10 @@ export class Player {
     });
   }
 
-  /** Begins where this person left the film, on this device or as the server remembers. */
+  /** Begins where this person left the film, as the server remembers, or else this device. */
   goOnWhereLeft() {
     const key = `at:${location.pathname}`;
-    const left = Number(localStorage.getItem(key) ?? this.element.dataset.at);
+    const left = Number(this.element.dataset.at) || Number(localStorage.getItem(key));
     if (left > 0 && left < this.seconds - NEAR_THE_END) this.seek(left);
     this.element.addEventListener("player:time", ({ detail }) => {
       localStorage.setItem(key, Math.floor(detail.seconds));
