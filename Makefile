@@ -22,7 +22,7 @@ LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-ver
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test check bench lock
+.PHONY: help setup dev run test check bench screens lock
 
 help:  ## this page
 	@echo "Laurel takes a film festival from its call for entries to its shortlist."
@@ -52,6 +52,9 @@ bench: dev  ## measure side by side, each against its limit
 	@for file in $(sort $(wildcard bench/[a-z]*.py)); do \
 		module=bench.$$(basename $$file .py); echo "$$module"; $(BIN)/python -m $$module || exit 1; \
 	done
+
+screens: dev  ## take the pictures in docs/screens again, from the real pages
+	PYTHONPATH=. $(BIN)/python docs/take_screens.py
 
 lock: $(MADE)  ## choose the newest allowed versions and lock them with hashes
 	$(LOCK) pyproject.toml --group dev --all-extras -o requirements/dev.txt

@@ -19,9 +19,11 @@ from festival.jury.models import Assignment, Round
 from festival.jury.operations import Words
 from festival.jury.round_operations import Profile, Settings
 from festival.jury.states import OthersScores
+from festival.shortlists import operations as shortlists
 
 SEED = 2020
 VIEWS = 3
+PLACES = 5
 LANGUAGES = (
     ["en", "pt", "es", "fr"],
     ["en", "cs", "ru", "de"],
@@ -47,13 +49,15 @@ def films_are_on_their_way() -> bool:
 
 
 def convene() -> None:
-    """Seat the panel, open its round, deal the films, and let the jury come half-way."""
+    """Seat the panel, open its round, deal the films, let the jury come half-way, and begin a shortlist."""
     edition, organizer = _edition(), _somebody(ORGANIZER[1])
     now = instant(DemoMoment.OPEN, edition)
     round_ = _round(edition, organizer, now - timedelta(days=5))
     chance = random.Random(SEED)  # noqa: S311 - opinions, not secrets
     for _, email in JURORS:
         _work_through_half(_somebody(email), round_, now - timedelta(days=2), chance)
+    online = next(category for category in edition.categories if category.slug == "online")
+    shortlists.begin(round_, online, PLACES, actor=organizer, now=now)
 
 
 def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
