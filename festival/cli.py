@@ -6,6 +6,7 @@ from festival.accounts.command import account, token
 from festival.app import create_app
 from festival.config import Config
 from festival.demo.command import demo
+from festival.entries.command import import_entries
 from festival.screeners.command import film
 from festival.shortlists.command import export
 
@@ -18,5 +19,5 @@ def main(context: click.Context) -> None:
     context.obj = lambda: create_app(Config.from_env())
 
 
-for command in (account, demo, export, film, token):
+for command in (account, demo, export, film, token, import_entries):
     main.add_command(command)

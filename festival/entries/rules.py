@@ -38,6 +38,11 @@ def submit(
     )
 
 
+def submit_for(actor: Actor, entry: Entry, now: datetime) -> Refusal | None:
+    """Organizers may enter a film that came another way, complete or not, while the call takes films."""
+    return _organizers_only(actor) or _is_draft(entry) or editions.take(entry.category, None, now)
+
+
 def submit_late(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers may enter a film outside the window, with a reason that stands in the journal."""
     return _organizers_only(actor) or _is_draft(entry)
