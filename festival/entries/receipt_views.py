@@ -3,7 +3,7 @@
 import flask
 from werkzeug.exceptions import NotFound
 
-from festival.entries import receipts, showing, signing
+from festival.entries import receipt_papers, receipts, showing, signing
 from festival.kernel.invalid import Invalid
 from festival.web import access
 
@@ -18,6 +18,18 @@ def show(entry_id: int) -> str:
     if entry.receipt is None:
         raise NotFound
     return flask.render_template("entries/receipt.html", entry=entry, receipt=entry.receipt)
+
+
+@pages.get("/entries/<int:entry_id>/receipt.pdf")
+@access.signed_in
+def paper(entry_id: int) -> flask.Response:
+    """The receipt to keep."""
+    entry = showing.visible(entry_id)
+    if entry.receipt is None:
+        raise NotFound
+    answer = flask.Response(receipt_papers.pdf(entry, entry.receipt), mimetype="application/pdf")
+    answer.headers.set("Content-Disposition", "attachment", filename=f"{entry.receipt.number}.pdf")
+    return answer
 
 
 @pages.get("/receipts/check")

@@ -3,12 +3,14 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from io import BytesIO
 from typing import Any
 
 import flask
 import pytest
 import time_machine
 from flask.testing import FlaskClient
+from pypdf import PdfReader
 from sqlalchemy import select
 
 from festival import clock, db
@@ -121,6 +123,18 @@ def test_the_receipt_says_what_was_submitted_and_can_be_checked_by_anyone(
     assert visitor.get("/receipts/check", query_string={"code": forged}).status_code == 400
 
 
+def test_the_receipt_on_paper_takes_nothing_in_a_title_for_markup(
+    hers: FlaskClient, edition: Edition, lina: Person
+) -> None:
+    title = '#read("/etc/passwd") *bold* $x$ "'
+    draft = factories.save(factories.entry(lina, edition.categories[2], title=title))
+    submit_at(hers, draft, CLOSES - TICK)
+    paper = hers.get(f"/entries/{draft.id}/receipt.pdf")
+    text = PdfReader(BytesIO(paper.data)).pages[0].extract_text()
+    assert paper.headers["Content-Disposition"] == "attachment; filename=GM5-0001.pdf"
+    assert '#read("/etc/passwd") *bold* $x$ "' in text.replace("“", '"').replace("”", '"')
+
+
 # --- At the same time: with the real clock, so that it holds for PostgreSQL's own as well
 
 
@@ -201,7 +215,16 @@ ACTS: tuple[tuple[str, dict[str, Any]], ...] = (
     ("film/propose", {"title": "Mine now"}),
     ("film-file", {"upload_key": "0"}),
 )
-PAGES = ("", "/film", "/submit", "/receipt", "/watch", "/film-progress/film", "/film-progress/next")
+PAGES = (
+    "",
+    "/film",
+    "/submit",
+    "/receipt",
+    "/receipt.pdf",
+    "/watch",
+    "/film-progress/film",
+    "/film-progress/next",
+)
 
 
 @pytest.mark.parametrize("role", Role)
