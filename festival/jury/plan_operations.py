@@ -43,10 +43,10 @@ def take_plan(
     enforce(seat_rules.plan(actor, round_))
     _clear(round_)
     playable = films.playable([entry for entry, _ in seats])
-    conflicts = plan_queries.conflicts(round_.panel.edition_id)
+    declared = plan_queries.conflicts(round_.panel.edition_id)
     for entry, member in seats:
-        pair = (entry.id, member.person_id)
-        is_ready, has_conflict = entry.id in playable, pair in conflicts
+        has_conflict = (entry.id, member.person_id) in declared
+        is_ready = entry.id in playable
         enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
     planned = _plan(round_, [(entry.id, member.person_id) for entry, member in seats])
     journal.record("jury.take_plan", round_, actor=actor, now=now, seats=planned)

@@ -9,7 +9,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import films, plans
+from festival.jury import films, matching, plans
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import SEATED, AssignmentState
 
@@ -28,15 +28,16 @@ def round_by_id(round_id: int, *, lock: bool = False) -> Round | None:
 
 def facts(round_: Round) -> plans.Facts:
     """Everything a plan of this round is judged by."""
-    films_ = playable_films(round_)
+    films_, members_ = playable_films(round_), members(round_.panel_id)
     usual = round_.panel.edition.required_language
     return plans.Facts(
         views_wanted=round_.views_wanted,
         usual_languages=[usual] if usual else [],
         films=films_,
-        members=members(round_.panel_id),
+        members=members_,
         seats=seats(round_.id),
-        conflicts=conflicts(round_.panel.edition_id),
+        conflicts=conflicts(round_.panel.edition_id)
+        | matching.involved(films_, [member.person for member in members_]),
         seconds=films.lengths(films_),
     )
 
@@ -80,10 +81,13 @@ def members(panel_id: int) -> Sequence[PanelMember]:
     )
 
 
-def member(panel_id: int, person_id: int) -> PanelMember | None:
-    """One juror of a panel."""
+def member_at(panel_id: int, email_key: str) -> PanelMember | None:
+    """The juror of a panel with this address."""
     return db.session().scalar(
-        select(PanelMember).where(PanelMember.panel_id == panel_id, PanelMember.person_id == person_id)
+        select(PanelMember)
+        .join(PanelMember.person)
+        .where(PanelMember.panel_id == panel_id, Person.email_key == email_key)
+        .options(contains_eager(PanelMember.person))
     )
 
 

@@ -9,13 +9,13 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from festival import clock, db
-from festival.accounts import current
+from festival.accounts import addresses, current
 from festival.entries import queries as entries
 from festival.jury import dealing, finding, plan_files, plan_operations, plan_queries, plans, seat_rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.states import AssignmentState
 from festival.kernel.invalid import Invalid
-from festival.kernel.refusals import Refused
+from festival.kernel.refusals import Refused, refuse
 from festival.kernel.roles import Role
 from festival.kernel.spreadsheets import csv_chunks
 from festival.web import access, wording
@@ -24,6 +24,7 @@ plan = flask.Blueprint("jury_plan", __name__, url_prefix="/desk/jury/rounds/<int
 Answer = flask.typing.ResponseReturnValue
 organizers = access.role(Role.ORGANIZER)
 SEEDS = 10**6
+FILMS_ON_A_PAGE = 50
 
 
 @plan.get("")
@@ -138,6 +139,8 @@ def init_app(app: flask.Flask) -> None:
 
 def _page(round_: Round, problem: str = "") -> str:
     facts = plan_queries.facts(round_)
+    after = flask.request.args.get("after", 0, type=int)
+    following = [film for film in facts.films if film.id > after]
     seats: dict[int, list[Assignment]] = defaultdict(list)
     for each in facts.seats:
         seats[each.entry_id].append(each)
@@ -145,6 +148,9 @@ def _page(round_: Round, problem: str = "") -> str:
         "jury/plan.html",
         round=round_,
         facts=facts,
+        films=following[:FILMS_ON_A_PAGE],
+        after=after,
+        is_more=len(following) > FILMS_ON_A_PAGE,
         seats=seats,
         loads=plans.loads(facts),
         shortfalls=plans.shortfalls(facts),
@@ -157,10 +163,16 @@ def _page(round_: Round, problem: str = "") -> str:
 
 
 def _member(round_: Round) -> PanelMember:
-    person_id = flask.request.form.get("juror", 0, type=int)
-    member = plan_queries.member(round_.panel_id, person_id)
+    address = flask.request.form.get("juror", "")
+    member = plan_queries.member_at(round_.panel_id, addresses.key(address))
     if member is None:
-        raise NotFound
+        raise Refused(
+            refuse(
+                "nobody_there",
+                "Nobody on this panel has the address “{address}”. Choose a juror from the list.",
+                address=address[:80],
+            )
+        )
     return member
 
 

@@ -4,7 +4,7 @@ from collections.abc import Collection
 
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import round_rules
+from festival.jury import matching, round_rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
@@ -75,7 +75,7 @@ def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal 
 def may_judge(entry: Entry, member: PanelMember, *, has_conflict: bool) -> Refusal | None:
     """What lies between a juror and a film: a conflict, a language, something the juror asked not to meet."""
     names = {"title": entry.title, "juror": member.person.name}
-    if has_conflict:
+    if has_conflict or matching.involved([entry], [member.person]):
         return refuse("has_conflict", "{juror} has a conflict of interest with “{title}”.", **names)
     if not understands(entry, member):
         return refuse(

@@ -1,15 +1,18 @@
 """A small jury, saved: two jurors on a panel, one open round, one film in each one's pile."""
 
+from collections.abc import Callable
 from dataclasses import dataclass
+from datetime import datetime
 
 import pytest
 
-from festival import db
+from festival import clock, db
 from festival.accounts.models import Person
 from festival.editions.models import Edition
 from festival.entries.models import Entry
 from festival.jury.models import Assignment, Panel, Round
 from tests.jury import factories
+from tests.jury.factories import DURING
 
 
 @dataclass
@@ -39,3 +42,14 @@ def jury(context: None) -> Jury:
     with db.transaction() as session:
         session.add_all([edition, organizer, *seats])
     return Jury(edition, organizer, juror, other, panel, round_, film, *seats)
+
+
+@pytest.fixture
+def festival_clock(monkeypatch: pytest.MonkeyPatch) -> Callable[[datetime], None]:
+    """The festival's clock stands in the middle of the round, until it is moved; the machine's runs on."""
+
+    def move(at: datetime) -> None:
+        monkeypatch.setattr(clock, "now", lambda: at)
+
+    move(DURING)
+    return move

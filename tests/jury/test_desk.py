@@ -1,10 +1,8 @@
 """The organizers' side of the jury: panels, rounds, rubrics, plans, progress and scores."""
 
 import io
-from collections.abc import Iterator
 
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -14,7 +12,6 @@ from festival.jury.states import AssignmentState, OthersScores, RoundState
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
-from tests.jury.factories import DURING
 
 ROUND = {
     "name": "First look",
@@ -26,10 +23,7 @@ ROUND = {
 }
 
 
-@pytest.fixture(autouse=True)
-def during_the_round() -> Iterator[None]:
-    with time_machine.travel(DURING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("festival_clock")
 
 
 @pytest.fixture
@@ -173,7 +167,7 @@ def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -
     with db.transaction() as session:
         session.delete(jury.others_seat)
     address = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
-    desk.post(f"{address}/{jury.seat.id}/move", data={"juror": jury.other.id})
+    desk.post(f"{address}/{jury.seat.id}/move", data={"juror": jury.other.email.upper()})
     rows = db.session().execute(select(Assignment.juror_id, Assignment.state).order_by(Assignment.juror_id))
     assert dict(rows.all()) == {
         jury.juror.id: AssignmentState.REMOVED,

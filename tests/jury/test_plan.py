@@ -218,3 +218,15 @@ def test_jurors_who_share_no_film_are_told_apart(table: Table) -> None:
     groups = dealing.groups(plan_queries.facts(table.round))
     ids = sorted(sorted(member.person_id for member in group) for group in groups)
     assert ids == [[each.id for each in table.jurors[:2]], [each.id for each in table.jurors[2:]]]
+
+
+def test_a_juror_who_is_in_a_film_needs_no_declaration_to_be_kept_away(table: Table) -> None:
+    own, named = table.films[:2]
+    with db.transaction():
+        own.owner = table.jurors[0]
+        table.jurors[1].name = "José  Núñez"
+        named.producers = ["JOSE NUNEZ"]
+    table.propose()
+    assert {(own.id, table.jurors[0].id), (named.id, table.jurors[1].id)} & set(seats()) == set()
+    with pytest.raises(Refused, match="conflict of interest"):
+        table.seat(named, table.jurors[1])

@@ -4,7 +4,6 @@ from collections.abc import Iterator
 
 import flask
 import pytest
-import time_machine
 from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
@@ -16,9 +15,8 @@ from tests import browser as browsers
 from tests.factories import LONG_ARABIC_TITLE
 from tests.jury import factories
 from tests.jury.conftest import Jury
-from tests.jury.factories import DURING
 
-pytestmark = pytest.mark.browser
+pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("festival_clock")]
 
 
 @pytest.fixture
@@ -36,7 +34,7 @@ def house(app: flask.Flask, jury: Jury) -> Iterator[str]:
         jury.others_seat.state = AssignmentState.SCORED
         session.add(factories.review(jury.others_seat, 4, 2, comment_for_jury="Holds to the end."))
         session.add(Note(assignment_id=jury.seat.id, at_second=754, text="The bridge, at last."))
-    with time_machine.travel(DURING), browsers.serving(app) as address:
+    with browsers.serving(app) as address:
         yield address
 
 

@@ -1,10 +1,10 @@
 """The juror's desk, as a browser without scripts sees it."""
 
-from collections.abc import Iterator
+from collections.abc import Callable
+from datetime import datetime
 
 import flask
 import pytest
-import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -15,7 +15,7 @@ from festival.jury.states import AssignmentState, OthersScores
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
-from tests.jury.factories import AFTER, DURING
+from tests.jury.factories import AFTER
 
 MAKERS = ["Lina Secret", "Omar Producer", "Nour Writer"]
 SECRETS = [*MAKERS, "Secret Pictures", "+961 1 234", "owner@secret.example"]
@@ -30,10 +30,7 @@ NONSENSE: list[object] = [
 ]
 
 
-@pytest.fixture(autouse=True)
-def during_the_round() -> Iterator[None]:
-    with time_machine.travel(DURING, tick=False):
-        yield
+pytestmark = pytest.mark.usefixtures("festival_clock")
 
 
 @pytest.fixture
@@ -136,11 +133,11 @@ def test_a_stale_form_shows_both_texts(desk: FlaskClient, jury: Jury) -> None:
     assert the_review().comment_for_jury == "Kept text"
 
 
-def test_words_typed_past_the_end_are_shown_again(desk: FlaskClient, jury: Jury) -> None:
-    with time_machine.travel(AFTER, tick=False):
-        answer = sign_in(desk, jury.juror).post(
-            url(jury, "submit"), data=score_form(jury, 4, 5, comment_for_jury="Too late")
-        )
+def test_words_typed_past_the_end_are_shown_again(
+    desk: FlaskClient, jury: Jury, festival_clock: Callable[[datetime], None]
+) -> None:
+    festival_clock(AFTER)
+    answer = desk.post(url(jury, "submit"), data=score_form(jury, 4, 5, comment_for_jury="Too late"))
     assert answer.status_code == 409
     assert "closed on Sunday 12 July 2020, 24:00 in Geneva" in answer.text
     assert "Too late" in answer.text

@@ -1,0 +1,62 @@
+"""Lists ask the database as often for thirty films as for one."""
+
+from collections.abc import Iterator
+from contextlib import contextmanager
+
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import event
+
+from festival import db
+from festival.accounts.models import Person
+from tests.conftest import sign_in
+from tests.jury import factories
+from tests.jury.conftest import Jury
+
+pytestmark = pytest.mark.usefixtures("festival_clock")
+
+
+@contextmanager
+def counted() -> Iterator[list[str]]:
+    statements: list[str] = []
+
+    def note(*arguments: object) -> None:
+        statements.append(str(arguments[2]))
+
+    event.listen(db.extension.engine, "before_cursor_execute", note)
+    yield statements
+    event.remove(db.extension.engine, "before_cursor_execute", note)
+
+
+def who(jury: Jury, path: str) -> Person:
+    return jury.juror if path.startswith("/screening") else jury.organizer
+
+
+@pytest.mark.parametrize(
+    "path",
+    [
+        "/screening",
+        "/desk/jury",
+        "/desk/jury/rounds/{round}",
+        "/desk/jury/rounds/{round}/plan",
+        "/desk/jury/rounds/{round}/scores",
+    ],
+)
+def test_a_list_asks_no_more_for_thirty_films(client: FlaskClient, jury: Jury, path: str) -> None:
+    address = path.format(round=jury.round.id)
+    browser = sign_in(client, who(jury, path))
+    assert browser.get(address).status_code == 200
+    with counted() as few:
+        browser.get(address)
+    add_films(jury, 29)
+    with counted() as many:
+        browser.get(address)
+    assert len(many) == len(few), "\n".join(many)
+
+
+def add_films(jury: Jury, count: int) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        for _ in range(count):
+            film = factories.film(jury.edition)
+            for person in (jury.juror, jury.other):
+                session.add(factories.seat(jury.round, film, person))
