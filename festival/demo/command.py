@@ -10,6 +10,7 @@ from pathlib import Path
 
 import click
 from dotenv import dotenv_values
+from flask_migrate import upgrade
 
 from festival import db
 from festival.adapters import lifeline
@@ -87,7 +88,7 @@ def _furnish(config: Config, *, is_left_empty: bool) -> None:
     app = create_app(config)
     app.extensions["festival.nudges"] = NoNudges()
     with app.app_context():
-        db.extension.create_all()
+        upgrade()
         if not is_left_empty and seed.is_empty():
             click.echo("Making a festival to try, with thirty entries: about a minute, this once.")
             seed.fill()
