@@ -109,13 +109,16 @@ def flag(entry_id: int, flag_id: int) -> EntryFlag | None:
 
 
 def letters(entry_id: int) -> Sequence[Letter]:
-    """What was written to the owner about this entry, newest first: its letters' keys name it."""
-    key = Letter.dedupe_key
+    """What this room wrote to the owner about this entry, newest first; keys begin "event:entry"."""
+    about = Letter.event.concat(f":{entry_id}")
     return (
         db.session()
         .scalars(
             select(Letter)
-            .where(or_(key.like(f"entries/%:{entry_id}"), key.like(f"entries/%:{entry_id}:%")))
+            .where(
+                Letter.event.startswith("entries/"),
+                or_(Letter.dedupe_key == about, Letter.dedupe_key.startswith(about.concat(":"))),
+            )
             .order_by(Letter.id.desc())
         )
         .all()

@@ -10,7 +10,7 @@ from sqlalchemy import select
 from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Edition
-from festival.entries import film_queries, filming, operations
+from festival.entries import film_queries, filming, operations, queries
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
 from festival.kernel.refusals import Refused
@@ -130,6 +130,19 @@ def test_a_refused_film_makes_room_at_once_and_its_letter_says_why(draft: Entry,
     send(draft, second)
     assert (draft.film_upload_id, draft.next_upload_id) == (second.id, None)
     assert "This is a picture." in db.session().scalars(select(Letter.body)).one()
+
+
+def test_letters_about_one_entry_do_not_show_with_another(
+    hers: FlaskClient, draft: Entry, lina: Person, edition: Edition
+) -> None:
+    """The letter's key names entry and upload: the numbers of the one must not be taken for the other."""
+    other = factories.save(factories.entry(factories.person(), edition.categories[1], film_link=None))
+    upload = at_rest(other.owner)
+    assert upload.id == draft.id
+    send(other, upload)
+    look_at(upload, ScreenerState.READY)
+    assert [letter.event for letter in queries.letters(other.id)] == ["entries/film_ready"]
+    assert queries.letters(draft.id) == []
 
 
 def test_a_film_of_the_wrong_length_is_flagged_and_can_be_moved_with_one_button(
