@@ -1,0 +1,82 @@
+"""Boards, decisions and the selection, looked at on every screen, and worked by keyboard."""
+
+from collections.abc import Iterator
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from playwright.sync_api import Page
+from sqlalchemy import select
+
+from festival import db
+from festival.messages.models import Letter, LetterState
+from tests import browser as browsers
+from tests.shortlists.conftest import Season, freeze
+from tests.shortlists.test_release import let_go, take_over
+
+pytestmark = pytest.mark.browser
+
+
+@pytest.fixture
+def address(app: flask.Flask, tab: Page, desk: FlaskClient, season: Season) -> Iterator[str]:
+    """The house, with an organizer signed in, a pin, a remark and a frozen version."""
+    board = f"/desk/shortlists/{season.shortlist.id}"
+    desk.post(f"{board}/films/{season.ids[3]}/pin", data={"reason": "It opens the festival."})
+    desk.post(f"{board}/films/{season.ids[2]}/drop", data={"reason": "قصيرة جدا"})
+    desk.post(f"{board}/films/{season.ids[0]}/remarks", data={"text": "Whom shall we invite?"})
+    freeze(desk, season)
+    with browsers.serving(app) as served:
+        browsers.sign_in_by_cookie(tab.context, app, served, season.organizer.fs_uniquifier)
+        yield served
+
+
+@pytest.mark.parametrize(
+    ("page", "name"),
+    [
+        ("/desk/shortlists", "shortlists"),
+        ("/desk/shortlists/1", "board"),
+        ("/desk/shortlists/1/films/1", "board-film"),
+        ("/desk/shortlists/1/versions", "versions"),
+        ("/desk/shortlists/1/versions/1", "version"),
+        ("/desk/exports", "exports"),
+    ],
+)
+def test_the_boards_are_well_on_every_screen(tab: Page, address: str, page: str, name: str) -> None:
+    tab.goto(f"{address}{page}")
+    browsers.look_at(tab, name)
+
+
+def test_versions_are_well_compared_on_every_screen(
+    tab: Page, address: str, desk: FlaskClient, season: Season
+) -> None:
+    desk.post("/desk/shortlists/1/places", data={"places": "4", "seen": "2"})
+    freeze(desk, season)
+    tab.goto(f"{address}/desk/shortlists/1/compare?before=1&after=2")
+    browsers.look_at(tab, "comparison")
+
+
+def test_decisions_are_well_on_every_screen(
+    tab: Page, address: str, desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    for page, name in (("", "decisions"), ("/release", "release-preview")):
+        tab.goto(f"{address}/desk/decisions{page}")
+        browsers.look_at(tab, name)
+
+
+def test_a_release_and_the_public_selection_are_well_on_every_screen(
+    app: flask.Flask, tab: Page, address: str, desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    release = let_go(desk)
+    tab.goto(f"{address}{release}")
+    browsers.look_at(tab, "release")
+    with db.transaction() as session:
+        for letter in session.scalars(select(Letter)):
+            letter.state = LetterState.SENT
+    desk.post(f"{release}/publish")
+    tab.goto(f"{address}/selection")
+    browsers.look_at(tab, "selection")
+    browsers.sign_in_by_cookie(tab.context, app, address, season.films[0].owner.fs_uniquifier)
+    tab.goto(f"{address}/entries/{season.ids[0]}")
+    browsers.look_at(tab, "entry-selected")
