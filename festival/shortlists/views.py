@@ -96,7 +96,7 @@ def film(shortlist_id: int, entry_id: int) -> str:
         raise NotFound
     is_sheet = "HX-Request" in flask.request.headers
     return flask.render_template(
-        "shortlists/_film.html" if is_sheet else "shortlists/film.html",
+        "shortlists/_sheet.html" if is_sheet else "shortlists/film.html",
         board=board,
         row=row,
         poster=posters.of_entries([row.entry]).get(entry_id),

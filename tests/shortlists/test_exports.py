@@ -3,10 +3,13 @@
 import csv
 import io
 import json
+from pathlib import Path
 from typing import Any
 
+import flask
 import openpyxl
 import pytest
+from click.testing import CliRunner
 from flask.testing import FlaskClient
 
 from festival import db
@@ -15,6 +18,7 @@ from festival.entries.models import EntryTag
 from festival.entries.states import EntryState
 from festival.kernel import spreadsheets
 from festival.shortlists import export_files, export_queries
+from festival.shortlists.command import export
 from festival.shortlists.export_files import Format
 from festival.shortlists.export_queries import Choice
 from tests import factories as house
@@ -150,3 +154,15 @@ def test_an_export_goes_on_from_batch_to_batch(
     in_parts = b"".join(export_files.chunks(form, choice, rounds))
     assert len(in_parts) == len(whole)
     assert form is Format.XLSX or in_parts == whole
+
+
+@pytest.mark.parametrize("form", list(Format))
+def test_the_command_writes_the_same_file(
+    app: flask.Flask, desk: FlaskClient, titles: list[str], tmp_path: Path, form: Format
+) -> None:
+    out = tmp_path / "entries"
+    asked = ["--format", form.value, "--out", str(out), "--category", "short"]
+    answer = CliRunner().invoke(export, asked, obj=lambda: app)
+    assert answer.exit_code == 0, answer.output
+    assert form is Format.XLSX or out.read_bytes() == exported(desk, format=form.value, category="short")
+    assert out.stat().st_size > 0

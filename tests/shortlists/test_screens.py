@@ -46,6 +46,18 @@ def test_the_boards_are_well_on_every_screen(tab: Page, address: str, page: str,
     browsers.look_at(tab, name)
 
 
+def test_a_film_opens_beside_the_board_and_closes_again_by_keyboard(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1")
+    tab.get_by_role("link", name="Kite").last.focus()
+    tab.keyboard.press("Enter")
+    sheet = tab.get_by_role("dialog", name="Kite")
+    sheet.get_by_text("Every score as given").wait_for()
+    browsers.look_at(tab, "board-sheet")
+    tab.keyboard.press("Enter")
+    sheet.wait_for(state="hidden")
+    assert tab.url == f"{address}/desk/shortlists/1"
+
+
 def test_versions_are_well_compared_on_every_screen(
     tab: Page, address: str, desk: FlaskClient, season: Season
 ) -> None:
