@@ -33,18 +33,31 @@ from festival.web.choices import options
 EMPTY_CRITERIA = 2
 LONGEST_MEANING = 120
 HEAVIEST = 100
+LONGEST_TYPED = 2 * 1024 * 1024
+
+
+def _line(typed: str | None) -> str:
+    return texts.clean_line(typed or "", LONGEST_TYPED)
+
+
+def _text(typed: str | None) -> str:
+    return texts.clean_text(typed or "", LONGEST_TYPED)
 
 
 class PanelForm(Form):
     """A new panel."""
 
-    name = StringField(_("Name of the panel"), validators=[InputRequired(), Length(max=80)])
+    name = StringField(
+        _("Name of the panel"), filters=[_line], validators=[InputRequired(), Length(min=1, max=80)]
+    )
 
 
 class RoundForm(Form):
     """A round: its days, its films, what jurors may see."""
 
-    name = StringField(_("Name of the round"), validators=[InputRequired(), Length(max=80)])
+    name = StringField(
+        _("Name of the round"), filters=[_line], validators=[InputRequired(), Length(min=1, max=80)]
+    )
     opens = DateField(_("First day"), validators=[InputRequired()])
     closes = DateField(_("Last day"), description=_("Until 24:00 of that day."), validators=[InputRequired()])
     categories = TicksField(_("Films of"), choices=[])
@@ -94,7 +107,7 @@ class RoundForm(Form):
         """What was chosen; only after it was found valid."""
         chosen = self.categories.data or ()
         return Settings(
-            name=texts.clean_line(self.name.data or "", 80),
+            name=self.name.data or "",
             opens_at=_beginning(self.opens, edition.time_zone),
             closes_at=_end(self.closes, edition.time_zone),
             views_wanted=self.views_wanted.data or 1,
@@ -130,7 +143,7 @@ class ConflictForm(Form):
 
     juror = SelectField(_("Juror"), coerce=int)
     film = SelectField(_("Film"), coerce=int)
-    reason = TextAreaField(_("Why"), validators=[InputRequired(), Length(max=500)])
+    reason = TextAreaField(_("Why"), filters=[_text], validators=[InputRequired(), Length(min=1, max=500)])
 
     def offer(self, people: Iterable[Person], films: Iterable[Entry]) -> None:
         """Let these people and films be chosen."""

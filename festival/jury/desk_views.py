@@ -40,6 +40,7 @@ def found_panel() -> Answer:
     """Begin a panel."""
     form = desk_forms.PanelForm(flask.request.form)
     if not form.validate():
+        flask.flash(_("Give the panel a name of up to 80 characters."), "warn")
         return flask.redirect(flask.url_for("jury_desk.index"), 303)
     with db.transaction():
         panel = round_operations.found_panel(

@@ -156,6 +156,11 @@ def outstanding_on_panel(panel_id: int, person_id: int) -> int:
     return count or 0
 
 
+def panel_names(edition_id: int) -> frozenset[str]:
+    """The names that the edition's panels have."""
+    return frozenset(db.session().scalars(select(Panel.name).where(Panel.edition_id == edition_id)))
+
+
 def latest_round(edition_id: int) -> Round | None:
     """The edition's round that was made last."""
     return db.session().scalar(

@@ -41,7 +41,7 @@ class Profile:
 
 def found_panel(edition: Edition, name: str, *, actor: Actor, now: datetime) -> Panel:
     """Begin a panel, empty."""
-    enforce(round_rules.arrange(actor))
+    enforce(round_rules.found_panel(actor, name, queries.panel_names(edition.id)))
     panel = Panel(edition_id=edition.id, name=name)
     db.session().add(panel)
     journal.record("jury.found_panel", panel, actor=actor, now=now, name=name)
@@ -74,7 +74,7 @@ def describe(member: PanelMember, profile: Profile, *, actor: Actor, now: dateti
 
 def make_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime) -> Round:
     """Prepare a round in draft, with the rubric of the panel's last one, or the usual one."""
-    enforce(round_rules.arrange(actor))
+    enforce(round_rules.make_round(actor, settings.name, {each.name for each in panel.rounds}))
     round_ = Round(panel=panel, criteria=_first_rubric(queries.latest_round(panel.edition_id)))
     _settle(round_, settings)
     db.session().add(round_)
@@ -84,7 +84,8 @@ def make_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime)
 
 def edit_round(round_: Round, settings: Settings, *, actor: Actor, now: datetime) -> None:
     """Change a round that has not begun."""
-    enforce(round_rules.edit_round(actor, round_))
+    others = {each.name for each in round_.panel.rounds if each is not round_}
+    enforce(round_rules.edit_round(actor, round_, settings.name, others))
     _settle(round_, settings)
     journal.record("jury.edit_round", round_, actor=actor, now=now, name=settings.name)
 

@@ -1,6 +1,6 @@
 """Who may arrange the jury, and when a panel, a round or a rubric can still be changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 
 from festival.jury import rubrics
@@ -15,6 +15,16 @@ def arrange(actor: Actor) -> Refusal | None:
     if Role.ORGANIZER in actor.roles:
         return None
     return refuse("organizers_only", "Only the festival's organizers can do this.")
+
+
+def found_panel(actor: Actor, name: str, taken: Collection[str]) -> Refusal | None:
+    """Begin a panel under a name of its own."""
+    return arrange(actor) or is_free(name, taken)
+
+
+def make_round(actor: Actor, name: str, taken: Collection[str]) -> Refusal | None:
+    """Prepare a round under a name that its panel has not used."""
+    return arrange(actor) or is_free(name, taken)
 
 
 def join(actor: Actor, panel: Panel, person: Actor) -> Refusal | None:
@@ -40,9 +50,9 @@ def describe(actor: Actor, member: PanelMember) -> Refusal | None:
     return None if member.person_id == actor.id else arrange(actor)
 
 
-def edit_round(actor: Actor, round_: Round) -> Refusal | None:
+def edit_round(actor: Actor, round_: Round, name: str = "", taken: Collection[str] = ()) -> Refusal | None:
     """Change a round that jurors do not know yet."""
-    return arrange(actor) or is_draft(round_)
+    return arrange(actor) or is_draft(round_) or is_free(name, taken)
 
 
 def edit_rubric(actor: Actor, round_: Round, criteria: Sequence[Criterion]) -> Refusal | None:
@@ -73,6 +83,13 @@ def extend_round(actor: Actor, round_: Round, until: datetime, now: datetime) ->
     if until > round_.closes_at:
         return None
     return refuse("not_longer", "Choose a later end than the one the jurors know.")
+
+
+def is_free(name: str, taken: Collection[str]) -> Refusal | None:
+    """Two of one name could not be told apart."""
+    if name not in taken:
+        return None
+    return refuse("name_taken", "There is a “{name}” already. Choose another name.", name=name)
 
 
 def is_juror(person: Actor) -> Refusal | None:

@@ -202,3 +202,13 @@ def test_every_page_of_the_desk_opens(desk: FlaskClient, jury: Jury) -> None:
     for number in (jury.round.id, made.id):
         pages += [f"/rounds/{number}{page}" for page in ("", "/settings", "/rubric", "/scores", "/plan")]
     assert [page for page in pages if desk.get(f"/desk/jury{page}").status_code != 200] == []
+
+
+def test_a_name_is_given_once(desk: FlaskClient, jury: Jury) -> None:
+    answers = [desk.post("/desk/jury/panels", data={"name": "Doc\0umentaries "}) for _ in range(2)]
+    assert [answer.status_code for answer in answers] == [303, 403]
+    assert "There is a “Documentaries” already." in answers[1].text
+    made = make_round(desk, jury)
+    form = ROUND | {"categories": [str(jury.edition.categories[0].id)]}
+    assert desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form).status_code == 403
+    assert desk.post(f"/desk/jury/rounds/{made.id}/settings", data=form).status_code == 303

@@ -7,6 +7,8 @@ from sqlalchemy import select
 
 from festival import db
 from festival.entries.states import EntryState
+from festival.jobs import operations as jobs
+from festival.jobs.models import Job, JobState
 from festival.jury import notices
 from festival.jury.models import Assignment
 from festival.jury.states import AssignmentState, RoundState
@@ -14,6 +16,8 @@ from festival.messages.models import Letter
 from tests.jury import factories
 from tests.jury.conftest import Jury
 from tests.jury.factories import BEFORE, CLOSES, DURING
+from workers import jury as _jury_jobs  # noqa: F401 (makes its jobs known)
+from workers import runner
 
 DAY = timedelta(days=1)
 LATE = CLOSES - 4 * DAY
@@ -112,3 +116,17 @@ def test_more_time_may_remind_again(jury: Jury) -> None:
         jury.round.closes_at = CLOSES + 7 * DAY
     remind(CLOSES + 3 * DAY)
     assert letters("jury/reminder").count(jury.juror.email) == 2
+
+
+@pytest.mark.usefixtures("festival_clock")
+def test_the_workers_announce_once_however_often_they_sweep(jury: Jury) -> None:
+    for _ in range(2):
+        with db.transaction():
+            jobs.later("jury.announce")
+            jobs.later("jury.remind")
+        for job_id in db.session().scalars(select(Job.id).where(Job.name.startswith("jury."))).all():
+            runner.run(job_id)
+    assert letters("jury/films_waiting") == [jury.juror.email, jury.other.email]
+    assert letters("jury/reminder") == []
+    states = db.session().scalars(select(Job.state).where(Job.name.startswith("jury."))).all()
+    assert list(states) == [JobState.DONE] * 4
