@@ -179,16 +179,6 @@ def delete_note(assignment_id: int, note_id: int) -> Answer:
     return _notes(assignment_id)
 
 
-@jury.errorhandler(Invalid)
-def unreadable(error: Invalid) -> Answer:
-    """Something typed cannot be read: say what; the browser's way back keeps the words."""
-    refusal = Refusal(error.code, error.text, error.values)
-    text = wording.explain(refusal)
-    if _wants_json():
-        return {"code": error.code, "error": text}, 422
-    return flask.render_template("errors/refused.html", refusal=refusal, text=text), 422
-
-
 def init_app(app: flask.Flask) -> None:
     """Open the juror's desk, and the organizers' side of it."""
     app.register_blueprint(jury)

@@ -13,8 +13,6 @@ from festival import clock, db
 from festival.accounts import current
 from festival.entries import queries as entries
 from festival.entries.states import STAGEABLE, Decision
-from festival.kernel import refusals
-from festival.kernel.invalid import Invalid
 from festival.kernel.roles import Role
 from festival.messages.models import LetterState
 from festival.shortlists import decision_queries as queries
@@ -22,7 +20,7 @@ from festival.shortlists import forms, previews, release, rules
 from festival.shortlists import queries as boards
 from festival.shortlists.models import Release
 from festival.shortlists.views import edition_or_404
-from festival.web import access, wording
+from festival.web import access
 
 decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
 FILMS_A_PAGE = 50
@@ -140,14 +138,6 @@ def publish(release_id: int) -> Response:
         release.publish(_release(release_id, lock=True), actor=current.person(), now=clock.now())
     flask.flash(_("The selection is public."), "good")
     return flask.redirect(flask.url_for("selection.show"), 303)
-
-
-@decisions.errorhandler(Invalid)
-def unreadable(error: Invalid) -> tuple[str, int]:
-    """Something typed cannot be read: say what."""
-    refusal = refusals.Refusal(error.code, error.text, error.values)
-    text = wording.explain(refusal)
-    return flask.render_template("errors/refused.html", refusal=refusal, text=text), 422
 
 
 def _release(release_id: int, *, lock: bool = False) -> Release:

@@ -12,14 +12,12 @@ from festival.editions.models import Edition
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.jury import plan_queries as rounds
-from festival.kernel import refusals
-from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
 from festival.shortlists import comparing, documents, forms, operations, posters, queries, rules
 from festival.shortlists.board import board_of
 from festival.shortlists.models import Freeze, Shortlist
-from festival.web import access, navigation, wording
+from festival.web import access, navigation
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
 
@@ -210,13 +208,6 @@ def compare(shortlist_id: int) -> str:
         differences=comparing.differences(old, new),
         conditions=comparing.conditions(old, new),
     )
-
-
-@shortlists.errorhandler(Invalid)
-def unreadable(error: Invalid) -> tuple[str, int]:
-    """Something typed cannot be read: say what; the browser's way back keeps the words."""
-    refusal = refusals.Refusal(error.code, error.text, error.values)
-    return flask.render_template("errors/refused.html", refusal=refusal, text=wording.explain(refusal)), 422
 
 
 def edition_or_404() -> Edition:

@@ -5,8 +5,9 @@ import structlog
 from werkzeug.exceptions import HTTPException, InternalServerError
 
 from festival import db
+from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
-from festival.web import wording
+from festival.web import links, wording
 
 STANDALONE = {500, 503}
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503, 507}
@@ -17,11 +18,12 @@ def refused(error: Refused) -> flask.Response:
     """A rule said no. A hidden thing looks exactly like one that does not exist."""
     if error.refusal.is_hidden:
         return _page(404)
-    text = wording.explain(error.refusal)
-    if _wants_json():
-        return flask.make_response(flask.jsonify(code=error.refusal.code, error=text), 403)
-    page = flask.render_template("errors/refused.html", refusal=error.refusal, text=text)
-    return flask.make_response(page, 403)
+    return _no(error.refusal.code, wording.explain(error.refusal), 403)
+
+
+def unreadable(error: Invalid) -> flask.Response:
+    """Something typed cannot be read: say what."""
+    return _no(error.code, wording.say(error.text, error.values), 422)
 
 
 def http_error(error: HTTPException) -> flask.typing.ResponseReturnValue:
@@ -42,6 +44,13 @@ def broken(error: Exception) -> flask.typing.ResponseReturnValue:
     return http_error(InternalServerError())
 
 
+def _no(code: str, text: str, status: int) -> flask.Response:
+    if _wants_json():
+        return flask.make_response(flask.jsonify(code=code, error=text), status)
+    page = flask.render_template("errors/refused.html", text=text, back_url=links.came_from())
+    return flask.make_response(page, status)
+
+
 def _page(code: int) -> flask.Response:
     known = code if code in PAGES else 400 if code < 500 else 500
     if _wants_json():
@@ -59,8 +68,7 @@ def _wants_json() -> bool:
 
 
 def init_app(app: flask.Flask) -> None:
-    """Answer for refusals, errors of HTTP, and our own faults."""
-    app.register_error_handler(Refused, refused)
+    """Answer for errors of HTTP, and our own faults. What was typed in vain is for `kept`."""
     app.register_error_handler(HTTPException, http_error)
     if not app.testing:
         app.register_error_handler(Exception, broken)

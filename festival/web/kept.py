@@ -1,4 +1,4 @@
-"""What was typed is never lost: a form that comes without a valid sign-in is kept until its writer is back.
+"""What was typed is never lost: a form that cannot be taken, or comes without a valid sign-in, is kept.
 
 The words wait in a row; the browser holds its key in a cookie that scripts cannot read. A view asks
 `typed(path)` when it shows its page.
@@ -6,6 +6,7 @@ The words wait in a row; the browser holds its key in a cookie that scripts cann
 
 import hashlib
 import secrets
+from contextlib import suppress
 from datetime import datetime, timedelta
 from typing import Any, TypeVar
 from urllib.parse import urlsplit
@@ -16,11 +17,13 @@ from flask_wtf.csrf import CSRFError
 from sqlalchemy import JSON, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
 from werkzeug.datastructures import MultiDict
-from werkzeug.exceptions import HTTPException, Unauthorized
+from werkzeug.exceptions import HTTPException, TooManyRequests, Unauthorized
 from werkzeug.wrappers import Response
 
 from festival import db
 from festival.kernel.clock import machine_now
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refused
 from festival.web import errors, forms, limits, links, sessions
 
 Form = TypeVar("Form", bound=forms.Form)
@@ -86,6 +89,19 @@ def stale_form(error: CSRFError) -> flask.typing.ResponseReturnValue:
     return flask.redirect(page, 303)
 
 
+def refused_form(error: Refused) -> flask.Response:
+    """A rule said no: the words are kept for the page that they came from, then people read why."""
+    if not error.refusal.is_hidden:
+        _keep_if_possible()
+    return errors.refused(error)
+
+
+def unreadable_form(error: Invalid) -> flask.Response:
+    """Something typed cannot be read: the same."""
+    _keep_if_possible()
+    return errors.unreadable(error)
+
+
 def forget() -> None:
     """Words that were kept for this page have served once it is sent again with a valid sign-in."""
     key = flask.request.cookies.get(_cookie_name(), "")
@@ -126,6 +142,12 @@ def _keep(page: str) -> None:
     flask.g.kept_key = key
 
 
+def _keep_if_possible() -> None:
+    if _is_read_by_a_person():
+        with suppress(TooManyRequests):
+            _keep(_page_of_form())
+
+
 def _hand_over(response: flask.Response) -> flask.Response:
     key = flask.g.pop("kept_key", None)
     if key:
@@ -146,9 +168,7 @@ def _page_of_form() -> str:
     try:
         flask.current_app.url_map.bind(request.host).match(request.path, method="GET")
     except HTTPException:
-        came_from = urlsplit(request.referrer or "")
-        is_ours = came_from.netloc == request.host and links.is_own_path(came_from.path)
-        return came_from.path if is_ours else "/"
+        return links.came_from().partition("?")[0] or "/"
     return request.path
 
 
@@ -170,7 +190,9 @@ def _hash(key: str) -> str:
 
 
 def init_app(app: flask.Flask) -> None:
-    """Hand the key over with the answer, and answer for forms whose token is stale."""
+    """Hand the key over with the answer, and answer for forms that were sent in vain."""
     app.before_request(forget)
     app.after_request(_hand_over)
     app.register_error_handler(CSRFError, stale_form)
+    app.register_error_handler(Refused, refused_form)
+    app.register_error_handler(Invalid, unreadable_form)

@@ -1,6 +1,7 @@
-"""Whole addresses, for letters and exports that leave the house."""
+"""Whole addresses for what leaves the house, and the way back to where somebody came from."""
 
 from typing import Any
+from urllib.parse import urlsplit, urlunsplit
 
 import flask
 
@@ -16,3 +17,13 @@ def external(endpoint: str, **values: Any) -> str:
 def is_own_path(target: str) -> bool:
     """Whether a `next=` address stays in the house: a plain path, never "//evil" or "\\\\evil"."""
     return target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target
+
+
+def came_from() -> str:
+    """The page of ours that showed the link or form of this request, with its query; empty if none did."""
+    try:
+        url = urlsplit(flask.request.referrer or "")
+    except ValueError:
+        return ""
+    is_ours = url.netloc == flask.request.host and is_own_path(url.path)
+    return urlunsplit(("", "", url.path, url.query, "")) if is_ours else ""
