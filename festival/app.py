@@ -4,7 +4,6 @@ from collections.abc import Callable
 from pathlib import Path
 
 import flask
-from flask_migrate import Migrate
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from festival import db
@@ -77,7 +76,6 @@ def create_app(config: Config) -> flask.Flask:
     )
     logs.configure()
     db.init_app(app, config)
-    Migrate(app, db.extension, directory=str(ROOT / "migrations"))
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
     app.session_interface = sessions.Sessions()
     for part in (errors, headers, templating, assets, navigation, panels, access, kept, limits, stores):

@@ -5,10 +5,9 @@ from datetime import datetime
 
 import click
 import flask
-import flask_migrate
 from dotenv import dotenv_values
 
-from festival import clock, db
+from festival import clock, db, tables
 from festival.app import create_app
 from festival.config import Config, keep_settings, settings_file
 from festival.editions import operations as editions
@@ -23,7 +22,7 @@ def init(year: int | None) -> None:
     keep_secrets(Config.from_env())
     app = create_app(Config.from_env())
     with app.app_context():
-        flask_migrate.upgrade()
+        tables.upgrade()
         with db.transaction():
             if queries.current() is not None:
                 raise click.ClickException("There is a festival here already: nothing was changed.")
@@ -37,8 +36,16 @@ def init(year: int | None) -> None:
 def upgrade() -> None:
     """Bring the tables up to date after a new version of Laurel was installed. Stop the festival first."""
     with create_app(Config.from_env()).app_context():
-        flask_migrate.upgrade()
+        tables.upgrade()
     click.echo("The tables are up to date.")
+
+
+@click.command(hidden=True)
+@click.argument("message")
+def migration(message: str) -> None:
+    """For developers: write a migration for what the models say and the tables of FESTIVAL_HOME do not yet."""
+    with create_app(Config.from_env()).app_context():
+        tables.migrate(message)
 
 
 def keep_secrets(config: Config) -> None:

@@ -10,9 +10,8 @@ from pathlib import Path
 
 import click
 from dotenv import dotenv_values
-from flask_migrate import upgrade
 
-from festival import db
+from festival import db, tables
 from festival.adapters import lifeline
 from festival.adapters.broker import NoNudges
 from festival.app import create_app
@@ -88,7 +87,7 @@ def _furnish(config: Config, *, is_left_empty: bool) -> None:
     app = create_app(config)
     app.extensions["festival.nudges"] = NoNudges()
     with app.app_context():
-        upgrade()
+        tables.upgrade()
         if not is_left_empty and seed.is_empty():
             click.echo("Making a festival to try, with thirty entries: about a minute, this once.")
             seed.fill()

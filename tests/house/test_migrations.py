@@ -4,14 +4,13 @@ from collections.abc import Iterator
 from pathlib import Path
 
 import flask
-import flask_migrate
 import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.migration import MigrationContext
 from pydantic import SecretStr
 from sqlalchemy import inspect
 
-from festival import db
+from festival import db, tables
 from festival.app import create_app
 from festival.config import Config
 from tests.services import Postgres
@@ -35,7 +34,7 @@ def unmade(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[flask.Fla
 
 @pytest.mark.usefixtures("unmade")
 def test_upgrading_makes_what_the_models_say() -> None:
-    flask_migrate.upgrade()
+    tables.upgrade()
     with db.extension.engine.connect() as connection:
         context = MigrationContext.configure(connection, opts={"compare_type": True})
         assert compare_metadata(context, db.extension.metadata) == []
@@ -43,10 +42,10 @@ def test_upgrading_makes_what_the_models_say() -> None:
 
 @pytest.mark.usefixtures("unmade")
 def test_downgrading_takes_everything_away_again() -> None:
-    flask_migrate.upgrade()
-    flask_migrate.downgrade(revision="base")
+    tables.upgrade()
+    tables.downgrade()
     assert inspect(db.extension.engine).get_table_names() == ["alembic_version"]
-    flask_migrate.upgrade()
+    tables.upgrade()
     assert "entries" in inspect(db.extension.engine).get_table_names()
 
 
