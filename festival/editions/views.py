@@ -1,4 +1,4 @@
-"""The call on the organizers' desk: its dates, its categories, more time for an entrant, the next year."""
+"""The call on the organizers' desk: its dates, its categories, the next year."""
 
 from typing import Any
 
@@ -8,13 +8,11 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.accounts import queries as accounts
 from festival.editions import lengths, operations, queries
-from festival.editions.forms import CategoryForm, EditionForm, ExtensionForm
+from festival.editions.forms import CategoryForm, EditionForm
 from festival.editions.models import Edition
-from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
-from festival.web import access, navigation, wording
+from festival.web import access, navigation
 
 editions = flask.Blueprint("editions", __name__, url_prefix="/desk/edition")
 
@@ -53,30 +51,6 @@ def edit_category(slug: str) -> str | Response:
     return flask.redirect(flask.url_for("editions.edit"))
 
 
-@editions.route("/extensions", methods=["GET", "POST"])
-@access.role(Role.ORGANIZER)
-def extend() -> str | Response:
-    """Who was given more time, and giving it."""
-    form = ExtensionForm()
-    if form.can_be_taken() and _extended(form):
-        return flask.redirect(flask.url_for("editions.extend"))
-    edition = _current()
-    return flask.render_template(
-        "editions/extensions.html", edition=edition, form=form, extensions=queries.extensions(edition.id)
-    )
-
-
-@editions.post("/extensions/<int:extension_id>/revoke")
-@access.role(Role.ORGANIZER)
-def revoke(extension_id: int) -> Response:
-    """Take an extension back."""
-    with db.transaction():
-        extension = queries.extension(extension_id) or flask.abort(404)
-        operations.revoke(extension, actor=current.person(), now=clock.now())
-    flask.flash(_("The extension is taken back. What was submitted under it stays submitted."), "good")
-    return flask.redirect(flask.url_for("editions.extend"))
-
-
 @editions.post("/next")
 @access.role(Role.ORGANIZER)
 def repeat() -> Response:
@@ -95,30 +69,6 @@ def _current() -> Edition:
 def _show(edition: Edition, form: EditionForm, **more: Any) -> str:
     warnings = lengths.warnings(edition.categories)
     return flask.render_template("editions/edit.html", edition=edition, form=form, warnings=warnings, **more)
-
-
-def _extended(form: ExtensionForm) -> bool:
-    """Whether the extension was given; if not, the form says why."""
-    person = accounts.by_email(form.email.data or "")
-    if person is None:
-        form.email.errors = [_("Nobody has an account with this address.")]
-        return False
-    edition = _current()
-    try:
-        with db.transaction():
-            operations.extend(
-                edition,
-                person,
-                until=form.until(edition.time_zone),
-                reason=form.reason.data or "",
-                actor=current.person(),
-                now=clock.now(),
-            )
-    except Refused as error:
-        form.until_on.errors = [wording.explain(error.refusal)]
-        return False
-    flask.flash(_("%(name)s has more time now.", name=person.name), "good")
-    return True
 
 
 def init_app(app: flask.Flask) -> None:

@@ -147,7 +147,7 @@ def extend(entry_id: int) -> Response:
     """More time for the owner of a draft."""
     with db.transaction():
         entry = showing.locked(entry_id)
-        more_time.extend(
+        more_time.extend_by_hours(
             entry,
             showing.hours(),
             reason=flask.request.form.get("reason", ""),

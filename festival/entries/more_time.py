@@ -1,5 +1,6 @@
 """More time for who needs it, and a word in time for who has not submitted yet."""
 
+from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from festival.accounts.models import Person
@@ -15,15 +16,40 @@ REMINDED_DAYS_BEFORE = (1, 3)
 LONGEST_REASON = 1000
 
 
-def extend(entry: Entry, hours: int, *, reason: str, actor: Person, now: datetime) -> None:
-    """Give an entrant this many hours after the deadline, or from now if that is past; they are told."""
-    _extend(entry.edition, [entry], hours, reason, actor, now)
+def extend(
+    edition: Edition, owner: Person, until: datetime, *, reason: str, actor: Person, now: datetime
+) -> None:
+    """Give an entrant a later deadline: for submitting, for the bytes of their drafts; and tell them."""
+    said = texts.clean_text(reason, LONGEST_REASON)
+    editions.extend(edition, owner, until=until, reason=said, actor=actor, now=now)
+    drafts = queries.drafts(edition.id, owner.id)
+    for entry in drafts:
+        filming.wait_for_bytes(entry, now=now)
+    subjects: Sequence[Entry | None] = drafts or [None]
+    for about in subjects:
+        messages.post(
+            "entries/extended",
+            to=owner,
+            key=_key(about, edition, owner, until),
+            now=now,
+            edition=edition,
+            entry=about,
+            until=until,
+            reason=said,
+        )
+
+
+def extend_by_hours(entry: Entry, hours: int, *, reason: str, actor: Person, now: datetime) -> None:
+    """Give its owner this many hours after the deadline, or from now if that is past."""
+    until = _hours_on(entry.edition, hours, now)
+    extend(entry.edition, entry.owner, until, reason=reason, actor=actor, now=now)
 
 
 def extend_all_drafts(edition: Edition, hours: int, *, reason: str, actor: Person, now: datetime) -> int:
     """The service itself was down: everyone with a draft gets more time and a letter. Counts the drafts."""
-    drafts = queries.drafts(edition.id)
-    _extend(edition, drafts, hours, reason, actor, now)
+    drafts, until = queries.drafts(edition.id), _hours_on(edition, hours, now)
+    for owner in {entry.owner_id: entry.owner for entry in drafts}.values():
+        extend(edition, owner, until, reason=reason, actor=actor, now=now)
     return len(drafts)
 
 
@@ -50,21 +76,11 @@ def closing(entry: Entry) -> datetime:
     return (window.extended_to(extended) if extended else window).closes_at or entry.edition.closes_at
 
 
-def _extend(
-    edition: Edition, entries: list[Entry], hours: int, reason: str, actor: Person, now: datetime
-) -> None:
-    until = max(edition.closes_at, now) + timedelta(hours=hours)
-    said = texts.clean_text(reason, LONGEST_REASON)
-    for owner in {entry.owner_id: entry.owner for entry in entries}.values():
-        editions.extend(edition, owner, until=until, reason=said, actor=actor, now=now)
-    for entry in entries:
-        filming.wait_for_bytes(entry, now=now)
-        messages.post(
-            "entries/extended",
-            to=entry.owner,
-            key=f"entries/extended:{entry.id}:{until.isoformat()}",
-            now=now,
-            entry=entry,
-            until=until,
-            reason=said,
-        )
+def _hours_on(edition: Edition, hours: int, now: datetime) -> datetime:
+    return max(edition.closes_at, now) + timedelta(hours=hours)
+
+
+def _key(about: Entry | None, edition: Edition, owner: Person, until: datetime) -> str:
+    """Letters about an entry are found by it; one to somebody without a draft is about the call."""
+    subject = about.id if about else f"{edition.slug}-{owner.id}"
+    return f"entries/extended:{subject}:{until.isoformat()}"

@@ -125,13 +125,14 @@ def letters(entry_id: int) -> Sequence[Letter]:
     )
 
 
-def drafts(edition_id: int) -> list[Entry]:
-    """Every draft of an edition, with its owner, oldest first."""
-    return list(
-        db.session().scalars(
-            select(Entry)
-            .where(Entry.edition_id == edition_id, Entry.state == EntryState.DRAFT)
-            .options(joinedload(Entry.owner))
-            .order_by(Entry.id)
-        )
+def drafts(edition_id: int, owner_id: int | None = None) -> list[Entry]:
+    """Every draft of an edition, or only this person's, with its owner, oldest first."""
+    statement = (
+        select(Entry)
+        .where(Entry.edition_id == edition_id, Entry.state == EntryState.DRAFT)
+        .options(joinedload(Entry.owner))
+        .order_by(Entry.id)
     )
+    if owner_id is not None:
+        statement = statement.where(Entry.owner_id == owner_id)
+    return list(db.session().scalars(statement))

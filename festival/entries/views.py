@@ -14,6 +14,7 @@ from festival.entries import (
     film_queries,
     film_views,
     forms,
+    more_time_views,
     operations,
     proposing,
     public_words,
@@ -179,5 +180,6 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(receipt_views.pages)
     app.register_blueprint(film_views.films)
     desk_list_views.init_app(app)
+    app.register_blueprint(more_time_views.extensions)
     navigation.offer(app, _("My entries"), "entries.index", Role.FILMMAKER)
     navigation.offer(app, _("Entries"), "entry_desk.index", Role.ORGANIZER)

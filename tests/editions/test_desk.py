@@ -1,4 +1,4 @@
-"""The call on the desk: changed with care, extended with a reason, repeated in one step."""
+"""The call on the desk: changed with care, repeated in one step."""
 
 from datetime import UTC, date, datetime
 
@@ -9,7 +9,7 @@ from sqlalchemy import select
 from festival import db
 from festival.editions import operations, queries
 from festival.editions.calls import call_of
-from festival.editions.models import Edition, Extension, RulesVersion
+from festival.editions.models import Edition, RulesVersion
 from festival.kernel.roles import Role
 from tests import factories
 from tests.conftest import sign_in
@@ -22,13 +22,6 @@ pytestmark = pytest.mark.usefixtures("context")
 def edition(context: None) -> Edition:
     with db.transaction():
         return operations.found(call_of(2020), actor=None, now=MAY)
-
-
-@pytest.fixture
-def call_to_come(edition: Edition) -> Edition:
-    """A call that is still open whenever these tests run."""
-    with db.transaction():
-        return operations.found(call_of(2090), actor=None, now=MAY)
 
 
 @pytest.fixture
@@ -104,38 +97,6 @@ def test_a_category_takes_lengths_as_people_write_them(organizer: FlaskClient) -
     assert (short.min_seconds, short.max_seconds) == (901, 2459)
 
 
-@pytest.mark.usefixtures("call_to_come")
-def test_an_extension_is_given_by_address_with_a_reason_and_taken_back(organizer: FlaskClient) -> None:
-    factories.save(factories.person(email="amina@example.org"))
-    form = {"email": "Amina@example.org", "until_on": "2090-06-23", "until_at": "12:00", "reason": "No power"}
-    organizer.post("/desk/edition/extensions", data=form)
-    db.session().rollback()
-    extension = db.session().scalars(select(Extension)).one()
-    assert (extension.until, extension.reason) == (datetime(2090, 6, 23, 10, tzinfo=UTC), "No power")
-    for _ in range(2):
-        organizer.post(f"/desk/edition/extensions/{extension.id}/revoke")
-    db.session().rollback()
-    assert queries.extended_until(extension.edition_id, extension.person_id) is None
-
-
-@pytest.mark.usefixtures("call_to_come")
-@pytest.mark.parametrize(
-    ("changes", "words"),
-    [
-        ({"email": "nobody@example.org"}, "Nobody has an account with this address."),
-        ({"until_on": "2090-06-20"}, "Choose an instant after the call&#39;s own deadline"),
-        ({"until_on": "2090-02-30"}, "Not a valid date"),
-    ],
-)
-def test_an_extension_that_cannot_be_given_says_why(
-    organizer: FlaskClient, changes: dict[str, str], words: str
-) -> None:
-    factories.save(factories.person(email="amina@example.org"))
-    form = {"email": "amina@example.org", "until_on": "2090-06-23", "reason": "No power"} | changes
-    assert words in organizer.post("/desk/edition/extensions", data=form).text
-    assert db.session().scalars(select(Extension)).all() == []
-
-
 def test_the_next_year_has_the_same_days_and_is_made_once(organizer: FlaskClient) -> None:
     organizer.post("/desk/edition/next")
     edition = now_stands()
@@ -148,7 +109,7 @@ def test_the_next_year_has_the_same_days_and_is_made_once(organizer: FlaskClient
     assert [category.slug for category in edition.categories] == ["feature", "short", "online"]
 
 
-@pytest.mark.parametrize("path", ["", "/categories/short", "/extensions"])
+@pytest.mark.parametrize("path", ["", "/categories/short"])
 def test_the_call_is_changed_by_organizers_alone(client: FlaskClient, edition: Edition, path: str) -> None:
     sign_in(client, factories.save(factories.person(Role.JUROR)))
     assert client.get(f"/desk/edition{path}").status_code == 404
