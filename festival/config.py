@@ -26,6 +26,7 @@ class Config(BaseSettings):
     # What must stay secret
     secret_key: SecretStr = SecretStr("")
     receipt_key: SecretStr = SecretStr("")
+    receipt_keys_before: str = Field("", pattern="^([0-9a-f]{64}(,[0-9a-f]{64})*)?$")
 
     # What kind of house this is
     demo: bool = False

@@ -43,6 +43,16 @@ def check() -> tuple[str, int]:
             receipt = receipts.check(code, signing.public_keys())
         except Invalid as invalid:
             wrong = invalid
-    keys = {name: key.hex() for name, key in signing.public_keys().items()}
-    page = flask.render_template("entries/check.html", code=code, receipt=receipt, wrong=wrong, keys=keys)
+    page = flask.render_template("entries/check.html", code=code, receipt=receipt, wrong=wrong, keys=_keys())
     return page, 400 if wrong else 200
+
+
+@pages.get("/receipts/key")
+@access.public
+def key() -> dict[str, object]:
+    """The keys (Ed25519, in hexadecimal) for who checks receipts by a program: the present one, and all."""
+    return {"present": signing.signer().key_id, "keys": _keys()}
+
+
+def _keys() -> dict[str, str]:
+    return {name: key.hex() for name, key in signing.public_keys().items()}
