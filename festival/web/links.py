@@ -15,8 +15,12 @@ def external(endpoint: str, **values: Any) -> str:
 
 
 def is_own_path(target: str) -> bool:
-    """Whether a `next=` address stays in the house: a plain path, never "//evil" or "\\\\evil"."""
-    return target.startswith("/") and not target.startswith(("//", "/\\")) and "\\" not in target
+    """Whether a `next=` address stays in the house: a plain path, never "//evil" or "\\\\evil".
+
+    Browsers drop tabs and line breaks from an address: "/", a tab and "/evil" lead out, too.
+    """
+    is_path = target.startswith("/") and not target.startswith("//")
+    return is_path and "\\" not in target and target.isprintable()
 
 
 def came_from() -> str:

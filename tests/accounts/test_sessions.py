@@ -170,7 +170,18 @@ def test_a_closed_account_cannot_sign_in_and_is_signed_out(app: flask.Flask) -> 
     assert closed.status_code == 422 and "closed" in closed.text
 
 
-@pytest.mark.parametrize("path", ["//evil.example", "/\\evil.example", "https://evil.example", "\\\\evil"])
+@pytest.mark.parametrize(
+    "path",
+    [
+        "//evil.example",
+        "/\\evil.example",
+        "https://evil.example",
+        "\\\\evil",
+        "/\t/evil.example",
+        "/\n/evil.example",
+        "/\r\n/evil.example",
+    ],
+)
 def test_signing_in_never_leads_out_of_the_house(app: flask.Flask, path: str) -> None:
     assert Browser(app).sign_in(resident(app), next=path).location == "/entries"
 
