@@ -51,7 +51,8 @@ def grant(
     made = screener.made
     if made is None or screener.seconds is None:
         raise ValueError("a screener that is ready was made and measured")
-    word = _word(screener, tracks, viewer_id, now)
+    track_ids = tuple(track.id for track in tracks)
+    word = _seal(Ticket(screener.key, viewer_id, track_ids, tickets.expiry(now), opens_film=True))
     return Grant(
         playlist=_address(word, PLAYLIST),
         poster=_address(word, made.posters[0]) if made.posters else None,
@@ -63,11 +64,14 @@ def grant(
 
 
 def posters(screener: Screener | None, *, viewer_id: int, now: datetime) -> list[str]:
-    """The addresses of a film's posters for one viewer, the best first; none until the screener is made."""
+    """The addresses of a film's posters for one viewer, the best first; none until the screener is made.
+
+    They show the posters alone: whoever may see a film in a list need not be somebody who may watch it.
+    """
     made = screener.made if screener else None
     if screener is None or made is None:
         return []
-    word = _word(screener, (), viewer_id, now)
+    word = _seal(Ticket(screener.key, viewer_id, (), tickets.expiry(now), opens_film=False))
     return [_address(word, name) for name in made.posters]
 
 
@@ -80,9 +84,7 @@ def file_for(ticket: Ticket, name: str) -> Path:
     return places.folder(ticket.screener_key) / name
 
 
-def _word(screener: Screener, tracks: Sequence[SubtitleTrack], viewer_id: int, now: datetime) -> str:
-    track_ids = tuple(track.id for track in tracks)
-    ticket = Ticket(screener.key, viewer_id, track_ids, tickets.expiry(now))
+def _seal(ticket: Ticket) -> str:
     return tickets.seal(ticket, flask.current_app.config["SECRET_KEY"])
 
 

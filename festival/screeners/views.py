@@ -14,10 +14,11 @@ from festival.web import access
 screenings = flask.Blueprint("screenings", __name__, url_prefix="/screenings")
 
 PLAYLIST, PICTURE = "application/vnd.apple.mpegurl", "image/jpeg"
-NAMES = {
+POSTERS = {r"poster-\d\.jpg": PICTURE}
+NAMES = POSTERS | {
     r"master\.m3u8|\d/index\.m3u8": PLAYLIST,
     r"\d/init_?\d?\.mp4|\d/\d{5,7}\.m4s": "video/mp4",
-    r"poster-\d\.jpg|sheet\.jpg": PICTURE,
+    r"sheet\.jpg": PICTURE,
 }
 PROTECTED = "/protected/screeners/"  # the proxy's internal place, which points at places.screeners()
 KEEP_SECONDS = 4 * 3600
@@ -28,7 +29,8 @@ KEEP_SECONDS = 4 * 3600
 def piece(word: str, name: str) -> flask.Response:
     """A playlist, a piece of film, a poster. The original is under no name."""
     ticket = admitted(word)
-    kind = next((kind for names, kind in NAMES.items() if re.fullmatch(names, name, re.ASCII)), None)
+    served = NAMES if ticket.opens_film else POSTERS
+    kind = next((kind for names, kind in served.items() if re.fullmatch(names, name, re.ASCII)), None)
     if kind is None:
         raise NotFound
     path = playback.file_for(ticket, name)

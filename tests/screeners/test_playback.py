@@ -159,8 +159,20 @@ def test_posters_keep_their_address_for_hours(app: flask.Flask, ready: Screener)
     assert (len(found[0]), found[0]) == (4, found[1])
 
 
+def test_the_address_of_a_poster_shows_posters_alone(
+    app: flask.Flask, viewer: Viewer, ready: Screener, granted: Grant, juror: Person
+) -> None:
+    with app.test_request_context():
+        poster = playback.posters(ready, viewer_id=juror.id, now=clock.now())[0]
+    word = poster.split("/")[2]
+    film = [granted.playlist, granted.sheet_url, beside(granted, "0/00000.m4s")]
+    beside_poster = [url.replace(granted.playlist.split("/")[2], word) for url in film]
+    assert [viewer.get(url).status_code for url in [*film, poster]] == [200] * 4
+    assert [viewer.get(url).status_code for url in beside_poster] == [404] * 3
+
+
 def test_a_ticket_says_what_was_sealed() -> None:
-    ticket = Ticket("abc", 7, (1, 2), tickets.expiry(NOW))
+    ticket = Ticket("abc", 7, (1, 2), tickets.expiry(NOW), opens_film=True)
     assert tickets.read(tickets.seal(ticket, "secret"), "secret") == ticket
     assert [ticket.admits(7, NOW), ticket.admits(8, NOW), ticket.admits(7, ticket.valid_until)] == [
         True,
