@@ -32,6 +32,7 @@ from festival.web import (
     limits,
     navigation,
     panels,
+    row_numbers,
     sessions,
     templating,
 )
@@ -78,6 +79,7 @@ def create_app(config: Config) -> flask.Flask:
     db.init_app(app, config)
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
     app.session_interface = sessions.Sessions()
+    row_numbers.init_app(app)
     for part in (errors, headers, templating, assets, navigation, panels, access, kept, limits, stores):
         part.init_app(app)
     for feature in FEATURES:
