@@ -3,6 +3,7 @@
 import html
 import itertools
 import re
+from collections.abc import Iterator
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -13,6 +14,7 @@ from festival.kernel.refusals import Refusal, refuse
 
 LARGEST_BYTES = 2_000_000
 MOST_CUES = 20_000
+LONGEST_CUE = 2_000  # characters: more fits on no screen, and parsers take the square of its length in time
 LATE_BY_SECONDS = 2.0
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
@@ -35,7 +37,7 @@ OLD_ENCODINGS = {
 TIME = r"(-?)(?:(\d{1,3}):)?(\d{1,2}):(\d{1,3})[.,](\d{1,4})"
 TIMING = re.compile(rf"\s*{TIME}\s*-->\s*{TIME}(?:\s.*)?")
 NO_TIME = "00:00:00,000 --> 00:00:00,000"
-STYLE = re.compile(r"(\{[^}]*\})")
+STYLE = re.compile(r"(\{[^{}]*\})")
 
 
 @dataclass(frozen=True)
@@ -133,7 +135,7 @@ def parse(text: str, kind: str) -> tuple[list[Cue], int]:
     """The cues in order of time, and how many had to be dropped."""
     if kind in ("vtt", "srt"):
         kept = timed_blocks(text) if kind == "vtt" else text
-        text, kind = "\n".join(repaired(line) for line in kept.split("\n")), "srt"
+        text, kind = "\n".join(readable_lines(kept)), "srt"
     try:
         found = pysubs2.SSAFile.from_string(text, format_=kind)
     except (ValueError, KeyError, IndexError, pysubs2.exceptions.Pysubs2Error):
@@ -150,10 +152,20 @@ def timed_blocks(text: str) -> str:
     return "\n\n".join(re.sub(r"\A(?:(?!.*-->).*\n)+", "", block) for block in blocks)
 
 
+def readable_lines(text: str) -> Iterator[str]:
+    """The lines of a file as parsers expect them: times repaired, and no cue too long to be read."""
+    left = LONGEST_CUE
+    for line in text.split("\n"):
+        if "-->" in line:
+            left = LONGEST_CUE
+            yield repaired(line)
+        elif left > 0:
+            yield line[:left]
+            left -= len(line) + 1
+
+
 def repaired(line: str) -> str:
     """A line of times as parsers expect it; one that makes no sense, or is negative, lasts no time."""
-    if "-->" not in line:
-        return line
     found = TIMING.fullmatch(line)
     if not found or found[1] or found[6]:
         return NO_TIME

@@ -49,6 +49,14 @@ def test_every_file_of_the_corpus_becomes_webvtt(path: Path) -> None:
     assert found.webvtt.count("-->") == report.cues
 
 
+@pytest.mark.parametrize("never_closed", ["{", "<u", "\n"])
+def test_markup_that_never_ends_keeps_nobody_waiting(never_closed: str) -> None:
+    hostile = "Hello" + never_closed * (1_500_000 // len(never_closed)) + "x"
+    found = track(srt(("00:00:01,000 --> 00:00:02,000", hostile), ("00:00:03,000 --> 00:00:04,000", "Bye")))
+    first, last = cue_texts(found)
+    assert (first[:5], last) == ("Hello", "Bye")
+
+
 @pytest.mark.parametrize("encoding", ["utf-8", "utf-8-sig", "utf-16", "cp1251"])
 def test_the_same_words_come_out_of_every_encoding(encoding: str) -> None:
     words = "Съешь же ещё этих мягких французских булок, да выпей чаю."
