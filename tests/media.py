@@ -128,6 +128,13 @@ def cut_short() -> Path:
     return write("half.mp4", whole[: len(whole) // 2])
 
 
+def heavy(name: str, *, seconds: float, ballast: int) -> Path:
+    """A short film that is long to send: its file ends in so many random bytes, which players skip."""
+    content = film(f"light-{seconds}.mp4", seconds=seconds).read_bytes()
+    rest = random.Random(1).randbytes(ballast)  # noqa: S311  (noise)
+    return write(name, content + struct.pack(">I4s", ballast + 8, b"free") + rest)
+
+
 def garbled() -> Path:
     """A film whose frames are all noise."""
     content = bytearray(film(seconds=2).read_bytes())
