@@ -57,10 +57,13 @@ class Filmmaker(Visitor):
     def write(self, **sections: dict[str, str | list[str]]) -> None:
         """Answer the questions of some pages of the entry, each saved by its button."""
         for section, answers in sections.items():
-            self.open(f"{self.entry}/{section}")
-            self.fill(**answers)
-            self.press("Save and go on")
-            self.page.wait_for_url(lambda url, left=section: not url.endswith(f"/{left}"))
+            self._answer_page(f"{self.entry}/{section}", answers)
+
+    def _answer_page(self, address: str, answers: dict[str, str | list[str]]) -> None:
+        self.open(address)
+        self.fill(**answers)
+        self.press("Save and go on")
+        self.page.wait_for_url(lambda url: not url.endswith(address))
 
     def send(self, film: Path) -> None:
         """Choose the film's file."""
@@ -80,10 +83,16 @@ class Filmmaker(Visitor):
         expect(self.main.locator(".film-progress")).to_be_visible()
         return offsets[0]
 
-    def see_the_screener_made(self) -> None:
-        """The steps tick by themselves, without the page being loaded again."""
+    def await_the_worker(self) -> None:
+        """All bytes are in, and the page says what comes next; from here on it is not loaded again."""
+        self.open(f"{self.entry}/file")
+        self.sees("We are looking at your film.")
         self.page.evaluate("window.isTheSamePage = true")
+
+    def see_the_screener_made(self) -> None:
+        """The steps tick by themselves, until the film can be watched."""
         expect(self.main.locator(".film-progress .state.good")).to_have_text(STEPS, timeout=60_000)
+        expect(self.main.get_by_role("link", name="Watch it as the jury will")).to_be_visible()
         assert self.page.evaluate("window.isTheSamePage")
 
     def add_subtitles(self, file: Path) -> None:

@@ -16,7 +16,6 @@ from tests.journeys.houses import MARIA, House, keep, link_in
 from tests.journeys.jurors import Juror
 from tests.journeys.organizers import Organizer
 from tests.journeys.visitors import Visitor
-from tests.processes import Running
 from tests.uploads.cutting_proxy import bad_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -25,13 +24,17 @@ LINA, AMAL = "lina@example.org", "amal@example.org"
 SUBTITLES = b"1\n00:00:00,000 --> 00:00:05,000\nThe road begins here.\n"
 
 
-def test_a_film_from_the_call_to_the_selection(house: House, film_worker: Running, tmp_path: Path) -> None:
+def test_a_film_from_the_call_to_the_selection(
+    house: House, request: pytest.FixtureRequest, tmp_path: Path
+) -> None:
     film = media.heavy("الطريق.mp4", seconds=6, ballast=12_000_000)
     with house.visit() as hers, house.visit() as theirs, house.visit() as at_the_desk:
         lina, amal, maria = Filmmaker(hers, house), Juror(theirs, house), Organizer(at_the_desk, house)
 
         enter(lina)
         send_on_a_bad_line(lina, film)
+        lina.await_the_worker()
+        request.getfixturevalue("film_worker")  # only now, so that there is something to see
         show(lina, keep(tmp_path, "الطريق.en.srt", SUBTITLES))
         submit(lina)
 
@@ -59,12 +62,14 @@ def send_on_a_bad_line(lina: Filmmaker, film: Path) -> None:
     server = int(lina.house.address.rpartition(":")[2])
     half = film.stat().st_size // 2
     with bad_line(server) as line:
-        lina.open(f"http://127.0.0.1:{line.port}{lina.entry}/file")
+        page = f"http://127.0.0.1:{line.port}{lina.entry}/file"
+        lina.open(page)
         line.cut_after(half)
         lina.send(film)
         expect(lina.main.get_by_text("The line is interrupted.").first).to_be_visible()
+        lina.open("about:blank")
         line.mend()
-        lina.page.reload()
+        lina.open(page)
 
         assert 0 < lina.resume(film) <= half
 
@@ -73,7 +78,6 @@ def send_on_a_bad_line(lina: Filmmaker, film: Path) -> None:
 
 
 def show(lina: Filmmaker, subtitles: Path) -> None:
-    lina.open(f"{lina.entry}/file")
     lina.see_the_screener_made()
     lina.add_subtitles(subtitles)
     lina.watch()

@@ -4,6 +4,9 @@ from playwright.sync_api import Locator, Page, expect
 
 from tests.journeys.houses import PASSWORD, House, link_in
 
+PATIENCE_SECONDS = 30
+expect.set_options(timeout=PATIENCE_SECONDS * 1000)  # the machine may be busy with other tests
+
 
 class Visitor:
     """Somebody with a browser in front of the festival."""
