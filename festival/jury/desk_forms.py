@@ -27,7 +27,9 @@ from festival.jury.profile_forms import TicksField
 from festival.jury.round_operations import Settings
 from festival.jury.states import OthersScores
 from festival.kernel import texts
+from festival.kernel.refusals import Refused
 from festival.kernel.windows import last_day
+from festival.web import wording
 from festival.web.choices import options
 
 EMPTY_CRITERIA = 2
@@ -50,6 +52,13 @@ class PanelForm(Form):
     name = StringField(
         _("Name of the panel"), filters=[_line], validators=[InputRequired(), Length(min=1, max=80)]
     )
+
+
+def blame_name(form: "PanelForm | RoundForm", error: Refused) -> None:
+    """Say beside the name that it is taken; any other refusal goes on its way."""
+    if error.refusal.code != "name_taken":
+        raise error
+    form.name.errors = [wording.explain(error.refusal)]
 
 
 class RoundForm(Form):

@@ -10,6 +10,7 @@ from festival.accounts import current
 from festival.accounts import queries as accounts
 from festival.jury import desk_forms, finding, profile_forms, round_operations, round_queries
 from festival.jury.models import Panel
+from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from festival.web import access, navigation
 
@@ -22,16 +23,7 @@ organizers = access.role(Role.ORGANIZER)
 @organizers
 def index() -> str:
     """Panels and rounds of this edition, and how far they are."""
-    edition = finding.edition()
-    rounds = round_queries.rounds(edition.id)
-    return flask.render_template(
-        "jury/desk.html",
-        edition=edition,
-        panels=round_queries.panels(edition.id),
-        rounds=rounds,
-        done=round_queries.done_and_dealt([each.id for each in rounds]),
-        form=desk_forms.PanelForm(),
-    )
+    return _index_page(desk_forms.PanelForm())
 
 
 @desk.post("/panels")
@@ -40,13 +32,16 @@ def found_panel() -> Answer:
     """Begin a panel."""
     form = desk_forms.PanelForm(flask.request.form)
     if not form.validate():
-        flask.flash(_("Give the panel a name of up to 80 characters."), "warn")
-        return flask.redirect(flask.url_for("jury_desk.index"), 303)
-    with db.transaction():
-        panel = round_operations.found_panel(
-            finding.edition(), form.name.data or "", actor=current.person(), now=clock.now()
-        )
-        panel_id = panel.id
+        return _index_page(form), 422
+    try:
+        with db.transaction():
+            panel = round_operations.found_panel(
+                finding.edition(), form.name.data or "", actor=current.person(), now=clock.now()
+            )
+            panel_id = panel.id
+    except Refused as error:
+        desk_forms.blame_name(form, error)
+        return _index_page(form), 409
     return _to_panel(panel_id)
 
 
@@ -98,6 +93,19 @@ def init_app(app: flask.Flask) -> None:
     """Open the organizers' side of the jury."""
     app.register_blueprint(desk)
     navigation.offer(app, _("Jury"), "jury_desk.index", Role.ORGANIZER)
+
+
+def _index_page(form: desk_forms.PanelForm) -> str:
+    edition = finding.edition()
+    rounds = round_queries.rounds(edition.id)
+    return flask.render_template(
+        "jury/desk.html",
+        edition=edition,
+        panels=round_queries.panels(edition.id),
+        rounds=rounds,
+        done=round_queries.done_and_dealt([each.id for each in rounds]),
+        form=form,
+    )
 
 
 def _panel_page(panel: Panel, typed: dict[int, profile_forms.ProfileForm] | None = None) -> str:

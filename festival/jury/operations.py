@@ -91,7 +91,10 @@ def resume(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
 
 
 def abstain(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Give no score to this film, with the reason."""
+    """Give no score to this film, with the reason; the same form sent twice counts once."""
+    if assignment.state is AssignmentState.ABSTAINED and assignment.reason == reason:
+        enforce(rules.watch(actor, assignment, now))
+        return
     enforce(rules.abstain(actor, assignment, reason, now))
     _move(assignment, AssignmentState.ABSTAINED)
     assignment.reason = reason
@@ -135,8 +138,13 @@ def declare_viewing(
 
 
 def note(assignment: Assignment, at_second: int, text: str, *, actor: Actor, now: datetime) -> Note:
-    """Write a note at a second of the film."""
+    """Write a note at a second of the film; the same words at the same second, as of a double click, are one.
+
+    The caller holds the assignment's row.
+    """
     enforce(rules.note(actor, assignment, now) or rules.says_something(text))
+    if existing := queries.same_note(assignment.id, at_second, text):
+        return existing
     written = Note(assignment_id=assignment.id, at_second=at_second, text=text)
     db.session().add(written)
     return written

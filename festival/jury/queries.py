@@ -101,6 +101,15 @@ def note(note_id: int) -> Note | None:
     )
 
 
+def same_note(assignment_id: int, at_second: int, text: str) -> Note | None:
+    """A note with these very words at this second."""
+    return db.session().scalar(
+        select(Note)
+        .where(Note.assignment_id == assignment_id, Note.at_second == at_second, Note.text == text)
+        .limit(1)
+    )
+
+
 def memberships(person_id: int) -> Sequence[PanelMember]:
     """The panels somebody sits on, newest edition first."""
     return (

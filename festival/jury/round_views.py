@@ -57,11 +57,15 @@ def make_round(panel_id: int) -> Answer:
     form.offer(finding.panel(panel_id).edition.categories)
     if not form.validate():
         return _round_form(finding.panel(panel_id), form), 422
-    with db.transaction():
-        panel = finding.panel(panel_id, lock=True)
-        settings = form.settings(panel.edition)
-        made = round_operations.make_round(panel, settings, actor=current.person(), now=clock.now())
-        round_id = made.id
+    try:
+        with db.transaction():
+            panel = finding.panel(panel_id, lock=True)
+            settings = form.settings(panel.edition)
+            made = round_operations.make_round(panel, settings, actor=current.person(), now=clock.now())
+            round_id = made.id
+    except Refused as error:
+        desk_forms.blame_name(form, error)
+        return _round_form(finding.panel(panel_id), form), 409
     return flask.redirect(flask.url_for("jury_rounds.rubric", round_id=round_id), 303)
 
 
@@ -99,10 +103,15 @@ def edit_round(round_id: int) -> Answer:
     form.offer(shown.panel.edition.categories)
     if not form.validate():
         return _round_form(shown.panel, form, shown), 422
-    with db.transaction():
-        changed = finding.round_(round_id, lock=True)
-        chosen = form.settings(changed.panel.edition)
-        round_operations.edit_round(changed, chosen, actor=current.person(), now=clock.now())
+    try:
+        with db.transaction():
+            changed = finding.round_(round_id, lock=True)
+            chosen = form.settings(changed.panel.edition)
+            round_operations.edit_round(changed, chosen, actor=current.person(), now=clock.now())
+    except Refused as error:
+        desk_forms.blame_name(form, error)
+        shown = finding.round_(round_id)
+        return _round_form(shown.panel, form, shown), 409
     return _to_round(round_id)
 
 

@@ -89,6 +89,24 @@ def test_days_in_the_wrong_order_are_refused_and_kept(desk: FlaskClient, jury: J
     assert "The last day comes before the first one." in answer.text and "First look" in answer.text
 
 
+def test_a_name_that_is_taken_is_said_beside_it_and_everything_typed_stays(
+    desk: FlaskClient, jury: Jury
+) -> None:
+    made = make_round(desk, jury)
+    categories = [str(jury.edition.categories[1].id)]
+    again = ROUND | {"views_wanted": "7", "categories": categories}
+    panel = desk.post("/desk/jury/panels", data={"name": jury.panel.name})
+    new = desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=again)
+    renamed = again | {"name": jury.round.name}
+    changed = desk.post(f"/desk/jury/rounds/{made.id}/settings", data=renamed)
+    for page, name in ((panel, jury.panel.name), (new, "First look"), (changed, jury.round.name)):
+        assert page.status_code == 409
+        assert f"There is a “{name}” already. Choose another name." in page.text
+        assert f'value="{name}"' in page.text
+    assert 'value="7"' in new.text and 'value="7"' in changed.text
+    assert the_draft().views_wanted == 2
+
+
 def test_a_rubric_is_edited_in_draft_only(desk: FlaskClient, jury: Jury) -> None:
     made = make_round(desk, jury)
     form = {
@@ -206,7 +224,7 @@ def test_every_page_of_the_desk_opens(desk: FlaskClient, jury: Jury) -> None:
 
 def test_a_name_is_given_once(desk: FlaskClient, jury: Jury) -> None:
     answers = [desk.post("/desk/jury/panels", data={"name": "Doc\0umentaries "}) for _ in range(2)]
-    assert [answer.status_code for answer in answers] == [303, 403]
+    assert [answer.status_code for answer in answers] == [303, 409]
     assert "There is a “Documentaries” already." in answers[1].text
     made = make_round(desk, jury)
     form = ROUND | {"categories": [str(jury.edition.categories[0].id)]}

@@ -8,7 +8,7 @@ import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
-from festival import db
+from festival import db, journal
 from festival.accounts.models import Person
 from festival.jury.models import Assignment, Note, Review
 from festival.jury.states import AssignmentState, OthersScores
@@ -169,6 +169,18 @@ def test_notes_work_without_scripts(desk: FlaskClient, jury: Jury) -> None:
     desk.post(url(jury, "notes", str(note.id), "delete"))
     db.session().rollback()
     assert db.session().scalars(select(Note)).all() == []
+
+
+def test_a_double_click_writes_one_note(desk: FlaskClient, jury: Jury) -> None:
+    for text in ("The bridge", "The bridge", "The river"):
+        assert desk.post(url(jury, "notes"), data={"at": "12:34", "text": text}).status_code == 303
+    assert db.session().scalars(select(Note.text).order_by(Note.id)).all() == ["The bridge", "The river"]
+
+
+def test_a_double_click_abstains_once(desk: FlaskClient, jury: Jury) -> None:
+    answers = [desk.post(url(jury, "abstain"), data={"reason": "No sound"}).status_code for _ in range(2)]
+    assert answers == [303, 303]
+    assert [line.verb for line in journal.lines()] == ["jury.abstain"]
 
 
 def test_a_fragment_answers_htmx(desk: FlaskClient, jury: Jury) -> None:
