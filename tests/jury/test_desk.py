@@ -228,5 +228,5 @@ def test_a_name_is_given_once(desk: FlaskClient, jury: Jury) -> None:
     assert "There is a “Documentaries” already." in answers[1].text
     made = make_round(desk, jury)
     form = ROUND | {"categories": [str(jury.edition.categories[0].id)]}
-    assert desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form).status_code == 403
+    assert desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form).status_code == 409
     assert desk.post(f"/desk/jury/rounds/{made.id}/settings", data=form).status_code == 303
