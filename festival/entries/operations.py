@@ -102,8 +102,10 @@ def withdraw(entry: Entry, *, actor: Person, now: datetime) -> None:
 
 
 def copy(entry: Entry, category: Category, *, key: str, actor: Person, now: datetime) -> Entry:
-    """A new draft with the same answers; film and rights are given anew."""
+    """A new draft with the same answers; film and rights are given anew. What is there stays as it is."""
     enforce(rules.copy(actor, entry))
+    if existing := queries.by_creation_key(actor.id, key):
+        return existing
     draft = start(category, title=entry.title, key=key, actor=actor, now=now)
     for one in fields.FIELDS:
         if one.section not in (fields.Section.FILE, fields.Section.RIGHTS):

@@ -236,6 +236,17 @@ def test_a_proposal_of_another_entry_is_not_found(
     assert fresh(proposal.entry).title == other.title
 
 
+@pytest.mark.parametrize("state", [EntryState.DRAFT, EntryState.SUBMITTED, EntryState.ELIGIBLE])
+def test_a_copy_writes_over_no_entry_that_is_there(
+    hers: FlaskClient, edition: Edition, lina: Person, state: EntryState
+) -> None:
+    shorts = edition.categories[2]
+    sent = factories.save(factories.entry(lina, shorts, state=state, title="As sent", creation_key="form"))
+    altered = factories.save(factories.entry(lina, shorts, title="Altered after the deadline"))
+    answer = hers.post(f"/entries/{altered.id}/copy", data={"idempotency_key": "form"})
+    assert (answer.location, fresh(sent).title) == (f"/entries/{sent.id}", "As sent")
+
+
 def test_withdrawing_ends_it_with_a_letter_and_a_copy_begins_anew(
     hers: FlaskClient, submitted: Entry
 ) -> None:
