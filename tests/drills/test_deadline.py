@@ -47,8 +47,9 @@ def house(live_app: flask.Flask, web: Running) -> House:
             edition = editions.found(call_of(2020), actor=None, now=clock.now())
             drafts = [factories.entry(lina, edition.categories[2]) for _ in STEPS]
             session.add_all(drafts)
-            edition.opens_at = clock.now() - timedelta(days=1)
-            edition.closes_at = clock.now() + timedelta(seconds=SECONDS_UNTIL_THE_END)
+            now = clock.now()
+            edition.opens_at = now - timedelta(days=1)
+            edition.closes_at = now + timedelta(seconds=SECONDS_UNTIL_THE_END)
         return House(edition.closes_at, [draft.id for draft in drafts], {"Authorization": f"Bearer {token}"})
 
 
