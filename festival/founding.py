@@ -43,7 +43,7 @@ def upgrade() -> None:
 @click.command(hidden=True)
 @click.argument("message")
 def migration(message: str) -> None:
-    """For developers: write a migration for what the models say and the tables of FESTIVAL_HOME do not yet."""
+    """For developers: write a migration for what the models say and the tables do not yet."""
     with create_app(Config.from_env()).app_context():
         tables.migrate(message)
 
