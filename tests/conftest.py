@@ -11,10 +11,11 @@ import pytest
 from flask.testing import FlaskClient
 from pydantic import SecretStr
 
-from festival import db
+from festival import clock, db
 from festival.accounts.models import Person
 from festival.app import create_app
 from festival.config import Config
+from festival.kernel.clock import machine_now
 from festival.web import limits
 
 if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
@@ -74,6 +75,13 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
     name = server.create(request.getfixturevalue("postgres_template"))
     yield server.url(name)
     server.drop(name)
+
+
+@pytest.fixture(autouse=True)
+def one_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+    """On PostgreSQL the database's clock decides; here it follows this process's, which tests may move."""
+    if request.config.getoption("--database") == "postgresql":
+        monkeypatch.setattr(clock, "_machine", machine_now)
 
 
 @pytest.fixture

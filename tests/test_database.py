@@ -10,6 +10,7 @@ from sqlalchemy.exc import StatementError
 
 from festival import clock, db, journal
 from festival.accounts.models import Person
+from festival.clock import _machine
 from festival.config import Config
 from festival.journal import JournalLine
 from festival.kernel.clock import machine_now
@@ -85,6 +86,13 @@ def test_the_journal_cannot_be_rewritten() -> None:
         db.session().get_one(JournalLine, line.id).verb = "accounts.insult"
     with pytest.raises(RuntimeError, match="append-only"), db.transaction() as session:
         session.delete(session.get_one(JournalLine, line.id))
+
+
+def test_the_databases_clock_decides_and_keeps_ticking_within_a_transaction() -> None:
+    with db.transaction():
+        first, second = _machine(), _machine()
+    assert abs(first - machine_now()) < timedelta(seconds=60)
+    assert second > first
 
 
 def test_only_the_demo_can_move_its_clock(app: flask.Flask, config: Config) -> None:
