@@ -5,7 +5,7 @@ import re
 from festival.kernel.invalid import Invalid
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
-_EIDR_PREFIX = re.compile(r"(?:.*?\b)?10\.5240[/:]", re.IGNORECASE)
+_EIDR_PREFIX = re.compile(r"\A(?:.*?\b)?10\.5240[/:]", re.IGNORECASE)
 _EIDR = re.compile(r"[0-9A-F]{20}[0-9A-Z]", re.ASCII)
 _ISAN_PREFIX = re.compile(r"(?:urn:)?isan[:\s]*", re.IGNORECASE)
 _ISAN = re.compile(

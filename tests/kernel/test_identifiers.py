@@ -103,3 +103,10 @@ def test_a_wrong_number_is_refused_with_its_reason(read: object, text: str, code
 )
 def test_an_imdb_number_is_read_from_itself_or_its_page(text: str) -> None:
     assert identifiers.imdb(text) == "tt0111161"
+
+
+@pytest.mark.parametrize("typed", ["a" * 1_000_000, "9" * 1_000_000, "10.5240 " * 100_000])
+def test_a_number_longer_than_any_keeps_nobody_waiting(typed: str) -> None:
+    for read in (identifiers.eidr, identifiers.isan, identifiers.imdb):
+        with pytest.raises(Invalid, match="is not an"):
+            read(typed)
