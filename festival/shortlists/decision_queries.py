@@ -17,12 +17,16 @@ from festival.messages.models import Letter, LetterState
 from festival.shortlists.models import Release
 from festival.shortlists.summaries import TO_THE_END
 
+ENOUGH = 0.5  # of a film, for a view without a score to count as watched
 LETTER_EVENTS = "shortlists/"
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """The honest line: how many jurors watched a film, how many to the end, what they wrote for its maker."""
+    """The honest line: how many jurors watched a film, how many to the end, what they wrote for its maker.
+
+    Whoever scored it has watched it; without a score it takes half of the film.
+    """
 
     jurors: int = 0
     to_the_end: int = 0
@@ -31,11 +35,12 @@ class Watched:
 
 @dataclass(frozen=True, slots=True)
 class DecisionCounts:
-    """Eligible entries by where their decision stands."""
+    """Eligible entries by where their decision stands, and submitted ones that nobody has checked yet."""
 
     staged: dict[Decision, int]
     undecided: int
     released: int
+    unchecked: int
 
     @property
     def all_staged(self) -> int:
@@ -140,7 +145,7 @@ def decision_counts(edition_id: int) -> DecisionCounts:
             released += count
         else:
             undecided += count
-    return DecisionCounts(dict(staged), undecided, released)
+    return DecisionCounts(dict(staged), undecided, released, _unchecked(edition_id))
 
 
 def watched_by(entry_ids: Collection[int]) -> dict[int, Watched]:
@@ -246,8 +251,13 @@ def _told(entry: Entry) -> Decision:
     return Decision.SELECTED if entry.decision in answered else entry.decision
 
 
+def _unchecked(edition_id: int) -> int:
+    waiting = select(func.count()).where(Entry.edition_id == edition_id, Entry.state == EntryState.SUBMITTED)
+    return db.session().scalar(waiting) or 0
+
+
 def _watched(views: Sequence[tallies.View]) -> Watched:
-    seen = [view for view in views if view.seconds_seen or view.declared or view.is_counted]
+    seen = [view for view in views if view.is_counted or view.declared or (view.coverage or 0) >= ENOUGH]
     ends = [view for view in seen if view.declared or (view.coverage or 0) >= TO_THE_END]
     return Watched(
         jurors=len({view.juror_id for view in seen}),

@@ -99,7 +99,7 @@ def look_over() -> str:
         counts=counts,
         letters=previews.letters(edition.id),
         waiting=queries.unfinished_release(edition.id),
-        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided),
+        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
     )
 
 

@@ -58,7 +58,7 @@ def ask(edition: Edition, *, actor: Person, now: datetime) -> Release:
     if waiting is not None:
         return waiting
     counts = queries.decision_counts(edition.id)
-    enforce(rules.ask(actor, counts.all_staged, counts.undecided))
+    enforce(rules.ask(actor, counts.all_staged, counts.undecided, counts.unchecked))
     release = Release(edition_id=edition.id, asked_at=now, asked_by=actor)
     db.session().add(release)
     journal.record("shortlists.ask", release, actor=actor, now=now, staged=counts.all_staged)

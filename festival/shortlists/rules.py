@@ -101,14 +101,21 @@ def unstage(actor: Actor, entry: Entry) -> Refusal | None:
     return None
 
 
-def ask(actor: Actor, staged: int, undecided: int) -> Refusal | None:
-    """Decisions leave together: every eligible entry has one, so that every entrant gets a letter."""
+def ask(actor: Actor, staged: int, undecided: int, unchecked: int) -> Refusal | None:
+    """Decisions leave together: every entry is checked and decided on, so every entrant gets a letter."""
     if refusal := _organizers_only(actor):
         return refusal
+    if unchecked:
+        return refuse(
+            "unchecked_entries",
+            "Submitted entries that nobody has checked: {count}. Find them eligible or not first: "
+            "nobody is forgotten.",
+            count=unchecked,
+        )
     if undecided:
         return refuse(
             "undecided_entries",
-            "{count} eligible entries have no decision yet. Decide them first: everybody is told on one day.",
+            "Eligible entries without a decision: {count}. Decide them first: everybody is told on one day.",
             count=undecided,
         )
     if staged == 0:

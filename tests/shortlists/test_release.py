@@ -13,6 +13,7 @@ from festival.jobs.models import Job
 from festival.messages.models import Letter, LetterState
 from festival.shortlists import decision_queries, release
 from festival.shortlists.models import Release
+from tests import factories
 from tests.shortlists.conftest import DECIDING, Season, browser_of, freeze
 from workers import runner
 from workers.registry import FUNCTIONS
@@ -87,7 +88,7 @@ def test_the_letter_carries_the_honest_line_and_what_jurors_wrote_for_its_maker(
     let_go(desk)
     body = db.session().scalars(select(Letter.body).where(Letter.event == "shortlists/not_selected")).first()
     assert body is not None
-    assert "Your film was watched by 2 jurors, 0 of them to the end." in body
+    assert "Your film was watched by 2 jurors." in body
     assert "    Amal Juror liked it." in body
 
 
@@ -103,11 +104,21 @@ def test_a_release_that_is_asked_for_twice_and_worked_twice_is_one(desk: FlaskCl
     assert len(letters()) == 4
 
 
+def test_nobody_is_told_while_a_submitted_entry_waits_to_be_checked(
+    desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    forgotten = db.session().get_one(Entry, season.ids[0])
+    factories.save(factories.entry(forgotten.owner, forgotten.category, state=EntryState.SUBMITTED))
+    answer = desk.post("/desk/decisions/release")
+    assert (answer.status_code, "nobody is forgotten" in answer.text, letters()) == (403, True, [])
+
+
 def test_nobody_is_told_while_somebody_is_undecided(desk: FlaskClient, season: Season) -> None:
     take_over(desk, season)
     desk.post(f"/desk/decisions/films/{season.ids[0]}", data={"decision": "undecided"})
     answer = desk.post("/desk/decisions/release")
-    assert (answer.status_code, "1 eligible entries have no decision yet" in answer.text) == (403, True)
+    assert (answer.status_code, "Eligible entries without a decision: 1." in answer.text) == (403, True)
     assert db.session().scalars(select(Release)).all() == []
 
 

@@ -51,7 +51,7 @@ def test_the_desk_is_hidden_from_everybody_else(stranger: Any) -> None:
         rules.take_over(stranger, 0),
         rules.stage(stranger, film, Decision.SELECTED),
         rules.unstage(stranger, film),
-        rules.ask(stranger, 1, 0),
+        rules.ask(stranger, 1, 0, 0),
         rules.publish(stranger, Release(released_at=TOLD), 0),
     ]
     assert {code(refusal) for refusal in asked} == {"hidden"}
@@ -114,11 +114,16 @@ def test_a_decision_is_prepared_until_it_is_told(
 
 
 @pytest.mark.parametrize(
-    ("staged", "undecided", "expected"),
-    [(4, 0, None), (4, 1, "undecided_entries"), (0, 0, "nothing_staged")],
+    ("staged", "undecided", "unchecked", "expected"),
+    [
+        (4, 0, 0, None),
+        (4, 0, 1, "unchecked_entries"),
+        (4, 1, 0, "undecided_entries"),
+        (0, 0, 0, "nothing_staged"),
+    ],
 )
-def test_decisions_leave_together(staged: int, undecided: int, expected: str | None) -> None:
-    assert code(rules.ask(ORGANIZER, staged, undecided)) == expected
+def test_decisions_leave_together(staged: int, undecided: int, unchecked: int, expected: str | None) -> None:
+    assert code(rules.ask(ORGANIZER, staged, undecided, unchecked)) == expected
 
 
 @pytest.mark.parametrize(
