@@ -6,7 +6,7 @@ from typing import Any
 
 import flask
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import Page, Route, expect
 
 from festival import clock
 from festival.accounts import current
@@ -79,6 +79,21 @@ def test_it_plays_from_the_keyboard_and_tells_what_was_played(room: Page, report
     room.wait_for_timeout(300)
     [[[start, end]]] = reports
     assert start < 0.5 < 1.4 < end < state(room)["at"] + 0.5
+
+
+def test_a_key_pressed_before_the_scripts_are_there_begins_the_film_and_moves_nothing(room: Page) -> None:
+    scripts: list[Route] = []
+    room.set_viewport_size({"width": 800, "height": 300})
+    room.route("**/js/player-*.js", lambda route: scripts.append(route))
+    room.reload(wait_until="commit")
+    note = room.get_by_label("Note")
+    note.press_sequentially("a b")
+    note.blur()
+    room.evaluate("scrollTo(0, 0)")
+    room.keyboard.press("Space")
+    scripts.pop().continue_()
+    play_until(room, 0.5)
+    assert (room.evaluate("scrollY"), note.input_value()) == (0, "a b")
 
 
 def test_a_jump_is_not_counted_as_seen(room: Page, reports: list[Stretches]) -> None:

@@ -26,6 +26,7 @@ export class Player {
     startKeys(this);
     this.goOnWhereLeft();
     this.tell();
+    if ("begins" in element.dataset) this.play();
   }
 
   get isPlaying() {
