@@ -5,7 +5,7 @@ from collections.abc import Iterator
 import flask
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Page
+from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from festival import db
@@ -55,6 +55,12 @@ def test_a_film_opens_beside_the_board_and_closes_again_by_keyboard(tab: Page, a
     browsers.look_at(tab, "board-sheet")
     tab.keyboard.press("Enter")
     sheet.wait_for(state="hidden")
+    expect(tab.get_by_role("link", name="Kite").last).to_be_focused()
+    tab.keyboard.press("Enter")
+    sheet.wait_for()
+    tab.keyboard.press("Escape")
+    sheet.wait_for(state="hidden")
+    expect(tab.get_by_role("link", name="Kite").last).to_be_focused()
     assert tab.url == f"{address}/desk/shortlists/1"
 
 
