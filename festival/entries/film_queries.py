@@ -1,6 +1,6 @@
 """The films of entries: how far each has come, and which entry a file belongs to."""
 
-from collections.abc import Collection, Mapping
+from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
 from sqlalchemy import ColumnElement, and_, or_, select, true
@@ -67,6 +67,13 @@ def subtitle_tracks(entry: Entry) -> list[tuple[SubtitleFile, SubtitleTrack | No
         )
     }
     return [(file, tracks.get(file.upload_id)) for file in entry.subtitle_files]
+
+
+def tracks(entry: Entry, screener: Screener | None) -> Sequence[SubtitleTrack]:
+    """The subtitles that play with a film of this entry: files of their own, and what was found inside it."""
+    if screener is None:
+        return ()
+    return screeners.tracks(screener, [file.upload_id for file in entry.subtitle_files])
 
 
 def stands_at(state: str) -> ColumnElement[bool]:

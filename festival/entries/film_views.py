@@ -45,7 +45,10 @@ def progress(entry_id: int, which: str) -> str:
     """How far the checking is, as a piece of page that asks for itself again; `which` is film or next."""
     entry = showing.visible(entry_id)
     film = film_queries.waiting(entry) if which == "next" else film_queries.of(entry)
-    return flask.render_template("entries/_film_progress.html", entry=entry, film=film, which=which)
+    tracks = film_queries.tracks(entry, film.screener)
+    return flask.render_template(
+        "entries/_film_progress.html", entry=entry, film=film, which=which, tracks=tracks
+    )
 
 
 @films.get("/entries/<int:entry_id>/watch")
@@ -56,7 +59,7 @@ def watch(entry_id: int) -> str:
     screener = film_queries.of(entry).screener
     if screener is None:
         raise NotFound
-    tracks = screeners.tracks(screener, [file.upload_id for file in entry.subtitle_files])
+    tracks = film_queries.tracks(entry, screener)
     grant = playback.grant(screener, tracks, viewer_id=current.person().id, now=clock.now())
     return flask.render_template("entries/watch.html", entry=entry, grant=grant)
 
@@ -69,6 +72,15 @@ def add_subtitles(entry_id: int) -> Response:
         entry = showing.locked(entry_id)
         filming.add_subtitles(entry, _upload(), actor=current.person(), now=clock.now())
     return _to_file_page(entry_id)
+
+
+@films.get("/entries/<int:entry_id>/subtitles/<int:file_id>")
+@access.signed_in
+def reading(entry_id: int, file_id: int) -> str:
+    """Whether a subtitle file was read, as a piece of page that asks for itself again until it was."""
+    file = _subtitle_file(showing.visible(entry_id), file_id)
+    track = screeners.track_by_upload(file.upload_id)
+    return flask.render_template("entries/_subtitle_state.html", file=file, track=track)
 
 
 @films.post("/entries/<int:entry_id>/subtitles/<int:file_id>/language")

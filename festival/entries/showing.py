@@ -40,13 +40,16 @@ def locked(entry_id: int) -> Entry:
 def shown(entry: Entry) -> dict[str, Any]:
     """What every page of one entry shows."""
     actor, film = current.person(), film_queries.of(entry)
+    next_film = film_queries.waiting(entry) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
     window = entry.category.window.extended_to(extended) if extended else entry.category.window
     return {
         "entry": entry,
         "film": film,
         "poster": poster(film),
-        "next_film": film_queries.waiting(entry) if entry.next_upload_id else None,
+        "tracks": film_queries.tracks(entry, film.screener),
+        "next_film": next_film,
+        "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "window": window,
         "submission_status": public_words.submission_status(entry.state),

@@ -1,21 +1,16 @@
 """What the jury knows of a film's file: whether it can be watched, and how long it is."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection
 
 from festival.entries.models import Entry
 from festival.screeners import queries
-from festival.screeners.models import Screener, SubtitleTrack
+from festival.screeners.models import Screener
 
 
 def screeners(entries: Collection[Entry]) -> dict[int, Screener]:
     """The screeners of these films by entry id, finished or not; read in one go."""
     uploads = {entry.film_upload_id: entry.id for entry in entries if entry.film_upload_id is not None}
     return {uploads[upload_id]: found for upload_id, found in queries.by_uploads(uploads.keys()).items()}
-
-
-def tracks(entry: Entry, screener: Screener) -> Sequence[SubtitleTrack]:
-    """The subtitles that play with a film: files of their own, and what was found inside it."""
-    return queries.tracks(screener, [file.upload_id for file in entry.subtitle_files])
 
 
 def playable(entries: Collection[Entry]) -> frozenset[int]:

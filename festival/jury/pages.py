@@ -7,6 +7,7 @@ from datetime import datetime
 from flask_babel import gettext
 
 from festival.accounts.models import Person
+from festival.entries import film_queries
 from festival.entries.models import Entry
 from festival.jury import films, piles, queries, rubrics, rules, sheets
 from festival.jury.models import Assignment, Note, Review
@@ -98,7 +99,7 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
     screener = films.screeners([entry]).get(entry.id)
     if screener is None or not screener.is_ready:
         return None
-    return playback.grant(screener, films.tracks(entry, screener), viewer_id=juror.id, now=now)
+    return playback.grant(screener, film_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
 
 
 def _own_total(assignment: Assignment) -> float | None:

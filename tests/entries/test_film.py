@@ -209,27 +209,6 @@ def test_nobody_claims_another_persons_file(hers: FlaskClient, draft: Entry) -> 
     assert (draft.film_upload_id, upload.claimed_for) == (None, None)
 
 
-@pytest.mark.parametrize(
-    ("filename", "language"), [("film.pt-BR.srt", "pt-BR"), ("film.srt", "en"), ("The.Road.srt", "en")]
-)
-def test_the_language_of_a_subtitle_file_is_guessed_and_can_be_said(
-    hers: FlaskClient, draft: Entry, lina: Person, filename: str, language: str
-) -> None:
-    upload = at_rest(lina, filename=filename)
-    hers.post(f"/entries/{draft.id}/subtitles", data={"upload_key": upload.key})
-    db.session().expire_all()
-    (file,) = draft.subtitle_files
-    assert file.language == language
-    hers.post(f"/entries/{draft.id}/subtitles/{file.id}/language", data={"language": "Arabic"})
-    db.session().expire_all()
-    assert [
-        (file.language, track.language) for file, track in film_queries.subtitle_tracks(draft) if track
-    ] == [("ar", "ar")]
-    hers.post(f"/entries/{draft.id}/subtitles/{file.id}/remove")
-    db.session().expire_all()
-    assert (draft.subtitle_files, upload.claimed_for) == ([], None)
-
-
 def test_a_film_is_removed_by_hand(hers: FlaskClient, draft: Entry, lina: Person) -> None:
     upload = at_rest(lina)
     send(draft, upload)
