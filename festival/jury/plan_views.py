@@ -4,7 +4,7 @@ import secrets
 from collections import defaultdict
 
 import flask
-from flask_babel import lazy_gettext as _
+from flask_babel import ngettext
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -62,7 +62,12 @@ def apply(round_id: int) -> Response:
     with db.transaction():
         round_ = finding.round_(round_id, lock=True)
         dealt = plan_operations.apply_plan(round_, actor=current.person(), now=clock.now())
-    flask.flash(_("%(count)s seats are dealt; jurors hear of them in one letter.", count=dealt), "good")
+    said = ngettext(
+        "%(num)s seat is dealt; its juror hears of it in a letter.",
+        "%(num)s seats are dealt; each juror hears of theirs in one letter.",
+        dealt,
+    )
+    flask.flash(said, "good")
     return _back(round_id)
 
 
@@ -128,7 +133,10 @@ def take(round_id: int) -> Answer:
         return _page(finding.round_(round_id), wording.say(invalid.text, invalid.values)), 422
     except Refused as refused:
         return _page(finding.round_(round_id), wording.explain(refused.refusal)), 409
-    flask.flash(_("%(count)s seats are planned from the file.", count=planned), "good")
+    said = ngettext(
+        "%(num)s seat is planned from the file.", "%(num)s seats are planned from the file.", planned
+    )
+    flask.flash(said, "good")
     return _back(round_id)
 
 

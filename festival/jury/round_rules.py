@@ -40,7 +40,7 @@ def leave(actor: Actor, outstanding: int) -> Refusal | None:
         return None
     return refuse(
         "films_outstanding",
-        "{count} films still wait for this juror. Give them to somebody else in the plan first.",
+        "Films that still wait for this juror: {count}. Give them to somebody else in the plan first.",
         count=outstanding,
     )
 

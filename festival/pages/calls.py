@@ -79,7 +79,11 @@ def _dates(edition: Edition) -> Iterator[tuple[datetime, str, str, str]]:
         edition.closes_at,
         wording.deadline(edition.closes_at, zone, place),
         _("The call closes"),
-        _("Films may finish arriving for %(hours)s hours more.", hours=edition.upload_grace_hours),
+        ngettext(
+            "Films may finish arriving for %(num)s hour more.",
+            "Films may finish arriving for %(num)s hours more.",
+            edition.upload_grace_hours,
+        ),
     )
     if edition.notified_by:
         yield (

@@ -58,10 +58,10 @@ def _queues(now: datetime) -> Check:
         return Check(
             N_("Workers"),
             "warn",
-            N_("{films} films and {others} other jobs wait, the first for {minutes} minutes."),
+            N_("Films that wait: {films}; other jobs: {others}; the first for {minutes} min."),
             values | {"minutes": int((now - since).total_seconds()) // 60},
         )
-    return Check(N_("Workers"), "good", N_("{films} films and {others} other jobs wait."), values)
+    return Check(N_("Workers"), "good", N_("Films that wait: {films}; other jobs: {others}."), values)
 
 
 def _parked() -> Check:

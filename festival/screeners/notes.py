@@ -34,7 +34,7 @@ def damage(reading: Reading) -> Refusal | None:
         return None
     return refuse(
         "some_damage",
-        "Parts of the picture or sound are damaged in the file ({count} places). Watch the screener to see "
+        "Parts of the picture or sound are damaged in the file (places: {count}). Watch the screener to see "
         "whether it matters; you can send a better file.",
         count=reading.complaints,
     )

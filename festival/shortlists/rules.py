@@ -32,7 +32,7 @@ def draw_line(actor: Actor, shortlist: Shortlist, places: int, seen: int) -> Ref
     if shortlist.places not in (seen, places):
         return refuse(
             "line_moved",
-            "Somebody else has set {places} places in the meantime. Look at the board again, then decide.",
+            "Somebody else has moved the line to {places} meanwhile. Look at the board again, then decide.",
             places=shortlist.places,
         )
     return _some_places(places)
@@ -134,7 +134,7 @@ def publish(actor: Actor, release: Release, letters_on_their_way: int) -> Refusa
     if letters_on_their_way:
         return refuse(
             "letters_on_their_way",
-            "{count} letters are still on their way. Publish the list when they have left.",
+            "Letters still on their way: {count}. Publish the list when they have left.",
             count=letters_on_their_way,
         )
     return None

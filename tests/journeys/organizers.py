@@ -62,7 +62,7 @@ class Organizer(Visitor):
         self.press("Propose a plan")
         self.sees(name)
         self.press("Deal 1 seat")
-        self.sees("1 seats are dealt")
+        self.sees("1 seat is dealt")
         self.follow("Progress")
         self.press("Open the round")
 
@@ -105,7 +105,7 @@ class Organizer(Visitor):
         self.main.get_by_text("Release 1 decisions…").click()
         self.press("Release them now")
         self.sees("1 entry = 1 letter")
-        self.sees("1 of 1 letters have left the house.")
+        self.sees("1 of 1 letter has left the house.")
 
     def publish(self) -> None:
         """Show the selection to everybody."""

@@ -68,7 +68,7 @@ def test_a_panel_is_founded_and_joined_by_jurors_alone(desk: FlaskClient, jury: 
 def test_a_juror_with_films_left_does_not_just_leave(desk: FlaskClient, jury: Jury) -> None:
     member = jury.panel.members[0]
     address = f"/desk/jury/panels/{jury.panel.id}/members/{member.id}/leave"
-    assert "1 films still wait" in desk.post(address).text
+    assert "Films that still wait for this juror: 1" in desk.post(address).text
     with db.transaction():
         jury.seat.state = AssignmentState.SCORED
     assert desk.post(address).status_code == 303

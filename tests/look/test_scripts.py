@@ -56,9 +56,9 @@ def test_the_eye_is_led_to_what_is_wrong(guide: str, tab: Page) -> None:
 def test_a_long_text_says_how_much_room_is_left(guide: str, tab: Page) -> None:
     tab.goto(guide)
     counter = tab.locator("#synopsis-counter")
-    expect(counter).to_have_text("100 characters too many")
+    expect(counter).to_have_text("Characters too many: 100")
     tab.locator("#synopsis").fill("Short. 🎬")
-    expect(counter).to_have_text("292 characters left")
+    expect(counter).to_have_text("Characters left: 292")
 
 
 def test_words_are_saved_as_they_are_written(guide: str, tab: Page) -> None:

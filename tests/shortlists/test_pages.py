@@ -44,7 +44,7 @@ def test_the_line_is_moved_and_a_second_hand_is_told(desk: FlaskClient, season: 
     address = f"/desk/shortlists/{season.shortlist.id}/places"
     assert desk.post(address, data={"places": "3", "seen": "2"}).status_code == 303
     late = desk.post(address, data={"places": "1", "seen": "2"})
-    assert (late.status_code, "Somebody else has set 3 places" in late.text) == (403, True)
+    assert (late.status_code, "Somebody else has moved the line to 3" in late.text) == (403, True)
     assert the_shortlist().places == 3
 
 

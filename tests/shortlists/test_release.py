@@ -163,7 +163,7 @@ def test_the_list_is_public_only_after_the_letters(desk: FlaskClient, season: Se
     take_over(desk, season)
     address = let_go(desk)
     early = desk.post(f"{address}/publish")
-    assert (early.status_code, "4 letters are still on their way" in early.text) == (403, True)
+    assert (early.status_code, "Letters still on their way: 4" in early.text) == (403, True)
     assert "Kite" not in desk.get("/selection").text
     with db.transaction() as session:
         for letter in session.scalars(select(Letter)):
