@@ -11,6 +11,7 @@ from festival.accounts.forms import InviteForm
 from festival.accounts.models import Invitation, Person
 from festival.kernel.roles import Role
 from festival.web import access, kept
+from festival.web.row_numbers import row_number
 
 people = flask.Blueprint("people", __name__, url_prefix="/desk/people")
 people.before_request(current.keep_programs_out)
@@ -88,7 +89,10 @@ def revoke(person_id: int, role: str) -> Response:
 
 
 def _page(form: InviteForm) -> str:
-    search, after = flask.request.args.get("search", "").strip(), flask.request.args.get("after", type=int)
+    search, after = (
+        flask.request.args.get("search", "").strip(),
+        flask.request.args.get("after", type=row_number),
+    )
     role = flask.request.args.get("role", type=Role)
     found = queries.people(search, role, after)
     shown = found[: queries.PEOPLE_ON_A_PAGE]

@@ -103,5 +103,5 @@ def _welcome(config: Config) -> None:
         f"  Letters it sends  {config.public_url}/demo/mail\n"
         f"  Its clock         {config.public_url}/demo/clock\n"
         f"  Its data          {config.home.resolve()}\n\n"
-        "  Ctrl-C stops it.\n"
+        "  Its films are checked now, a few minutes long; then the jury gets them. Ctrl-C stops it.\n"
     )

@@ -23,6 +23,7 @@ from festival.kernel import countries, languages
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from festival.web import access, wording
+from festival.web.row_numbers import row_number
 
 MOST_AT_ONCE = 500
 BulkAct = Callable[[Entry, str, Person, datetime], None]
@@ -108,8 +109,8 @@ def _choice() -> listing.Choice:
             for name in ("category", "state", "film", "country", "language", "flag", "tag")
         },
         sort=args.get("sort", listing.Sort.NEWEST, type=listing.Sort),
-        after=args.get("after", type=int),
-        before=args.get("before", type=int),
+        after=args.get("after", type=row_number),
+        before=args.get("before", type=row_number),
     )
 
 

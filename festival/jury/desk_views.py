@@ -13,6 +13,7 @@ from festival.jury.models import Panel
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from festival.web import access, navigation
+from festival.web.row_numbers import row_number
 
 desk = flask.Blueprint("jury_desk", __name__, url_prefix="/desk/jury")
 Answer = flask.typing.ResponseReturnValue
@@ -56,7 +57,7 @@ def panel(panel_id: int) -> str:
 @organizers
 def join(panel_id: int) -> Response:
     """Put a juror on the panel."""
-    person_id = flask.request.form.get("person", 0, type=int)
+    person_id = flask.request.form.get("person", 0, type=row_number)
     with db.transaction():
         panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id)
         if person is None:

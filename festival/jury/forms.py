@@ -61,7 +61,9 @@ def played(report: Any) -> list[tuple[float, float]]:
 
 def _steps(form: Mapping[str, str], criteria: Iterable[Criterion]) -> dict[str, int]:
     chosen = {str(each.id): form.get(f"criterion-{each.id}", "") for each in criteria}
-    return {key: int(step) for key, step in chosen.items() if step.isascii() and step.isdigit()}
+    return {
+        key: int(step) for key, step in chosen.items() if step.isascii() and step.isdigit() and len(step) <= 2
+    }
 
 
 def _span(each: Any) -> tuple[float, float]:

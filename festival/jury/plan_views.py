@@ -19,6 +19,7 @@ from festival.kernel.refusals import Refused, refuse
 from festival.kernel.roles import Role
 from festival.kernel.spreadsheets import csv_chunks
 from festival.web import access, wording
+from festival.web.row_numbers import row_number
 
 plan = flask.Blueprint("jury_plan", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
 Answer = flask.typing.ResponseReturnValue
@@ -77,7 +78,7 @@ def seat(round_id: int) -> Response:
     """Plan one seat by hand."""
     with db.transaction():
         round_ = finding.round_(round_id, lock=True)
-        entry = entries.by_id(flask.request.form.get("film", 0, type=int))
+        entry = entries.by_id(flask.request.form.get("film", 0, type=row_number))
         if entry is None or entry.edition_id != round_.panel.edition_id:
             raise NotFound
         member = _member(round_)
@@ -147,7 +148,7 @@ def init_app(app: flask.Flask) -> None:
 
 def _page(round_: Round, problem: str = "") -> str:
     facts = plan_queries.facts(round_)
-    after = flask.request.args.get("after", 0, type=int)
+    after = flask.request.args.get("after", 0, type=row_number)
     following = [film for film in facts.films if film.id > after]
     seats: dict[int, list[Assignment]] = defaultdict(list)
     for each in facts.seats:

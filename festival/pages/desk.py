@@ -19,6 +19,7 @@ from festival.messages import queries as message_queries
 from festival.messages.models import LetterState
 from festival.pages import arrivals, dashboard, health
 from festival.web import access, navigation
+from festival.web.row_numbers import row_number
 
 desk = flask.Blueprint("desk", __name__, url_prefix="/desk")
 LINES_A_PAGE = 50
@@ -94,10 +95,10 @@ def show_journal() -> str:
     """Who did what to which thing, newest first, paged by the last line's number."""
     asked = flask.request.args
     lines = journal.lines(
-        before=asked.get("before", type=int),
+        before=asked.get("before", type=row_number),
         subject_kind=asked.get("kind", ""),
         subject_id=asked.get("thing", ""),
-        actor_id=asked.get("actor", type=int),
+        actor_id=asked.get("actor", type=row_number),
         limit=LINES_A_PAGE + 1,
     )
     shown = lines[:LINES_A_PAGE]

@@ -21,6 +21,7 @@ from festival.shortlists import queries as boards
 from festival.shortlists.models import Release
 from festival.shortlists.views import edition_or_404
 from festival.web import access
+from festival.web.row_numbers import row_number
 
 decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
 FILMS_A_PAGE = 50
@@ -38,7 +39,7 @@ def index() -> str:
         edition.id,
         category_id=category.id if category else None,
         staged=staged,
-        after=asked.get("after", 0, type=int),
+        after=asked.get("after", 0, type=row_number),
         limit=FILMS_A_PAGE + 1,
     )
     return flask.render_template(

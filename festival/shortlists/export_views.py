@@ -17,6 +17,7 @@ from festival.shortlists.export_queries import Choice
 from festival.shortlists.models import Shortlist
 from festival.shortlists.views import edition_or_404
 from festival.web import access
+from festival.web.row_numbers import row_number
 
 exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
 
@@ -42,7 +43,7 @@ def download() -> Response:
     if asked.get("format") not in set(Format):
         raise NotFound
     form = Format(asked["format"])
-    shortlist = _shortlist(edition, asked.get("shortlist", 0, type=int))
+    shortlist = _shortlist(edition, asked.get("shortlist", 0, type=row_number))
     rounds = [shortlist.round] if shortlist else queries.rounds(edition.id)
     pieces = export_files.chunks(form, _choice(edition, shortlist), rounds)
     response = flask.Response(flask.stream_with_context(pieces), content_type=KINDS[form].mimetype)

@@ -18,6 +18,7 @@ from festival.shortlists import comparing, documents, forms, operations, posters
 from festival.shortlists.board import board_of
 from festival.shortlists.models import Freeze, Shortlist
 from festival.web import access, navigation
+from festival.web.row_numbers import row_number
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
 
@@ -199,7 +200,9 @@ def download(shortlist_id: int, number: int) -> Response:
 def compare(shortlist_id: int) -> str:
     """Two frozen versions side by side."""
     asked = flask.request.args
-    before, after = (_frozen(shortlist_id, asked.get(name, 0, type=int)) for name in ("before", "after"))
+    before, after = (
+        _frozen(shortlist_id, asked.get(name, 0, type=row_number)) for name in ("before", "after")
+    )
     old, new = documents.read(before.document), documents.read(after.document)
     return flask.render_template(
         "shortlists/comparison.html",
