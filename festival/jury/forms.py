@@ -1,5 +1,6 @@
 """What jurors type: scores and comments, notes with their second, reasons, what the player reports."""
 
+import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
@@ -9,6 +10,7 @@ from festival.jury.operations import Words
 from festival.kernel import durations, texts
 from festival.kernel.invalid import Invalid
 
+STEP = re.compile("[0-9]{1,2}")
 LONGEST_COMMENT = 5000
 LONGEST_NOTE = 1000
 LONGEST_REASON = 500
