@@ -102,7 +102,7 @@ class Organizer(Visitor):
     def release(self) -> None:
         """Let the letters leave, and wait until each one did."""
         self.follow("Look over & release")
-        self.main.get_by_text("Release 1 decisions…").click()
+        self.main.get_by_text("Release 1 decision…").click()
         self.press("Release them now")
         self.sees("1 entry = 1 letter")
         self.sees("1 of 1 letter has left the house.")
