@@ -8,6 +8,7 @@ from festival.config import Config
 from festival.demo.command import demo
 from festival.entries.command import import_entries
 from festival.founding import init, migration, upgrade
+from festival.jury.command import jury
 from festival.screeners.command import film
 from festival.shortlists.command import export
 
@@ -20,5 +21,5 @@ def main(context: click.Context) -> None:
     context.obj = lambda: create_app(Config.from_env())
 
 
-for command in (account, demo, export, film, import_entries, init, migration, token, upgrade):
+for command in (account, demo, export, film, import_entries, init, jury, migration, token, upgrade):
     main.add_command(command)

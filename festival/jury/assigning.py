@@ -10,10 +10,8 @@ from typing import TypeVar
 
 import numpy as np
 
-from festival.jury.dealing_table import Film, Juror, Key, Obstacle, Table
-
-Pair = tuple[Key, Key]
-"""The keys of a film and a juror."""
+from festival.jury.dealing_table import Table
+from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair
 
 __all__ = ["Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan", "Shortfall", "propose"]
 

@@ -45,7 +45,7 @@ def _film(entry: Entry, seconds: int) -> assigning.Film:
 def _juror(member: PanelMember, facts: Facts) -> assigning.Juror:
     return assigning.Juror(
         key=member.person_id,
-        languages=frozenset(member.languages or facts.usual_languages),
+        languages=frozenset(member.languages or facts.usual_languages) or None,
         avoids=frozenset(member.avoids),
         seconds=None if member.minutes is None else member.minutes * 60,
     )

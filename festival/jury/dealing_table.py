@@ -1,49 +1,16 @@
 """The table on which films are dealt: who may have which, who has which, and what one more would cost."""
 
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass
-from enum import StrEnum
 
 import numpy as np
 from numpy.typing import NDArray
 
-Key = int | str
+from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, can_follow
 
-NO_DIALOGUE = "zxx"
 CATEGORY_WEIGHT = 0.3  # a one-sided pile, beside a full one
 PAIR_WEIGHT = 0.05  # the same two people again on one film, beside a full pile
 
 _Flags = NDArray[np.bool_]
-
-
-@dataclass(frozen=True)
-class Film:
-    """A film to be watched. Whoever knows one of `languages` (spoken or subtitled, BCP 47) can follow it."""
-
-    key: Key
-    category: str
-    seconds: int
-    languages: frozenset[str]
-    notes: frozenset[str] = frozenset()
-
-
-@dataclass(frozen=True)
-class Juror:
-    """Who watches. `seconds` is the most that they can give; None asks for an equal share, no limit."""
-
-    key: Key
-    languages: frozenset[str]
-    avoids: frozenset[str] = frozenset()
-    seconds: int | None = None
-
-
-class Obstacle(StrEnum):
-    """Why a juror cannot be given a film; of several the first counts."""
-
-    CONFLICT = "conflict"
-    LANGUAGE = "language"
-    CONTENT = "content"
-    TIME = "time"
 
 
 class Table:
@@ -59,7 +26,7 @@ class Table:
         conflicting = [(film.key, juror.key) in conflicts for film in films for juror in jurors]
         self._obstacles = {
             Obstacle.CONFLICT: np.array(conflicting, dtype=bool).reshape(shape),
-            Obstacle.LANGUAGE: self._flags(lambda film: film.languages, _cannot_follow),
+            Obstacle.LANGUAGE: self._flags(lambda film: film.languages, lambda *pair: not can_follow(*pair)),
             Obstacle.CONTENT: self._flags(lambda film: film.notes, _avoids),
         }
         self.barred: _Flags = np.logical_or.reduce(list(self._obstacles.values()))
@@ -109,12 +76,11 @@ class Table:
         return sorted(range(len(self.jurors)), key=lambda column: _in_order(self.jurors[column].key))
 
     def _flags(
-        self, trait: Callable[[Film], frozenset[str]], hinders: Callable[[frozenset[str], Juror], bool]
+        self, trait: Callable[[Film], frozenset[str]], hinders: Callable[[Film, Juror], bool]
     ) -> _Flags:
         """For every film and juror, whether this trait of the film keeps the juror away."""
-        rows = {
-            value: [hinders(value, juror) for juror in self.jurors] for value in set(map(trait, self.films))
-        }
+        examples = {trait(film): film for film in self.films}
+        rows = {value: [hinders(film, juror) for juror in self.jurors] for value, film in examples.items()}
         flags = [rows[trait(film)] for film in self.films]
         return np.array(flags, dtype=bool).reshape(len(self.films), len(self.jurors))
 
@@ -146,20 +112,8 @@ class Table:
         return np.asarray(self.load + self.films[row].seconds <= self._limit)
 
 
-def _cannot_follow(languages: frozenset[str], juror: Juror) -> bool:
-    heard = {_base(tag) for tag in languages}
-    return (
-        bool(heard) and NO_DIALOGUE not in heard and heard.isdisjoint(_base(tag) for tag in juror.languages)
-    )
-
-
-def _avoids(notes: frozenset[str], juror: Juror) -> bool:
-    return not notes.isdisjoint(juror.avoids)
-
-
-def _base(tag: str) -> str:
-    """The language without its region and script: who knows en-GB follows en-US."""
-    return tag.partition("-")[0].casefold()
+def _avoids(film: Film, juror: Juror) -> bool:
+    return not film.notes.isdisjoint(juror.avoids)
 
 
 def _in_order(key: Key) -> tuple[bool, int, str]:

@@ -1,0 +1,68 @@
+"""Films and jurors as plain values: all that dealing and ranking must know of them."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+Key = int | str
+
+Pair = tuple[Key, Key]
+"""The keys of a film and a juror."""
+
+NO_DIALOGUE = "zxx"
+
+
+@dataclass(frozen=True)
+class Film:
+    """A film to be watched. Whoever knows one of `languages` (spoken or subtitled, BCP 47) can follow it."""
+
+    key: Key
+    category: str
+    seconds: int
+    languages: frozenset[str] = frozenset()
+    notes: frozenset[str] = frozenset()
+    genres: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Juror:
+    """Who watches. `languages` None: every film can be followed, as far as anybody knows.
+
+    `seconds` is the most that they can give; None asks for an equal share, no limit. `genres` are what they
+    know best, if they said so.
+    """
+
+    key: Key
+    languages: frozenset[str] | None = None
+    avoids: frozenset[str] = frozenset()
+    seconds: int | None = None
+    genres: frozenset[str] = frozenset()
+
+
+@dataclass(frozen=True)
+class Score:
+    """What a juror gave to a film."""
+
+    film: Key
+    juror: Key
+    value: float
+
+
+class Obstacle(StrEnum):
+    """Why a juror cannot be given a film; of several the first counts."""
+
+    CONFLICT = "conflict"
+    LANGUAGE = "language"
+    CONTENT = "content"
+    TIME = "time"
+
+
+def can_follow(film: Film, juror: Juror) -> bool:
+    """Whether the juror knows a language of the film; who knows en-GB follows en-US."""
+    offered = {_base(tag) for tag in film.languages}
+    if juror.languages is None or not offered or NO_DIALOGUE in offered:
+        return True
+    return not offered.isdisjoint(_base(tag) for tag in juror.languages)
+
+
+def _base(tag: str) -> str:
+    return tag.partition("-")[0].casefold()

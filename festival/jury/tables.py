@@ -1,0 +1,183 @@
+"""A jury's films, jurors, conflicts and scores as CSV files that anyone can write in a spreadsheet.
+
+Whatever is wrong in a file raises Invalid with one line that names file, row and column, as a spreadsheet
+numbers them: “scores.csv, row 17, column score: “n/a” is no number.”
+"""
+
+import os
+import re
+from collections.abc import Collection, Iterable, Iterator, Sequence
+from contextlib import suppress
+from dataclasses import dataclass
+from pathlib import Path
+from typing import NoReturn
+
+from festival.jury.films_and_jurors import Film, Juror, Pair, Score
+from festival.kernel.invalid import Invalid
+from festival.kernel.spreadsheets import Cell, Row, csv_chunks, read_csv
+
+MOST = 1_000_000  # minutes or points: what is larger is a slip of the hand
+
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_WHOLE = re.compile(r"\d{1,7}", re.ASCII)
+
+
+@dataclass(frozen=True)
+class _Line:
+    """One row of a file, read cell by cell. A column that the file lacks is empty."""
+
+    file: str
+    row: Row
+
+    def text(self, column: str) -> str:
+        return self.row.cells.get(column, "").strip()
+
+    def needed(self, column: str) -> str:
+        return self.text(column) or self.wrong(column, "this cell is empty.")
+
+    def words(self, column: str) -> frozenset[str]:
+        words = (word.strip().casefold() for word in self.text(column).split(";"))
+        return frozenset(word for word in words if word)
+
+    def number(self, column: str, least: float) -> float:
+        cell = self.needed(column)
+        if not _NUMBER.fullmatch(cell):
+            self.wrong(column, f"“{cell[:40]}” is no number.")
+        number = float(cell)
+        if not least <= number <= MOST:
+            self.wrong(column, f"{cell[:40]} is not between {least:,.0f} and {MOST:,}.")
+        return number
+
+    def seconds(self, column: str) -> int:
+        return round(self.number(column, 0) * 60)
+
+    def one_of(self, known: Collection[str], column: str, thing: str) -> str:
+        cell = self.needed(column)
+        return cell if cell in known else self.wrong(column, f"there is no {thing} “{cell[:80]}”.")
+
+    def wrong(self, column: str, words: str) -> NoReturn:
+        raise _wrong(f"{self.file}, row {self.row.number}, column {column}: {words}")
+
+
+def films(path: Path) -> tuple[Film, ...]:
+    """The films of `film,category,minutes,language,subtitles,genre,notes`; the first three are needed."""
+    lines = _each_once(_read(path, "film", "category", "minutes"), "film")
+    return tuple(map(_film, lines)) or _nothing_in(path, "film")
+
+
+def jurors(path: Path) -> tuple[Juror, ...]:
+    """The jurors of `juror,minutes,languages,avoids,genres`; the first is needed.
+
+    No minutes ask for an equal share; no languages mean that nobody knows of a film they cannot follow.
+    """
+    lines = _each_once(_read(path, "juror"), "juror")
+    return tuple(map(_juror, lines)) or _nothing_in(path, "juror")
+
+
+def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror]) -> tuple[Pair, ...]:
+    """The pairs of `film,juror` that must not meet."""
+    known_films, known_jurors = {str(film.key) for film in films}, {str(juror.key) for juror in jurors}
+    return tuple(
+        (line.one_of(known_films, "film", "film"), line.one_of(known_jurors, "juror", "juror"))
+        for line in _read(path, "film", "juror")
+    )
+
+
+def scores(path: Path, films: Iterable[Film], jurors: Iterable[Juror] | None = None) -> tuple[Score, ...]:
+    """The scores of `film,juror,score`, each pair once; without `jurors`, whoever scored is a juror."""
+    known_films = {str(film.key) for film in films}
+    known_jurors = None if jurors is None else {str(juror.key) for juror in jurors}
+    lines = _each_once(_read(path, "film", "juror", "score"), "film", "juror")
+    return tuple(_score(line, known_films, known_jurors) for line in lines)
+
+
+def places(text: str, films: Iterable[Film]) -> dict[str, int]:
+    """How many films of each category are wanted, from “feature=12,short=36”."""
+    categories = {film.category for film in films}
+    wanted: dict[str, int] = {}
+    for part in text.split(","):
+        category, _, number = (each.strip() for each in part.rpartition("="))
+        if category not in categories:
+            raise _wrong(f"--places: no film is in the category “{(category or part)[:80]}”.")
+        if category in wanted:
+            raise _wrong(f"--places: the category “{category}” comes twice.")
+        if not _WHOLE.fullmatch(number):
+            raise _wrong(f"--places: “{number[:40]}” is no number of films for {category}.")
+        wanted[category] = int(number)
+    return wanted
+
+
+def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
+    """Write a CSV file whole or not at all. Cells that a spreadsheet would run get an apostrophe."""
+    beside = path.parent / f".{path.name}.{os.getpid()}.part"
+    try:
+        with beside.open("xb") as file:
+            file.writelines(csv_chunks(columns, rows, byte_order_mark=False))
+        beside.replace(path)
+    except OSError as error:
+        with suppress(OSError):
+            beside.unlink()
+        raise _wrong(f"{_name(path)}: cannot be written: {error.strerror}.") from error
+
+
+def _read(path: Path, *needed: str) -> Iterator[_Line]:
+    try:
+        table = read_csv(path.read_bytes())
+    except OSError as error:
+        raise _wrong(f"{_name(path)}: cannot be read: {error.strerror}.") from error
+    except Invalid as invalid:
+        raise _wrong(f"{_name(path)}: {invalid}") from invalid
+    for column in needed:
+        if column not in table.columns:
+            raise _wrong(f"{_name(path)}, row 1: the column {column} is missing.")
+    return (_Line(_name(path), row) for row in table.rows)
+
+
+def _each_once(lines: Iterable[_Line], *columns: str) -> Iterator[_Line]:
+    """The lines as they come, as long as none has the same words in these columns as one before."""
+    seen: dict[tuple[str, ...], int] = {}
+    for line in lines:
+        key = tuple(line.needed(column) for column in columns)
+        if key in seen:
+            line.wrong(columns[-1], f"“{' · '.join(key)[:80]}” stands already in row {seen[key]}.")
+        seen[key] = line.row.number
+        yield line
+
+
+def _film(line: _Line) -> Film:
+    return Film(
+        key=line.needed("film"),
+        category=line.needed("category"),
+        seconds=line.seconds("minutes"),
+        languages=line.words("language") | line.words("subtitles"),
+        notes=line.words("notes"),
+        genres=line.words("genre"),
+    )
+
+
+def _juror(line: _Line) -> Juror:
+    return Juror(
+        key=line.needed("juror"),
+        languages=line.words("languages") or None,
+        avoids=line.words("avoids"),
+        seconds=line.seconds("minutes") if line.text("minutes") else None,
+        genres=line.words("genres"),
+    )
+
+
+def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None) -> Score:
+    film = line.one_of(films, "film", "film")
+    juror = line.needed("juror") if jurors is None else line.one_of(jurors, "juror", "juror")
+    return Score(film, juror, line.number("score", -MOST))
+
+
+def _name(path: Path) -> str:
+    return path.name or str(path)
+
+
+def _nothing_in(path: Path, thing: str) -> NoReturn:
+    raise _wrong(f"{_name(path)}: there is no {thing} in this file.")
+
+
+def _wrong(line: str) -> Invalid:
+    return Invalid("jury_table", "{line}", line=" ".join(line.split()))

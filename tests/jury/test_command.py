@@ -1,0 +1,65 @@
+"""`festival jury plan` runs anywhere: the real process, in an empty folder, without an environment."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILMS = "film,category,minutes,language,subtitles,genre,notes\nA,feature,90,fr,en,,\nB,short,12,ti,,,\n"
+JURORS = "juror,minutes,languages,avoids,genres\nann,,en,,\nbob,,en,,\n"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `festival jury …` beside these tables."""
+    (tmp_path / "films.csv").write_text(FILMS)
+    (tmp_path / "jurors.csv").write_text(JURORS)
+    (tmp_path / "conflicts.csv").write_text("film,juror\nA,bob\n")
+
+    def festival_jury(*words: str) -> subprocess.CompletedProcess[str]:
+        code = "from festival.cli import main; main(prog_name='festival')"
+        return subprocess.run(
+            [sys.executable, "-c", code, "jury", *words],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return festival_jury
+
+
+def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
+    done = run(
+        *("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--conflicts", "conflicts.csv"),
+        *("--views", "2", "--seed", "7", "--out", "plan.csv"),
+    )
+    assert (done.returncode, done.stderr) == (0, "")
+    assert (tmp_path / "plan.csv").read_bytes() == b"film,juror\r\nA,ann\r\n"
+    report = json.loads(done.stdout)
+    assert report["shortfalls"] == [
+        {"film": "A", "missing": 1, "why": {"conflict": 1}},
+        {"film": "B", "missing": 2, "why": {"language": 2}},
+    ]
+    assert sorted(each.name for each in tmp_path.iterdir()) == [
+        "conflicts.csv",
+        "films.csv",
+        "jurors.csv",
+        "plan.csv",
+    ]
+
+
+def test_bad_input_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "jurors.csv").write_text("juror,minutes\nann,\nann,\n")
+    (tmp_path / "plan.csv").write_text("as it was")
+    done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--out", "plan.csv")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "jurors.csv, row 3, column juror: “ann” stands already in row 2.\n"
+    assert (tmp_path / "plan.csv").read_text() == "as it was"

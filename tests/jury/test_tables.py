@@ -1,0 +1,198 @@
+"""A jury's CSV files are read exactly, and whatever is wrong in one is a line that names the cell."""
+
+from collections.abc import Callable
+from pathlib import Path
+from typing import Any
+
+import pytest
+
+from festival.jury import tables
+from festival.jury.films_and_jurors import Film, Juror, Score
+from festival.kernel.invalid import Invalid
+
+FILMS = (Film("A", "feature", 5400), Film("B", "short", 720))
+JURORS = (Juror("ann"), Juror("bob"))
+
+
+@pytest.fixture
+def file(tmp_path: Path) -> Callable[[str | bytes], Path]:
+    def written(content: str | bytes) -> Path:
+        path = tmp_path / "table.csv"
+        path.write_bytes(content.encode() if isinstance(content, str) else content)
+        return path
+
+    return written
+
+
+File = Callable[[str | bytes], Path]
+
+
+def said(read: Callable[..., Any], *arguments: Any) -> str:
+    with pytest.raises(Invalid) as caught:
+        read(*arguments)
+    return str(caught.value)
+
+
+def test_films_are_read_with_all_their_columns(file: File) -> None:
+    path = file(
+        "film,category,minutes,language,subtitles,genre,notes\n"
+        "A,feature,90,en-GB,fr; de,Drama;Comedy,violence\n"
+        "B,short,8.5,,,,\n"
+    )
+    assert tables.films(path) == (
+        Film(
+            "A",
+            "feature",
+            5400,
+            frozenset({"en-gb", "fr", "de"}),
+            frozenset({"violence"}),
+            frozenset({"drama", "comedy"}),
+        ),
+        Film("B", "short", 510),
+    )
+
+
+def test_jurors_are_read_with_all_their_columns(file: File) -> None:
+    path = file("juror,minutes,languages,avoids,genres\nann,600,en;fr,violence,drama\nbob,,,,\n")
+    assert tables.jurors(path) == (
+        Juror("ann", frozenset({"en", "fr"}), frozenset({"violence"}), 36_000, frozenset({"drama"})),
+        Juror("bob"),
+    )
+
+
+def test_columns_that_are_not_needed_may_be_missing_and_others_are_passed_over(file: File) -> None:
+    assert tables.films(file("minutes,Remark,film,category\n12,late,B,short\n")) == (Film("B", "short", 720),)
+    assert tables.jurors(file("juror\nann\nbob\n")) == JURORS
+
+
+def test_a_spreadsheets_mark_semicolons_and_apostrophes_are_understood(file: File) -> None:
+    path = file(b'\xef\xbb\xbffilm;category;minutes;language\r\n\'-30-;short;12;"en;fr"\r\n')
+    assert tables.films(path) == (Film("-30-", "short", 720, frozenset({"en", "fr"})),)
+
+
+def test_conflicts_and_scores_are_read(file: File) -> None:
+    pairs = file("film,juror\nA,ann\nA,ann\n")
+    assert tables.conflicts(pairs, FILMS, JURORS) == (("A", "ann"), ("A", "ann"))
+    given = file("film,juror,score\nA,ann,7\nA,bob,'-2.5\nB,ann,1e1\n")
+    expected = (Score("A", "ann", 7), Score("A", "bob", -2.5), Score("B", "ann", 10))
+    assert tables.scores(given, FILMS, JURORS) == expected
+    assert tables.scores(given, FILMS) == expected
+
+
+def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
+    assert tables.conflicts(file("film,juror\n"), FILMS, JURORS) == ()
+    assert tables.scores(file("film,juror,score\n"), FILMS) == ()
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("", "table.csv: This file has no rows."),
+        ("film,category,minutes\n", "table.csv: there is no film in this file."),
+        ("film,category\nA,short\n", "table.csv, row 1: the column minutes is missing."),
+        ("film,category,minutes\nA,short,\n", "table.csv, row 2, column minutes: this cell is empty."),
+        ("film,category,minutes\nA,short,ten\n", "table.csv, row 2, column minutes: “ten” is no number."),
+        ("film,category,minutes\nA,short,inf\n", "table.csv, row 2, column minutes: “inf” is no number."),
+        (
+            "film,category,minutes\nA,short,-1\n",
+            "table.csv, row 2, column minutes: -1 is not between 0 and 1,000,000.",
+        ),
+        ("film,category,minutes\n,short,9\n", "table.csv, row 2, column film: this cell is empty."),
+        ("film,category,minutes\nA,,9\n", "table.csv, row 2, column category: this cell is empty."),
+        (
+            "film,category,minutes\nA,short,9\n\nA,short,9\n",
+            "table.csv, row 4, column film: “A” stands already in row 2.",
+        ),
+        (
+            b"film,category,minutes\n\xff,short,9\n",
+            "table.csv: The letters of this file cannot be read. "
+            "Save it as “CSV UTF-8”, or say its encoding.",
+        ),
+        (
+            "film,category,minutes\nA,short,9,9\n",
+            "table.csv: Row 2 has more cells than there are columns: "
+            "perhaps a text lacks its quotation marks.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_of_films(file: File, content: str | bytes, line: str) -> None:
+    assert said(tables.films, file(content)) == line
+
+
+@pytest.mark.parametrize(
+    ("content", "line"),
+    [
+        ("minutes\n9\n", "table.csv, row 1: the column juror is missing."),
+        ("juror,minutes\n", "table.csv: there is no juror in this file."),
+        ("juror\nann\nann\n", "table.csv, row 3, column juror: “ann” stands already in row 2."),
+        ("juror,minutes\nann,1_0\n", "table.csv, row 2, column minutes: “1_0” is no number."),
+        (
+            "juror,minutes\nann,-1\n",
+            "table.csv, row 2, column minutes: -1 is not between 0 and 1,000,000.",
+        ),
+    ],
+)
+def test_what_is_wrong_with_a_table_of_jurors(file: File, content: str, line: str) -> None:
+    assert said(tables.jurors, file(content)) == line
+
+
+@pytest.mark.parametrize(
+    ("row", "line"),
+    [
+        ("A,ann,n/a", "table.csv, row 2, column score: “n/a” is no number."),
+        ("A,ann,nan", "table.csv, row 2, column score: “nan” is no number."),
+        ("A,ann,", "table.csv, row 2, column score: this cell is empty."),
+        ("A,ann,1e9", "table.csv, row 2, column score: 1e9 is not between -1,000,000 and 1,000,000."),
+        ("C,ann,7", "table.csv, row 2, column film: there is no film “C”."),
+        ("A,cyd,7", "table.csv, row 2, column juror: there is no juror “cyd”."),
+        ("A,ann,7\nA,ann,8", "table.csv, row 3, column juror: “A · ann” stands already in row 2."),
+    ],
+)
+def test_what_is_wrong_with_a_table_of_scores(file: File, row: str, line: str) -> None:
+    assert said(tables.scores, file(f"film,juror,score\n{row}\n"), FILMS, JURORS) == line
+
+
+def test_what_is_wrong_with_a_table_of_conflicts(file: File) -> None:
+    path = file("film,juror\nA,ann\nC,ann\n")
+    assert said(tables.conflicts, path, FILMS, JURORS) == (
+        "table.csv, row 3, column film: there is no film “C”."
+    )
+
+
+def test_a_file_that_cannot_be_read_is_named(tmp_path: Path) -> None:
+    missing = said(tables.films, tmp_path / "none.csv")
+    assert missing == "none.csv: cannot be read: No such file or directory."
+    assert said(tables.films, tmp_path) == f"{tmp_path.name}: cannot be read: Is a directory."
+
+
+def test_places_are_read() -> None:
+    assert tables.places("feature=12, short=0", FILMS) == {"feature": 12, "short": 0}
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("online=3", "--places: no film is in the category “online”."),
+        ("", "--places: no film is in the category “”."),
+        ("feature", "--places: no film is in the category “feature”."),
+        ("feature=1,feature=2", "--places: the category “feature” comes twice."),
+        ("feature=many", "--places: “many” is no number of films for feature."),
+        ("feature=-1", "--places: “-1” is no number of films for feature."),
+    ],
+)
+def test_what_is_wrong_with_places(text: str, line: str) -> None:
+    assert said(tables.places, text, FILMS) == line
+
+
+def test_a_table_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
+    path = tmp_path / "plan.csv"
+    tables.write(path, ("film", "juror"), [("-30-", "ann")])
+    assert path.read_bytes() == b"film,juror\r\n'-30-,ann\r\n"
+    assert said(tables.write, tmp_path / "no" / "plan.csv", ("film",), []) == (
+        "plan.csv: cannot be written: No such file or directory."
+    )
+    (tmp_path / "folder").mkdir()
+    assert said(tables.write, tmp_path / "folder", ("film",), []) == (
+        "folder: cannot be written: Is a directory."
+    )
+    assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "plan.csv"]
