@@ -105,13 +105,17 @@ def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
         ),
         (
             b"film,category,minutes\n\xff,short,9\n",
-            "table.csv: The letters of this file cannot be read. "
-            "Save it as “CSV UTF-8”, or say its encoding.",
+            (
+                "table.csv: The letters of this file cannot be read. "
+                "Save it as “CSV UTF-8”, or say its encoding."
+            ),
         ),
         (
             "film,category,minutes\nA,short,9,9\n",
-            "table.csv: Row 2 has more cells than there are columns: "
-            "perhaps a text lacks its quotation marks.",
+            (
+                "table.csv: Row 2 has more cells than there are columns: "
+                "perhaps a text lacks its quotation marks."
+            ),
         ),
     ],
 )
