@@ -42,4 +42,4 @@ def remind(work: Work) -> None:
         edition, now = editions.current(), clock.now()
         for entry in queries.drafts(edition.id) if edition else []:
             more_time.remind(entry, now=now)
-            filming.wait_for_bytes(entry, now=now)
+            filming.wait_for_bytes(entry)

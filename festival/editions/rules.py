@@ -30,6 +30,21 @@ def take(category: Category, extended_until: datetime | None, now: datetime) -> 
     return None
 
 
+def wait(edition: Edition, closes_at: datetime, begun_at: datetime, now: datetime) -> Refusal | None:
+    """The grace: bytes that began to arrive before the call closed are waited for, for some hours more."""
+    arrive_until = closes_at + edition.upload_grace
+    if begun_at < closes_at and now < arrive_until:
+        return None
+    return refuse(
+        "film_too_late",
+        "The call closed on {deadline}; a film whose sending had begun by then could arrive until {end}. "
+        "To send one now, write to {contact}: the festival can give you more time.",
+        deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
+        end=Moment(arrive_until, edition.time_zone, edition.place),
+        contact=edition.contact,
+    )
+
+
 def edit(actor: Actor, edition: Edition) -> Refusal | None:
     """Only organizers change an edition."""
     return _organizers_only(actor)

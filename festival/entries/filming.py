@@ -25,11 +25,12 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
 
     A film that plays stays until the new one does; one that does not makes room at once.
     """
-    film = film_queries.of(entry)
-    enforce(rules.send_film(actor, entry, film.state, _extended(entry), now))
-    _claim(entry, upload, actor, now)
     if upload.id in (entry.film_upload_id, entry.next_upload_id):
+        _claim(entry, upload, accept_until(entry), actor, now)  # said again when sending goes on
         return
+    film = film_queries.of(entry)
+    enforce(rules.send_film(actor, entry, film.state, _extended(entry), upload.created_at, now))
+    _claim(entry, upload, accept_until(entry), actor, now)
     if film.state is FilmState.READY:
         _let_go(entry.next_upload_id, actor, now)
         entry.next_upload_id = upload.id
@@ -43,7 +44,7 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
 
 def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> None:
     """The entry no longer has this file: its film, or the one that was to follow."""
-    enforce(rules.send_film(actor, entry, film_queries.of(entry).state, _extended(entry), now))
+    enforce(rules.send_film(actor, entry, film_queries.of(entry).state, _extended(entry), now, now))
     if upload.id == entry.next_upload_id:
         entry.next_upload_id = None
     elif upload.id == entry.film_upload_id:
@@ -58,7 +59,7 @@ def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -
 def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> SubtitleFile:
     """A subtitle file beside the film; its language is guessed from its name and can be corrected."""
     enforce(rules.add_subtitles(actor, entry))
-    _claim(entry, upload, actor, now)
+    _claim(entry, upload, None, actor, now)
     held = next((file for file in entry.subtitle_files if file.upload_id == upload.id), None)
     if held:
         return held
@@ -120,30 +121,30 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
         )
     elif film.state is FilmState.REFUSED:
         messages.post(
-            "entries/film_refused", to=entry.owner, key=f"entries/film_refused:{key}", now=now, **facts
+            "entries/film_refused",
+            to=entry.owner,
+            key=f"entries/film_refused:{key}",
+            now=now,
+            refusal=rules.send_film(entry.owner, entry, film.state, _extended(entry), now, now),
+            **facts,
         )
 
 
-def wait_for_bytes(entry: Entry, *, now: datetime) -> None:
+def wait_for_bytes(entry: Entry) -> None:
     """Stamp on its uploads until when their bytes may arrive."""
     for upload_id in (entry.film_upload_id, entry.next_upload_id):
         upload = upload_queries.by_id(upload_id, lock=True) if upload_id else None
         if upload and upload.state is UploadState.RECEIVING:
-            uploads.wait_until(upload, accept_until(entry, now))
+            uploads.wait_until(upload, accept_until(entry))
 
 
-def accept_until(entry: Entry, now: datetime) -> datetime:
-    """The end of the window as it stands for this entrant, and the grace.
-
-    A film that replaces one that could not be shown may come after the call: it has the grace from now.
-    """
-    window, extended = entry.category.window, _extended(entry)
-    closes_at = (window.extended_to(extended) if extended else window).closes_at or now
-    return (closes_at if entry.is_draft else max(closes_at, now)) + entry.edition.upload_grace
+def accept_until(entry: Entry) -> datetime:
+    """The end of the window as it stands for this entrant, and the grace."""
+    return entry.closing(_extended(entry)) + entry.edition.upload_grace
 
 
-def _claim(entry: Entry, upload: Upload, actor: Person, now: datetime) -> None:
-    uploads.claim(upload, f"entry:{entry.id}", accept_until=accept_until(entry, now), actor=actor, now=now)
+def _claim(entry: Entry, upload: Upload, until: datetime | None, actor: Person, now: datetime) -> None:
+    uploads.claim(upload, f"entry:{entry.id}", accept_until=until, actor=actor, now=now)
 
 
 def _let_go(upload_id: int | None, actor: Person, now: datetime) -> None:

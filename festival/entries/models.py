@@ -134,6 +134,13 @@ class Entry(db.Base):
         """Whether its makers still write it."""
         return self.state == EntryState.DRAFT
 
+    def closing(self, extended_until: datetime | None) -> datetime:
+        """When the call closes for this entry: its category, its entrant; or when it was let in late."""
+        window = self.category.window
+        extended = window.extended_to(extended_until) if extended_until else window
+        closes_at = extended.closes_at or self.edition.closes_at
+        return max(closes_at, self.submitted_at or closes_at)
+
 
 @event.listens_for(Entry, "before_insert")
 @event.listens_for(Entry, "before_update")

@@ -24,7 +24,7 @@ def extend(
     editions.extend(edition, owner, until=until, reason=said, actor=actor, now=now)
     drafts = queries.drafts(edition.id, owner.id)
     for entry in drafts:
-        filming.wait_for_bytes(entry, now=now)
+        filming.wait_for_bytes(entry)
     subjects: Sequence[Entry | None] = drafts or [None]
     for about in subjects:
         messages.post(
@@ -71,9 +71,7 @@ def remind(entry: Entry, *, now: datetime) -> None:
 
 def closing(entry: Entry) -> datetime:
     """When the call closes for this entrant."""
-    extended = edition_queries.extended_until(entry.edition_id, entry.owner_id)
-    window = entry.category.window
-    return (window.extended_to(extended) if extended else window).closes_at or entry.edition.closes_at
+    return entry.closing(edition_queries.extended_until(entry.edition_id, entry.owner_id))
 
 
 def _hours_on(edition: Edition, hours: int, now: datetime) -> datetime:

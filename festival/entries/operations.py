@@ -129,7 +129,7 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.SUBMITTED)
     entry.submitted_at = entry.changed_at = now
     entry.rules_version = editions.latest_rules(entry.edition_id)
-    filming.wait_for_bytes(entry, now=now)
+    filming.wait_for_bytes(entry)
     flagging.refresh(entry, now=now)
     receipt = _issue(entry, now)
     journal.record("entries.submit", entry, actor=actor, now=now, receipt=receipt.number, **details)

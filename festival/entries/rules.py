@@ -49,23 +49,28 @@ def submit_late(actor: Actor, entry: Entry) -> Refusal | None:
 
 
 def send_film(
-    actor: Actor, entry: Entry, film: FilmState, extended_until: datetime | None, now: datetime
+    actor: Actor,
+    entry: Entry,
+    film: FilmState,
+    extended_until: datetime | None,
+    begun_at: datetime,
+    now: datetime,
 ) -> Refusal | None:
-    """A film may be sent and exchanged while the call is open, and later if there is none that plays."""
+    """A film may be sent and exchanged while the call is open.
+
+    Later an entry that lacks one may have a film whose sending began (`begun_at`) before the call closed,
+    until the grace for its bytes is over.
+    """
     if refusal := _own(actor, entry):
         return refusal
     if entry.is_draft:
         return None
     if entry.state not in IN_COMPETITION:
         return _is_draft(entry)
-    is_lacking = film in (FilmState.NONE, FilmState.REFUSED)
-    if is_lacking or editions.take(entry.category, extended_until, now) is None:
+    if editions.take(entry.category, extended_until, now) is None:
         return None
-    return refuse(
-        "film_is_here",
-        "The call is closed and your film is here, so it stays as it is. To exchange it, write to {contact}.",
-        contact=entry.edition.contact,
-    )
+    closes_at = entry.closing(extended_until)
+    return _lacks_film(entry, film) or editions.wait(entry.edition, closes_at, begun_at, now)
 
 
 def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
@@ -167,6 +172,16 @@ def _is_complete(entry: Entry, film: FilmState) -> Refusal | None:
         "entry_incomplete",
         "Before you can submit, there is something left to do: {count} on the checklist.",
         count=count,
+    )
+
+
+def _lacks_film(entry: Entry, film: FilmState) -> Refusal | None:
+    if film in (FilmState.NONE, FilmState.RECEIVING, FilmState.REFUSED):
+        return None
+    return refuse(
+        "film_is_here",
+        "The call is closed and your film is here, so it stays as it is. To exchange it, write to {contact}.",
+        contact=entry.edition.contact,
     )
 
 

@@ -15,6 +15,7 @@ from festival.entries import checklist, fields, film_queries, flags, forms, publ
 from festival.entries.fields import Section
 from festival.entries.films import Film
 from festival.entries.models import Entry
+from festival.entries.states import FilmState
 from festival.kernel.refusals import enforce
 from festival.screeners import playback
 
@@ -39,7 +40,7 @@ def locked(entry_id: int) -> Entry:
 
 def shown(entry: Entry) -> dict[str, Any]:
     """What every page of one entry shows."""
-    actor, film = current.person(), film_queries.of(entry)
+    actor, film, now = current.person(), film_queries.of(entry), clock.now()
     next_film = film_queries.waiting(entry) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
     window = entry.category.window.extended_to(extended) if extended else entry.category.window
@@ -49,6 +50,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "poster": poster(film),
         "tracks": film_queries.tracks(entry, film.screener),
         "next_film": next_film,
+        "is_arriving": FilmState.RECEIVING in (film.state, next_film and next_film.state),
         "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "window": window,
@@ -61,9 +63,9 @@ def shown(entry: Entry) -> dict[str, Any]:
         "key": new_key(),
         "refusals": {
             "edit": rules.edit(actor, entry),
-            "submit": rules.submit(actor, entry, film.state, extended, clock.now()),
+            "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
-            "send_film": rules.send_film(actor, entry, film.state, extended, clock.now()),
+            "send_film": rules.send_film(actor, entry, film.state, extended, now, now),
             "propose": rules.propose(actor, entry),
         },
     }

@@ -4,6 +4,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -20,6 +21,7 @@ from festival.screeners.states import ScreenerState, Step
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 from tests import factories
+from tests.conftest import sign_in
 
 NOW = datetime(2020, 6, 1, 16, 2, tzinfo=UTC)
 CLOSES = datetime(2020, 6, 21, 22, tzinfo=UTC)
@@ -59,7 +61,7 @@ def send(entry: Entry, upload: Upload, now: datetime = NOW) -> None:
         filming.send_film(entry, upload, actor=entry.owner, now=now)
 
 
-def look_at(upload: Upload, state: ScreenerState, seconds: float = 1200) -> None:
+def look_at(upload: Upload, state: ScreenerState, seconds: float = 1200, at: datetime = NOW) -> None:
     """What the worker does to the screener's row, and then tells the entry."""
     with db.transaction():
         screener = db.session().scalars(select(Screener).where(Screener.upload_id == upload.id)).one()
@@ -69,7 +71,7 @@ def look_at(upload: Upload, state: ScreenerState, seconds: float = 1200) -> None
             screener.refusal_row = {"code": "still", "text": "This is a picture.", "values": {}}
         entry = film_queries.entry_of(upload.id)
         assert entry
-        filming.settle(entry, upload, now=NOW)
+        filming.settle(entry, upload, now=at)
 
 
 @pytest.fixture
@@ -186,18 +188,97 @@ def test_the_same_file_in_a_later_edition_is_noticed(edition: Edition, lina: Per
     ]
 
 
-def test_after_the_call_a_film_that_plays_stays_and_one_that_does_not_may_be_sent_again(
-    draft: Entry, lina: Person
-) -> None:
-    first, second = at_rest(lina), an_upload(lina, accept_until=CLOSES + timedelta(days=14))
+INSTANT = timedelta(microseconds=1)
+GRACE = timedelta(hours=48)
+
+
+@pytest.fixture
+def submitted(draft: Entry, lina: Person) -> Entry:
+    """Submitted in time, with a film that cannot be shown."""
+    send(draft, film := at_rest(lina))
+    with db.transaction():
+        operations.submit(draft, actor=lina, now=NOW)
+    look_at(film, ScreenerState.REFUSED)
+    return draft
+
+
+def begun(owner: Person, at: datetime) -> Upload:
+    return an_upload(owner, created_at=at, accept_until=at + timedelta(days=14))
+
+
+def test_after_the_call_a_film_that_plays_stays(draft: Entry, lina: Person) -> None:
+    first, second = at_rest(lina), begun(lina, NOW)
     send(draft, first)
     with db.transaction():
         operations.submit(draft, actor=lina, now=NOW)
     with pytest.raises(Refused, match="your film is here"):
         send(draft, second, now=CLOSES)
-    look_at(first, ScreenerState.REFUSED)
-    send(draft, second, now=CLOSES + timedelta(days=1))
-    assert (draft.film_upload_id, second.accept_until) == (second.id, CLOSES + timedelta(days=1, hours=48))
+    assert draft.film_upload_id == first.id
+
+
+def test_after_the_call_a_film_counts_whose_sending_began_before_it_closed(
+    submitted: Entry, lina: Person
+) -> None:
+    late, in_time = begun(lina, CLOSES), begun(lina, CLOSES - INSTANT)
+    with pytest.raises(Refused, match="The call closed on"):
+        send(submitted, late, now=CLOSES)
+    send(submitted, in_time, now=CLOSES + GRACE - INSTANT)
+    assert (submitted.film_upload_id, in_time.accept_until) == (in_time.id, CLOSES + GRACE)
+
+
+def test_after_the_grace_no_film_is_taken_however_early_its_sending_began(
+    submitted: Entry, lina: Person
+) -> None:
+    before = submitted.film_upload_id
+    with pytest.raises(Refused, match="could arrive until"):
+        send(submitted, begun(lina, NOW), now=CLOSES + GRACE)
+    assert submitted.film_upload_id == before
+
+
+def test_an_extension_lets_another_film_be_sent(
+    submitted: Entry, lina: Person, organizer: Person, edition: Edition
+) -> None:
+    until = CLOSES + timedelta(days=5)
+    factories.save(factories.extension(edition, lina, organizer, until=until))
+    late, in_time = begun(lina, until), begun(lina, until - INSTANT)
+    with pytest.raises(Refused, match="The call closed on"):
+        send(submitted, late, now=until)
+    send(submitted, in_time, now=until - INSTANT)
+    assert (submitted.film_upload_id, in_time.accept_until) == (in_time.id, until + GRACE)
+
+
+def test_an_entry_that_was_let_in_late_has_its_grace_from_then(
+    draft: Entry, lina: Person, organizer: Person
+) -> None:
+    let_in_at = CLOSES + timedelta(days=3)
+    upload = begun(lina, NOW)
+    send(draft, upload)
+    with db.transaction():
+        operations.submit_late(draft, reason="The power was out.", actor=organizer, now=let_in_at)
+    assert upload.accept_until == let_in_at + GRACE
+
+
+def test_a_film_on_its_way_can_be_gone_on_with_after_the_call(
+    client: FlaskClient, draft: Entry, lina: Person, mid_window: time_machine.Traveller
+) -> None:
+    upload = begun(lina, NOW)
+    send(draft, upload)
+    with db.transaction():
+        operations.submit(draft, actor=lina, now=NOW)
+    mid_window.move_to(CLOSES)
+    hers = sign_in(client, lina)
+    assert "Go on sending" in hers.get(f"/entries/{draft.id}/file").text
+    again = hers.post(f"/entries/{draft.id}/film-file", data={"upload_key": upload.key})
+    assert (again.status_code, upload.accept_until) == (303, CLOSES + GRACE)
+
+
+def test_the_letter_about_a_film_refused_after_the_call_says_whom_to_ask(draft: Entry, lina: Person) -> None:
+    send(draft, film := at_rest(lina))
+    with db.transaction():
+        operations.submit(draft, actor=lina, now=NOW)
+    look_at(film, ScreenerState.REFUSED, at=CLOSES)
+    letter = db.session().scalars(select(Letter.body).where(Letter.event == "entries/film_refused")).one()
+    assert "the festival can give you more time" in letter and "Choose another file" not in letter
 
 
 def test_nobody_claims_another_persons_file(hers: FlaskClient, draft: Entry) -> None:
