@@ -7,7 +7,7 @@ from datetime import datetime
 from sqlalchemy import select
 
 from festival import db, journal
-from festival.accounts import proofs, queries, rules
+from festival.accounts import proofs, queries, rules, securing
 from festival.accounts.addresses import Address
 from festival.accounts.models import Person, RoleGrant
 from festival.kernel.refusals import enforce, refuse
@@ -115,8 +115,12 @@ def reset_password(person: Person, hashed: str, *, now: datetime) -> None:
 
 
 def change_password(person: Person, hashed: str, *, now: datetime) -> None:
-    """Set a new password and end every session; the caller begins a new one for whoever asked."""
+    """Set a new password; end every session and every token: whoever knew the old one may hold some.
+
+    The caller begins a new session for whoever asked.
+    """
     sessions.end_all(person.fs_uniquifier)
+    revoked = securing.revoke_tokens(person, now=now)
     person.password, person.fs_uniquifier = hashed, new_key()
     journal.record("accounts.change_password", person, actor=person, now=now)
     messages.post(
@@ -124,6 +128,7 @@ def change_password(person: Person, hashed: str, *, now: datetime) -> None:
         to=person,
         key=f"accounts/password_changed:{person.id}:{now.isoformat()}",
         now=now,
+        revoked=revoked,
         forgotten=links.external("joining.forgotten"),
     )
 

@@ -86,13 +86,25 @@ def revoke_token(person: Person, token_id: int, *, now: datetime) -> None:
     """A token of this person is worth nothing from now on; another's is left alone."""
     for token in queries.tokens_of(person):
         if token.id == token_id:
-            journal.record("accounts.revoke_token", token, actor=person, now=now, name=token.name)
-            db.session().delete(token)
+            _revoke(token, now)
+
+
+def revoke_tokens(person: Person, *, now: datetime) -> int:
+    """None of this person's tokens is worth anything from now on; returns how many that were."""
+    tokens = queries.tokens_of(person)
+    for token in tokens:
+        _revoke(token, now)
+    return len(tokens)
 
 
 def note_token_use(token_id: int, used_at: datetime) -> None:
     """Remember when a token was last of use, so that its person can tell the forgotten ones."""
     db.session().execute(update(PersonalToken).where(PersonalToken.id == token_id).values(used_at=used_at))
+
+
+def _revoke(token: PersonalToken, now: datetime) -> None:
+    journal.record("accounts.revoke_token", token, actor=token.person, now=now, name=token.name)
+    db.session().delete(token)
 
 
 def _house_key() -> str:

@@ -1,6 +1,7 @@
 """Programs that act for a person, with a token."""
 
 import logging
+from collections.abc import Callable
 from datetime import timedelta
 from typing import Any
 
@@ -18,8 +19,9 @@ from festival.cli import main
 from festival.journal import JournalLine
 from festival.kernel.clock import machine_now
 from festival.kernel.roles import Role
+from festival.messages.models import Letter
 from festival.web import access
-from tests.accounts.browsing import PASSWORD, Browser, resident
+from tests.accounts.browsing import PASSWORD, Browser, link_in_last_letter, resident
 
 
 @pytest.fixture(autouse=True)
@@ -110,6 +112,37 @@ def test_a_token_is_shown_once_listed_noted_and_revoked(app: flask.Flask) -> Non
     assert ask(app, "GET", "/echo", text)[0] == 200
     lina.send(f"/profile/tokens/{row.id}/revoke", page="/profile/tokens")
     assert ask(app, "GET", "/echo", text)[0] == 401
+
+
+NEW_PASSWORD = "another four words"
+
+
+def change(app: flask.Flask, lina: Browser, email: str) -> None:
+    lina.sign_in(email)
+    lina.send("/profile/password", password=PASSWORD, new_password=NEW_PASSWORD)
+
+
+def reset(app: flask.Flask, lina: Browser, email: str) -> None:
+    lina.send("/forgotten", email=email)
+    lina.send(link_in_last_letter(app, "accounts/reset"), password=NEW_PASSWORD)
+
+
+@pytest.mark.parametrize("renew", [change, reset])
+def test_a_new_password_ends_every_session_and_revokes_every_token(
+    app: flask.Flask, renew: Callable[[flask.Flask, Browser, str], None]
+) -> None:
+    email, elsewhere, another = resident(app), Browser(app), resident(app)
+    elsewhere.sign_in(email)
+    texts = [token(app, email, Scope.READ), token(app, email, Scope.WRITE)]
+    anothers = token(app, another, Scope.READ)
+    assert {ask(app, "GET", "/echo", text) for text in texts} == {(200, email)}
+    renew(app, Browser(app), email)
+    assert not elsewhere.is_signed_in()
+    assert {ask(app, "GET", "/echo", text)[0] for text in texts} == {401}
+    assert ask(app, "GET", "/echo", anothers) == (200, another)
+    with app.app_context():
+        changed = select(Letter.body).where(Letter.event == "accounts/password_changed")
+        assert "Your 2 personal tokens are revoked" in db.session().scalars(changed).one()
 
 
 def test_tokens_are_in_no_log_and_no_journal(app: flask.Flask, caplog: pytest.LogCaptureFixture) -> None:
