@@ -9,6 +9,7 @@ import csv
 import io
 import json
 import re
+from collections import Counter
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
@@ -23,6 +24,7 @@ Cell = str | int | float | bool | date | datetime | tuple[str, ...] | None
 
 BATCH = 200
 HEADER_SEARCHED = 50_000
+MOST_COLUMNS = 500
 
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
@@ -169,7 +171,14 @@ def _records(text: str) -> list[list[str]]:
 
 
 def _columns(header: list[str]) -> tuple[str, ...]:
-    repeated = sorted({column for column in header if column and header.count(column) > 1})
+    if len(header) > MOST_COLUMNS:
+        raise Invalid(
+            "table_too_wide",
+            "This file has {count} columns, and at most {most} are read. Please remove what is not needed.",
+            count=len(header),
+            most=MOST_COLUMNS,
+        )
+    repeated = sorted(column for column, count in Counter(header).items() if column and count > 1)
     if repeated:
         raise Invalid(
             "table_column_twice",

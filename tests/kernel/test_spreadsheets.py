@@ -132,6 +132,8 @@ def test_the_separator_of_a_file_is_found_out(separator: str) -> None:
         (b"Title,Title\na,b\n", "table_column_twice"),
         (b"Title\na,b\n", "table_row_too_long"),
         (b"\xff\xfe\x00", "table_encoding"),
+        (b"a" + b"," * 500 + b"\n", "table_too_wide"),
+        (b"," * 1_000_000, "table_too_wide"),
     ],
 )
 def test_a_broken_file_is_refused_with_its_reason(raw: bytes, code: str) -> None:
