@@ -34,11 +34,12 @@ def start(announced: Announcement, *, actor: Actor, now: datetime) -> Upload:
 def start_whole(
     announced: Announcement, pieces: Sequence[Upload | None], *, actor: Actor, now: datetime
 ) -> Upload:
-    """An upload that will be made of complete pieces; `join` puts them together."""
+    """An upload that will be made of complete pieces; a piece named twice comes twice, and counts twice."""
     enforce(rules.concatenate(actor, pieces))
     length = sum(piece.length for piece in pieces if piece)
     # The pieces go when the whole has come, so they do not count beside it.
-    enforce(rules.start(length, queries.bytes_of(actor.id) - length, intake().limits))
+    leaving = sum(piece.length for piece in set(pieces) if piece)
+    enforce(rules.start(length, queries.bytes_of(actor.id) - leaving, intake().limits))
     return _new(announced, length, actor, now)
 
 

@@ -45,6 +45,22 @@ def test_joining_pieces_does_not_count_them_twice(filmmaker: Uploader) -> None:
     assert filmmaker.join(piece).status_code == 201
 
 
+def test_a_piece_that_is_named_twice_counts_twice(filmmaker: Uploader) -> None:
+    piece = filmmaker.send(b"x" * 40, Upload_Concat="partial")
+    other = filmmaker.send(b"x" * 80, Upload_Concat="partial")
+
+    assert filmmaker.join(piece, piece, piece).json == {
+        "code": "upload_too_large",
+        "error": "This file has 120 B; a file may have 100 B. Export it smaller and choose it again.",
+    }
+    assert filmmaker.join(piece, piece).json == {
+        "code": "upload_quota",
+        "error": "Your files would take 160 B together; there is room for 150 B. Remove one first.",
+    }
+    filmmaker.ask("DELETE", other)
+    assert filmmaker.join(piece, piece).status_code == 201
+
+
 @pytest.mark.usefixtures("context")
 def test_an_entry_has_a_quota_of_its_own(filmmaker: Uploader) -> None:
     claim(filmmaker.begin(70), filmmaker)
