@@ -1,4 +1,4 @@
-"""Lets the demo's jury begin, once its films can be watched."""
+"""Lets the demo's jury begin with the first films that can be watched, and gives it the others later."""
 
 from datetime import timedelta
 
@@ -12,9 +12,20 @@ LOOK_AGAIN = timedelta(seconds=3)
 
 @job("demo.convene")
 def convene(work: Work) -> None:
-    """Wait for the films, then seat the jury."""
+    """Wait for the first films, then seat the jury."""
     with work.settling():
-        if jurors.films_are_on_their_way():
-            jobs.later("demo.convene", not_before=machine_now() + LOOK_AGAIN)
-        else:
+        if jurors.has_first_films():
             jurors.convene()
+            jobs.later("demo.deal_the_others")
+        else:
+            jobs.later("demo.convene", not_before=machine_now() + LOOK_AGAIN)
+
+
+@job("demo.deal_the_others")
+def deal_the_others(work: Work) -> None:
+    """Wait for all films, then deal those that came after the first."""
+    with work.settling():
+        if jurors.has_all_films():
+            jurors.deal_the_others()
+        else:
+            jobs.later("demo.deal_the_others", not_before=machine_now() + LOOK_AGAIN)

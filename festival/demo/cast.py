@@ -1,4 +1,7 @@
-"""Who enters what in the demo: thirty films of people who do not exist, in `cast.csv`."""
+"""Who enters what in the demo: thirty films of people who do not exist, in `cast.csv`.
+
+Films are checked in the order of their days: short ones for the jury come first, so that it need not wait.
+"""
 
 import csv
 import unicodedata

@@ -16,7 +16,7 @@ from festival.adapters import lifeline
 from festival.adapters.broker import NoNudges
 from festival.app import create_app
 from festival.config import Config, keep_settings, settings_file
-from festival.demo import seed
+from festival.demo import jurors, seed
 from festival.demo.services import free_port, listens, services
 from festival.demo.supervisor import NotReadyError, Supervisor
 
@@ -40,9 +40,10 @@ def demo(*, stop_with_parent: bool, empty: bool) -> None:
         raise click.ClickException(f"Port {config.port} is taken. Choose another: PORT=8001 make run")
     with _alone_in(home):
         config = _settle_in(home, config.port)
-        _furnish(config, is_left_empty=empty)
+        is_jury_awaited = _furnish(config, is_left_empty=empty)
         try:
-            Supervisor(services(config), _environment(home)).run(lambda: _welcome(config))
+            supervisor = Supervisor(services(config), _environment(home))
+            supervisor.run(lambda: welcome(config, is_jury_awaited=is_jury_awaited))
         except NotReadyError as error:
             raise click.ClickException(str(error)) from error
 
@@ -82,8 +83,8 @@ def _environment(home: Path) -> dict[str, str]:
     return os.environ | {"FESTIVAL_HOME": str(home), "PYTHONWARNINGS": "ignore:You're running the worker"}
 
 
-def _furnish(config: Config, *, is_left_empty: bool) -> None:
-    """Lay the tables, and unless told otherwise fill them if nobody has yet."""
+def _furnish(config: Config, *, is_left_empty: bool) -> bool:
+    """Lay the tables, and unless told otherwise fill them if nobody has yet; whether the jury waits."""
     app = create_app(config)
     app.extensions["festival.nudges"] = NoNudges()
     with app.app_context():
@@ -91,17 +92,21 @@ def _furnish(config: Config, *, is_left_empty: bool) -> None:
         if not is_left_empty and seed.is_empty():
             click.echo("Making a festival to try, with thirty entries: about a minute, this once.")
             seed.fill()
+        is_jury_awaited = jurors.is_awaited()
         db.session().rollback()
         db.extension.engine.dispose()
+    return is_jury_awaited
 
 
-def _welcome(config: Config) -> None:
+def welcome(config: Config, *, is_jury_awaited: bool) -> None:
+    """Say where the demo is, who is in it, and what it does just now."""
     accounts = "\n".join(f"    {email:<24} {what}" for email, what in ACCOUNTS.items())
+    news = "Its films are checked now. The jury gets the first of them in about a minute.\n  "
     click.echo(
         f"\n  Laurel runs at {config.public_url}\n\n"
         f"{accounts}\n    password                 {seed.PASSWORD}\n\n"
         f"  Letters it sends  {config.public_url}/demo/mail\n"
         f"  Its clock         {config.public_url}/demo/clock\n"
         f"  Its data          {config.home.resolve()}\n\n"
-        "  Its films are checked now, a few minutes long; then the jury gets them. Ctrl-C stops it.\n"
+        f"  {news if is_jury_awaited else ''}Ctrl-C stops it.\n"
     )

@@ -1,6 +1,8 @@
-"""The demo's jury: a panel whose members have watched and scored about half of what they were dealt."""
+"""The demo's jury: it gets the first films soon and the others later, and has scored about half of them."""
 
 import random
+from collections import Counter
+from collections.abc import Iterable
 from datetime import datetime, timedelta
 
 from festival import db
@@ -13,14 +15,17 @@ from festival.editions.models import Edition
 from festival.entries import film_queries
 from festival.entries import queries as entries
 from festival.entries.states import FilmState
+from festival.jobs import queries as jobs
 from festival.jury import operations as jury
-from festival.jury import plan_operations, queries, round_operations
+from festival.jury import plan_operations, queries, round_operations, round_queries, seat_rules
 from festival.jury.models import Assignment, Round
 from festival.jury.operations import Words
 from festival.jury.round_operations import Profile, Settings
-from festival.jury.states import OthersScores
+from festival.jury.states import AssignmentState, OthersScores
 from festival.shortlists import operations as shortlists
 
+FIRST_FILMS = 6
+ROUND_NAME = "First round"
 SEED = 2020
 VIEWS = 3
 PLACES = 5
@@ -41,23 +46,49 @@ REMARKS = (
 )
 
 
-def films_are_on_their_way() -> bool:
-    """Whether a film that the jury shall see is still being received or checked."""
-    edition = _edition()
-    films = film_queries.of_many(entries.eligible(edition.id)).values()
-    return any(film.state in (FilmState.RECEIVING, FilmState.CHECKING) for film in films)
+def has_first_films() -> bool:
+    """Whether so many films can be watched that the jury may begin; a juror need not wait for all of them."""
+    states = _film_states()
+    return states[FilmState.READY] >= FIRST_FILMS or not _are_on_their_way(states)
+
+
+def has_all_films() -> bool:
+    """Whether no film that the jury shall see is still being received or checked."""
+    return not _are_on_their_way(_film_states())
+
+
+def is_awaited() -> bool:
+    """Whether the jury still waits for its first films."""
+    return jobs.is_to_be_done("demo.convene")
 
 
 def convene() -> None:
-    """Seat the panel, open its round, deal the films, let the jury come half-way, and begin a shortlist."""
+    """Seat the panel, open its round, deal what is here, let the jury come half-way, begin a shortlist."""
     edition, organizer = _edition(), _somebody(ORGANIZER[1])
     now = instant(DemoMoment.OPEN, edition)
     round_ = _round(edition, organizer, now - timedelta(days=5))
-    chance = random.Random(SEED)  # noqa: S311 - opinions, not secrets
-    for _, email in JURORS:
-        _work_through_half(_somebody(email), round_, now - timedelta(days=2), chance)
+    _come_half_way(JURORS, round_, now - timedelta(days=2))
     online = next(category for category in edition.categories if category.slug == "online")
     shortlists.begin(round_, online, PLACES, actor=organizer, now=now)
+
+
+def deal_the_others() -> None:
+    """Deal the films that came later; the juror whom the newcomer plays finds theirs unwatched."""
+    edition, organizer = _edition(), _somebody(ORGANIZER[1])
+    now = instant(DemoMoment.OPEN, edition)
+    for round_ in round_queries.rounds(edition.id):
+        if round_.name == ROUND_NAME and seat_rules.plan(organizer, round_) is None:
+            _deal(round_, organizer, now - timedelta(days=3))
+            _come_half_way(JURORS[1:], round_, now - timedelta(days=1))
+
+
+def _film_states() -> Counter[FilmState]:
+    """How many of the films that the jury shall see stand where."""
+    return Counter(film.state for film in film_queries.of_many(entries.eligible(_edition().id)).values())
+
+
+def _are_on_their_way(states: Counter[FilmState]) -> bool:
+    return bool(states[FilmState.RECEIVING] or states[FilmState.CHECKING])
 
 
 def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
@@ -67,7 +98,7 @@ def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
         profile = Profile(languages=languages, minutes=None, avoids=[], genres=[])
         round_operations.join(panel, _somebody(email), profile, actor=organizer, now=now)
     settings = Settings(
-        name="First round",
+        name=ROUND_NAME,
         opens_at=edition.opens_at + timedelta(days=14),
         closes_at=edition.closes_at + timedelta(days=30),
         views_wanted=VIEWS,
@@ -78,15 +109,26 @@ def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
     )
     round_ = round_operations.make_round(panel, settings, actor=organizer, now=now)
     db.session().flush()
-    plan_operations.propose(round_, seed=SEED, actor=organizer, now=now)
-    plan_operations.apply_plan(round_, actor=organizer, now=now)
+    _deal(round_, organizer, now)
     round_operations.open_round(round_, actor=organizer, now=now)
     db.session().flush()
     return round_
 
 
+def _deal(round_: Round, organizer: Person, now: datetime) -> None:
+    plan_operations.propose(round_, seed=SEED, actor=organizer, now=now)
+    plan_operations.apply_plan(round_, actor=organizer, now=now)
+    db.session().flush()
+
+
+def _come_half_way(jurors: Iterable[tuple[str, str]], round_: Round, now: datetime) -> None:
+    chance = random.Random(SEED)  # noqa: S311 - opinions, not secrets
+    for _, email in jurors:
+        _work_through_half(_somebody(email), round_, now, chance)
+
+
 def _work_through_half(juror: Person, round_: Round, now: datetime, chance: random.Random) -> None:
-    pile = queries.pile_of(juror.id)
+    pile = [each for each in queries.pile_of(juror.id) if each.state is AssignmentState.ASSIGNED]
     half = len(pile) // 2
     taste = chance.uniform(-0.8, 0.8)
     for number, assignment in enumerate(pile[:half]):

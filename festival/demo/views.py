@@ -6,17 +6,18 @@ from typing import Any
 import flask
 from flask.typing import ResponseReturnValue
 from flask_babel import gettext
+from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, NotFound
 
 from festival import clock, db
 from festival.accounts import current
-from festival.demo import mailcatcher
+from festival.demo import jurors, mailcatcher
 from festival.demo.guide import guide
 from festival.demo.moments import WORDS, DemoMoment, instant
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.kernel.roles import Role
-from festival.web import access
+from festival.web import access, panels
 
 MOST_LETTERS = 200
 demo = flask.Blueprint("demo", __name__, url_prefix="/demo")
@@ -86,7 +87,14 @@ def banner() -> dict[str, Any]:
         "zone": edition.time_zone if edition else "UTC",
         "place": edition.place if edition else "",
         "may_move": visitor is not None and Role.ORGANIZER in visitor.roles,
+        "is_jury_awaited": jurors.is_awaited(),
     }
+
+
+def films_are_checked(_: object) -> Markup:
+    """For the jury's pages while they are empty: that films are on their way to it."""
+    news = flask.render_template("demo/_films_are_checked.html") if jurors.is_awaited() else ""
+    return Markup(news)  # noqa: S704 - our own template
 
 
 def init_app(app: flask.Flask) -> None:
@@ -94,3 +102,5 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(demo)
     app.register_blueprint(guide)
     app.add_template_global(banner, "demo_banner")
+    if app.config["FESTIVAL"].demo:
+        panels.offer(app, "jury", films_are_checked)

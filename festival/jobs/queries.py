@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from festival import db
 from festival.jobs.models import Job, JobState, Queue
@@ -68,6 +68,12 @@ def oldest_due(now: datetime) -> datetime | None:
     return db.session().scalar(
         select(func.min(Job.not_before)).where(Job.state == JobState.WAITING, Job.not_before <= now)
     )
+
+
+def is_to_be_done(name: str) -> bool:
+    """Whether work of this name waits or is being done."""
+    open_states = (JobState.WAITING, JobState.RUNNING)
+    return bool(db.session().scalar(select(exists().where(Job.name == name, Job.state.in_(open_states)))))
 
 
 def by_id(job_id: int, *, lock: bool = False) -> Job | None:

@@ -15,7 +15,7 @@ def offer(app: flask.Flask, page: str, panel: Panel) -> None:
     app.extensions.setdefault(EXTENSION, {}).setdefault(page, []).append(panel)
 
 
-def panels(page: str, thing: Any) -> list[Markup]:
+def panels_of(page: str, thing: Any) -> list[Markup]:
     """What the rooms above have to say about a thing, in their order."""
     offered: dict[str, list[Panel]] = flask.current_app.extensions.get(EXTENSION, {})
     return [panel(thing) for panel in offered.get(page, [])]
@@ -23,4 +23,4 @@ def panels(page: str, thing: Any) -> list[Markup]:
 
 def init_app(app: flask.Flask) -> None:
     """Let templates ask."""
-    app.add_template_global(panels)
+    app.add_template_global(panels_of)

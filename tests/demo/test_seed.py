@@ -7,7 +7,7 @@ from pathlib import Path
 import av
 import flask
 import pytest
-from sqlalchemy import select
+from sqlalchemy import select, update
 
 from festival import clock, db
 from festival.accounts import passwords
@@ -16,7 +16,8 @@ from festival.config import Config
 from festival.demo import cast, command, films, jurors, seed
 from festival.editions import queries as editions
 from festival.entries.models import Entry
-from festival.entries.states import EntryState
+from festival.entries.states import EntryState, FilmState
+from festival.jobs.models import Job, JobState
 from festival.jury import films as jury_films
 from festival.jury.models import Assignment
 from festival.jury.states import AssignmentState
@@ -90,6 +91,71 @@ def test_the_jury_comes_half_way(filled: flask.Flask, monkeypatch: pytest.Monkey
     assert seats[AssignmentState.SCORED] > 0
     assert seats[AssignmentState.WATCHING] == len(cast.JURORS)
     assert seats[AssignmentState.ASSIGNED] >= len(cast.JURORS)
+
+
+def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
+    filled: flask.Flask, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    ready: list[int] = []
+    monkeypatch.setattr(jury_films, "playable", lambda entries: frozenset(ready))
+    with filled.app_context():
+        every_film = list(db.session().scalars(select(Entry.id).where(Entry.state == EntryState.ELIGIBLE)))
+        ready += every_film[: jurors.FIRST_FILMS]
+        with db.transaction():
+            jurors.convene()
+        joana = people.by_email("juror@example.org")
+        assert joana
+        first, hers_before = dealt(), watched_by(joana.id)
+        ready += every_film[jurors.FIRST_FILMS :]
+        with db.transaction():
+            jurors.deal_the_others()
+        assert (first, dealt()) == (set(every_film[: jurors.FIRST_FILMS]), set(every_film))
+        assert watched_by(joana.id) == hers_before > 0
+
+
+def dealt() -> set[int]:
+    """The films that jurors have in their piles."""
+    return set(db.session().scalars(select(Assignment.entry_id)))
+
+
+def watched_by(juror_id: int) -> int:
+    """How many films a juror has begun to watch, or scored."""
+    begun = (AssignmentState.WATCHING, AssignmentState.SCORED)
+    seats = select(Assignment.id).where(Assignment.juror_id == juror_id, Assignment.state.in_(begun))
+    return len(db.session().scalars(seats).all())
+
+
+@pytest.mark.parametrize(
+    ("ready", "checking", "has_first", "has_all"),
+    [(5, 9, False, False), (6, 8, True, False), (14, 0, True, True), (2, 0, True, True)],
+)
+def test_the_jury_need_not_wait_for_every_film(
+    monkeypatch: pytest.MonkeyPatch, ready: int, checking: int, has_first: bool, has_all: bool
+) -> None:
+    states = Counter({FilmState.READY: ready, FilmState.CHECKING: checking})
+    monkeypatch.setattr(jurors, "_film_states", lambda: states)
+    assert (jurors.has_first_films(), jurors.has_all_films()) == (has_first, has_all)
+
+
+def test_the_films_that_the_jury_gets_first_are_short_and_checked_first() -> None:
+    first = [film for film in cast.films() if film.fate not in seed.UNSENT][: jurors.FIRST_FILMS]
+    assert [(film.fate, (film.seconds or 0) <= 60) for film in first] == [(cast.Fate.ELIGIBLE, True)] * 6
+
+
+def test_the_jury_is_awaited_from_the_filling_until_it_begins(filled: flask.Flask) -> None:
+    with filled.app_context():
+        before = jurors.is_awaited()
+        with db.transaction() as session:
+            session.execute(update(Job).where(Job.name == "demo.convene").values(state=JobState.DONE))
+        assert (before, jurors.is_awaited()) == (True, False)
+
+
+@pytest.mark.parametrize("is_awaited", [True, False])
+def test_the_newcomer_is_told_of_films_that_are_checked_only_while_they_are(
+    config: Config, capsys: pytest.CaptureFixture[str], is_awaited: bool
+) -> None:
+    command.welcome(config, is_jury_awaited=is_awaited)
+    assert ("Its films are checked now." in capsys.readouterr().out) == is_awaited
 
 
 def test_a_landscape_is_painted_the_same_from_the_same_seed(tmp_path: Path) -> None:

@@ -8,11 +8,14 @@ from pathlib import Path
 import flask
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from festival import clock, db
 from festival.config import Config
 from festival.demo import mailcatcher
 from festival.editions import calls, operations
+from festival.jobs import operations as jobs
+from festival.jobs.models import Job, JobState
 from festival.kernel.roles import Role
 from tests.conftest import sign_in
 from tests.factories import person, save
@@ -109,6 +112,28 @@ def test_an_unknown_moment_moves_nothing(app: flask.Flask, organizer: FlaskClien
     assert organizer.post("/demo/clock", data={"moment": "christmas"}).status_code == 400
 
     assert told(app).year == 2020
+
+
+def test_the_pages_of_the_jury_say_when_films_come_until_they_are_there(
+    app: flask.Flask, organizer: FlaskClient
+) -> None:
+    with app.app_context(), db.transaction():
+        jobs.later("demo.convene")
+        jobs.expect_no_nudge()
+    assert told_of_films(app, organizer) == ["the banner", "/desk/jury", "/screening"]
+    with app.app_context(), db.transaction() as session:
+        session.execute(update(Job).values(state=JobState.DONE))
+    assert told_of_films(app, organizer) == []
+
+
+def told_of_films(app: flask.Flask, organizer: FlaskClient) -> list[str]:
+    """The pages that say of films that they are being checked."""
+    with app.app_context():
+        juror = sign_in(app.test_client(), save(person(Role.JUROR)))
+    banner = ["the banner"] if "films are being checked" in organizer.get("/").text else []
+    pages = {"/desk/jury": organizer, "/screening": juror}
+    words = "films of this festival to try are being checked"
+    return banner + [path for path, client in pages.items() if words in client.get(path).text]
 
 
 @pytest.mark.parametrize("role", [Role.FILMMAKER, Role.JUROR])
