@@ -12,7 +12,7 @@ from festival.kernel.words import Moment
 def take(category: Category, extended_until: datetime | None, now: datetime) -> Refusal | None:
     """The deadline: the one rule that every way in asks, with the clock read under the row's lock."""
     edition, window = category.edition, category.window
-    phase = (window.extended_to(extended_until) if extended_until else window).phase(now)
+    phase = window.extended_to(extended_until).phase(now)
     if phase is Phase.BEFORE and window.opens_at:
         return refuse(
             "call_not_open",
@@ -41,6 +41,21 @@ def wait(edition: Edition, closes_at: datetime, begun_at: datetime, now: datetim
         "To send one now, write to {contact}: the festival can give you more time.",
         deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
         end=Moment(arrive_until, edition.time_zone, edition.place),
+        contact=edition.contact,
+    )
+
+
+def begin(edition: Edition, extended_until: datetime | None, now: datetime) -> Refusal | None:
+    """A new entry makes sense before the call and in it; once all is closed it would only disappoint."""
+    windows = [category.window.extended_to(extended_until) for category in edition.categories]
+    if any(window.phase(now) is not Phase.CLOSED for window in windows):
+        return None
+    deadline = max((window.closes_at for window in windows if window.closes_at), default=edition.closes_at)
+    return refuse(
+        "call_over",
+        "The call closed on {deadline}, so no other film can be entered now. If something kept you from it, "
+        "write to {contact}: the festival can give you more time.",
+        deadline=Moment(deadline, edition.time_zone, edition.place, is_deadline=True),
         contact=edition.contact,
     )
 

@@ -33,7 +33,7 @@ def take(
     if existing:
         return existing
     category = category_of(edition, submission)
-    entry = operations.start(category, title=submission.title, key=key, actor=owner, now=now)
+    entry = operations.start_for(owner, category, title=submission.title, key=key, actor=actor, now=now)
     for name, value in _answers(submission, category).items():
         setattr(entry, name, value)
     entry.custom_answers = _custom_answers(submission)

@@ -137,7 +137,7 @@ class Entry(db.Base):
     def closing(self, extended_until: datetime | None) -> datetime:
         """When the call closes for this entry: its category, its entrant; or when it was let in late."""
         window = self.category.window
-        extended = window.extended_to(extended_until) if extended_until else window
+        extended = window.extended_to(extended_until)
         closes_at = extended.closes_at or self.edition.closes_at
         return max(closes_at, self.submitted_at or closes_at)
 

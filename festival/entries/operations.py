@@ -38,24 +38,18 @@ class Saved:
 
 def start(category: Category, *, title: str, key: str, actor: Person, now: datetime) -> Entry:
     """A new draft; the same form sent twice gives the same draft."""
-    enforce(rules.start(actor))
     if existing := queries.by_creation_key(actor.id, key):
         return existing
-    entry = Entry(
-        edition=category.edition,
-        category=category,
-        owner=actor,
-        creation_key=key,
-        created_at=now,
-        changed_at=now,
-        revision=0,
-        changed_in={},
-        unfinished={},
-    )
-    drafting.apply(entry, drafting.read({"title": [title]}, actor.locale))
-    db.session().add(entry)
-    journal.record("entries.start", entry, actor=actor, now=now)
-    return entry
+    enforce(queries.no_start(actor, category.edition, now))
+    return _begin(category, actor, title=title, key=key, actor=actor, now=now)
+
+
+def start_for(
+    owner: Person, category: Category, *, title: str, key: str, actor: Person, now: datetime
+) -> Entry:
+    """An organizer begins the entry of a film that came another way."""
+    enforce(rules.start_for(actor))
+    return _begin(category, owner, title=title, key=key, actor=actor, now=now)
 
 
 def save(
@@ -123,6 +117,24 @@ def move(entry: Entry, category: Category, *, actor: Person, now: datetime) -> N
     entry.category = category
     entry.changed_at = now
     flagging.refresh(entry, now=now)
+
+
+def _begin(category: Category, owner: Person, *, title: str, key: str, actor: Person, now: datetime) -> Entry:
+    entry = Entry(
+        edition=category.edition,
+        category=category,
+        owner=owner,
+        creation_key=key,
+        created_at=now,
+        changed_at=now,
+        revision=0,
+        changed_in={},
+        unfinished={},
+    )
+    drafting.apply(entry, drafting.read({"title": [title]}, owner.locale))
+    db.session().add(entry)
+    journal.record("entries.start", entry, actor=actor, now=now)
+    return entry
 
 
 def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Receipt:

@@ -1,15 +1,22 @@
 """Entries, found by whose they are and where they stand."""
 
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
-from sqlalchemy import Select, or_, select
+from sqlalchemy import Select, func, or_, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
+from festival.editions import queries as editions
+from festival.editions.models import Edition
+from festival.entries import rules
 from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal
 from festival.entries.states import EntryState, ProposalState
+from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Actor, Role
 from festival.messages.models import Letter
+
+AN_HOUR = timedelta(hours=1)
 
 
 def by_id(entry_id: int, *, lock: bool = False) -> Entry | None:
@@ -23,6 +30,18 @@ def by_id(entry_id: int, *, lock: bool = False) -> Entry | None:
 def by_creation_key(owner_id: int, key: str) -> Entry | None:
     """The draft that this very form made already, if it was sent twice."""
     return db.session().scalar(select(Entry).where(Entry.owner_id == owner_id, Entry.creation_key == key))
+
+
+def no_start(actor: Actor, edition: Edition, now: datetime) -> Refusal | None:
+    """Why this person cannot begin an entry of this edition now; None where they can."""
+    begun_lately = select(func.count()).where(Entry.owner_id == actor.id, Entry.created_at > now - AN_HOUR)
+    return rules.start(
+        actor,
+        edition,
+        db.session().scalar(begun_lately) or 0,
+        editions.extended_until(edition.id, actor.id),
+        now,
+    )
 
 
 def visible_to(actor: Actor) -> Select[Entry]:

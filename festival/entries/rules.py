@@ -3,17 +3,30 @@
 from datetime import datetime
 
 from festival.editions import rules as editions
-from festival.editions.models import Category
+from festival.editions.models import Category, Edition
 from festival.entries.checklist import missing
 from festival.entries.models import Entry
 from festival.entries.states import ENTERED, ENTRY_MOVES, IN_COMPETITION, Decision, EntryState, FilmState
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 
+MOST_DRAFTS_AN_HOUR = 30
 
-def start(actor: Actor) -> Refusal | None:
-    """Whoever has an account may begin a draft, even before the call opens."""
-    return None if actor.roles else hide()
+
+def start(
+    actor: Actor, edition: Edition, begun_lately: int, extended_until: datetime | None, now: datetime
+) -> Refusal | None:
+    """Whoever has an account may begin a draft, even before the call opens; organizers also after it."""
+    if not actor.roles:
+        return hide()
+    if Role.ORGANIZER in actor.roles:
+        return None
+    return editions.begin(edition, extended_until, now) or _is_unhurried(begun_lately)
+
+
+def start_for(actor: Actor) -> Refusal | None:
+    """Organizers may begin the entry of a film that came another way."""
+    return _organizers_only(actor)
 
 
 def view(actor: Actor, entry: Entry) -> Refusal | None:
@@ -196,6 +209,17 @@ def _is_undecided(entry: Entry) -> Refusal | None:
         "decided",
         "The festival has decided about this entry. Please write to {contact}.",
         contact=entry.edition.contact,
+    )
+
+
+def _is_unhurried(begun_lately: int) -> Refusal | None:
+    if begun_lately < MOST_DRAFTS_AN_HOUR:
+        return None
+    return refuse(
+        "too_many_drafts",
+        "You have begun {count} entries within an hour. Wait a little before you begin another; "
+        "those you began are under My entries.",
+        count=begun_lately,
     )
 
 

@@ -16,7 +16,7 @@ from festival.entries.fields import Section
 from festival.entries.films import Film
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
-from festival.kernel.refusals import enforce
+from festival.kernel.refusals import Refusal, enforce
 from festival.screeners import playback
 
 
@@ -43,7 +43,6 @@ def shown(entry: Entry) -> dict[str, Any]:
     actor, film, now = current.person(), film_queries.of(entry), clock.now()
     next_film = film_queries.waiting(entry) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
-    window = entry.category.window.extended_to(extended) if extended else entry.category.window
     return {
         "entry": entry,
         "film": film,
@@ -53,7 +52,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "is_arriving": FilmState.RECEIVING in (film.state, next_film and next_film.state),
         "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
-        "window": window,
+        "window": entry.category.window.extended_to(extended),
         "submission_status": public_words.submission_status(entry.state),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
         "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
@@ -62,6 +61,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "section_words": fields.SECTION_WORDS,
         "key": new_key(),
         "refusals": {
+            "copy": rules.copy(actor, entry) or no_start(),
             "edit": rules.edit(actor, entry),
             "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
@@ -81,6 +81,12 @@ def _better_categories(entry: Entry, seconds: int | None) -> list[Category]:
     if seconds is None or entry.category.holds(seconds):
         return []
     return [category for category in entry.edition.categories if category.holds(seconds)]
+
+
+def no_start() -> Refusal | None:
+    """Why the reader cannot begin an entry of the present edition; None where they can."""
+    edition = editions.current()
+    return queries.no_start(current.person(), edition, clock.now()) if edition else None
 
 
 def say_field(name: str, value: object) -> str:

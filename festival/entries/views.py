@@ -1,5 +1,7 @@
 """The filmmaker's pages: their entries, the sections of a draft, looking over, submitting, the receipt."""
 
+from collections.abc import Mapping
+
 import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
@@ -24,6 +26,7 @@ from festival.entries import (
     showing,
 )
 from festival.entries.fields import Section
+from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.web import access, navigation
 
@@ -39,6 +42,7 @@ def index() -> str:
     return flask.render_template(
         "entries/index.html",
         entries=own,
+        no_start=showing.no_start(),
         posters={entry.id: showing.poster(films[entry.id]) for entry in own},
         edition=editions.current(),
     )
@@ -46,25 +50,24 @@ def index() -> str:
 
 @entries.get("/entries/new")
 @access.signed_in
-def new() -> str:
-    """Choose a category: the beginning of a draft."""
-    return flask.render_template("entries/new.html", edition=_edition(), key=showing.new_key(), typed={})
+def new() -> flask.typing.ResponseReturnValue:
+    """Choose a category: the beginning of a draft. When there is none, the list of one's entries says why."""
+    if showing.no_start():
+        return flask.redirect(flask.url_for("entries.index"))
+    return _beginning(flask.request.args)
 
 
 @entries.post("/entries")
 @access.signed_in
-def start() -> Response:
-    """Begin a draft."""
+def start() -> flask.typing.ResponseReturnValue:
+    """Begin a draft; where that cannot be done, what was typed stays on the page that says why."""
     form = flask.request.form
-    with db.transaction():
-        entry = operations.start(
-            _category(_edition(), form.get("category", "")),
-            title=form.get("title", ""),
-            key=form.get("idempotency_key", "")[:100],
-            actor=current.person(),
-            now=clock.now(),
-        )
-        entry_id = entry.id
+    try:
+        entry_id = _start(form)
+    except Refused as error:
+        if error.refusal.is_hidden:
+            raise
+        return _beginning(form, error.refusal), 403
     return flask.redirect(flask.url_for("entry_pages.section", entry_id=entry_id, section=Section.FILM), 303)
 
 
@@ -152,6 +155,24 @@ def move(entry_id: int) -> Response:
         category = _category(entry.edition, flask.request.form.get("category", ""))
         operations.move(entry, category, actor=current.person(), now=clock.now())
     return flask.redirect(showing.address(entry_id, flask.request.form.get("then", "")), 303)
+
+
+def _start(form: Mapping[str, str]) -> int:
+    with db.transaction():
+        entry = operations.start(
+            _category(_edition(), form.get("category", "")),
+            title=form.get("title", ""),
+            key=form.get("idempotency_key", "")[:100],
+            actor=current.person(),
+            now=clock.now(),
+        )
+        return entry.id
+
+
+def _beginning(typed: Mapping[str, str], refusal: Refusal | None = None) -> str:
+    return flask.render_template(
+        "entries/new.html", edition=_edition(), key=showing.new_key(), typed=typed, refusal=refusal
+    )
 
 
 def _edition() -> Edition:

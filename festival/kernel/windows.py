@@ -36,9 +36,9 @@ class Window:
             return Phase.CLOSED
         return Phase.OPEN
 
-    def extended_to(self, until: datetime) -> "Window":
-        """The same window with a later end; an earlier `until` changes nothing."""
-        if self.closes_at is None or until <= self.closes_at:
+    def extended_to(self, until: datetime | None) -> "Window":
+        """The same window with a later end; an earlier `until`, or none, changes nothing."""
+        if self.closes_at is None or until is None or until <= self.closes_at:
             return self
         return Window(self.opens_at, until)
 

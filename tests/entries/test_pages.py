@@ -1,16 +1,20 @@
 """A filmmaker walks from the first word to the receipt, without JavaScript."""
 
+from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from time_machine import Traveller
+from werkzeug.test import TestResponse
 
 from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Edition
 from festival.entries.models import Entry
 from tests import factories
+from tests.conftest import sign_in
 
 pytestmark = pytest.mark.usefixtures("mid_window", "edition")
 
@@ -35,6 +39,56 @@ def test_every_page_of_a_draft_opens(hers: FlaskClient, draft: Entry, page: str)
 def test_the_list_and_the_beginning_open(hers: FlaskClient, draft: Entry) -> None:
     assert draft.title in hers.get("/entries").text
     assert hers.get("/entries/new").status_code == 200
+
+
+AFTER_THE_CALL = datetime(2020, 6, 21, 22, tzinfo=UTC)
+CLOSED = "The call closed on Sunday 21 June 2020, 24:00 in Geneva, so no other film can be entered now."
+
+
+def test_after_the_call_nobody_is_led_into_a_draft_that_cannot_be_submitted(
+    hers: FlaskClient, draft: Entry, mid_window: Traveller
+) -> None:
+    assert "Enter a film" in hers.get("/entries").text
+    mid_window.move_to(AFTER_THE_CALL)
+    page = hers.get("/entries").text
+    assert CLOSED in page and "write to festival@example.org" in page and "Enter a film" not in page
+    assert hers.get("/entries/new").location == "/entries"
+    begun = hers.post("/entries", data={"category": "online", "title": "Kite", "idempotency_key": "k"})
+    assert (begun.status_code, CLOSED in begun.text, 'value="Kite"' in begun.text) == (403, True, True)
+    assert CLOSED in hers.get(f"/entries/{draft.id}").text
+    assert hers.post(f"/entries/{draft.id}/copy", data={"idempotency_key": "c"}).status_code == 403
+    assert the_entry() is draft
+
+
+def test_who_was_given_more_time_may_still_begin(
+    client: FlaskClient, edition: Edition, lina: Person, organizer: Person, mid_window: Traveller
+) -> None:
+    factories.save(factories.extension(edition, lina, organizer, until=AFTER_THE_CALL + timedelta(days=1)))
+    mid_window.move_to(AFTER_THE_CALL)
+    hers = sign_in(client, lina)
+    assert "Enter a film" in hers.get("/entries").text
+    begun = hers.post("/entries", data={"category": "online", "title": "Kite", "idempotency_key": "k"})
+    assert (begun.status_code, the_entry().title) == (303, "Kite")
+
+
+def test_the_thirty_first_draft_of_an_hour_has_to_wait_and_its_words_stay(
+    hers: FlaskClient, mid_window: Traveller
+) -> None:
+    def begin(number: int) -> TestResponse:
+        sent = {"category": "short", "title": f"Kite {number}", "idempotency_key": f"k{number}"}
+        return hers.post("/entries", data=sent)
+
+    assert [begin(number).status_code for number in range(31)] == [303] * 30 + [403]
+    refused = begin(30).text
+    assert "You have begun 30 entries within an hour" in refused
+    assert 'value="Kite 30"' in refused and 'value="short" required checked' in refused
+    assert begin(7).status_code == 303
+    mid_window.shift(timedelta(hours=1))
+    assert begin(30).status_code == 303
+
+
+def test_a_category_that_was_chosen_on_the_first_page_is_chosen(hers: FlaskClient) -> None:
+    assert 'value="short" required checked' in hers.get("/entries/new?category=short").text
 
 
 def test_a_film_is_entered_page_by_page(hers: FlaskClient) -> None:
