@@ -13,6 +13,7 @@ from festival.shortlists.standing import Standing
 from festival.shortlists.summaries import Summary
 
 MOST_DIVISIVE = 5
+NEXT_IN_LINE = 3  # films below the line that one more score may lift over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +91,15 @@ class Board:
         return [row for row in self.rows if row.views_missing]
 
     @property
+    def lacking_views(self) -> list[Row]:
+        """Films on the list, or next to come in, with fewer scores than the round wants.
+
+        A film that nobody scored is not next: it has no rank yet.
+        """
+        could_come = [row for row in self.outside if row.standing.rank and not row.mark]
+        return [row for row in [*self.inside, *could_come[:NEXT_IN_LINE]] if row.views_missing]
+
+    @property
     def is_over_full(self) -> bool:
         """Whether more films are pinned than there are places."""
         return len(self.inside) > self.shortlist.places
@@ -119,6 +129,11 @@ def board_of(shortlist: Shortlist) -> Board:
         for place in _standings(summed, marks, shortlist.places)
     ]
     return Board(shortlist, sorted(rows, key=lambda row: not row.standing.is_in))
+
+
+def rows_of(shortlists: Iterable[Shortlist]) -> dict[int, Row]:
+    """Where every film of these boards stands, by entry; one on several boards as on the last of them."""
+    return {row.entry.id: row for shortlist in shortlists for row in board_of(shortlist).rows}
 
 
 def plain(views: Iterable[tallies.View]) -> Iterable[summaries.View]:

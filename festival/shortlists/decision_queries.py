@@ -13,6 +13,7 @@ from festival.entries.models import Entry
 from festival.entries.states import Decision, EntryState
 from festival.jury import tallies
 from festival.jury.models import Assignment
+from festival.jury.states import AssignmentState
 from festival.messages.models import Letter, LetterState
 from festival.shortlists.models import Release
 from festival.shortlists.summaries import TO_THE_END
@@ -53,10 +54,11 @@ def eligible(
     *,
     category_id: int | None = None,
     staged: Decision | None = None,
+    among: Collection[int] | None = None,
     after: int = 0,
     limit: int,
 ) -> Sequence[Entry]:
-    """Entries to decide on, paged by id; of one category, or with one staged decision, if asked.
+    """Entries to decide on, paged by id: of one category, with one staged decision, `among` these.
 
     `Decision.UNDECIDED` asks for those without any decision.
     """
@@ -69,6 +71,8 @@ def eligible(
     )
     if category_id is not None:
         statement = statement.where(Entry.category_id == category_id)
+    if among is not None:
+        statement = statement.where(Entry.id.in_(among))
     if staged is Decision.UNDECIDED:
         statement = statement.where(Entry.decision_staged.is_(None), Entry.decision_released_at.is_(None))
     elif staged is not None:
@@ -106,6 +110,29 @@ def staged_entries(edition_id: int) -> Sequence[Entry]:
             .order_by(Entry.id)
             .with_for_update(of=Entry)
             .execution_options(populate_existing=True)
+        )
+        .all()
+    )
+
+
+def unseen(edition_id: int) -> Sequence[Entry]:
+    """Entries with a prepared decision that no juror has scored in any round."""
+    has_score = (
+        select(Assignment.id)
+        .where(Assignment.entry_id == Entry.id, Assignment.state == AssignmentState.SCORED)
+        .exists()
+    )
+    return (
+        db.session()
+        .scalars(
+            select(Entry)
+            .where(
+                Entry.edition_id == edition_id,
+                Entry.state == EntryState.ELIGIBLE,
+                Entry.decision_staged.is_not(None),
+                ~has_score,
+            )
+            .order_by(Entry.id)
         )
         .all()
     )

@@ -1,5 +1,6 @@
 """The desk's decisions: prepare them, look at the letters, release them, publish the list."""
 
+from collections.abc import Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -12,19 +13,24 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.entries import queries as entries
+from festival.entries.models import Entry
 from festival.entries.states import STAGEABLE, Decision
+from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from festival.messages.models import LetterState
+from festival.shortlists import board, forms, previews, release, rules
 from festival.shortlists import decision_queries as queries
-from festival.shortlists import forms, previews, release, rules
 from festival.shortlists import queries as boards
+from festival.shortlists.board import Row
 from festival.shortlists.models import Release
 from festival.shortlists.views import edition_or_404
-from festival.web import access
+from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
 decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
 FILMS_A_PAGE = 50
+MOST_AT_ONCE = 500
+Rows = Mapping[int, Row]
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -35,10 +41,12 @@ def index() -> str:
     edition, asked = edition_or_404(), flask.request.args
     category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
     staged = _word(Decision, asked.get("decision", ""))
+    rows = board.rows_of(boards.of_edition(edition.id))
     films = queries.eligible(
         edition.id,
         category_id=category.id if category else None,
         staged=staged,
+        among=_among(rows),
         after=asked.get("after", 0, type=row_number),
         limit=FILMS_A_PAGE + 1,
     )
@@ -50,6 +58,8 @@ def index() -> str:
         films=films[:FILMS_A_PAGE],
         more_after=films[FILMS_A_PAGE - 1].id if len(films) > FILMS_A_PAGE else None,
         filters=_filters(),
+        rows=rows,
+        after=asked.get("after", type=row_number),
         releases=queries.releases(edition.id),
         no_staging={film.id: rules.decide(current.person(), film) for film in films[:FILMS_A_PAGE]},
     )
@@ -74,18 +84,31 @@ def take_over() -> Response:
 @access.role(Role.ORGANIZER)
 def stage(entry_id: int) -> Response:
     """Prepare the decision on one film, or take it back."""
-    decision = _word(Decision, flask.request.form.get("decision", ""))
-    if decision is None or decision not in STAGEABLE | {Decision.UNDECIDED}:
-        raise NotFound
     with db.transaction():
         entry = entries.by_id(entry_id, lock=True)
         if entry is None:
             raise NotFound
-        if decision is Decision.UNDECIDED:
-            release.unstage(entry, actor=current.person(), now=clock.now())
-        else:
-            release.stage(entry, decision, actor=current.person(), now=clock.now())
-    return flask.redirect(flask.url_for("decisions.index", _anchor=f"film-{entry_id}", **_filters()), 303)
+        _stage(entry, _decision(), _rows())
+    place = flask.request.form.get("next") or entry_id
+    return _to_list(f"film-{place}")
+
+
+@decisions.post("/films")
+@access.role(Role.ORGANIZER)
+def stage_many() -> Response:
+    """Prepare one decision on many films; each asks the same rule as alone, what is refused is said."""
+    decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)
+    done, refused = 0, []
+    with db.transaction():
+        rows = _rows()
+        for entry in queries.locked(sorted(set(chosen))[:MOST_AT_ONCE]):
+            try:
+                _stage(entry, decision, rows)
+                done += 1
+            except Refused as error:
+                refused.append((entry.title, wording.explain(error.refusal)))
+    _tell(done, refused)
+    return _to_list("films")
 
 
 @decisions.get("/release")
@@ -93,11 +116,12 @@ def stage(entry_id: int) -> Response:
 def look_over() -> str:
     """How many letters of each kind would leave, and how they read."""
     edition = edition_or_404()
-    counts = queries.decision_counts(edition.id)
+    counts, unseen = queries.decision_counts(edition.id), queries.unseen(edition.id)
     return flask.render_template(
         "shortlists/look_over.html",
         edition=edition,
         counts=counts,
+        unseen=unseen,
         letters=previews.letters(edition.id),
         waiting=queries.unfinished_release(edition.id),
         no_release=rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
@@ -109,7 +133,12 @@ def look_over() -> str:
 def ask() -> Response:
     """Let the decisions leave the house."""
     with db.transaction():
-        ordered = release.ask(edition_or_404(), actor=current.person(), now=clock.now())
+        ordered = release.ask(
+            edition_or_404(),
+            all_the_same=forms.all_the_same(flask.request.form),
+            actor=current.person(),
+            now=clock.now(),
+        )
         release_id = ordered.id
     return flask.redirect(flask.url_for("decisions.follow", release_id=release_id), 303)
 
@@ -148,9 +177,58 @@ def _release(release_id: int, *, lock: bool = False) -> Release:
     return found
 
 
+def _rows() -> Rows:
+    return board.rows_of(boards.of_edition(edition_or_404().id))
+
+
+def _decision() -> Decision:
+    decision = _word(Decision, flask.request.form.get("decision", ""))
+    if decision is None or decision not in STAGEABLE | {Decision.UNDECIDED}:
+        raise NotFound
+    return decision
+
+
+def _stage(entry: Entry, decision: Decision, rows: Rows) -> None:
+    row = rows.get(entry.id)
+    release.stage_by_hand(
+        entry,
+        decision,
+        forms.words(flask.request.form, "reason"),
+        is_in=row.standing.is_in if row else None,
+        actor=current.person(),
+        now=clock.now(),
+    )
+
+
+def _tell(done: int, refused: Sequence[tuple[str, str]]) -> None:
+    if done:
+        flask.flash(
+            ngettext("%(num)s decision is prepared.", "%(num)s decisions are prepared.", done), "good"
+        )
+    for title, why in refused:
+        flask.flash(_("%(name)s was left as it is: %(why)s", name=title, why=why), "warn")
+    if not done and not refused:
+        flask.flash(_("Choose some films first."), "warn")
+
+
+def _among(rows: Rows) -> list[int] | None:
+    """The films on the shortlists, or off them, if one of these is asked for."""
+    asked = flask.request.args.get("shortlist")
+    if asked not in ("in", "out"):
+        return None
+    return [entry_id for entry_id, row in rows.items() if row.standing.is_in is (asked == "in")]
+
+
 def _filters() -> dict[str, Any]:
     asked = flask.request.args
-    return {name: asked[name] for name in ("category", "decision") if asked.get(name)}
+    return {name: asked[name] for name in ("category", "decision", "shortlist") if asked.get(name)}
+
+
+def _to_list(place: str) -> Response:
+    """Back to the very place on the page, narrowed and turned as it was."""
+    after = flask.request.args.get("after", type=row_number)
+    url = flask.url_for("decisions.index", _anchor=place, after=after, **_filters())
+    return flask.redirect(url, 303)
 
 
 def _word(kind: type[Word], text: str) -> Word | None:

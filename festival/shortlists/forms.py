@@ -18,6 +18,11 @@ def number(form: Form, name: str) -> int:
     raise Invalid("not_a_number", "“{text}” is not a whole number. Write digits, like 12.", text=typed[:40])
 
 
+def all_the_same(form: Form) -> str:
+    """The reason to go on although something lacks; empty unless the box beside it is ticked."""
+    return words(form, "all_the_same") if form.get("confirm") else ""
+
+
 def words(form: Form, name: str) -> str:
     """A reason or a remark. Raises Invalid when it is too long."""
     return texts.clean_text(form.get(name, ""), LONGEST_WORDS)

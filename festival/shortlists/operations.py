@@ -63,15 +63,22 @@ def remark(shortlist: Shortlist, entry: Entry, text: str, *, actor: Person, now:
     journal.record("shortlists.remark", shortlist, actor=actor, now=now, entry_id=entry.id)
 
 
-def freeze(shortlist: Shortlist, *, seen: str, actor: Person, now: datetime) -> Freeze:
+def freeze(
+    shortlist: Shortlist, *, seen: str, all_the_same: str = "", actor: Person, now: datetime
+) -> Freeze:
     """Keep the board as it stands: its next version, with its content and the hash of it.
 
-    `seen` is the fingerprint of what the organizer looked at. The same content is not kept twice.
+    `seen` is the fingerprint of what the organizer looked at, `all_the_same` the reason to go on
+    although films lack views. The same content is not kept twice.
     """
     board = board_of(shortlist)
     text = documents.written(document_of(board))
     sha256 = documents.fingerprint(text)
-    enforce(rules.freeze(actor, len(board.rows), sha256, seen))
+    lacking = [row.entry for row in board.lacking_views]
+    enforce(
+        rules.freeze(actor, len(board.rows), sha256, seen)
+        or rules.accepts_too_few_views([entry.title for entry in lacking], all_the_same)
+    )
     last = queries.last_freeze(shortlist.id)
     if last is not None and last.sha256 == sha256:
         return last
@@ -84,7 +91,8 @@ def freeze(shortlist: Shortlist, *, seen: str, actor: Person, now: datetime) -> 
         frozen_by=actor,
     )
     db.session().add(frozen)
-    journal.record("shortlists.freeze", frozen, actor=actor, now=now, sha256=sha256)
+    details = {"too_few_views": [entry.id for entry in lacking], "reason": all_the_same} if lacking else {}
+    journal.record("shortlists.freeze", frozen, actor=actor, now=now, sha256=sha256, **details)
     return frozen
 
 

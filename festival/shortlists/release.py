@@ -18,13 +18,25 @@ from festival.shortlists.decision_queries import Watched
 from festival.shortlists.models import Freeze, Release
 
 
-def stage(entry: Entry, decision: Decision, *, actor: Person, now: datetime) -> None:
+def stage(entry: Entry, decision: Decision, *, reason: str = "", actor: Person, now: datetime) -> None:
     """Prepare a decision; nobody outside the desk sees it before the release."""
     enforce(rules.stage(actor, entry, decision))
     if entry.decision_staged == decision:
         return
     before, entry.decision_staged = entry.decision_staged, decision
-    journal.record("shortlists.stage", entry, actor=actor, now=now, before=before, after=decision)
+    said = {"reason": reason} if reason else {}
+    journal.record("shortlists.stage", entry, actor=actor, now=now, before=before, after=decision, **said)
+
+
+def stage_by_hand(
+    entry: Entry, decision: Decision, reason: str, *, is_in: bool | None, actor: Person, now: datetime
+) -> None:
+    """Prepare a decision on a film that the shortlist has in or out (`is_in`); undecided takes it back."""
+    if decision is Decision.UNDECIDED:
+        unstage(entry, actor=actor, now=now)
+        return
+    enforce(rules.stage_by_hand(actor, entry, decision, is_in, reason))
+    stage(entry, decision, reason=reason, actor=actor, now=now)
 
 
 def unstage(entry: Entry, *, actor: Person, now: datetime) -> None:
@@ -51,17 +63,24 @@ def take_over(frozen: Freeze, reserve: int, *, actor: Person, now: datetime) -> 
     return staged
 
 
-def ask(edition: Edition, *, actor: Person, now: datetime) -> Release:
-    """Order the release; a worker writes all letters in one transaction, so that all leave or none."""
+def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetime) -> Release:
+    """Order the release; a worker writes all letters in one transaction, so that all leave or none.
+
+    `all_the_same` is the reason to go on although nobody has scored some of the films.
+    """
     queries.edition_to_release(edition.id)
     waiting = queries.unfinished_release(edition.id)
     if waiting is not None:
         return waiting
-    counts = queries.decision_counts(edition.id)
-    enforce(rules.ask(actor, counts.all_staged, counts.undecided, counts.unchecked))
+    counts, unseen = queries.decision_counts(edition.id), queries.unseen(edition.id)
+    enforce(
+        rules.ask(actor, counts.all_staged, counts.undecided, counts.unchecked)
+        or rules.accepts_unseen_films([entry.title for entry in unseen], all_the_same)
+    )
     release = Release(edition_id=edition.id, asked_at=now, asked_by=actor)
     db.session().add(release)
-    journal.record("shortlists.ask", release, actor=actor, now=now, staged=counts.all_staged)
+    details = {"unseen": [entry.id for entry in unseen], "reason": all_the_same} if unseen else {}
+    journal.record("shortlists.ask", release, actor=actor, now=now, staged=counts.all_staged, **details)
     jobs.later("shortlists.release", key=f"shortlists.release@{release.id}", release_id=release.id)
     return release
 

@@ -1,5 +1,7 @@
 """Who may decide, what must be true before decisions leave the house, and what a filmmaker may answer."""
 
+from collections.abc import Sequence
+
 from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.entries.states import DECISION_MOVES, STAGEABLE, Decision, EntryState
@@ -9,6 +11,7 @@ from festival.kernel.roles import Actor, Role
 from festival.shortlists.models import Release, Shortlist
 
 MOST_PLACES = 10_000
+MOST_NAMED = 10
 
 
 def view(actor: Actor, shortlist: Shortlist) -> Refusal | None:
@@ -72,6 +75,19 @@ def freeze(actor: Actor, films: int, stands: str, seen: str) -> Refusal | None:
     return None
 
 
+def accepts_too_few_views(films: Sequence[str], all_the_same: str) -> Refusal | None:
+    """A board on which films have fewer views than the round wants is frozen by whoever says why."""
+    if not films or all_the_same:
+        return None
+    return refuse(
+        "too_few_views",
+        "Films on the list or next to come in that have fewer views than the round wants: {count} ({films}). "
+        "Tick that you freeze it all the same, and say why.",
+        count=len(films),
+        films=_named(films),
+    )
+
+
 def take_over(actor: Actor, reserve: int) -> Refusal | None:
     """A frozen shortlist becomes prepared decisions, with some films in reserve or none."""
     if refusal := _organizers_only(actor):
@@ -84,6 +100,13 @@ def take_over(actor: Actor, reserve: int) -> Refusal | None:
 def stage(actor: Actor, entry: Entry, decision: Decision) -> Refusal | None:
     """A decision is prepared for an eligible entry, and as often as needed until it is released."""
     return _organizers_only(actor) or _decidable(entry, decision)
+
+
+def stage_by_hand(
+    actor: Actor, entry: Entry, decision: Decision, is_in: bool | None, reason: str
+) -> Refusal | None:
+    """A decision that the shortlist does not say comes with a reason. `is_in` None: on no board."""
+    return stage(actor, entry, decision) or _explains(entry, decision, is_in, reason)
 
 
 def decide(actor: Actor, entry: Entry) -> Refusal | None:
@@ -121,6 +144,19 @@ def ask(actor: Actor, staged: int, undecided: int, unchecked: int) -> Refusal | 
     if staged == 0:
         return refuse("nothing_staged", "No decision waits to be released.")
     return None
+
+
+def accepts_unseen_films(films: Sequence[str], all_the_same: str) -> Refusal | None:
+    """The makers of a film that no juror has scored are told a decision by whoever says why."""
+    if not films or all_the_same:
+        return None
+    return refuse(
+        "unseen_films",
+        "Films that no juror has scored, whose makers would be told a decision: {count} ({films}). "
+        "Tick that you release it all the same, and say why.",
+        count=len(films),
+        films=_named(films),
+    )
 
 
 def publish(actor: Actor, release: Release, letters_on_their_way: int) -> Refusal | None:
@@ -171,6 +207,21 @@ def _decidable(entry: Entry, decision: Decision) -> Refusal | None:
             "This entry's decision has been released and cannot become another one.",
         )
     return None
+
+
+def _explains(entry: Entry, decision: Decision, is_in: bool | None, reason: str) -> Refusal | None:
+    moves_up = entry.decision is Decision.RESERVE
+    if is_in is None or moves_up or is_in is (decision is Decision.SELECTED) or reason:
+        return None
+    return refuse(
+        "reason_against_shortlist",
+        "The shortlist says otherwise. Write the reason beside the decision, then set it again.",
+    )
+
+
+def _named(films: Sequence[str]) -> str:
+    shown = ", ".join(f"“{title}”" for title in films[:MOST_NAMED])
+    return shown if len(films) <= MOST_NAMED else f"{shown} …"
 
 
 def _some_places(places: int) -> Refusal | None:

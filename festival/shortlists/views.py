@@ -155,6 +155,7 @@ def freeze(shortlist_id: int) -> Response:
         frozen = operations.freeze(
             _locked(shortlist_id),
             seen=flask.request.form.get("seen", ""),
+            all_the_same=forms.all_the_same(flask.request.form),
             actor=current.person(),
             now=clock.now(),
         )

@@ -96,7 +96,7 @@ class Organizer(Visitor):
     def decide(self) -> None:
         """Take the frozen board over as decisions, look at the letters."""
         self.open("/desk/decisions")
-        self.press("Take it over")
+        self.press("Use this version")
         self.sees("1 decision is prepared.")
 
     def release(self) -> None:

@@ -6,9 +6,11 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
+from festival.journal import JournalLine
+from festival.jury.models import Round
 from festival.shortlists.models import Freeze, Mark, Shortlist
 from tests import factories as house
-from tests.shortlists.conftest import Season, browser_of, freeze
+from tests.shortlists.conftest import Season, browser_of, fingerprint_on, freeze
 
 
 def the_shortlist() -> Shortlist:
@@ -90,6 +92,24 @@ def test_the_board_is_frozen_as_it_was_seen(desk: FlaskClient, season: Season) -
     assert house.LONG_ARABIC_TITLE in comparison
 
 
+def test_freezing_asks_first_when_films_on_the_list_or_next_in_line_lack_views(
+    desk: FlaskClient, season: Season
+) -> None:
+    with db.transaction() as session:
+        session.get_one(Round, season.round.id).views_wanted = 3
+    address = f"/desk/shortlists/{season.shortlist.id}"
+    page = desk.get(address).text
+    assert "3 films on the list or next to come in have fewer views than the 3 that the round wants:" in page
+    seen = fingerprint_on(page)
+    refused = desk.post(f"{address}/versions", data={"seen": seen, "all_the_same": "We are late."})
+    named = f"3 (“Kite”, “Salt”, “{house.LONG_ARABIC_TITLE}”)"
+    assert (refused.status_code, named in refused.text) == (403, True)
+    assert db.session().scalars(select(Freeze)).all() == []
+    freeze(desk, season)
+    line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "shortlists.freeze")).one()
+    assert (line.details["too_few_views"], line.details["reason"]) == (season.ids[:3], "The jury agreed.")
+
+
 def test_a_version_that_was_tampered_with_says_so(desk: FlaskClient, season: Season) -> None:
     frozen = freeze(desk, season)
     with db.transaction() as session:
@@ -135,6 +155,7 @@ def test_nobody_but_organizers_gets_in(app: flask.Flask, desk: FlaskClient, seas
         f"{board}/films/{film}/remarks",
         "/desk/decisions/take-over",
         f"/desk/decisions/films/{film}",
+        "/desk/decisions/films",
         "/desk/decisions/release",
     ]
     assert [desk.get(page).status_code for page in pages] == [200] * len(pages)

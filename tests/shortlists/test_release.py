@@ -10,6 +10,7 @@ from festival import db
 from festival.entries.models import Entry
 from festival.entries.states import Decision, EntryState
 from festival.jobs.models import Job
+from festival.journal import JournalLine
 from festival.messages.models import Letter, LetterState
 from festival.shortlists import decision_queries, release
 from festival.shortlists.models import Release
@@ -18,6 +19,8 @@ from tests.shortlists.conftest import DECIDING, Season, browser_of, freeze
 from workers import runner
 from workers.registry import FUNCTIONS
 from workers.shortlists import tell
+
+ALL_THE_SAME = {"confirm": "yes", "all_the_same": "Its file never played."}
 
 
 def run_releases() -> None:
@@ -35,7 +38,7 @@ def take_over(desk: FlaskClient, season: Season, reserve: int = 1) -> None:
 
 def let_go(desk: FlaskClient) -> str:
     """Release what is prepared; the address where the release is followed."""
-    answer = desk.post("/desk/decisions/release")
+    answer = desk.post("/desk/decisions/release", data=ALL_THE_SAME)
     assert answer.status_code == 303, answer.text
     run_releases()
     db.session().expire_all()
@@ -94,7 +97,7 @@ def test_the_letter_carries_the_honest_line_and_what_jurors_wrote_for_its_maker(
 
 def test_a_release_that_is_asked_for_twice_and_worked_twice_is_one(desk: FlaskClient, season: Season) -> None:
     take_over(desk, season)
-    first, second = (desk.post("/desk/decisions/release").location for _ in range(2))
+    first, second = (desk.post("/desk/decisions/release", data=ALL_THE_SAME).location for _ in range(2))
     assert first == second
     run_releases()
     ordered = decision_queries.release(int(first.rpartition("/")[2]))
@@ -120,6 +123,21 @@ def test_nobody_is_told_while_somebody_is_undecided(desk: FlaskClient, season: S
     answer = desk.post("/desk/decisions/release")
     assert (answer.status_code, "Eligible entries without a decision: 1." in answer.text) == (403, True)
     assert db.session().scalars(select(Release)).all() == []
+
+
+def test_a_film_that_nobody_scored_is_named_before_its_makers_are_told(
+    desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    page = desk.get("/desk/decisions/release").text
+    assert "No juror has scored 1 film whose makers would be told a decision." in page
+    for form in ({}, {"all_the_same": "We are late."}, {"confirm": "yes", "all_the_same": " "}):
+        answer = desk.post("/desk/decisions/release", data=form)
+        assert (answer.status_code, "would be told a decision: 1 (“Unseen”)." in answer.text) == (403, True)
+    assert db.session().scalars(select(Release)).all() == []
+    let_go(desk)
+    line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "shortlists.ask")).one()
+    assert line.details == {"staged": 4, "unseen": [season.ids[3]], "reason": "Its file never played."}
 
 
 def test_an_entry_that_left_after_staging_gets_no_letter_and_blocks_nothing(
@@ -198,7 +216,7 @@ def test_a_filmmaker_sees_nothing_before_the_release(
     take_over(desk, season)
     assert [_without_tokens(filmmaker.get(page).text) for page in pages] == before
     assert "Undecided" in before[0]
-    desk.post("/desk/decisions/release")
+    desk.post("/desk/decisions/release", data=ALL_THE_SAME)
     assert [_without_tokens(filmmaker.get(page).text) for page in pages] == before
 
 

@@ -82,6 +82,21 @@ def test_decisions_are_well_on_every_screen(
         browsers.look_at(tab, name)
 
 
+def test_freezing_a_board_that_lacks_views_asks_first_on_every_screen(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1")
+    tab.get_by_role("link", name="Freeze this board…").click()
+    browsers.look_at(tab, "board-freeze")
+
+
+def test_a_release_of_films_without_a_view_asks_first_on_every_screen(
+    tab: Page, address: str, desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    tab.goto(f"{address}/desk/decisions/release")
+    tab.get_by_text("Release 4 decisions…").click()
+    browsers.look_at(tab, "release-asks")
+
+
 def test_a_release_and_the_public_selection_are_well_on_every_screen(
     app: flask.Flask, tab: Page, address: str, desk: FlaskClient, season: Season
 ) -> None:
