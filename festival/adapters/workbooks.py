@@ -1,6 +1,7 @@
 """Excel workbooks (XLSX), written row by row so that a long list needs no more memory than a short one."""
 
 from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
 from datetime import date, datetime
 from pathlib import Path
 
@@ -14,8 +15,17 @@ LONGEST_CELL = 32_767  # characters: the limit of the format
 _CUT = " … [too long for a cell: see the CSV or JSON export]"
 
 
-def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], sheet: str = "Laurel") -> None:
-    """Write a workbook of one sheet. Text never becomes a formula or a link; instants keep their zone.
+@dataclass(frozen=True, slots=True)
+class Sheet:
+    """One sheet of a workbook: its name, its columns, and its rows as they are asked for."""
+
+    name: str
+    columns: Sequence[str]
+    rows: Iterable[Sequence[Cell]]
+
+
+def write(path: Path, sheets: Iterable[Sheet]) -> None:
+    """Write a workbook, sheet by sheet. Text never becomes a formula or a link; instants keep their zone.
 
     Raises ValueError beyond the rows that a sheet can hold.
     """
@@ -23,17 +33,22 @@ def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], sh
     try:
         heading = workbook.add_format({"bold": True})
         day = workbook.add_format({"num_format": "yyyy-mm-dd"})
-        worksheet = workbook.add_worksheet(sheet)
-        worksheet.freeze_panes(1, 0)
-        for place, column in enumerate(columns):
-            worksheet.write_string(0, place, column, heading)
-        for number, row in enumerate(rows, 1):
-            if number >= MOST_ROWS:
-                raise ValueError(f"a sheet of Excel holds {MOST_ROWS} rows")
-            for place, cell in enumerate(row):
-                _write_cell(worksheet, number, place, cell, day)
+        for sheet in sheets:
+            worksheet = workbook.add_worksheet(sheet.name)
+            worksheet.freeze_panes(1, 0)
+            for place, column in enumerate(sheet.columns):
+                worksheet.write_string(0, place, column, heading)
+            _write_rows(worksheet, sheet.rows, day)
     finally:
         workbook.close()
+
+
+def _write_rows(worksheet: Worksheet, rows: Iterable[Sequence[Cell]], day: object) -> None:
+    for number, row in enumerate(rows, 1):
+        if number >= MOST_ROWS:
+            raise ValueError(f"a sheet of Excel holds {MOST_ROWS} rows")
+        for place, cell in enumerate(row):
+            _write_cell(worksheet, number, place, cell, day)
 
 
 def _write_cell(worksheet: Worksheet, row: int, place: int, cell: Cell, day: object) -> None:

@@ -8,9 +8,10 @@ from pathlib import Path
 from typing import BinaryIO
 
 from festival.adapters import workbooks
+from festival.adapters.workbooks import Sheet
 from festival.jury.models import Round
 from festival.kernel import spreadsheets
-from festival.shortlists import exports, filmfreeway_export
+from festival.shortlists import exports, filmfreeway_export, score_sheet
 from festival.shortlists.export_queries import Choice
 
 PIECE = 64 * 1024
@@ -52,14 +53,15 @@ def chunks(form: Format, choice: Choice, rounds: Sequence[Round]) -> Iterator[by
         case Format.JSON:
             return spreadsheets.json_chunks(table.columns, table.rows)
         case Format.XLSX:
-            return _pieces(_workbook(table))
+            return _pieces(_workbook(table, score_sheet.table(choice, rounds)))
 
 
-def _workbook(table: exports.Table) -> BinaryIO:
+def _workbook(entries: exports.Table, scores: exports.Table) -> BinaryIO:
     """A workbook on disk that nobody else can open and that is gone when it is closed."""
     with tempfile.TemporaryDirectory() as folder:
         path = Path(folder) / "entries.xlsx"
-        workbooks.write(path, table.columns, table.rows)
+        sheets = (("Laurel", entries), ("Scores", scores))
+        workbooks.write(path, (Sheet(name, table.columns, table.rows) for name, table in sheets))
         return path.open("rb")
 
 

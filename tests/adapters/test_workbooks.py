@@ -7,6 +7,7 @@ import openpyxl
 import pytest
 
 from festival.adapters import workbooks
+from festival.adapters.workbooks import Sheet
 from festival.kernel.spreadsheets import Cell
 
 TITLES = [
@@ -29,7 +30,7 @@ def reopened(path: Path) -> list[list[object]]:
 
 
 def test_titles_stand_as_text_and_never_as_a_formula_or_a_link(tmp_path: Path) -> None:
-    workbooks.write(tmp_path / "films.xlsx", ("Title",), [(title,) for title in TITLES])
+    workbooks.write(tmp_path / "films.xlsx", [Sheet("Films", ("Title",), [(title,) for title in TITLES])])
     sheet = openpyxl.load_workbook(tmp_path / "films.xlsx").active
     assert sheet is not None
     cells = [sheet.cell(row, 1) for row in range(2, len(TITLES) + 2)]
@@ -49,7 +50,7 @@ def test_cells_keep_their_types(tmp_path: Path) -> None:
         ("en", "ar"),
     )
     columns = ("views", "mean", "pinned", "nothing", "day", "instant", "languages")
-    workbooks.write(tmp_path / "films.xlsx", columns, [row])
+    workbooks.write(tmp_path / "films.xlsx", [Sheet("Films", columns, [row])])
     assert reopened(tmp_path / "films.xlsx") == [
         list(columns),
         [7, 1.5, True, None, datetime(2020, 6, 21), "2020-06-21T22:00:00+00:00", "en; ar"],  # noqa: DTZ001
@@ -57,7 +58,7 @@ def test_cells_keep_their_types(tmp_path: Path) -> None:
 
 
 def test_a_text_too_long_for_a_cell_says_so(tmp_path: Path) -> None:
-    workbooks.write(tmp_path / "films.xlsx", ("Synopsis",), [("a" * 40_000,)])
+    workbooks.write(tmp_path / "films.xlsx", [Sheet("Films", ("Synopsis",), [("a" * 40_000,)])])
     cell = str(reopened(tmp_path / "films.xlsx")[1][0])
     assert len(cell) == workbooks.LONGEST_CELL
     assert cell.endswith("[too long for a cell: see the CSV or JSON export]")
@@ -66,4 +67,4 @@ def test_a_text_too_long_for_a_cell_says_so(tmp_path: Path) -> None:
 def test_more_rows_than_a_sheet_holds_are_refused(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(workbooks, "MOST_ROWS", 3)
     with pytest.raises(ValueError, match="holds 3 rows"):
-        workbooks.write(tmp_path / "films.xlsx", ("Title",), [("a",), ("b",), ("c",)])
+        workbooks.write(tmp_path / "films.xlsx", [Sheet("Films", ("Title",), [("a",), ("b",), ("c",)])])

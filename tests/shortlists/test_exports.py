@@ -23,6 +23,7 @@ from festival.shortlists.export_files import Format
 from festival.shortlists.export_queries import Choice
 from tests import factories as house
 from tests.jury import factories
+from tests.jury.factories import DURING
 from tests.shortlists.conftest import Season
 
 AWKWARD = ["-30-", "=cmd()", "+1", "@home", "'-30-", house.LONG_ARABIC_TITLE, "漂流"]
@@ -61,6 +62,25 @@ def test_a_workbook_opens_with_text_as_text(desk: FlaskClient, titles: list[str]
     place = [cell.value for cell in head].index("Title")
     assert [row[place].value for row in rows] == titles
     assert {row[place].data_type for row in rows} == {"s"}
+
+
+def test_a_workbook_has_a_row_for_each_juror_and_film(desk: FlaskClient, season: Season) -> None:
+    with db.transaction():
+        season.films[0].title, season.jurors[0].name = "=cmd()", "@Amal"
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Scores"]
+    head, *rows = [[cell.value for cell in row] for row in sheet.iter_rows()]
+    wanted = ("Film", "Juror", "story", "craft", "Total", "Coverage", "State")
+    places = [head.index(name) for name in wanted]
+    assert [[row[place] for place in places] for row in rows] == [
+        ["=cmd()", "@Amal", 5, 5, 5, 0, "scored"],
+        ["=cmd()", "Bruno Juror", 5, 4, 4.75, 0, "scored"],
+        ["Salt", "@Amal", 4, 4, 4, 0, "scored"],
+        ["Salt", "Bruno Juror", 2, 2, 2, 0, "scored"],
+        [house.LONG_ARABIC_TITLE, "@Amal", 3, 3, 3, 0, "scored"],
+        [house.LONG_ARABIC_TITLE, "Bruno Juror", 3, 3, 3, 0, "scored"],
+    ]
+    assert {cell.data_type for row in sheet.iter_rows(max_col=5) for cell in row[2:]} == {"s"}
+    assert {row[head.index("Submitted")] for row in rows} == {DURING.isoformat()}
 
 
 def test_json_keeps_numbers_lists_and_truth(desk: FlaskClient, titles: list[str]) -> None:
