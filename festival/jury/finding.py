@@ -4,8 +4,8 @@ from werkzeug.exceptions import NotFound
 
 from festival.editions import queries as editions
 from festival.editions.models import Edition
-from festival.jury import plan_queries, round_queries
-from festival.jury.models import Panel, PanelMember, Round
+from festival.jury import plan_queries, queries, round_queries
+from festival.jury.models import Assignment, Panel, PanelMember, Round
 
 
 def edition() -> Edition:
@@ -36,5 +36,13 @@ def round_(round_id: int, *, lock: bool = False) -> Round:
     """One round."""
     found = plan_queries.round_by_id(round_id, lock=lock)
     if found is None:
+        raise NotFound
+    return found
+
+
+def assignment(round_id: int, assignment_id: int) -> Assignment:
+    """One film of one juror in this very round, locked."""
+    found = queries.assignment(assignment_id, lock=True)
+    if found is None or found.round_id != round_id:
         raise NotFound
     return found

@@ -139,7 +139,10 @@ class Criterion(db.Base):
 
 
 class Assignment(db.Base):
-    """One film for one juror in one round. `position` is the film's place in that juror's pile."""
+    """One film for one juror in one round. `position` is the film's place in that juror's pile.
+
+    `others_read_at` is when the juror first read what the others gave the film after scoring it.
+    """
 
     __tablename__ = "assignments"
     __table_args__ = (
@@ -158,6 +161,7 @@ class Assignment(db.Base):
     reason: Mapped[str] = mapped_column(Text, default="")
     assigned_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
+    others_read_at: Mapped[datetime | None]
 
     round: Mapped[Round] = relationship()
     entry: Mapped[Entry] = relationship()

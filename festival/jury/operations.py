@@ -6,7 +6,7 @@ from datetime import datetime
 
 from festival import db, journal
 from festival.entries.models import Entry
-from festival.jury import queries, rubrics, rules, watching
+from festival.jury import queries, rubrics, rules, seat_rules, watching
 from festival.jury.models import Assignment, Conflict, DeclaredViewing, Note, Review, Watching
 from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, ViewingKind
 from festival.kernel.refusals import enforce
@@ -84,10 +84,23 @@ def submit(assignment: Assignment, words: Words, *, version: int, actor: Actor, 
 def resume(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
     """Take a score or an abstention up again; until it is submitted anew it counts nowhere."""
     enforce(rules.resume(actor, assignment, now))
-    _move(assignment, AssignmentState.WATCHING)
-    assignment.reason = ""
-    withdrawn = _withdraw_score(assignment)
+    withdrawn = _take_up(assignment)
     journal.record("jury.resume", assignment, actor=actor, now=now, withdrawn=withdrawn)
+
+
+def reopen(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
+    """Give a juror a finished film back; the journal keeps the score that stood, and why."""
+    enforce(seat_rules.reopen(actor, assignment, reason, now))
+    withdrawn = _take_up(assignment)
+    journal.record("jury.reopen", assignment, actor=actor, now=now, withdrawn=withdrawn, reason=reason)
+
+
+def read_others(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """Read what the others gave; the first time is remembered."""
+    enforce(rules.read_others(actor, assignment))
+    if assignment.others_read_at is None:
+        assignment.others_read_at = now
+        journal.record("jury.read_others", assignment, actor=actor, now=now)
 
 
 def abstain(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
@@ -176,6 +189,12 @@ def _write(assignment: Assignment, words: Words, version: int, now: datetime) ->
     review.saved_at = now
     db.session().flush()
     return review
+
+
+def _take_up(assignment: Assignment) -> dict[str, int]:
+    _move(assignment, AssignmentState.WATCHING)
+    assignment.reason = ""
+    return _withdraw_score(assignment)
 
 
 def _withdraw_score(assignment: Assignment) -> dict[str, int]:

@@ -14,7 +14,7 @@ from festival.jury.models import Assignment, Note, Review
 from festival.jury.operations import Words
 from festival.jury.piles import Card, Pile
 from festival.jury.sheets import Sheet
-from festival.jury.states import AssignmentState
+from festival.jury.states import AssignmentState, OthersScores
 from festival.kernel.refusals import Refusal
 from festival.screeners import playback
 from festival.screeners.playback import Grant
@@ -32,7 +32,10 @@ class Opinion:
 
 @dataclass(frozen=True, slots=True)
 class FilmPage:
-    """One film of a juror. Each `no_…` is why the act is closed now, or None where it is open."""
+    """One film of a juror. `others_wait` until the juror asks to read them.
+
+    Each `no_…` is why the act is closed now, or None where it is open.
+    """
 
     assignment: Assignment
     sheet: Sheet
@@ -45,6 +48,7 @@ class FilmPage:
     facts: Sequence[str]
     particulars: Sequence[tuple[str, str]]
     others: Sequence[Opinion]
+    others_wait: bool
     grant: Grant | None
     no_watching: Refusal | None
     no_scoring: Refusal | None
@@ -70,6 +74,7 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
     entry, round_, review = assignment.entry, assignment.round, assignment.review
     sheet = _sheet(assignment, films.lengths([entry]), locale)
     no_watching, no_others = rules.watch(juror, assignment, now), rules.see_others(juror, assignment)
+    others_wait = no_others is None and _must_ask_first(assignment)
     return FilmPage(
         assignment=assignment,
         sheet=sheet,
@@ -82,7 +87,8 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
         facts=facts_of(sheet),
         particulars=particulars_of(sheet),
         grant=None if no_watching else _grant(entry, juror, now),
-        others=() if no_others else _opinions(assignment),
+        others=() if no_others or others_wait else _opinions(assignment),
+        others_wait=others_wait,
         no_watching=no_watching,
         no_scoring=rules.draft(juror, assignment, now),
         no_resuming=rules.resume(juror, assignment, now),
@@ -100,6 +106,11 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
     if screener is None or not screener.is_ready:
         return None
     return playback.grant(screener, film_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
+
+
+def _must_ask_first(assignment: Assignment) -> bool:
+    """Where reading the others' scores settles one's own, nobody reads them by accident."""
+    return assignment.round.others_scores is OthersScores.AFTER_OWN and assignment.others_read_at is None
 
 
 def _own_total(assignment: Assignment) -> float | None:

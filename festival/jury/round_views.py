@@ -14,11 +14,14 @@ from festival.entries import queries as entries
 from festival.jury import (
     desk_forms,
     finding,
+    forms,
+    operations,
     plan_queries,
     round_operations,
     round_queries,
     round_rules,
     rubrics,
+    rules,
     tallies,
 )
 from festival.jury.models import Criterion, Panel, Round
@@ -189,7 +192,23 @@ def scores(round_id: int) -> str:
         films=plan_queries.films_of(shown),
         views=tallies.views_of(round_id),
         top=rubrics.longest(shown.criteria),
+        is_closed=rules.is_open(shown, clock.now()) is not None,
     )
+
+
+@rounds.post("/rounds/<int:round_id>/scores/<int:assignment_id>/reopen")
+@organizers
+def reopen(round_id: int, assignment_id: int) -> Response:
+    """Give a juror a finished film back."""
+    with db.transaction():
+        operations.reopen(
+            finding.assignment(round_id, assignment_id),
+            forms.reason(flask.request.form),
+            actor=current.person(),
+            now=clock.now(),
+        )
+    flask.flash(_("The film is open again in the juror's pile."), "good")
+    return flask.redirect(flask.url_for("jury_rounds.scores", round_id=round_id), 303)
 
 
 @rounds.post("/rounds/<int:round_id>/conflicts")

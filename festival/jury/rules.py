@@ -49,8 +49,8 @@ def submit(actor: Actor, assignment: Assignment, scores: dict[str, int], now: da
 
 
 def resume(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
-    """Take a submitted score or an abstention up again, as long as the round is open."""
-    return watch(actor, assignment, now) or is_settled(assignment)
+    """Take a submitted score or an abstention up again, before one has read what the others gave."""
+    return watch(actor, assignment, now) or is_settled(assignment) or has_not_read_others(assignment)
 
 
 def abstain(actor: Actor, assignment: Assignment, reason: str, now: datetime) -> Refusal | None:
@@ -81,6 +81,11 @@ def see_others(actor: Actor, assignment: Assignment) -> Refusal | None:
             return refuse("own_score_first", "You will see the others' scores once you have submitted yours.")
         case _:
             return refuse("scores_apart", "In this round every juror scores alone.")
+
+
+def read_others(actor: Actor, assignment: Assignment) -> Refusal | None:
+    """Open the others' scores, knowing that one's own stands from then on."""
+    return see_others(actor, assignment)
 
 
 def is_open(round_: Round, now: datetime) -> Refusal | None:
@@ -142,6 +147,18 @@ def is_settled(assignment: Assignment) -> Refusal | None:
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
     return refuse("not_settled", "You have not finished with this film yet: go on where you stopped.")
+
+
+def has_not_read_others(assignment: Assignment) -> Refusal | None:
+    """Where scores show after one's own, what the others gave must not change it."""
+    if assignment.round.others_scores is not OthersScores.AFTER_OWN or assignment.others_read_at is None:
+        return None
+    return refuse(
+        "others_read",
+        "You have read the others' scores of this film, so your own stands. "
+        "If it is wrong, write to {contact}: the organizers can open it again.",
+        contact=assignment.round.panel.edition.contact,
+    )
 
 
 def answers_everything(round_: Round, scores: dict[str, int]) -> Refusal | None:

@@ -1,10 +1,11 @@
 """Whether a film can be given to a juror, and whether a plan can still be changed."""
 
 from collections.abc import Collection
+from datetime import datetime
 
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import matching, round_rules
+from festival.jury import matching, round_rules, rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
@@ -46,6 +47,17 @@ def unseat(actor: Actor, assignment: Assignment) -> Refusal | None:
     )
 
 
+def reopen(actor: Actor, assignment: Assignment, reason: str, now: datetime) -> Refusal | None:
+    """Give a juror a finished film back, also after the others' scores were read; with a reason."""
+    return (
+        round_rules.arrange(actor)
+        or rules.is_open(assignment.round, now)
+        or rules.is_in_competition(assignment)
+        or _is_finished(assignment)
+        or rules.gives_a_reason(reason)
+    )
+
+
 def sits_on_panel(round_: Round, member: PanelMember) -> Refusal | None:
     """Only the round's own panel judges in it."""
     if member.panel_id == round_.panel_id:
@@ -84,6 +96,12 @@ def may_judge(entry: Entry, member: PanelMember, *, has_conflict: bool) -> Refus
     if set(entry.content_notes) & set(member.avoids):
         return refuse("is_avoided", "{juror} asked not to be shown what “{title}” shows.", **names)
     return None
+
+
+def _is_finished(assignment: Assignment) -> Refusal | None:
+    if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
+        return None
+    return refuse("not_finished", "This juror has not finished with the film: it is still open.")
 
 
 def understands(entry: Entry, member: PanelMember) -> bool:

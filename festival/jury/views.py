@@ -110,6 +110,15 @@ def resume(assignment_id: int) -> Response:
     return _back(assignment_id, "rubric")
 
 
+@jury.post("/screening/<int:assignment_id>/others")
+@access.role(Role.JUROR)
+def read_others(assignment_id: int) -> Response:
+    """Show the others' scores; from then on one's own stands."""
+    with db.transaction():
+        operations.read_others(_own(assignment_id, lock=True), actor=current.person(), now=clock.now())
+    return _back(assignment_id, "others")
+
+
 @jury.post("/screening/<int:assignment_id>/abstain")
 @access.role(Role.JUROR)
 def abstain(assignment_id: int) -> Response:

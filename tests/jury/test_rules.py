@@ -1,12 +1,12 @@
 """Who on the jury may do what, tested on objects that no database knows."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 import pytest
 
 from festival.accounts.models import Person
 from festival.entries.states import EntryState
-from festival.jury import rules
+from festival.jury import rules, seat_rules
 from festival.jury.models import Assignment
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from festival.kernel.refusals import Refusal
@@ -130,6 +130,33 @@ def test_whoever_stepped_aside_neither_watches_nor_scores(seat: Assignment, juro
         rules.declare_conflict(juror, seat, "again"),
     ]
     assert [code(refusal) for refusal in refusals] == ["conflict_declared"] * 5
+
+
+@pytest.mark.parametrize(
+    ("shown", "read_at", "expected"),
+    [
+        (OthersScores.AFTER_OWN, None, None),
+        (OthersScores.AFTER_OWN, DURING, "others_read"),
+        (OthersScores.ALWAYS, DURING, None),
+    ],
+)
+def test_whoever_has_read_the_others_scores_does_not_change_their_own(
+    seat: Assignment, juror: Person, shown: OthersScores, read_at: datetime | None, expected: str | None
+) -> None:
+    seat.round.others_scores = shown
+    seat.state, seat.others_read_at = AssignmentState.SCORED, read_at
+    assert code(rules.resume(juror, seat, DURING)) == expected
+
+
+def test_an_organizer_opens_a_finished_film_again_with_a_reason(seat: Assignment, juror: Person) -> None:
+    organizer = factories.organizer()
+    seat.state, seat.others_read_at = AssignmentState.SCORED, DURING
+    assert code(seat_rules.reopen(juror, seat, "Please", DURING)) == "organizers_only"
+    assert code(seat_rules.reopen(organizer, seat, "", DURING)) == "reason_missing"
+    assert code(seat_rules.reopen(organizer, seat, "A slip", AFTER)) == "round_closed"
+    assert seat_rules.reopen(organizer, seat, "A slip", DURING) is None
+    seat.state = AssignmentState.WATCHING
+    assert code(seat_rules.reopen(organizer, seat, "A slip", DURING)) == "not_finished"
 
 
 @pytest.mark.parametrize(

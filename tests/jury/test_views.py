@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from festival import db, journal
 from festival.accounts.models import Person
+from festival.journal import JournalLine
 from festival.jury.models import Assignment, Note, Review
 from festival.jury.states import AssignmentState, OthersScores
 from tests.conftest import sign_in
@@ -74,7 +75,9 @@ def test_an_empty_pile_teaches(client: FlaskClient, context: None) -> None:
     assert "No films wait for you" in sign_in(client, juror).get("/screening").text
 
 
-@pytest.mark.parametrize("place", ["", "draft", "submit", "abstain", "conflict", "seen", "notes", "resume"])
+@pytest.mark.parametrize(
+    "place", ["", "draft", "submit", "abstain", "conflict", "seen", "notes", "resume", "others"]
+)
 def test_another_jurors_film_is_no_page_at_any_address(client: FlaskClient, jury: Jury, place: str) -> None:
     stranger = sign_in(client, jury.juror)
     address = f"/screening/{jury.others_seat.id}/{place}".rstrip("/")
@@ -230,6 +233,42 @@ def test_others_scores_stay_away_until_the_round_shows_them(
         jury.others_seat.state = AssignmentState.SCORED
         session.add(factories.review(jury.others_seat, 2, 3, comment_for_jury="Their words"))
     assert ("Their words" in desk.get(url(jury)).text) is is_seen
+
+
+def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_again(
+    app: flask.Flask, desk: FlaskClient, jury: Jury
+) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        jury.round.others_scores = OthersScores.AFTER_OWN
+        jury.others_seat.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_seat, 2, 3, comment_for_jury="Their words"))
+    assert desk.post(url(jury, "others")).status_code == 403
+    desk.post(url(jury, "submit"), data=score_form(jury, 3, 4))
+    before = desk.get(url(jury)).text
+    assert ("Their words" in before, "Change my score" in before) == (False, True)
+    assert desk.post(url(jury, "others")).location == f"{url(jury)}#others"
+    after = desk.get(url(jury)).text
+    assert ("Their words" in after, "Change my score" in after) == (True, False)
+    refused = desk.post(url(jury, "resume"))
+    assert (refused.status_code, "so your own stands" in refused.text) == (403, True)
+
+    reopen = f"/desk/jury/rounds/{jury.round.id}/scores/{jury.seat.id}/reopen"
+    organizer = sign_in(app.test_client(), jury.organizer)
+    flask.g.pop("_login_user", None)
+    assert "Let Amal Juror score it again" in organizer.get(reopen.partition("/scores")[0] + "/scores").text
+    flask.g.pop("_login_user", None)
+    assert organizer.post(reopen, data={"reason": "A slip of the finger."}).status_code == 303
+    flask.g.pop("_login_user", None)
+    assert not the_review_of(jury).is_final
+    assert "Their words" not in desk.get(url(jury)).text
+    line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.reopen")).one()
+    assert line.details["reason"] == "A slip of the finger."
+    assert sorted(line.details["withdrawn"].values()) == [3, 4]
+
+
+def the_review_of(jury: Jury) -> Review:
+    db.session().rollback()
+    return db.session().scalars(select(Review).where(Review.assignment_id == jury.seat.id)).one()
 
 
 @pytest.mark.parametrize("is_blind", [True, False])
