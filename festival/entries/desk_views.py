@@ -11,6 +11,7 @@ from festival.entries import (
     deciding,
     differences,
     fields,
+    film_queries,
     flags,
     forms,
     more_time,
@@ -56,6 +57,9 @@ def entry(entry_id: int) -> str:
         letters=queries.letters(entry.id),
         journal=journal.lines(subject_kind="entries", subject_id=str(entry.id)),
         extended=editions.extended_until(entry.edition_id, entry.owner_id),
+        subtitle_tracks=film_queries.subtitle_tracks(entry),
+        subtitle_uploads=film_queries.subtitle_uploads(entry),
+        language_name=showing.language_name,
         **showing.shown(entry),
     )
 

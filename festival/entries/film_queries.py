@@ -69,6 +69,12 @@ def subtitle_tracks(entry: Entry) -> list[tuple[SubtitleFile, SubtitleTrack | No
     return [(file, tracks.get(file.upload_id)) for file in entry.subtitle_files]
 
 
+def subtitle_uploads(entry: Entry) -> dict[int, Upload]:
+    """The files themselves, by the id of their upload."""
+    upload_ids = [file.upload_id for file in entry.subtitle_files]
+    return {each.id: each for each in db.session().scalars(select(Upload).where(Upload.id.in_(upload_ids)))}
+
+
 def tracks(entry: Entry, screener: Screener | None) -> Sequence[SubtitleTrack]:
     """The subtitles that play with a film of this entry: files of their own, and what was found inside it."""
     if screener is None:

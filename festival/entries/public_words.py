@@ -1,9 +1,12 @@
 """The words filmmakers know from FilmFreeway for where their entry stands; they tell nothing too early."""
 
+from collections.abc import Collection
 from datetime import datetime
 from types import MappingProxyType
 
+from festival.entries.checklist import Missing
 from festival.entries.states import Decision, EntryState, FilmState
+from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
 _SUBMISSION = MappingProxyType(
@@ -45,6 +48,13 @@ FILM_WORDS = MappingProxyType(
 def submission_status(state: EntryState) -> str:
     """FilmFreeway's Submission Status. Eligible reads like submitted: it promises nothing yet."""
     return _SUBMISSION[state]
+
+
+def own_status(state: EntryState, gaps: Collection[Missing], no_submit: Refusal | None) -> str:
+    """The same as its makers read it, who want to know whether something is left to do for a draft."""
+    if state is not EntryState.DRAFT or gaps:
+        return submission_status(state)
+    return N_("Not submitted") if no_submit else N_("Ready to submit")
 
 
 def judging_status(decision: Decision, released_at: datetime | None) -> str:

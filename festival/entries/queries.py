@@ -10,7 +10,7 @@ from festival import db
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.entries import rules
-from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal
+from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal, Receipt
 from festival.entries.states import EntryState, ProposalState
 from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Actor, Role
@@ -48,6 +48,14 @@ def visible_to(actor: Actor) -> Select[Entry]:
     """The entries that `rules.view` lets this person open: all for organizers, for others their own."""
     everything = select(Entry)
     return everything if Role.ORGANIZER in actor.roles else everything.where(Entry.owner_id == actor.id)
+
+
+def place_of_receipt(number: str) -> str:
+    """Where the festival that gave this receipt was, in its own words; empty when nobody knows any more."""
+    place = (
+        select(Edition.place).join(Receipt, Receipt.edition_id == Edition.id).where(Receipt.number == number)
+    )
+    return db.session().scalar(place) or ""
 
 
 def entries_of(owner_id: int) -> Sequence[Entry]:

@@ -27,7 +27,7 @@ def _said(entry: Entry, receipt: Receipt) -> dict[str, object]:
             [_("Film"), entry.title],
             [_("Category"), entry.category.name],
             [_("Entered by"), entry.owner.name],
-            [_("Submitted"), wording.moment(receipt.issued_at, edition.time_zone, edition.place)],
+            [_("Submitted"), wording.stamp(receipt.issued_at, edition.time_zone, edition.place)],
             [_("In universal time"), receipt.issued_at.strftime("%Y-%m-%d %H:%M:%S.%f UTC")],
             [_("Fingerprint of the entry (SHA-256)"), receipt.sha256],
         ],

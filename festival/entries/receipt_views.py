@@ -3,7 +3,9 @@
 import flask
 from werkzeug.exceptions import NotFound
 
-from festival.entries import receipt_papers, receipts, showing, signing
+from festival.accounts import current
+from festival.entries import film_queries, queries, receipt_papers, receipts, showing, signing
+from festival.entries.states import IN_COMPETITION
 from festival.kernel.invalid import Invalid
 from festival.web import access
 
@@ -17,7 +19,15 @@ def show(entry_id: int) -> str:
     entry = showing.visible(entry_id)
     if entry.receipt is None:
         raise NotFound
-    return flask.render_template("entries/receipt.html", entry=entry, receipt=entry.receipt)
+    is_under_way = entry.state in IN_COMPETITION and entry.decision_released_at is None
+    return flask.render_template(
+        "entries/receipt.html",
+        entry=entry,
+        receipt=entry.receipt,
+        is_mine=entry.owner_id == current.person().id,
+        is_under_way=is_under_way,
+        film=film_queries.of(entry),
+    )
 
 
 @pages.get("/entries/<int:entry_id>/receipt.pdf")
@@ -37,13 +47,16 @@ def paper(entry_id: int) -> flask.Response:
 def check() -> tuple[str, int]:
     """Whether a code is a receipt of this festival, and what it says. Nothing else is told."""
     code = flask.request.args.get("code", "")
-    receipt, wrong = None, None
+    receipt, wrong, place = None, None, ""
     if code:
         try:
             receipt = receipts.check(code, signing.public_keys())
+            place = queries.place_of_receipt(receipt.number)
         except Invalid as invalid:
             wrong = invalid
-    page = flask.render_template("entries/check.html", code=code, receipt=receipt, wrong=wrong, keys=_keys())
+    page = flask.render_template(
+        "entries/check.html", code=code, receipt=receipt, wrong=wrong, place=place, keys=_keys()
+    )
     return page, 400 if wrong else 200
 
 

@@ -12,8 +12,6 @@ from festival.entries import answers, drafting, fields, film_queries, forms, ope
 from festival.entries.answers import Typed
 from festival.entries.fields import Section
 from festival.entries.models import Entry
-from festival.kernel import languages
-from festival.screeners.operations import UNKNOWN_LANGUAGE
 from festival.web import access, kept, wording
 
 pages = flask.Blueprint("entry_pages", __name__)
@@ -87,7 +85,7 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         needs={field.name for field in fields.FIELDS if field.is_needed},
         following=pages[position + 1].value if position + 1 < len(pages) else "submit",
         subtitle_tracks=film_queries.subtitle_tracks(entry),
-        language_name=lambda tag: "" if tag == UNKNOWN_LANGUAGE else languages.name(tag, showing.locale()),
+        language_name=showing.language_name,
         names={
             "country-names": answers.COUNTRIES.choices(showing.locale()),
             "language-names": answers.LANGUAGES.choices(showing.locale()),

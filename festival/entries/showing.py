@@ -1,6 +1,7 @@
 """The entry behind an address, and what every page of it shows."""
 
 import secrets
+from datetime import datetime
 from typing import Any
 
 import flask
@@ -16,8 +17,10 @@ from festival.entries.fields import Section
 from festival.entries.films import Film
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
+from festival.kernel import languages
 from festival.kernel.refusals import Refusal, enforce
 from festival.screeners import playback
+from festival.screeners.operations import UNKNOWN_LANGUAGE
 
 
 def visible(entry_id: int) -> Entry:
@@ -53,7 +56,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "window": entry.category.window.extended_to(extended),
-        "submission_status": public_words.submission_status(entry.state),
+        "submission_status": own_status(entry, film, extended),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
         "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
         "better_categories": _better_categories(entry, film.seconds),
@@ -89,9 +92,20 @@ def no_start() -> Refusal | None:
     return queries.no_start(current.person(), edition, clock.now()) if edition else None
 
 
+def own_status(entry: Entry, film: Film, extended_until: datetime | None) -> str:
+    """Where the entry stands, in the words that its makers read."""
+    no_submit = rules.submit(entry.owner, entry, film.state, extended_until, clock.now())
+    return public_words.own_status(entry.state, checklist.missing(entry, film.state), no_submit)
+
+
 def say_field(name: str, value: object) -> str:
     """A field's value as words for people."""
     return ", ".join(forms.said(fields.BY_NAME[name], value, locale()))
+
+
+def language_name(tag: str) -> str:
+    """A language as the reader calls it; empty while nobody has said which it is."""
+    return "" if tag == UNKNOWN_LANGUAGE else languages.name(tag, locale())
 
 
 def new_key() -> str:

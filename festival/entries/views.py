@@ -37,11 +37,19 @@ entries = flask.Blueprint("entries", __name__)
 @access.signed_in
 def index() -> str:
     """One's own entries."""
-    own = queries.entries_of(current.person().id)
+    me = current.person().id
+    own = queries.entries_of(me)
     films = film_queries.of_many(own)
+    extended = {
+        edition_id: editions.extended_until(edition_id, me)
+        for edition_id in {each.edition_id for each in own}
+    }
     return flask.render_template(
         "entries/index.html",
         entries=own,
+        statuses={
+            each.id: showing.own_status(each, films[each.id], extended[each.edition_id]) for each in own
+        },
         no_start=showing.no_start(),
         posters={entry.id: showing.poster(films[entry.id]) for entry in own},
         edition=editions.current(),
@@ -191,7 +199,6 @@ def _category(edition: Edition, slug: str) -> Category:
 
 def init_app(app: flask.Flask) -> None:
     """Put the filmmaker's pages in the house."""
-    app.add_template_filter(lambda entry: public_words.submission_status(entry.state), "submission_status")
     app.add_template_filter(
         lambda entry: public_words.judging_status(entry.decision, entry.decision_released_at),
         "judging_status",

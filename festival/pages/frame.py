@@ -15,9 +15,14 @@ frame = flask.Blueprint("frame", __name__)
 
 @dataclass(frozen=True, slots=True)
 class House:
-    """The festival as every page names it; `sheet_url` is the address of its colour, where it has its own."""
+    """The festival as every page names it: whose time it keeps (an IANA name) and where that is.
+
+    `sheet_url` is the address of its colour, where it has its own.
+    """
 
     name: str
+    zone: str
+    place: str
     sheet_url: str | None
 
 
@@ -25,10 +30,12 @@ def house() -> House:
     """The house by its current edition, or by this system's name while there is none."""
     edition = editions.current()
     if edition is None:
-        return House("Laurel", None)
-    if edition.accent == accents.DEFAULT:
-        return House(edition.festival_name, None)
-    return House(edition.festival_name, flask.url_for("frame.accent", code=edition.accent.removeprefix("#")))
+        return House("Laurel", "UTC", "", None)
+    has_own_colour = edition.accent != accents.DEFAULT
+    sheet_url = (
+        flask.url_for("frame.accent", code=edition.accent.removeprefix("#")) if has_own_colour else None
+    )
+    return House(edition.festival_name, edition.time_zone, edition.place, sheet_url)
 
 
 @frame.get("/accent/<code>.css")

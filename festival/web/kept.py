@@ -30,6 +30,7 @@ Form = TypeVar("Form", bound=forms.Form)
 LASTS = timedelta(hours=24)
 MOST_CHARACTERS = 200_000
 NEVER_KEPT = frozenset({"csrf_token", "code", "token"})
+UNTYPED = frozenset({"version", "idempotency_key", "then", "next"})
 
 
 class KeptForm(db.Base):
@@ -64,7 +65,10 @@ def form(kind: type[Form], **values: Any) -> Form:
 
 
 def unauthorized() -> Response:
-    """Send people to the sign-in page and keep their form; tell programs that they must sign in."""
+    """Send people to the sign-in page and keep their form; tell programs that they must sign in.
+
+    Who was sent there too often in an hour reads their words instead.
+    """
     is_fragment = "HX-Request" in flask.request.headers
     if not (is_fragment or _is_read_by_a_person()):
         raise Unauthorized
@@ -72,7 +76,10 @@ def unauthorized() -> Response:
     if flask.request.method == "GET":
         page = flask.request.full_path.rstrip("?")
     else:
-        _keep(page)
+        try:
+            _keep(page)
+        except TooManyRequests:
+            return _words_in_hand()
     sign_in = flask.url_for("accounts.sign_in", next=page)
     if is_fragment:
         return flask.Response(status=401, headers={"HX-Redirect": sign_in})
@@ -84,7 +91,10 @@ def stale_form(error: CSRFError) -> flask.typing.ResponseReturnValue:
     if not _is_read_by_a_person() or not _is_from_our_page():
         return errors.http_error(error)
     page = _page_of_form()
-    _keep(page)
+    try:
+        _keep(page)
+    except TooManyRequests:
+        return _words_in_hand()
     flask.flash(_("This page had stood open for too long, so nothing was changed."), "warn")
     return flask.redirect(page, 303)
 
@@ -119,11 +129,7 @@ def sweep(now: datetime) -> None:
 
 @limits.per_address("60 per hour")
 def _keep(page: str) -> None:
-    fields = [
-        [name, value.replace("\0", "")]
-        for name, value in flask.request.form.items(multi=True)
-        if name not in NEVER_KEPT and "password" not in name
-    ]
+    fields = _fields()
     size = sum(len(name) + len(value) for name, value in fields)
     if not fields or size > MOST_CHARACTERS or not _is_from_our_page():
         return
@@ -140,6 +146,22 @@ def _keep(page: str) -> None:
             )
         )
     flask.g.kept_key = key
+
+
+def _fields() -> list[list[str]]:
+    return [
+        [name, value.replace("\0", "")]
+        for name, value in flask.request.form.items(multi=True)
+        if name not in NEVER_KEPT and "password" not in name
+    ]
+
+
+def _words_in_hand() -> flask.Response:
+    """Nothing more is kept for a while: the answer itself holds what was typed, to be copied."""
+    words = (
+        [value for name, value in _fields() if name not in UNTYPED and value] if _is_from_our_page() else []
+    )
+    return flask.make_response(flask.render_template("errors/not_kept.html", words=words), 429)
 
 
 def _keep_if_possible() -> None:

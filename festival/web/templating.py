@@ -11,6 +11,8 @@ from jinja2 import StrictUndefined
 from festival import clock
 from festival.web import links, wording
 
+FILTERS = ("moment", "stamp", "deadline", "day", "clock_time", "duration", "span", "size", "explain", "say")
+
 
 def locale() -> str:
     """The reader's language: the person's, else what the browser asks for, of those we speak."""
@@ -44,6 +46,6 @@ def init_app(app: flask.Flask) -> None:
     app.jinja_env.add_extension("jinja2.ext.do")
     app.jinja_env.trim_blocks = app.jinja_env.lstrip_blocks = True
     app.context_processor(globals_for_templates)
-    for name in ("moment", "deadline", "day", "clock_time", "duration", "span", "size", "explain", "say"):
+    for name in FILTERS:
         app.add_template_filter(getattr(wording, name), name)
     app.add_template_global(links.external, "external")

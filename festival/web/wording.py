@@ -29,6 +29,14 @@ def moment(at: datetime, zone: str, place: str = "") -> str:
     return _placed(day(local.date()), f"{local:%H:%M}", place or place_of(zone))
 
 
+def stamp(at: datetime, zone: str, place: str = "") -> str:
+    """An instant as papers give it, with the zone's short name: "14 June 2020, 18:02 CEST in Geneva"."""
+    local = at.astimezone(ZoneInfo(zone))
+    name = local.tzname() or ""
+    hour = f"{local:%H:%M} {'UTC' if name[:1] in '+-' else ''}{name}"
+    return _placed(day(local.date()), hour, place) if place else f"{day(local.date())}, {hour}"
+
+
 def deadline(closes_at: datetime, zone: str, place: str = "") -> str:
     """A closing instant as people say it: midnight is 24:00 of the day that ends."""
     local = closes_at.astimezone(ZoneInfo(zone))

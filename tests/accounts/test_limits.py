@@ -76,6 +76,17 @@ def test_nobody_fills_the_database_with_words_to_be_kept(app: flask.Flask) -> No
     assert answers == [302] * 60 + [429] * 2
 
 
+def test_words_that_are_no_longer_kept_are_given_back_to_be_copied(app: flask.Flask) -> None:
+    lina = Browser(app)
+    lina.sign_in(resident(app))
+    sent = {"csrf_token": "stale", "name": "Lina <Haddad>", "password": "four quiet words", "version": "7"}
+    answers = [lina.post("/profile", **sent) for _ in range(62)]
+    assert [answer.status_code for answer in answers] == [303] * 60 + [429] * 2
+    page = answers[-1].text
+    assert "Lina &lt;Haddad&gt;</textarea>" in page and page.count("<textarea") == 1
+    assert "four quiet words" not in page
+
+
 @pytest.mark.parametrize("path", ["/register", "/forgotten"])
 def test_nobodys_mailbox_is_flooded(app: flask.Flask, path: str) -> None:
     browser = Browser(app)

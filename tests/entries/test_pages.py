@@ -15,6 +15,7 @@ from festival.editions.models import Edition
 from festival.entries.models import Entry
 from tests import factories
 from tests.conftest import sign_in
+from tests.entries.conftest import MID_WINDOW
 
 pytestmark = pytest.mark.usefixtures("mid_window", "edition")
 
@@ -85,6 +86,31 @@ def test_the_thirty_first_draft_of_an_hour_has_to_wait_and_its_words_stay(
     assert begin(7).status_code == 303
     mid_window.shift(timedelta(hours=1))
     assert begin(30).status_code == 303
+
+
+@pytest.mark.parametrize(
+    ("answers", "at", "badge"),
+    [
+        ({}, MID_WINDOW, "Ready to submit"),
+        ({}, AFTER_THE_CALL, "Not submitted"),
+        ({"synopsis": ""}, MID_WINDOW, "Incomplete"),
+    ],
+)
+def test_a_draft_says_whether_it_can_be_submitted(
+    client: FlaskClient,
+    edition: Edition,
+    lina: Person,
+    organizer: Person,
+    mid_window: Traveller,
+    answers: dict[str, str],
+    at: datetime,
+    badge: str,
+) -> None:
+    draft = factories.save(factories.entry(lina, edition.categories[2], **answers))
+    mid_window.move_to(at)
+    for person, pages in ((lina, ["/entries", f"/entries/{draft.id}"]), (organizer, ["/desk/entries/1"])):
+        reader = sign_in(client, person)
+        assert [page for page in pages if f"{badge}</span>" not in reader.get(page).text] == []
 
 
 def test_a_category_that_was_chosen_on_the_first_page_is_chosen(hers: FlaskClient) -> None:

@@ -118,9 +118,28 @@ def test_the_receipt_says_what_was_submitted_and_can_be_checked_by_anyone(
         receipt.sha256,
     )
     visitor = app.test_client()
-    assert "GM5-0001" in visitor.get("/receipts/check", query_string={"code": receipt.code}).text
+    checked = visitor.get("/receipts/check", query_string={"code": receipt.code}).text
+    assert "GM5-0001" in checked and "21 June 2020, 23:59 CEST in Geneva" in checked
     forged = receipt.code.replace("LR1.", "LR1.0", 1)
     assert visitor.get("/receipts/check", query_string={"code": forged}).status_code == 400
+
+
+def test_the_receipt_thanks_its_filmmaker_and_says_what_happens_next(
+    app: flask.Flask, hers: FlaskClient, draft: Entry, organizer: Person
+) -> None:
+    submit_at(hers, draft, CLOSES - TICK)
+    page = f"/entries/{draft.id}/receipt"
+    hers_says = hers.get(page).text
+    desk_says = sign_in(app.test_client(), organizer).get(page).text
+    thanks = "Thank you, your film is entered"
+    assert (thanks in hers_says, thanks in desk_says) == (True, False)
+    day = '<time datetime="2020-10-15">15 October 2020</time>'
+    result = f"You hear the result by {day}, whatever it is, in a letter to {draft.owner.email}"
+    assert result in hers_says
+    assert hers_says.index("What happens next") < hers_says.index("21 June 2020, 23:59 CEST in Geneva")
+    with db.transaction():
+        operations.withdraw(draft, actor=draft.owner, now=CLOSES)
+    assert thanks not in sign_in(app.test_client(), draft.owner).get(page).text
 
 
 def test_the_receipt_on_paper_takes_nothing_in_a_title_for_markup(

@@ -1,5 +1,6 @@
 """Subtitles beside a film: named, read while somebody looks on, and said among the film's facts."""
 
+import flask
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -12,6 +13,7 @@ from festival.entries.models import Entry
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState
 from tests import factories
+from tests.conftest import sign_in
 from tests.entries.test_film import NOW, at_rest, look_at, send
 from tests.screeners.test_checks import FACTS
 
@@ -75,6 +77,24 @@ def test_a_subtitle_file_asks_for_itself_until_it_is_read(
         track.state, track.webvtt = ScreenerState.READY, "WEBVTT"
     read = hers.get(piece).text
     assert (asks in read, "Being read" in read, "Read" in read) == (False, False, True)
+
+
+def test_organizers_see_the_subtitle_files_and_what_became_of_them(
+    app: flask.Flask, hers: FlaskClient, draft: Entry, lina: Person, organizer: Person
+) -> None:
+    upload = at_rest(lina, filename="film.en.srt")
+    hers.post(f"/entries/{draft.id}/subtitles", data={"upload_key": upload.key})
+    page = sign_in(app.test_client(), organizer).get(f"/desk/entries/{draft.id}").text
+    assert "English · <bdi>film.en.srt</bdi> · " in page and "Being read" in page
+
+
+def test_the_subtitle_files_come_before_the_form_that_save_keeps(
+    hers: FlaskClient, lina: Person, edition: Edition
+) -> None:
+    online = factories.save(factories.entry(lina, edition.categories[2]))
+    page = hers.get(f"/entries/{online.id}/file").text
+    parts = ["The film file", "Subtitle files", "Instead of a file: a link", "Save and go on"]
+    assert sorted(parts, key=page.index) == parts
 
 
 def test_nobody_asks_after_the_subtitles_of_others(

@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db, journal
+from festival.editions.calls import call_of
 from festival.jobs import operations as jobs
 from festival.jobs.models import Job, JobState
 from festival.journal import JournalLine
@@ -81,6 +82,20 @@ def test_the_desk_is_for_organizers(client: FlaskClient, path: str) -> None:
     park_a_job()
     sign_in(client, factories.save(factories.person(Role.JUROR)))
     assert client.get(path).status_code == 404
+
+
+def test_the_journal_and_the_list_of_people_tell_the_festivals_time(client: FlaskClient) -> None:
+    sign_in(client, factories.save(factories.person(Role.ORGANIZER, signed_in_at=NOON)))
+    edition = call_of(2020)
+    edition.is_current = True
+    factories.save(edition)
+    with db.transaction():
+        journal.record("test.act", edition, actor=None, now=NOON)
+    times = [
+        client.get(page).text.count("1 June 2020, 14:00 CEST in Geneva")
+        for page in ("/desk/journal", "/desk/people")
+    ]
+    assert times == [1, 1]
 
 
 def test_the_journal_is_paged_and_filtered(organizer: FlaskClient, app: flask.Flask) -> None:
