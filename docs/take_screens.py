@@ -11,7 +11,8 @@ import click
 from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
-from festival.demo.cast import FILMMAKER, JURORS, ORGANIZER
+from festival.demo.cast import FILMMAKER, JURORS, ORGANIZER, Fate, films
+from festival.demo.jurors import VIEWS
 from festival.demo.seed import PASSWORD
 from festival.demo.services import is_healthy
 from tests import browser, media
@@ -21,7 +22,7 @@ SCREENS = Path(__file__).parent / "screens"
 SIZES = ((360, 780), (1440, 900))
 MOST_BYTES = 300_000
 COLOURS = (256, 128, 64)
-PATIENCE_SECONDS = 1800  # until the demo's films are checked and its jury has begun
+PATIENCE_SECONDS = 1800  # until the demo's films are checked and its jury has them
 DEMO = [sys.executable, "-c", "from festival.cli import main; main(['demo'])"]
 SLOW_LINE = {"offline": False, "latency": 40, "downloadThroughput": -1, "uploadThroughput": 640_000}
 
@@ -123,16 +124,17 @@ def running_demo() -> Iterator[str]:
 
 
 def wait_for_the_jury(chromium: Browser, address: str) -> None:
-    """The board is the last thing that the demo makes."""
+    """The jury has all its films when every eligible one is dealt as often as it shall be seen."""
+    views = VIEWS * sum(film.fate is Fate.ELIGIBLE for film in films())
     with visiting(chromium, address, *SIZES[-1]) as page:
         sign_in(page, ORGANIZER)
 
-        def has_board() -> bool:
+        def has_films() -> bool:
             page.wait_for_timeout(2000)
-            page.goto("/desk/shortlists")
-            return page.locator(".board-card h3 a").count() > 0
+            page.goto("/desk/jury")
+            return page.get_by_text(f"of {views} views done").count() > 0
 
-        wait_until(has_board, "the demo's jury", seconds=PATIENCE_SECONDS)
+        wait_until(has_films, "the demo's jury", seconds=PATIENCE_SECONDS)
 
 
 @contextmanager
