@@ -39,4 +39,4 @@ def test_a_draft_typed_while_the_call_closes(house: House) -> None:
         maria.sign_in(MARIA)
         maria.give_more_time(LINA, "2020-06-22", "The power was out in Beirut.")
         lina.submit()
-        lina.sees("22 June 2020, 00:00 in Geneva")
+        lina.sees("22 June 2020, 00:00 CEST in Geneva")
