@@ -1,19 +1,20 @@
 """Who watches which film: a plan that asks fair minutes of every juror, with what it could not do named.
 
 Plain values in, plain values out: the same films, jurors and seed give the same plan, in whatever order they
-come.
+come. Keys only name: under other names the plan is the same, as long as no two films or jurors are alike.
 """
 
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
-from typing import TypeVar
 
 import numpy as np
 
-from festival.jury.dealing_table import Table
+from festival.jury import connectedness, repair, seating
+from festival.jury.dealing_table import Table, in_order
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair
+from festival.jury.tastes import Tastes
 
-__all__ = ["Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan", "Shortfall", "propose"]
+__all__ = ["Affinity", "Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan", "Shortfall", "propose"]
 
 
 @dataclass(frozen=True)
@@ -30,12 +31,26 @@ class Shortfall:
 
 @dataclass(frozen=True)
 class Load:
-    """What a juror has to watch by the plan and by what already stands, and the limit that they set."""
+    """What a juror has to watch by the plan and by what already stands, and the limit that they set.
+
+    `of_share` is 1 for exactly the equal share, or for all that a juror can give where that is less.
+    `error` is the standard error to expect of the juror's severity, in points of ten.
+    """
 
     juror: Key
     films: int
     seconds: int
     limit: int | None
+    of_share: float
+    error: float
+
+
+@dataclass(frozen=True)
+class Affinity:
+    """How much of the films' genres their jurors know, summed over all views, and what no plan can exceed."""
+
+    reached: float
+    bound: float
 
 
 @dataclass(frozen=True)
@@ -43,13 +58,15 @@ class Plan:
     """A proposal. `piles` has each juror's new films in the order of watching; all is ordered by key.
 
     `components` are groups of jurors who share no film with another: scores of different groups cannot be
-    compared. One group is well. Jurors without films belong to none.
+    compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
     """
 
     piles: Mapping[Key, tuple[Key, ...]]
     shortfalls: tuple[Shortfall, ...]
     loads: tuple[Load, ...]
     components: tuple[tuple[Key, ...], ...]
+    connectivity: float
+    affinity: Affinity | None
 
     @property
     def pairs(self) -> list[Pair]:
@@ -70,81 +87,89 @@ def propose(
     undone. Pairs of which one takes no part are passed over. Raises ValueError for a key that comes twice.
     """
     chance = np.random.default_rng(seed)
-    table = Table(_shuffled(films, chance), _shuffled(jurors, chance), set(conflicts), views)
-    for film, juror in sorted(standing, key=str):
-        table.accept(film, juror)
-    dealt = _deal(table)
-    return Plan(_piles(table, dealt, chance), _shortfalls(table), _loads(table), _components(table))
+    table = Table(_films(films, chance), _jurors(jurors, chance), set(conflicts), views)
+    table.stand(set(standing))
+    tastes = Tastes.of(table, chance)
+    seating.deal(table, tastes)
+    repair.fill(table)
+    repair.balance(table, tastes.affinity if tastes else None)
+    return Plan(
+        piles=_piles(table, chance),
+        shortfalls=_shortfalls(table),
+        loads=_loads(table),
+        components=_components(table),
+        connectivity=connectedness.algebraic_connectivity(table.seated),
+        affinity=Affinity(tastes.reached(table.seated), tastes.bound) if tastes else None,
+    )
 
 
-_Keyed = TypeVar("_Keyed", Film, Juror)
+def _films(films: Iterable[Film], chance: np.random.Generator) -> list[Film]:
+    """In an order that depends on the films and the seed alone: it decides between equals."""
 
+    def traits(film: Film) -> tuple[object, ...]:
+        words = (sorted(film.languages), sorted(film.notes), sorted(film.genres))
+        return film.seconds, film.category, *words, in_order(film.key)
 
-def _shuffled(things: Iterable[_Keyed], chance: np.random.Generator) -> list[_Keyed]:
-    """In an order that depends on the seed alone: it decides between equals."""
-    ordered = sorted(things, key=lambda thing: str(thing.key))
-    if len({thing.key for thing in ordered}) < len(ordered):
-        raise ValueError("a film or a juror comes twice")
+    ordered = sorted(films, key=traits)
+    _refuse_twins([film.key for film in ordered])
     return [ordered[place] for place in chance.permutation(len(ordered))]
 
 
-def _deal(table: Table) -> list[tuple[int, int]]:
-    """Fill one seat of every film, then the next: films that few can watch first, then long ones.
+def _jurors(jurors: Iterable[Juror], chance: np.random.Generator) -> list[Juror]:
+    """In an order that depends on the jurors and the seed alone."""
 
-    So where jurors are too few, every film loses a view before one loses two. Returns rows and columns.
-    """
-    capable = (~table.barred).sum(axis=1)
-    order = sorted(range(len(table.films)), key=lambda row: (capable[row], -table.films[row].seconds))
-    dealt = []
-    for seats in range(1, table.views + 1):
-        for row in order:
-            if table.seated[row].sum() < seats and (column := table.cheapest(row)) is not None:
-                table.seat(row, column)
-                dealt.append((row, column))
-    return dealt
+    def traits(juror: Juror) -> tuple[object, ...]:
+        languages = [] if juror.languages is None else ["", *sorted(juror.languages)]
+        words = (languages, sorted(juror.avoids), sorted(juror.genres))
+        return -1 if juror.seconds is None else juror.seconds, *words, in_order(juror.key)
+
+    ordered = sorted(jurors, key=traits)
+    _refuse_twins([juror.key for juror in ordered])
+    return [ordered[place] for place in chance.permutation(len(ordered))]
 
 
-def _piles(
-    table: Table, dealt: list[tuple[int, int]], chance: np.random.Generator
-) -> dict[Key, tuple[Key, ...]]:
+def _refuse_twins(keys: list[Key]) -> None:
+    if len(set(keys)) < len(keys):
+        raise ValueError("a film or a juror comes twice")
+
+
+def _piles(table: Table, chance: np.random.Generator) -> dict[Key, tuple[Key, ...]]:
     """Every juror's films in an order of their own, so that no film always comes last, when all are tired."""
-    piles: dict[Key, list[Key]] = {table.jurors[column].key: [] for column in table.columns_by_key()}
-    for row, column in dealt:
-        piles[table.jurors[column].key].append(table.films[row].key)
-    return {
-        juror: tuple(pile[place] for place in chance.permutation(len(pile))) for juror, pile in piles.items()
+    dealt = table.seated & ~table.stands
+    piles = {
+        juror.key: tuple(table.films[row].key for row in chance.permutation(np.flatnonzero(dealt[:, column])))
+        for column, juror in enumerate(table.jurors)
     }
+    return {key: piles[key] for key in sorted(piles, key=in_order)}
 
 
 def _shortfalls(table: Table) -> tuple[Shortfall, ...]:
-    short = (
-        (table.films[row].key, table.views - int(table.seated[row].sum()), row) for row in table.rows_by_key()
+    missing = {row: table.views - len(table.watchers[row]) for row in table.rows_by_key()}
+    return tuple(
+        Shortfall(table.films[row].key, count, table.hindered(row))
+        for row, count in missing.items()
+        if count > 0
     )
-    return tuple(Shortfall(film, missing, table.hindered(row)) for film, missing, row in short if missing > 0)
 
 
 def _loads(table: Table) -> tuple[Load, ...]:
+    errors = connectedness.severity_errors(table.seated, [film.category for film in table.films])
     return tuple(
         Load(
-            table.jurors[column].key,
-            int(table.seated[:, column].sum()),
-            int(table.load[column]),
-            table.jurors[column].seconds,
+            juror=table.jurors[column].key,
+            films=int(table.seated[:, column].sum()),
+            seconds=int(table.load[column]),
+            limit=table.jurors[column].seconds,
+            of_share=float(table.load[column] / table.target[column]),
+            error=float(errors[column]),
         )
         for column in table.columns_by_key()
     )
 
 
 def _components(table: Table) -> tuple[tuple[Key, ...], ...]:
-    left = [column for column in table.columns_by_key() if table.seated[:, column].any()]
-    found = []
-    while left:
-        group = {left[0]}
-        fresh = [left[0]]
-        while fresh:
-            neighbours = set(np.flatnonzero(table.together[fresh.pop()]).tolist()) - group
-            group |= neighbours
-            fresh.extend(neighbours)
-        found.append(tuple(table.jurors[column].key for column in left if column in group))
-        left = [column for column in left if column not in group]
-    return tuple(found)
+    groups = [
+        sorted((table.jurors[column].key for column in group), key=in_order)
+        for group in connectedness.components(table.seated)
+    ]
+    return tuple(tuple(group) for group in sorted(groups, key=lambda group: in_order(group[0])))

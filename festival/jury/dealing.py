@@ -39,6 +39,7 @@ def _film(entry: Entry, seconds: int) -> assigning.Film:
         seconds=seconds,
         languages=frozenset([*entry.languages, *entry.subtitles]),
         notes=frozenset(entry.content_notes),
+        genres=frozenset([entry.kind] if entry.kind else []),
     )
 
 
@@ -48,4 +49,5 @@ def _juror(member: PanelMember, facts: Facts) -> assigning.Juror:
         languages=frozenset(member.languages or facts.usual_languages) or None,
         avoids=frozenset(member.avoids),
         seconds=None if member.minutes is None else member.minutes * 60,
+        genres=frozenset(member.genres),
     )

@@ -1,121 +1,136 @@
-"""The table on which films are dealt: who may have which, who has which, and what one more would cost."""
+"""The table on which films are dealt: who may have which, who has which, how full and one-sided a pile is."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, can_follow
+from festival.jury import obstacles
+from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair
+from festival.jury.obstacles import Flags
 
 CATEGORY_WEIGHT = 0.3  # a one-sided pile, beside a full one
-PAIR_WEIGHT = 0.05  # the same two people again on one film, beside a full pile
 
-_Flags = NDArray[np.bool_]
+Numbers = NDArray[np.float64]
 
 
 class Table:
-    """Films are rows, jurors are columns, as they come; of jurors at equal cost the first gets the film."""
+    """Films are rows, jurors are columns, as they come; of jurors at equal cost the first gets the film.
+
+    `load`, `limit` and `target` are seconds; the target is an equal share, or the limit where that is less.
+    """
 
     def __init__(
-        self, films: Sequence[Film], jurors: Sequence[Juror], conflicts: set[tuple[Key, Key]], views: int
+        self, films: Sequence[Film], jurors: Sequence[Juror], conflicts: Collection[Pair], views: int
     ) -> None:
         self.films, self.jurors, self.views = films, jurors, views
-        self._row_of = {film.key: row for row, film in enumerate(films)}
-        self._column_of = {juror.key: column for column, juror in enumerate(jurors)}
-        shape = (len(films), len(jurors))
-        conflicting = [(film.key, juror.key) in conflicts for film in films for juror in jurors]
-        self._obstacles = {
-            Obstacle.CONFLICT: np.array(conflicting, dtype=bool).reshape(shape),
-            Obstacle.LANGUAGE: self._flags(lambda film: film.languages, lambda *pair: not can_follow(*pair)),
-            Obstacle.CONTENT: self._flags(lambda film: film.notes, _avoids),
-        }
-        self.barred: _Flags = np.logical_or.reduce(list(self._obstacles.values()))
-        self.seated = np.zeros(shape, dtype=bool)
-        self.load = np.zeros(shape[1])
-        self.together = np.zeros((shape[1], shape[1]))
-        self._category_load = {film.category: np.zeros(shape[1]) for film in films}
-        self._set_targets()
+        self.seconds = np.array([film.seconds for film in films], dtype=float)
+        self.limit = np.array([np.inf if juror.seconds is None else juror.seconds for juror in jurors])
+        self.target = _targets(self.limit, views * self.seconds.sum())
+        self._obstacles = obstacles.found(films, jurors, conflicts)
+        self.barred: Flags = np.logical_or.reduce(list(self._obstacles.values()))
+        self.seated = np.zeros_like(self.barred)
+        self.stands = np.zeros_like(self.barred)
+        self.watchers: list[list[int]] = [[] for _ in films]
+        self.load = np.zeros(len(jurors))
+        self.together = np.zeros((len(jurors), len(jurors)))
+        self._set_categories()
+        pairs = max(len(jurors) * (len(jurors) - 1), 1)
+        self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
 
-    def accept(self, film: Key, juror: Key) -> None:
-        """Count a view that already stands, if both take part."""
-        row = self._row_of.get(film)
-        column = self._column_of.get(juror)
-        if row is not None and column is not None:
-            self.seat(row, column)
+    def stand(self, pairs: Collection[Pair]) -> None:
+        """Count views that stand already, of films and jurors that take part."""
+        rows = obstacles.positions(film.key for film in self.films)
+        columns = obstacles.positions(juror.key for juror in self.jurors)
+        for film, juror in pairs:
+            if film in rows and juror in columns and not self.seated[rows[film], columns[juror]]:
+                self.seat(rows[film], columns[juror])
+                self.stands[rows[film], columns[juror]] = True
 
-    def cheapest(self, row: int) -> int | None:
-        """The juror to whom this film is given best, or None when nobody can take it."""
-        is_open = ~(self.barred[row] | self.seated[row]) & self._has_time(row)
-        if not is_open.any():
-            return None
-        return int(np.argmin(np.where(is_open, self._cost(row), np.inf)))
+    def open_to(self, row: int) -> Flags:
+        """The jurors who could be given this film now."""
+        return np.asarray(~(self.barred[row] | self.seated[row]) & self.has_time(row))
+
+    def has_time(self, row: int) -> Flags:
+        return np.asarray(self.load + self.seconds[row] <= self.limit)
+
+    def burden(self, row: int) -> Numbers:
+        """For every juror, how full and how one-sided their pile gets with this film; 1 is a full pile."""
+        category = self._category_of[row]
+        load = (self.load + self.seconds[row]) / self.target
+        one_sided = (self._category_load[category] + self.seconds[row]) / self._category_target[category]
+        burden: Numbers = load + CATEGORY_WEIGHT * one_sided
+        return burden
+
+    def excess(self, row: int) -> Numbers:
+        """For every juror, by which part of their target this film takes them beyond it."""
+        excess: Numbers = np.maximum(self.load + self.seconds[row] - self.target, 0) / self.target
+        return excess
+
+    def meetings(self, row: int) -> Numbers:
+        """For every juror, how often they meet those who watch this film; 1 is as often as expected."""
+        meetings: Numbers = self.together[self.watchers[row]].sum(axis=0) / self._expected_together
+        return meetings
 
     def seat(self, row: int, column: int) -> None:
         """Give a film to a juror."""
-        others = self.seated[row].copy()
-        self.together[others, column] += 1
-        self.together[column, others] += 1
+        self._meet(row, column, 1)
+        self.watchers[row].append(column)
+        self._carry(row, column, self.seconds[row])
         self.seated[row, column] = True
-        self.load[column] += self.films[row].seconds
-        self._category_load[self.films[row].category][column] += self.films[row].seconds
+
+    def unseat(self, row: int, column: int) -> None:
+        """Take a film from a juror."""
+        self.watchers[row].remove(column)
+        self._meet(row, column, -1)
+        self._carry(row, column, -self.seconds[row])
+        self.seated[row, column] = False
 
     def hindered(self, row: int) -> dict[Obstacle, int]:
         """How many of the jurors who do not watch this film each obstacle keeps away."""
         left = ~self.seated[row]
         counted = {}
-        obstacles = {name: flags[row] for name, flags in self._obstacles.items()}
-        for obstacle, flags in (obstacles | {Obstacle.TIME: ~self._has_time(row)}).items():
+        flags_of = {name: flags[row] for name, flags in self._obstacles.items()}
+        for obstacle, flags in (flags_of | {Obstacle.TIME: ~self.has_time(row)}).items():
             counted[obstacle] = int((left & flags).sum())
             left &= ~flags
         return {obstacle: count for obstacle, count in counted.items() if count}
 
     def rows_by_key(self) -> list[int]:
-        return sorted(range(len(self.films)), key=lambda row: _in_order(self.films[row].key))
+        return sorted(range(len(self.films)), key=lambda row: in_order(self.films[row].key))
 
     def columns_by_key(self) -> list[int]:
-        return sorted(range(len(self.jurors)), key=lambda column: _in_order(self.jurors[column].key))
+        return sorted(range(len(self.jurors)), key=lambda column: in_order(self.jurors[column].key))
 
-    def _flags(
-        self, trait: Callable[[Film], frozenset[str]], hinders: Callable[[Film, Juror], bool]
-    ) -> _Flags:
-        """For every film and juror, whether this trait of the film keeps the juror away."""
-        examples = {trait(film): film for film in self.films}
-        rows = {value: [hinders(film, juror) for juror in self.jurors] for value, film in examples.items()}
-        flags = [rows[trait(film)] for film in self.films]
-        return np.array(flags, dtype=bool).reshape(len(self.films), len(self.jurors))
+    def _set_categories(self) -> None:
+        names, codes = np.unique([film.category for film in self.films], return_inverse=True)
+        self._category_of = codes
+        self._category_load = np.zeros((len(names), len(self.jurors)))
+        parts = np.bincount(codes, self.seconds, len(names)) / max(self.seconds.sum(), 1.0)
+        self._category_target = np.maximum(parts[:, None] * self.target, 1.0)
 
-    def _set_targets(self) -> None:
-        """The equal share of all minutes, or less for who can give less; and each category's part in it."""
-        needed = max(self.views * sum(film.seconds for film in self.films), 1)
-        share = max(needed / max(len(self.jurors), 1), 1.0)
-        limits = [np.inf if juror.seconds is None else juror.seconds for juror in self.jurors]
-        self._limit = np.array(limits, dtype=float)
-        self._target = np.clip(self._limit, 1.0, share)
-        self._part = dict.fromkeys(self._category_load, 0.0)
-        for film in self.films:
-            self._part[film.category] += max(film.seconds * self.views, 1) / needed
-        pairs = max(len(self.jurors) * (len(self.jurors) - 1), 1)
-        self._expected_together = max(len(self.films) * self.views * (self.views - 1) / pairs, 1.0)
+    def _meet(self, row: int, column: int, times: int) -> None:
+        self.together[self.watchers[row], column] += times
+        self.together[column, self.watchers[row]] += times
 
-    def _cost(self, row: int) -> NDArray[np.float64]:
-        """For every juror: how full their pile gets, how one-sided, and how often the same people meet."""
-        film = self.films[row]
-        load = (self.load + film.seconds) / self._target
-        in_category = (self._category_load[film.category] + film.seconds) / self._target
-        meetings = self.together[self.seated[row]].sum(axis=0) / self._expected_together
-        cost: NDArray[np.float64] = (
-            load + CATEGORY_WEIGHT * in_category / self._part[film.category] + PAIR_WEIGHT * meetings
-        )
-        return cost
-
-    def _has_time(self, row: int) -> _Flags:
-        return np.asarray(self.load + self.films[row].seconds <= self._limit)
+    def _carry(self, row: int, column: int, seconds: float) -> None:
+        self.load[column] += seconds
+        self._category_load[self._category_of[row], column] += seconds
 
 
-def _avoids(film: Film, juror: Juror) -> bool:
-    return not film.notes.isdisjoint(juror.avoids)
-
-
-def _in_order(key: Key) -> tuple[bool, int, str]:
+def in_order(key: Key) -> tuple[bool, int, str]:
     """Numbers by their size, words by their letters."""
     return (True, 0, key) if isinstance(key, str) else (False, key, "")
+
+
+def _targets(limits: Numbers, needed: float) -> Numbers:
+    """Equal shares of what is needed; who can give less gives that, and the others share the rest."""
+    share, left = 0.0, needed
+    for place, limit in enumerate(np.sort(limits)):
+        share = left / (len(limits) - place)
+        if limit >= share:
+            break
+        left -= limit
+    else:
+        share = np.inf
+    return np.maximum(np.minimum(limits, share), 1.0)

@@ -2,17 +2,33 @@
 
 from typing import Any
 
+from festival.jury import connectedness
 from festival.jury.assigning import Load, Plan, Shortfall
 
 
 def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
-    """The plan's shortfalls, loads and components as JSON has them. Times are minutes."""
+    """The plan's shortfalls, loads and connectedness as JSON has them. Times are minutes."""
+    errors = [load.error for load in plan.loads if load.films]
     return {
-        "parameters": {"views": views, "seed": seed},
+        "parameters": {
+            "views": views,
+            "seed": seed,
+            "quality_sd": connectedness.QUALITY_SD,
+            "severity_sd": connectedness.SEVERITY_SD,
+            "noise_sd": connectedness.NOISE_SD,
+        },
         "seats": len(plan.pairs),
         "shortfalls": [_shortfall(each) for each in plan.shortfalls],
-        "load": {"jurors": [_load(each) for each in plan.loads]},
+        "load": {
+            "mean_minutes": _minutes(sum(load.seconds for load in plan.loads) / len(plan.loads)),
+            "fullest_of_share": round(max(load.of_share for load in plan.loads), 4),
+            "jurors": [_load(each) for each in plan.loads],
+        },
         "components": plan.components,
+        "algebraic_connectivity": round(plan.connectivity, 4),
+        "largest_severity_error": round(max(errors), 4) if errors else None,
+        "affinity": plan.affinity
+        and {"reached": round(plan.affinity.reached, 2), "bound": round(plan.affinity.bound, 2)},
     }
 
 
@@ -24,6 +40,12 @@ def _load(load: Load) -> dict[str, Any]:
     return {
         "juror": load.juror,
         "films": load.films,
-        "minutes": round(load.seconds / 60, 2),
-        "limit": None if load.limit is None else round(load.limit / 60, 2),
+        "minutes": _minutes(load.seconds),
+        "limit": None if load.limit is None else _minutes(load.limit),
+        "of_share": round(load.of_share, 4),
+        "severity_error": round(load.error, 4),
     }
+
+
+def _minutes(seconds: float) -> float:
+    return round(seconds / 60, 2)

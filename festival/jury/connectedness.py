@@ -1,0 +1,72 @@
+"""How well jurors can be compared by the films they share, before anybody has watched one."""
+
+from collections.abc import Sequence
+
+import numpy as np
+from numpy.typing import NDArray
+
+from festival.jury.obstacles import Flags
+
+QUALITY_SD = 1.3  # of films within a category, on a scale of ten steps
+SEVERITY_SD = 0.75  # of jurors
+NOISE_SD = 1.4  # of one score
+
+Numbers = NDArray[np.float64]
+
+
+def components(seated: Flags) -> list[list[int]]:
+    """Groups of jurors (columns) who share no film with another group; those without films are in none."""
+    together = _shared(seated, np.ones(len(seated))) > 0
+    left = set(np.flatnonzero(seated.any(axis=0)).tolist())
+    found = []
+    while left:
+        fresh = [min(left)]
+        group = set(fresh)
+        while fresh:
+            neighbours = set(np.flatnonzero(together[fresh.pop()]).tolist()) - group
+            group |= neighbours
+            fresh.extend(neighbours)
+        found.append(sorted(group))
+        left -= group
+    return found
+
+
+def algebraic_connectivity(seated: Flags) -> float:
+    """The second smallest eigenvalue of the jurors' Laplacian; 0 when they fall apart, or there are not two.
+
+    Two jurors are tied by 1/k for every film that they share, when k jurors watch it: this is the information
+    that the plan gives on differences in severity (Fiedler 1973; for block designs, Bailey and Cameron 2009).
+    """
+    busy = seated[:, seated.any(axis=0)]
+    if busy.shape[1] < 2:
+        return 0.0
+    ties = _shared(busy, 1 / np.maximum(busy.sum(axis=1), 1))
+    np.fill_diagonal(ties, 0)
+    laplacian = np.diag(ties.sum(axis=0)) - ties
+    return max(float(np.linalg.eigvalsh(laplacian)[1]), 0.0)
+
+
+def severity_errors(seated: Flags, categories: Sequence[str]) -> Numbers:
+    """The standard error of each juror's severity to expect from the plan, in points.
+
+    The posterior of score = severity + category + quality + noise with the sizes above, categories unknown.
+    Films are eliminated exactly, which leaves a system over jurors and categories (Schur complement).
+    """
+    views = seated.sum(axis=1)
+    score = 1 / NOISE_SD**2
+    given_up = score**2 / (views * score + 1 / QUALITY_SD**2)
+    jurors = np.diag(seated.sum(axis=0) * score + 1 / SEVERITY_SD**2) - _shared(seated, given_up)
+    names, codes = np.unique(categories, return_inverse=True)
+    left = score - given_up * views
+    shares = seated.T @ (left[:, None] * (codes[:, None] == np.arange(len(names))))
+    weight = np.bincount(codes, left * views, len(names))
+    known = weight > 0
+    precision = jurors - (shares[:, known] / weight[known]) @ shares[:, known].T
+    errors: Numbers = np.sqrt(np.diag(np.linalg.inv(precision)))
+    return errors
+
+
+def _shared(seated: Flags, weights: Numbers) -> Numbers:
+    """For every two jurors, the weights of the films that both watch."""
+    shared: Numbers = seated.T.astype(float) @ (seated * weights[:, None])
+    return shared

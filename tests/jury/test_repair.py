@@ -1,0 +1,49 @@
+"""A dealt plan is mended: full piles are relieved, and room is made for a film that lacks a juror."""
+
+from festival.jury import repair
+from festival.jury.dealing_table import Table
+from festival.jury.films_and_jurors import Film, Juror
+
+
+def seated(table: Table) -> set[tuple[object, object]]:
+    return {
+        (film.key, table.jurors[column].key)
+        for row, film in enumerate(table.films)
+        for column in table.watchers[row]
+    }
+
+
+def test_a_full_juror_passes_a_film_on_to_take_one_that_nobody_else_can() -> None:
+    films = [Film("easy", "short", 600), Film("rare", "short", 500, frozenset({"ti"}))]
+    jurors = [Juror("reader", frozenset({"ti"}), seconds=1000), Juror("other", frozenset({"en"}))]
+    table = Table(films, jurors, set(), 1)
+    table.seat(0, 0)
+    repair.fill(table)
+    assert seated(table) == {("rare", "reader"), ("easy", "other")}
+
+
+def test_what_stands_is_never_passed_on() -> None:
+    films = [Film("easy", "short", 600), Film("rare", "short", 500, frozenset({"ti"}))]
+    jurors = [Juror("reader", frozenset({"ti"}), seconds=1000), Juror("other", frozenset({"en"}))]
+    table = Table(films, jurors, set(), 1)
+    table.stand({("easy", "reader")})
+    repair.fill(table)
+    repair.balance(table, None)
+    assert seated(table) == {("easy", "reader")}
+
+
+def test_a_full_pile_hands_a_film_on() -> None:
+    table = Table([Film(1, "short", 600), Film(2, "short", 600)], [Juror("ann"), Juror("bob")], set(), 1)
+    table.seat(0, 0)
+    table.seat(1, 0)
+    repair.balance(table, None)
+    assert table.load.tolist() == [600, 600]
+
+
+def test_where_no_film_can_just_move_two_are_exchanged() -> None:
+    films = [Film(1, "short", 900), Film(2, "short", 700), Film(3, "short", 500), Film(4, "short", 700)]
+    table = Table(films, [Juror("ann"), Juror("bob")], set(), 1)
+    for row, column in [(0, 0), (1, 0), (2, 1), (3, 1)]:
+        table.seat(row, column)
+    repair.balance(table, None)
+    assert table.load.tolist() == [1400, 1400]
