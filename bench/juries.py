@@ -1,0 +1,179 @@
+"""Juries that never were: films whose true worth is known, jurors as people are, and scores as they would give.
+
+What is assumed: worth is normal with sd 1.3 points, in every category alike. A juror's severity is normal
+(sd 0.75), their slope lognormal (sd 0.22), their noise the same for all (sd 1.4). Scores are whole numbers, 1 to
+10, about 5.5. One view in ten is lost (a no-show, an abstention), whoever it is. One film in five is a feature of
+40 to 150 minutes, three a short of 3 to 39, one online of 1 to 5. Everybody can follow everything. All methods
+are given the same minutes: those of five views of every film.
+"""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+
+import numpy as np
+from numpy.typing import NDArray
+
+from festival.jury.films_and_jurors import Film, Juror, Pair, Score
+from festival.shortlists import next_views, ranking
+from festival.shortlists.ranking import Ranking
+
+VIEWS = 5
+WAVES = 3
+LOST = 0.1
+QUALITY, SEVERITY, SLOPE, NOISE = 1.3, 0.75, 0.22, 1.4
+MIDDLE, LOWEST, HIGHEST = 5.5, 1, 10
+CATEGORIES = {"feature": (0.2, 40, 150), "short": (0.6, 3, 39), "online": (0.2, 1, 5)}
+
+Reals = NDArray[np.float64]
+
+
+@dataclass(frozen=True)
+class Size:
+    """How many films and jurors there are, and how many films are sought (`places`, over all categories)."""
+
+    films: int
+    jurors: int
+    places: int
+    held_back: float
+
+    @property
+    def name(self) -> str:
+        return f"{self.films}/{self.jurors}/{self.places}"
+
+
+SIZES = (Size(60, 9, 10, 0.3), Size(800, 40, 60, 0.3), Size(10_000, 300, 300, 0.5))
+
+
+class Jury:
+    """A festival's films and jurors with what only a simulation knows of them."""
+
+    def __init__(self, size: Size, seed: int, severity: float = SEVERITY) -> None:
+        self.size = size
+        self._chance = np.random.default_rng([seed, size.films])
+        self.films = self._made_films()
+        self.jurors = [Juror(number) for number in range(size.jurors)]
+        self.places = {category: round(size.places * part) for category, (part, _, _) in CATEGORIES.items()}
+        self.worth = self._chance.normal(0, QUALITY, size.films)
+        self.severity = self._chance.normal(0, severity, size.jurors)
+        self._slope = np.exp(self._chance.normal(0, SLOPE, size.jurors))
+        self.seconds = VIEWS * sum(film.seconds for film in self.films)
+
+    def dealt(self, views: float) -> list[Pair]:
+        """Films dealt by chance, equally many to each juror; a fraction of a view goes to so many films."""
+        pairs: set[Pair] = set()
+        whole, part = int(views), views % 1
+        for number in range(whole + (part > 0)):
+            share = 1.0 if number < whole else part
+            films = self._chance.permutation(self.size.films)[: round(share * self.size.films)]
+            for place, film in enumerate(films.tolist()):
+                juror = place % self.size.jurors
+                while (film, juror) in pairs:
+                    juror = int(self._chance.integers(self.size.jurors))
+                pairs.add((film, juror))
+        return sorted(pairs)  # type: ignore[type-var]
+
+    def watched(self, pairs: Sequence[Pair]) -> list[Score]:
+        """The scores that come of these views; some never do."""
+        films, jurors = np.array(pairs, dtype=int).reshape(-1, 2).T
+        felt = self.severity[jurors] + self._slope[jurors] * self.worth[films]
+        given = np.rint(MIDDLE + felt + self._chance.normal(0, NOISE, len(films)))
+        scores = np.clip(given, LOWEST, HIGHEST)
+        came = self._chance.random(len(films)) >= LOST
+        return [
+            Score(int(film), int(juror), float(score))
+            for film, juror, score in zip(films[came], jurors[came], scores[came], strict=True)
+        ]
+
+    def share_found(self, chosen: Iterable[object]) -> float:
+        """The share of the true best of all categories that a choice holds."""
+        best: set[object] = set()
+        for category, places in self.places.items():
+            rows = [film.key for film in self.films if film.category == category]
+            best.update(sorted(rows, key=lambda row: -self.worth[int(row)])[:places])
+        return len(best.intersection(chosen)) / len(best)
+
+    def _made_films(self) -> list[Film]:
+        films: list[Film] = []
+        for category, (part, shortest, longest) in CATEGORIES.items():
+            minutes = self._chance.uniform(shortest, longest, round(part * self.size.films))
+            films += [
+                Film(len(films) + number, category, round(60 * length))
+                for number, length in enumerate(minutes.tolist())
+            ]
+        return films
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """What one jury found by three methods, and how well the ranking knew itself."""
+
+    mean: float
+    calibrated: float
+    with_waves: float
+    predicted: float
+    predicted_with_waves: float
+    covered: float
+
+
+def held(size: Size, seed: int, severity: float = SEVERITY) -> Outcome:
+    """Let one jury do its work: once as usual, once with part of the minutes held back for waves."""
+    jury = Jury(size, seed, severity)
+    scores = jury.watched(jury.dealt(VIEWS))
+    usual = ranking.rank(jury.films, scores, jury.places, seed)
+    waves = _in_waves(jury, seed)
+    return Outcome(
+        mean=jury.share_found(_best_by_mean(usual, jury)),
+        calibrated=jury.share_found(_chosen(usual, jury)),
+        with_waves=jury.share_found(_chosen(waves, jury)),
+        predicted=_predicted(usual),
+        predicted_with_waves=_predicted(waves),
+        covered=_covered(usual, jury),
+    )
+
+
+def _in_waves(jury: Jury, seed: int) -> Ranking:
+    kept = jury.size.held_back
+    dealt = jury.dealt(VIEWS * (1 - kept))
+    scores = jury.watched(dealt)
+    for wave in range(WAVES):
+        plan = next_views.propose(
+            jury.films,
+            jury.jurors,
+            dealt,
+            scores,
+            jury.places,
+            seconds=round(jury.seconds * kept / WAVES),
+            seed=seed + wave,
+        )
+        dealt += plan.pairs
+        scores += jury.watched(plan.pairs)
+    return ranking.rank(jury.films, scores, jury.places, seed)
+
+
+def _chosen(ranked: Ranking, jury: Jury) -> list[object]:
+    return [film.film for film in ranked.films if (film.rank or 0) <= jury.places[film.category]]
+
+
+def _best_by_mean(ranked: Ranking, jury: Jury) -> list[object]:
+    """As festivals do: the best means; equals by chance, which here is their number."""
+    chosen: list[object] = []
+    for category, places in jury.places.items():
+        here = [film for film in ranked.films if film.category == category and film.mean is not None]
+        chosen += [film.film for film in sorted(here, key=lambda film: (-(film.mean or 0.0), film.film))][:places]
+    return chosen
+
+
+def _predicted(ranked: Ranking) -> float:
+    wanted = sum(line.places for line in ranked.lines)
+    return sum((line.overlap or 0.0) * line.places for line in ranked.lines) / wanted
+
+
+def _covered(ranked: Ranking, jury: Jury) -> float:
+    """The share of films whose true worth to this panel lies in their interval of nine in ten."""
+    level = MIDDLE + float(jury.severity.mean())
+    held = [
+        film.low <= level + jury.worth[int(film.film)] <= film.high
+        for film in ranked.films
+        if film.low is not None and film.high is not None
+    ]
+    return float(np.mean(held))

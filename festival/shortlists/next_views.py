@@ -1,0 +1,198 @@
+"""Where another view helps most: the last hours of a jury, spent where the shortlist is unsure.
+
+Every film gets two views before any gets more; then go those whose next view may better the choice most, for
+each minute that it takes. None gets more than seven. One view in ten goes to some other film, so that being
+asked late says nothing of a film.
+"""
+
+import heapq
+from collections.abc import Collection, Iterable, Iterator, Mapping
+from dataclasses import dataclass
+from enum import StrEnum
+from itertools import count, islice, zip_longest
+
+import numpy as np
+from numpy.typing import NDArray
+
+from festival.jury.dealing_table import Table
+from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
+from festival.shortlists.doubt import Doubt
+from festival.shortlists.equations import Places, Reals
+from festival.shortlists.scored import Reading, in_order
+
+FEWEST, MOST = 2, 7
+DECOY_EVERY = 10
+BRIDGES = 10  # views that tie one group of jurors to the others
+SHORTEST = 60  # seconds that even the smallest film costs a juror
+SLACK = 1.25  # of an equal share: who set no limit may be asked for a little more
+
+Flags = NDArray[np.bool_]
+Urgency = tuple[bool, float, int]
+"""Whether a film has its first views, the gain of one more for each second (negative), its row."""
+
+
+class Why(StrEnum):
+    """What a view is for; jurors are never told."""
+
+    FEW_VIEWS = "few_views"
+    NEAR_LINE = "near_line"
+    DECOY = "decoy"
+    BRIDGE = "bridge"
+
+
+@dataclass(frozen=True, slots=True)
+class NextView:
+    """One juror's view of one film, to be asked for."""
+
+    film: Key
+    juror: Key
+    why: Why
+
+
+@dataclass(frozen=True)
+class NextViews:
+    """What to ask for, most helpful first within a category, and the seconds that it takes."""
+
+    views: tuple[NextView, ...]
+    seconds: int
+
+    @property
+    def pairs(self) -> list[Pair]:
+        return [(view.film, view.juror) for view in self.views]
+
+
+def propose(
+    films: Iterable[Film],
+    jurors: Iterable[Juror],
+    conflicts: Iterable[Pair],
+    scores: Iterable[Score],
+    places: Mapping[str, int],
+    seconds: int,
+    seed: int,
+    standing: Iterable[Pair] = (),
+) -> NextViews:
+    """The views that help most within `seconds` of jury time, each category by its share of all minutes.
+
+    `standing` are pairs of film and juror that are dealt and not scored yet: they count as views to come.
+    A juror's own limit holds for everything they watch. The same input and seed give the same plan.
+    """
+    reading = Reading(films, scores, places)
+    table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
+    for film, juror in standing:
+        table.accept(film, juror)
+    spending = _Spending(reading, table, seconds)
+    chance = np.random.default_rng(seed)
+    views = [view for category in range(len(reading.categories)) for view in spending.on(category, chance)]
+    return NextViews(tuple(views), spending.seconds)
+
+
+class _Spending:
+    """Jury time as it is given to films, category by category."""
+
+    def __init__(self, reading: Reading, table: Table, budget: int) -> None:
+        self.seconds = 0
+        self._reading, self._table = reading, table
+        self._doubt = Doubt(reading, table.jurors)
+        for row, column in np.argwhere(table.seated).tolist():
+            self._doubt.expect(row, column)
+        for score in reading.scores:
+            table.accept(score.film, score.juror)
+        self._length = np.array([max(film.seconds, SHORTEST) for film in reading.films])
+        self._left = _allowances(table, budget)
+        self._budgets = _budgets(reading, self._length, budget)
+
+    def on(self, category: int, chance: np.random.Generator) -> Iterator[NextView]:
+        """The views that a category's part of the time is spent on."""
+        rows = np.flatnonzero(self._reading.design.category == category)
+        line = _line(self._doubt.quality[rows], int(self._reading.places[category]))
+        if self._reading.categories[category] in self._reading.divided:
+            yield from self._bridges(category)
+        elif line is not None:
+            yield from self._near(rows, line, chance)
+
+    def _near(self, rows: Places, line: float, chance: np.random.Generator) -> Iterator[NextView]:
+        """Films with few views, then those near the line; among them now and then another one."""
+        others = iter(chance.permutation(rows).tolist())
+        asked: set[int] = set()
+        queue = [self._urgency(row, line) for row in rows.tolist()]
+        heapq.heapify(queue)
+        for number in count(1):
+            is_decoy = number % DECOY_EVERY == 0
+            view = self._decoy(others, asked) if is_decoy else self._most_urgent(queue, line)
+            if view is None and not is_decoy:
+                return
+            if view:
+                asked.add(self._reading.row_of[view.film])
+                yield view
+
+    def _most_urgent(self, queue: list[Urgency], line: float) -> NextView | None:
+        while queue:
+            has_enough, _, row = heapq.heappop(queue)
+            if view := self._ask(row, Why.NEAR_LINE if has_enough else Why.FEW_VIEWS):
+                heapq.heappush(queue, self._urgency(row, line))
+                return view
+        return None
+
+    def _decoy(self, others: Iterator[int], asked: Collection[int]) -> NextView | None:
+        fresh = (row for row in others if row not in asked)
+        return next((view for row in fresh if (view := self._ask(row, Why.DECOY))), None)
+
+    def _bridges(self, category: int) -> Iterator[NextView]:
+        """Short films of each group for jurors of the largest one, and the other way round."""
+        groups = self._reading.groups_in(category)
+        largest, *others = sorted(groups, key=lambda group: -len(group.films))
+        for group in others:
+            ways = [self._crossing(group.films, largest.jurors), self._crossing(largest.films, group.jurors)]
+            both = (view for pair in zip_longest(*ways) for view in pair if view)
+            yield from islice(both, BRIDGES)
+
+    def _crossing(self, films: Collection[int], jurors: Collection[Key]) -> Iterator[NextView]:
+        foreign = np.array([juror.key not in jurors for juror in self._table.jurors])
+        for row in sorted(films, key=lambda row: (self._length[row], row)):
+            if view := self._ask(row, Why.BRIDGE, barred=foreign):
+                yield view
+
+    def _urgency(self, row: int, line: float) -> Urgency:
+        has_enough = bool(self._table.seated[row].sum() >= FEWEST)
+        return has_enough, -self._doubt.gain(row, line) / float(self._length[row]), row
+
+    def _ask(self, row: int, why: Why, barred: Flags | None = None) -> NextView | None:
+        """Give a film to the juror who tells most of it and has most time left, if anybody can watch it."""
+        length, category = self._length[row], self._reading.design.category[row]
+        is_open = ~(self._table.barred[row] | self._table.seated[row]) & (self._left >= length)
+        if barred is not None:
+            is_open &= ~barred
+        if length > self._budgets[category] or self._table.seated[row].sum() >= MOST or not is_open.any():
+            return None
+        worth = self._doubt.told_by(row) * self._left
+        column = int(np.argmax(np.where(is_open, worth, -1.0)))
+        self._table.seat(row, column)
+        self._doubt.expect(row, column)
+        self._left[column] -= length
+        self._budgets[category] -= length
+        self.seconds += int(length)
+        return NextView(self._reading.films[row].key, self._table.jurors[column].key, why)
+
+
+def _allowances(table: Table, budget: int) -> Reals:
+    """The seconds that each juror can still be asked for: what their limit leaves, or an equal share."""
+    share = SLACK * budget / max(len(table.jurors), 1)
+    limits = [np.inf if juror.seconds is None else juror.seconds for juror in table.jurors]
+    left = np.array(limits, dtype=float) - table.load
+    return np.maximum(np.where(np.isinf(left), share, left), 0.0)
+
+
+def _budgets(reading: Reading, length: Places, budget: int) -> Reals:
+    """The categories' parts of the time, by the minutes of their films; those that fill no line have none."""
+    films = np.bincount(reading.design.category, minlength=len(reading.places))
+    minutes = np.bincount(reading.design.category, length, len(reading.places))
+    minutes[(reading.places == 0) | (reading.places >= films)] = 0.0
+    return np.asarray(budget * minutes / max(float(minutes.sum()), 1.0))
+
+
+def _line(quality: Reals, places: int) -> float | None:
+    """Half-way between the last film in and the first one out; None where none is out, or none in."""
+    if not 0 < places < len(quality):
+        return None
+    best = np.sort(quality)[::-1]
+    return float(best[places - 1] + best[places]) / 2
