@@ -1,10 +1,10 @@
-"""Juries that never were: films whose true worth is known, jurors as people are, and scores as they would give.
+"""Juries that never were: films whose true worth is known, jurors as people are, scores as they would give.
 
-What is assumed: worth is normal with sd 1.3 points, in every category alike. A juror's severity is normal
-(sd 0.75), their slope lognormal (sd 0.22), their noise the same for all (sd 1.4). Scores are whole numbers, 1 to
-10, about 5.5. One view in ten is lost (a no-show, an abstention), whoever it is. One film in five is a feature of
-40 to 150 minutes, three a short of 3 to 39, one online of 1 to 5. Everybody can follow everything. All methods
-are given the same minutes: those of five views of every film.
+What is assumed: the worth of films is normal (sd 1.3 points), in every category alike. A juror's severity is
+normal (sd 0.75), their slope lognormal (sd 0.22), their noise normal and the same for all (sd 1.4). Scores
+are whole numbers from 1 to 10, about 5.5. One view in ten is lost, whoever's it is. Films run evenly from 3
+to 60 minutes; everybody can follow every one. All methods have the same minutes: those of five views of
+every film.
 """
 
 from collections.abc import Iterable, Sequence
@@ -22,7 +22,7 @@ WAVES = 3
 LOST = 0.1
 QUALITY, SEVERITY, SLOPE, NOISE = 1.3, 0.75, 0.22, 1.4
 MIDDLE, LOWEST, HIGHEST = 5.5, 1, 10
-CATEGORIES = {"feature": (0.2, 40, 150), "short": (0.6, 3, 39), "online": (0.2, 1, 5)}
+CATEGORIES = {"film": (1.0, 3, 60)}
 
 Reals = NDArray[np.float64]
 
@@ -70,7 +70,7 @@ class Jury:
                 while (film, juror) in pairs:
                     juror = int(self._chance.integers(self.size.jurors))
                 pairs.add((film, juror))
-        return sorted(pairs)  # type: ignore[type-var]
+        return sorted(pairs)
 
     def watched(self, pairs: Sequence[Pair]) -> list[Score]:
         """The scores that come of these views; some never do."""
@@ -159,7 +159,9 @@ def _best_by_mean(ranked: Ranking, jury: Jury) -> list[object]:
     chosen: list[object] = []
     for category, places in jury.places.items():
         here = [film for film in ranked.films if film.category == category and film.mean is not None]
-        chosen += [film.film for film in sorted(here, key=lambda film: (-(film.mean or 0.0), film.film))][:places]
+        chosen += [film.film for film in sorted(here, key=lambda film: (-(film.mean or 0.0), film.film))][
+            :places
+        ]
     return chosen
 
 

@@ -11,6 +11,7 @@ from festival.founding import init, migration, upgrade
 from festival.jury.command import jury
 from festival.screeners.command import film
 from festival.shortlists.command import export
+from festival.shortlists.ranking_command import next_, rank
 
 
 @click.group()
@@ -20,6 +21,9 @@ def main(context: click.Context) -> None:
     """Laurel: a film festival from its call for entries to its shortlist."""
     context.obj = lambda: create_app(Config.from_env())
 
+
+for command in (rank, next_):
+    jury.add_command(command)
 
 for command in (account, demo, export, film, import_entries, init, jury, migration, token, upgrade):
     main.add_command(command)

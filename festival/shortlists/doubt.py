@@ -27,6 +27,7 @@ class Doubt:
             posterior.quality_variance * posterior.noise if posterior else np.full(films, USUAL_FILMS)
         )
         self.noise = _noise(posterior, reading, jurors)
+        self._usual = float(np.median(self.noise)) if len(jurors) else USUAL_JUROR
 
     def gain(self, film: int, line: float) -> float:
         """By how many points one more view may be expected to better the choice between in and out.
@@ -47,10 +48,6 @@ class Doubt:
     def expect(self, film: int, juror: int) -> None:
         """A view is asked for: less will be unknown."""
         self.variance[film] *= 1 - self.told_by(film)[juror]
-
-    @property
-    def _usual(self) -> float:
-        return float(np.median(self.noise)) if len(self.noise) else USUAL_JUROR
 
 
 def _noise(posterior: Posterior | None, reading: Reading, jurors: Sequence[Juror]) -> Reals:

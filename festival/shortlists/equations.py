@@ -12,12 +12,14 @@ on nought by `BETA`, their mean by `LOCATION`, since only b + t can be told from
 square point by the weight of one score. Variances below are in units of s².
 """
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
 from dataclasses import dataclass
-from functools import cached_property
+from functools import cached_property, wraps
+from typing import ParamSpec, TypeVar
 
 import numpy as np
 from numpy.typing import NDArray
+from threadpoolctl import threadpool_limits
 
 Reals = NDArray[np.float64]
 Places = NDArray[np.intp]
@@ -26,6 +28,25 @@ BETA = 1e-2
 LOCATION = 1e3
 ONE_SCORE, ONE_POINT = 1.0, 1.0
 BLOCK_CELLS = 1 << 20  # pairs of views that are looked at together: bounds the memory of a dense jury
+
+
+Arguments = ParamSpec("Arguments")
+Answer = TypeVar("Answer")
+
+
+def one_thread(reckoning: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
+    """Let numpy reckon with one thread.
+
+    For tables of some hundred rows, several wait for one another longer than they reckon, and how many they
+    are would change the last digits.
+    """
+
+    @wraps(reckoning)
+    def alone(*arguments: Arguments.args, **options: Arguments.kwargs) -> Answer:
+        with threadpool_limits(limits=1, user_api="blas"):
+            return reckoning(*arguments, **options)
+
+    return alone
 
 
 @dataclass(frozen=True)

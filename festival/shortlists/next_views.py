@@ -17,14 +17,15 @@ from numpy.typing import NDArray
 from festival.jury.dealing_table import Table
 from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
 from festival.shortlists.doubt import Doubt
-from festival.shortlists.equations import Places, Reals
+from festival.shortlists.equations import Places, Reals, one_thread
 from festival.shortlists.scored import Reading, in_order
 
-FEWEST, MOST = 2, 7
+FEWEST, MOST = 2, 14
 DECOY_EVERY = 10
 BRIDGES = 10  # views that tie one group of jurors to the others
 SHORTEST = 60  # seconds that even the smallest film costs a juror
-SLACK = 1.25  # of an equal share: who set no limit may be asked for a little more
+SLACK = 1.25  # of an equal share: who set no limit may be asked for a little more,
+EVENING = 3 * 60 * 60  # and for an evening in any case
 
 Flags = NDArray[np.bool_]
 Urgency = tuple[bool, float, int]
@@ -51,16 +52,22 @@ class NextView:
 
 @dataclass(frozen=True)
 class NextViews:
-    """What to ask for, most helpful first within a category, and the seconds that it takes."""
+    """What to ask for, most helpful first within a category, and the seconds that it takes of each juror."""
 
     views: tuple[NextView, ...]
-    seconds: int
+    load: Mapping[Key, int]
+
+    @property
+    def seconds(self) -> int:
+        """What it takes of all of them."""
+        return sum(self.load.values())
 
     @property
     def pairs(self) -> list[Pair]:
         return [(view.film, view.juror) for view in self.views]
 
 
+@one_thread
 def propose(
     films: Iterable[Film],
     jurors: Iterable[Juror],
@@ -83,14 +90,14 @@ def propose(
     spending = _Spending(reading, table, seconds)
     chance = np.random.default_rng(seed)
     views = [view for category in range(len(reading.categories)) for view in spending.on(category, chance)]
-    return NextViews(tuple(views), spending.seconds)
+    return NextViews(tuple(views), spending.load)
 
 
 class _Spending:
     """Jury time as it is given to films, category by category."""
 
     def __init__(self, reading: Reading, table: Table, budget: int) -> None:
-        self.seconds = 0
+        self.load = {juror.key: 0 for juror in table.jurors}
         self._reading, self._table = reading, table
         self._doubt = Doubt(reading, table.jurors)
         for row, column in np.argwhere(table.seated).tolist():
@@ -170,13 +177,14 @@ class _Spending:
         self._doubt.expect(row, column)
         self._left[column] -= length
         self._budgets[category] -= length
-        self.seconds += int(length)
-        return NextView(self._reading.films[row].key, self._table.jurors[column].key, why)
+        juror = self._table.jurors[column].key
+        self.load[juror] += int(length)
+        return NextView(self._reading.films[row].key, juror, why)
 
 
 def _allowances(table: Table, budget: int) -> Reals:
-    """The seconds that each juror can still be asked for: what their limit leaves, or an equal share."""
-    share = SLACK * budget / max(len(table.jurors), 1)
+    """The seconds that each juror can still be asked for: what their limit leaves, or a fair share."""
+    share = max(SLACK * budget / max(len(table.jurors), 1), EVENING)
     limits = [np.inf if juror.seconds is None else juror.seconds for juror in table.jurors]
     left = np.array(limits, dtype=float) - table.load
     return np.maximum(np.where(np.isinf(left), share, left), 0.0)

@@ -13,7 +13,7 @@ import numpy as np
 from festival.jury.films_and_jurors import Film, Key, Score
 from festival.shortlists import membership
 from festival.shortlists.calibration import DIGITS
-from festival.shortlists.equations import Posterior, Reals
+from festival.shortlists.equations import Posterior, Reals, one_thread
 from festival.shortlists.scored import Model, Reading, in_order
 
 __all__ = ["Film", "Key", "Leaning", "Line", "Model", "Ranked", "Ranking", "Score", "rank"]
@@ -93,6 +93,7 @@ class Ranking:
     model: Model | None
 
 
+@one_thread
 def rank(
     films: Iterable[Film],
     scores: Iterable[Score],

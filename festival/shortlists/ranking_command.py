@@ -1,0 +1,104 @@
+"""`festival jury rank` and `festival jury next`: a ranking, and the views it still lacks, from CSV files."""
+
+from collections.abc import Iterator
+from dataclasses import asdict
+from pathlib import Path
+from typing import Any
+
+import click
+
+from festival.jury import tables
+from festival.jury.command import File, in_one_line
+from festival.kernel.spreadsheets import Cell
+from festival.shortlists import next_views, ranking
+from festival.shortlists.next_views import NextViews
+from festival.shortlists.ranking import Ranking
+
+RANKING = ("film", "category", "views", "mean", "quality", "low", "high", "p_shortlist", "rank")
+PLAN = ("film", "juror")
+
+films_file = click.option(
+    "--films", "films_file", type=File, required=True, help="CSV: film,category,minutes,language,…"
+)
+scores_file = click.option("--scores", "scores_file", type=File, required=True, help="CSV: film,juror,score")
+places_text = click.option(
+    "--places", "places_text", required=True, help="Films sought in each category: feature=12,short=36"
+)
+seed_option = click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="For what is drawn by chance."
+)
+
+
+@click.command()
+@films_file
+@scores_file
+@places_text
+@seed_option
+@click.option("--out", type=File, required=True, help="Where the ranking goes, as CSV.")
+@in_one_line
+def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: Path) -> dict[str, Any]:
+    """Rank films by calibrated scores, with what is sure and what is not."""
+    films = tables.films(films_file)
+    scores = tables.scores(scores_file, films)
+    ranked = ranking.rank(films, scores, tables.places(places_text, films), seed)
+    tables.write(out, RANKING, _rows(ranked))
+    return _ranking_report(ranked, seed)
+
+
+@click.command(name="next")
+@films_file
+@click.option("--jurors", "jurors_file", type=File, required=True, help="CSV: juror,minutes,languages,…")
+@scores_file
+@click.option("--conflicts", "conflicts_file", type=File, default=None, help="CSV: film,juror")
+@click.option("--minutes", type=click.IntRange(0), required=True, help="Jury time that is left to spend.")
+@places_text
+@seed_option
+@click.option("--out", type=File, required=True, help="Where the plan goes. CSV: film,juror")
+@in_one_line
+def next_(
+    films_file: Path,
+    jurors_file: Path,
+    scores_file: Path,
+    conflicts_file: Path | None,
+    minutes: int,
+    places_text: str,
+    seed: int,
+    out: Path,
+) -> dict[str, Any]:
+    """Plan where another view helps most. A juror's minutes hold for all that they watch, also before."""
+    films = tables.films(films_file)
+    jurors = tables.jurors(jurors_file)
+    conflicts = tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()
+    scores = tables.scores(scores_file, films, jurors)
+    places = tables.places(places_text, films)
+    plan = next_views.propose(films, jurors, conflicts, scores, places, seconds=60 * minutes, seed=seed)
+    tables.write(out, PLAN, plan.pairs)
+    return _plan_report(plan, ranking.rank(films, scores, places, seed), minutes, seed)
+
+
+def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:
+    return (tuple(getattr(film, column) for column in RANKING) for film in ranked.films)
+
+
+def _ranking_report(ranked: Ranking, seed: int) -> dict[str, Any]:
+    return {
+        "parameters": {"seed": seed, "model": asdict(ranked.model) if ranked.model else None},
+        "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
+        "categories": [asdict(line) for line in ranked.lines],
+        "components": ranked.components,
+        "set_aside": ranked.set_aside,
+        "noise": ranked.noise,
+        "jurors": [asdict(juror) for juror in ranked.jurors],
+    }
+
+
+def _plan_report(plan: NextViews, ranked: Ranking, minutes: int, seed: int) -> dict[str, Any]:
+    return {
+        "parameters": {"minutes": minutes, "seed": seed},
+        "seats": len(plan.views),
+        "minutes": round(plan.seconds / 60, 2),
+        "why": {why: sum(view.why is why for view in plan.views) for why in next_views.Why},
+        "load": {juror: round(seconds / 60, 2) for juror, seconds in plan.load.items()},
+        "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
+        "components": ranked.components,
+    }

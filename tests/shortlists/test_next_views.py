@@ -1,0 +1,160 @@
+"""The last hours of a jury go where the shortlist is unsure, within what everybody can watch and give."""
+
+from collections import Counter
+from typing import Any
+
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from festival.jury.films_and_jurors import Film, Juror, Pair, Score, can_follow
+from festival.shortlists import next_views
+from festival.shortlists.doubt import Doubt
+from festival.shortlists.next_views import FEWEST, MOST, NextViews, Why
+from festival.shortlists.scored import Reading
+
+MINUTES = 60
+FILMS = [
+    Film(
+        number,
+        "short" if number % 3 else "feature",
+        (5 + number) * MINUTES,
+        frozenset({"en", "fr"} if number % 2 else {"ar"}),
+    )
+    for number in range(12)
+]
+JURORS = [
+    Juror("a", frozenset({"en"})),
+    Juror("b", frozenset({"ar", "fr"}), seconds=60 * MINUTES),
+    Juror("c", frozenset({"ar", "en"})),
+    Juror("d"),
+]
+PLACES = {"short": 3, "feature": 2}
+
+scores = st.lists(
+    st.builds(Score, st.integers(0, 11), st.sampled_from("abcd"), st.integers(1, 10).map(float)),
+    unique_by=lambda score: (score.film, score.juror),
+    max_size=30,
+)
+pairs = st.lists(st.tuples(st.integers(0, 11), st.sampled_from("abcd")), max_size=8, unique=True)
+
+
+@given(scores, pairs, pairs, st.integers(0, 300), st.integers(0, 3))
+@settings(max_examples=60, deadline=None)
+def test_no_plan_breaks_a_rule(
+    given_: list[Score], conflicts: list[Pair], standing: list[Pair], minutes: int, seed: int
+) -> None:
+    def propose() -> NextViews:
+        return next_views.propose(FILMS, JURORS, conflicts, given_, PLACES, minutes * MINUTES, seed, standing)
+
+    plan = propose()
+    films, jurors = {film.key: film for film in FILMS}, {juror.key: juror for juror in JURORS}
+    taken = {(score.film, score.juror) for score in given_} | set(standing)
+    spent = Counter(dict.fromkeys(jurors, 0))
+    for film, juror in plan.pairs:
+        assert (film, juror) not in conflicts
+        assert can_follow(films[film], jurors[juror])
+        spent[juror] += films[film].seconds
+    assert len({*plan.pairs, *taken}) == len(plan.pairs) + len(taken)
+    assert plan.load == spent
+    assert plan.seconds <= minutes * MINUTES
+    before = sum(films[film].seconds for film, juror in taken if juror == "b")
+    assert not spent["b"] or before + spent["b"] <= 60 * MINUTES
+    assert propose() == plan
+
+
+def test_films_near_the_line_are_asked_for_and_those_far_from_it_are_not() -> None:
+    plan = _plan(40 * MINUTES)
+    asked = {view.film for view in plan.views if view.why is Why.NEAR_LINE}
+    assert asked == {3, 4, 5, 6}
+    assert {view.film for view in plan.views if view.why is Why.DECOY}.isdisjoint(asked)
+
+
+def test_one_view_in_ten_is_a_decoy() -> None:
+    kinds = [view.why for view in _plan(115 * MINUTES).views]
+    assert len(kinds) == 23
+    assert [place for place, why in enumerate(kinds, 1) if why is Why.DECOY] == [10, 20]
+
+
+def test_every_film_is_seen_twice_before_any_is_seen_more_often() -> None:
+    given_ = [score for score in _steps() if score.film != 0 or score.juror == 0]
+    given_ = [score for score in given_ if score.film != 9]
+    plan = _plan(40 * MINUTES, given_)
+    few = [view.film for view in plan.views if view.why is Why.FEW_VIEWS]
+    assert sorted(few) == [0, 9, 9]
+    assert [view.film for view in plan.views[:3]] == few
+    assert FEWEST == 2
+
+
+def test_no_film_gets_more_views_than_the_most() -> None:
+    plan = _plan(10_000 * MINUTES)
+    counts = Counter(view.film for view in plan.views)
+    assert max(counts.values()) + 3 == MOST
+
+
+def test_groups_that_share_no_film_get_views_that_tie_them_together() -> None:
+    given_ = [score for score in _steps() if (score.film in range(5)) == (score.juror in range(2))]
+    plan = _plan(100 * MINUTES, given_)
+    assert {view.why for view in plan.views} == {Why.BRIDGE}
+    crossing = [(view.film in range(5)) != (view.juror in range(2)) for view in plan.views]
+    assert crossing == [True] * 10
+
+
+def test_a_juror_who_throws_dice_tells_least() -> None:
+    dice = {0: 9.0, 1: 1.0, 2: 8.0, 3: 2.0, 4: 10.0, 5: 1.0, 6: 9.0, 7: 2.0, 8: 7.0, 9: 1.0}
+    given_ = [
+        Score(film, juror, dice[film] if juror == 2 else 10.0 - film + juror % 2)
+        for film in range(10)
+        for juror in range(5)
+    ]
+    jurors = [Juror(number) for number in range(5)]
+    doubt = Doubt(Reading(_ten(), given_, {"short": 5}), jurors)
+    told = doubt.told_by(4).tolist()
+    assert told.index(min(told)) == 2
+
+
+@pytest.mark.parametrize(
+    "change",
+    [
+        {"seconds": 0},
+        {"places": {}},
+        {"places": {"short": 10}},
+        {"jurors": []},
+        {"films": [], "scores": []},
+    ],
+    ids=["no time", "no places", "a place for everyone", "no jurors", "no films"],
+)
+def test_nothing_to_gain_is_an_empty_plan(change: dict[str, Any]) -> None:
+    asked: dict[str, Any] = {
+        "films": _ten(),
+        "jurors": [Juror(number) for number in range(8)],
+        "conflicts": [],
+        "scores": _steps(),
+        "places": {"short": 5},
+        "seconds": 600,
+        "seed": 1,
+    }
+    if change.get("jurors") == []:
+        change = {**change, "scores": []}
+    assert next_views.propose(**(asked | change)).views == ()
+
+
+def _ten() -> list[Film]:
+    return [Film(number, "short", 5 * MINUTES) for number in range(10)]
+
+
+def _steps() -> list[Score]:
+    """Ten films, each a point behind the one before; jurors 0 to 2 agree but for half a point."""
+    return [Score(film, juror, 10.0 - film + (juror - 1) / 2) for film in range(10) for juror in range(3)]
+
+
+def _plan(seconds: int, given_: list[Score] | None = None, jurors: int = 20) -> NextViews:
+    return next_views.propose(
+        _ten(),
+        [Juror(number) for number in range(jurors)],
+        [],
+        _steps() if given_ is None else given_,
+        {"short": 5},
+        seconds,
+        1,
+    )

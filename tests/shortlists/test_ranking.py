@@ -1,0 +1,248 @@
+"""What must hold of a ranking, whatever a jury does; and that the short way of reckoning is the long one."""
+
+import math
+from collections import defaultdict
+from collections.abc import Sequence
+
+import numpy as np
+import pytest
+from hypothesis import given, settings
+from hypothesis import strategies as st
+
+from festival.jury.films_and_jurors import Film, Score
+from festival.shortlists import ranking
+from festival.shortlists.equations import BETA, LOCATION, Design, Habits, Posterior, Ratios, Reals
+from festival.shortlists.ranking import Model, Ranking
+
+FILMS = [Film(number, "short" if number % 3 else "feature", 600) for number in range(9)]
+PLACES = {"short": 2, "feature": 1}
+
+scores = st.lists(
+    st.builds(Score, st.integers(0, 8), st.sampled_from("abcde"), st.integers(1, 10).map(float)),
+    unique_by=lambda score: (score.film, score.juror),
+    max_size=30,
+)
+few_examples = settings(max_examples=40, deadline=None)
+
+
+@given(scores, st.integers(0, 3))
+@few_examples
+def test_every_film_is_ranked_and_probabilities_sum_to_the_places(given_: list[Score], places: int) -> None:
+    ranked = ranking.rank(FILMS, given_, {"short": places, "feature": places}, 1)
+    by_category = _by_category(ranked)
+    assert {category: len(films) for category, films in by_category.items()} == {"feature": 3, "short": 6}
+    for films in by_category.values():
+        chances = [film.p_shortlist for film in films]
+        if None in chances:
+            assert chances == [None] * len(films)
+            assert [film.rank for film in films] == [None] * len(films)
+            assert len(ranked.components) > 1
+        else:
+            assert math.fsum(chance for chance in chances if chance) == pytest.approx(places, abs=1e-5)
+            assert [film.rank for film in films] == list(range(1, len(films) + 1))
+
+
+@given(scores, st.integers(-5, 5))
+@few_examples
+def test_a_constant_added_to_all_scores_changes_no_probability(given_: list[Score], more: int) -> None:
+    raised = [Score(score.film, score.juror, score.value + more) for score in given_]
+    before, after = (ranking.rank(FILMS, each, PLACES, 1) for each in (given_, raised))
+    assert _chances(after) == _chances(before)
+
+
+@given(scores, st.permutations(range(9)), st.permutations("abcde"))
+@few_examples
+def test_other_names_give_the_same_ranking_under_these_names(
+    given_: list[Score], films: list[int], jurors: list[str]
+) -> None:
+    called = {film.key: f"film {films[number]}" for number, film in enumerate(FILMS)}
+    known = dict(zip("abcde", jurors, strict=True))
+    renamed = ranking.rank(
+        [Film(called[film.key], film.category, film.seconds) for film in FILMS],
+        [Score(called[score.film], known[str(score.juror)], score.value) for score in given_],
+        PLACES,
+        1,
+    )
+    plain = {film.film: film for film in ranking.rank(FILMS, given_, PLACES, 1).films}
+    for key, film in plain.items():
+        other = next(each for each in renamed.films if each.film == called[key])
+        assert (other.views, other.mean) == (film.views, film.mean)
+        assert other.quality == pytest.approx(film.quality, abs=2e-6)
+        assert other.low == pytest.approx(film.low, abs=2e-6)
+
+
+@given(scores, st.integers(1, 10), st.sets(st.integers(0, 8), min_size=2))
+@few_examples
+def test_a_juror_who_gives_one_number_for_everything_moves_nothing(
+    given_: list[Score], number: int, seen: set[int]
+) -> None:
+    more = [Score(film, "z", float(number)) for film in seen]
+    before, after = (ranking.rank(FILMS, each, PLACES, 1) for each in (given_, given_ + more))
+    assert "z" in after.set_aside
+    assert _chances(after) == _chances(before)
+
+
+@given(scores, st.randoms(use_true_random=False))
+@few_examples
+def test_rows_in_another_order_give_the_same_ranking(given_: list[Score], chance: object) -> None:
+    films, rows = list(FILMS), list(given_)
+    chance.shuffle(films)  # type: ignore[attr-defined]
+    chance.shuffle(rows)  # type: ignore[attr-defined]
+    assert ranking.rank(films, rows, PLACES, 1) == ranking.rank(FILMS, given_, PLACES, 1)
+
+
+@given(scores)
+@few_examples
+def test_what_was_learned_gives_the_same_ranking_again(given_: list[Score]) -> None:
+    first = ranking.rank(FILMS, given_, PLACES, 1)
+    assert ranking.rank(FILMS, given_, PLACES, 1, first.model) == first
+
+
+@pytest.mark.parametrize(
+    "given_",
+    [
+        [],
+        [Score(0, "a", 7.0)],
+        [Score(film, "a", 7.0) for film in range(9)],
+        [Score(film, juror, 5.0) for film in range(9) for juror in "abc"],
+        [Score(0, juror, float(number)) for number, juror in enumerate("abcde", 1)],
+    ],
+    ids=["no scores", "one score", "one juror, one number", "all equal", "one film"],
+)
+def test_small_juries_are_ranked(given_: list[Score]) -> None:
+    ranked = ranking.rank(FILMS, given_, {"short": 9, "feature": 2}, 1)
+    assert math.fsum(film.p_shortlist or 0.0 for film in ranked.films) == pytest.approx(6 + 2)
+
+
+def test_a_festival_without_films_has_an_empty_ranking() -> None:
+    assert ranking.rank([], [], {}, 1) == Ranking((), (), (), (), (), None, None)
+
+
+def test_a_harsh_juror_does_not_sink_the_films_that_fell_to_them() -> None:
+    """Ten films are worth 1 to 10; a harsh juror saw the best five, and three points less in them."""
+    films = [Film(number, "short", 600) for number in range(20)]
+    given_ = [Score(film, juror, float(film)) for film in range(20) for juror in "ab"]
+    given_ += [Score(film, "harsh", film - 6.0) for film in (*range(0, 10, 2), *range(12, 20))]
+    ranked = ranking.rank(films, given_, {"short": 8}, 1)
+    by_mean = sorted(ranked.films, key=lambda film: -(film.mean or 0))[:8]
+    assert {film.film for film in by_mean} != set(range(12, 20))
+    assert {film.film for film in ranked.films[:8]} == set(range(12, 20))
+    severity = {juror.juror: juror.severity for juror in ranked.jurors}
+    assert severity["harsh"] < -3 < 0 < severity["a"]
+
+
+def test_a_film_seen_once_does_not_win_on_one_view() -> None:
+    moods = [-2.0, -1.0, 1.0, 2.0]
+    given_ = [
+        Score(film, juror, (8.0 if film == 1 else 5.0) + moods[(film + place) % 4])
+        for film in range(8)
+        for place, juror in enumerate("abcd")
+    ]
+    given_ += [Score(8, "a", 9.0)]
+    films = [Film(number, "short", 600) for number in range(9)]
+    best = ranking.rank(films, given_, {"short": 1}, 1).films[0]
+    assert (best.film, best.mean) == (1, 8.0)
+
+
+def test_a_film_that_nobody_saw_has_its_categorys_quality_and_stands_behind() -> None:
+    given_ = [Score(film, juror, 3.0 + film) for film in (1, 2, 4, 5, 7) for juror in "abc"]
+    unseen = ranking.rank(FILMS, given_, PLACES, 1).films[-1]
+    seen = [film.quality for film in ranking.rank(FILMS, given_, PLACES, 1).films if film.views]
+    assert (unseen.film, unseen.views, unseen.mean, unseen.rank) == (8, 0, None, 6)
+    assert unseen.quality == pytest.approx(sum(filter(None, seen)) / len(seen), abs=0.2)
+
+
+def test_groups_that_share_no_film_are_not_ranked_together() -> None:
+    given_ = [Score(film, juror, 5.0 + film) for film in (1, 2) for juror in "ab"]
+    given_ += [Score(film, juror, 1.0 + film) for film in (4, 5, 0, 3) for juror in "cd"]
+    ranked = ranking.rank(FILMS, given_, PLACES, 1)
+    assert ranked.components == (("a", "b"), ("c", "d"))
+    by_category = _by_category(ranked)
+    assert [film.rank for film in by_category["short"]] == [None] * 6
+    assert [film.p_shortlist for film in by_category["short"]] == [None] * 6
+    assert [film.rank for film in by_category["feature"]] == [1, 2, 3]
+
+
+@pytest.mark.parametrize(
+    ("films", "given_", "words"),
+    [
+        ([FILMS[0], FILMS[0]], [], "a film comes twice"),
+        (FILMS, [Score(99, "a", 5.0)], "a score for an unknown film"),
+        (FILMS, [Score(0, "a", 5.0), Score(0, "a", 6.0)], "a juror scored a film twice"),
+    ],
+)
+def test_contradictions_are_refused(films: Sequence[Film], given_: list[Score], words: str) -> None:
+    with pytest.raises(ValueError, match=f"^{words}$"):
+        ranking.rank(films, given_, PLACES, 1)
+
+
+@given(scores.filter(bool), st.floats(0.1, 5), st.floats(0.05, 3), st.integers(0, 1000))
+@few_examples
+def test_the_short_way_equals_the_dense_posterior(
+    given_: list[Score], films: float, jurors: float, seed: int
+) -> None:
+    names = sorted({score.juror for score in given_}, key=str)
+    chance = np.random.default_rng(seed)
+    design = Design(
+        film=np.array([score.film for score in given_]),
+        juror=np.array([names.index(score.juror) for score in given_]),
+        score=np.array([score.value for score in given_]),
+        category=np.array([int(film.category == "short") for film in FILMS]),
+        jurors=len(names),
+        categories=2,
+    )
+    habits = Habits(chance.uniform(0.6, 1.5, len(names)), chance.uniform(0.5, 2, len(names)))
+    short = Posterior(design, Ratios(films, jurors), habits)
+    mean, covariance = _dense(design, Ratios(films, jurors), habits)
+    count = len(names)
+    level = design.score.mean()
+    assert np.allclose(short.severity - level, mean[:count], atol=1e-9, rtol=1e-9)
+    assert np.allclose(short.quality, mean[count : count + 9], atol=1e-9, rtol=1e-9)
+    variances = np.diag(covariance)
+    assert np.allclose(short.quality_variance, variances[count : count + 9], atol=1e-9, rtol=1e-9)
+    assert np.allclose(np.diag(short.covariance)[:count], variances[:count], atol=1e-9, rtol=1e-9)
+    together = -short.covariance_with_dense[:, :count] / short.weight[:, None]
+    assert np.allclose(together, covariance[count : count + 9, :count], atol=1e-9, rtol=1e-9)
+
+
+def test_a_model_that_lacks_a_juror_is_refused() -> None:
+    model = Model(1.0, 0.3, {"a": 1.0}, {"a": 1.0})
+    with pytest.raises(KeyError):
+        ranking.rank(FILMS, [Score(0, "a", 5.0), Score(1, "b", 6.0)], PLACES, 1, model)
+
+
+def _dense(design: Design, ratios: Ratios, habits: Habits) -> tuple[Reals, Reals]:
+    """Severities, qualities, mu and betas from one system without any elimination, in units of s²."""
+    jurors, films = design.jurors, design.films
+    size = jurors + films + 1 + design.categories
+    precision, right = np.zeros((size, size)), np.zeros(size)
+
+    def add(row: Reals, weight: float, target: float = 0.0) -> None:
+        precision[...] += weight * np.outer(row, row)
+        right[...] += weight * target * row
+
+    unit = np.eye(size)
+    betas = [unit[jurors + films + 1 + category] for category in range(design.categories)]
+    for film, juror, score in zip(design.film, design.juror, design.score - design.score.mean(), strict=True):
+        add(unit[juror] + habits.slope[juror] * unit[jurors + film], 1 / habits.spread[juror], score)
+    for film, category in enumerate(design.category):
+        add(unit[jurors + film] - betas[category], 1 / ratios.films)
+    for juror in range(jurors):
+        add(unit[juror] - unit[jurors + films], 1 / ratios.jurors)
+    for beta in betas:
+        add(beta, BETA)
+    shares = np.bincount(design.category, minlength=len(betas)) / films
+    add(np.asarray(sum(share * beta for share, beta in zip(shares, betas, strict=True))), LOCATION)
+    covariance = np.linalg.inv(precision)
+    return covariance @ right, covariance.astype(float)
+
+
+def _chances(ranked: Ranking) -> dict[object, float | None]:
+    return {film.film: film.p_shortlist for film in ranked.films}
+
+
+def _by_category(ranked: Ranking) -> dict[str, list[ranking.Ranked]]:
+    found: dict[str, list[ranking.Ranked]] = defaultdict(list)
+    for film in ranked.films:
+        found[film.category].append(film)
+    return found

@@ -1,0 +1,120 @@
+"""`festival jury rank` and `next` run anywhere: the real process, in an empty folder, no environment."""
+
+import csv
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+ROOT = Path(__file__).resolve().parents[2]
+FILMS = "film,category,minutes\n" + "".join(f"F{number},short,{10 + number}\n" for number in range(6))
+JURORS = "juror,minutes\nann,\nbob,\ncem,200\n"
+SCORES = "film,juror,score\n" + "".join(
+    f"F{number},{juror},{9 - number - lead}\n"
+    for number in range(6)
+    for lead, juror in enumerate(("ann", "bob"))
+)
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `festival jury …` beside these tables."""
+    for name, words in (("films", FILMS), ("jurors", JURORS), ("scores", SCORES)):
+        (tmp_path / f"{name}.csv").write_text(words)
+
+    def festival_jury(*words: str) -> subprocess.CompletedProcess[str]:
+        code = "from festival.cli import main; main(prog_name='festival')"
+        return subprocess.run(
+            [sys.executable, "-c", code, "jury", *words],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return festival_jury
+
+
+def rank(run: Run, places: str = "short=2") -> subprocess.CompletedProcess[str]:
+    tables = ("--films", "films.csv", "--scores", "scores.csv")
+    return run("rank", *tables, "--places", places, "--seed", "7", "--out", "ranking.csv")
+
+
+def next_(run: Run, minutes: str = "60") -> subprocess.CompletedProcess[str]:
+    tables = ("--films", "films.csv", "--jurors", "jurors.csv", "--scores", "scores.csv")
+    return run("next", *tables, "--minutes", minutes, "--places", "short=2", "--out", "plan.csv")
+
+
+def test_films_are_ranked_from_files_alone(run: Run, tmp_path: Path) -> None:
+    done = rank(run)
+    assert (done.returncode, done.stderr) == (0, "")
+    first = (tmp_path / "ranking.csv").read_bytes()
+    rows = list(csv.DictReader(first.decode().splitlines()))
+    assert list(rows[0]) == [
+        *("film", "category", "views", "mean", "quality", "low", "high", "p_shortlist", "rank"),
+    ]
+    assert [(row["film"], row["views"], row["mean"], row["rank"]) for row in rows] == [
+        (f"F{number}", "2", f"{8.5 - number}", f"{number + 1}") for number in range(6)
+    ]
+    report = json.loads(done.stdout)
+    assert report["components"] == [["ann", "bob"]]
+    severity = {juror["juror"]: juror["severity"] for juror in report["jurors"]}
+    assert severity["ann"] == -severity["bob"] > 0
+    assert rank(run).stdout == done.stdout
+    assert (tmp_path / "ranking.csv").read_bytes() == first
+
+
+def test_the_next_views_are_planned_from_files_alone(run: Run, tmp_path: Path) -> None:
+    done = next_(run)
+    assert (done.returncode, done.stderr) == (0, "")
+    plan = list(csv.reader((tmp_path / "plan.csv").read_text().splitlines()))
+    assert plan == [
+        ["film", "juror"],
+        ["F1", "cem"],
+        ["F2", "cem"],
+        ["F0", "cem"],
+        ["F3", "cem"],
+        ["F4", "cem"],
+    ]
+    report = json.loads(done.stdout)
+    assert report["minutes"] == sum(10 + number for number in range(5))
+    assert report["load"] == {"ann": 0.0, "bob": 0.0, "cem": report["minutes"]}
+
+
+@pytest.mark.parametrize(
+    ("file", "words", "line"),
+    [
+        (
+            "scores.csv",
+            "film,juror,score\nF1,ann,n/a\n",
+            "scores.csv, row 2, column score: “n/a” is no number.",
+        ),
+        (
+            "scores.csv",
+            "film,juror,score\nF9,ann,5\n",
+            "scores.csv, row 2, column film: there is no film “F9”.",
+        ),
+        ("films.csv", "", "films.csv: This file has no rows."),
+    ],
+)
+def test_bad_input_is_one_line_and_nothing_is_written(
+    run: Run, tmp_path: Path, file: str, words: str, line: str
+) -> None:
+    (tmp_path / file).write_text(words)
+    before = sorted(each.name for each in tmp_path.iterdir())
+    for done in (rank(run), next_(run)):
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
+    assert sorted(each.name for each in tmp_path.iterdir()) == before
+
+
+def test_places_of_a_category_that_is_not_there_are_refused(run: Run, tmp_path: Path) -> None:
+    done = rank(run, "feature=2")
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == "--places: no film is in the category “feature”.\n"
+    assert not (tmp_path / "ranking.csv").exists()
