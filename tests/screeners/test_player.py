@@ -122,6 +122,35 @@ def test_arrows_speed_and_captions_from_the_keyboard(room: Page) -> None:
     assert room.evaluate("document.querySelector('video').textTracks[0].mode") == "disabled"
 
 
+def sound(page: Page) -> tuple[float, bool]:
+    volume, is_muted = page.evaluate("""() => { const video = document.querySelector("video");
+        return [video.volume, video.muted] }""")
+    return round(volume, 2), is_muted
+
+
+def test_the_sound_is_turned_by_keys_by_the_button_and_by_the_slider(room: Page) -> None:
+    volume = room.get_by_label("Volume")
+    room.keyboard.press("ArrowDown")
+    assert sound(room) == (0.9, False)
+    room.keyboard.press("m")
+    assert (sound(room), volume.input_value()) == ((0.9, True), "0")
+    room.get_by_role("button", name="Sound on").click()
+    expect(room.get_by_role("button", name="Mute")).to_be_visible()
+    volume.fill("0")
+    assert sound(room) == (0, False)
+    room.get_by_role("button", name="Sound on").click()
+    assert sound(room) == (0.5, False)
+    room.reload()
+    expect(room.get_by_label("Volume")).to_have_value("0.5")
+
+
+def test_full_screen_comes_and_goes_with_its_key(room: Page) -> None:
+    room.locator("body").press("f")
+    room.wait_for_function("() => document.fullscreenElement?.matches('.player')")
+    room.keyboard.press("f")
+    room.wait_for_function("() => !document.fullscreenElement")
+
+
 def test_captions_are_shown_in_their_time(room: Page) -> None:
     room.keyboard.press("Space")
     play_until(room, 1.2)
@@ -138,9 +167,11 @@ def test_sizes_are_offered_once_the_film_is_open(room: Page) -> None:
 
 
 def test_keys_typed_into_a_note_are_letters(room: Page) -> None:
-    room.locator("#note").press_sequentially("k l >")
-    assert room.locator("#note").input_value() == "k l >"
+    room.locator("#note").press_sequentially("k l m c f >")
+    assert room.locator("#note").input_value() == "k l m c f >"
     assert state(room) == {"at": 0, "paused": True, "rate": 1}
+    assert (sound(room), room.evaluate("document.fullscreenElement")) == ((1, False), None)
+    expect(room.locator("[data-control=captions]")).to_have_value("0")
 
 
 def test_the_next_visit_goes_on_where_this_one_left(room: Page) -> None:
@@ -160,4 +191,5 @@ def test_the_player_is_well_on_every_screen(room: Page) -> None:
     room.keyboard.press("Space")
     play_until(room, 1.2)
     room.keyboard.press("Space")
+    room.get_by_text("Keys of the player").click()
     browsers.look_at(room, "player")

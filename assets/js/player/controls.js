@@ -1,14 +1,17 @@
-// The row of controls: play, time, captions, speed, size, full screen.
+// The row of controls: play, time, sound, captions, speed, size, full screen.
 import { clock } from "./clock.js";
 
 const REMEMBERED_CAPTIONS = "captions";
 const REMEMBERED_SPEED = "speed";
+const REMEMBERED_VOLUME = "volume";
+const AUDIBLE = 0.5; // what "sound on" means where the volume was turned down to nothing
 const OFF = "";
 
 export function startControls(player) {
   const find = (name) => player.element.querySelector(`[data-control="${name}"]`);
   startPlaying(player, find("play"));
   startTime(player, find("time"));
+  startSound(player, find("mute"), find("volume"));
   startSpeed(player, find("speed"));
   startSizes(player, find("size"));
   if (find("captions")) startCaptions(player, find("captions"));
@@ -19,6 +22,12 @@ export function toggleFullScreen({ element, video }) {
   if (document.fullscreenElement) document.exitFullscreen();
   else if (element.requestFullscreen) element.requestFullscreen();
   else video.webkitEnterFullscreen();
+}
+
+export function toggleSound({ video }) {
+  const wasSilent = isSilent(video);
+  if (!video.volume) video.volume = AUDIBLE;
+  video.muted = !wasSilent;
 }
 
 export function toggleCaptions(player) {
@@ -52,6 +61,33 @@ function startTime(player, place) {
   player.element.addEventListener("player:time", ({ detail }) => {
     place.textContent = `${clock(detail.seconds)} / ${clock(player.seconds)}`;
   });
+}
+
+function isSilent(video) {
+  return video.muted || video.volume === 0;
+}
+
+function startSound(player, button, range) {
+  const { video, words } = player;
+  const show = () => {
+    const silent = isSilent(video);
+    button.setAttribute("aria-label", silent ? words.unmute : words.mute);
+    player.element.classList.toggle("is-silent", silent);
+    range.value = silent ? 0 : video.volume;
+    range.setAttribute("aria-valuetext", `${Math.round(range.value * 100)} %`);
+    range.style.setProperty("--at", `${range.value * 100}%`);
+  };
+  button.addEventListener("click", () => toggleSound(player));
+  range.addEventListener("input", () => {
+    video.volume = Number(range.value);
+    video.muted = false;
+  });
+  video.addEventListener("volumechange", () => {
+    localStorage.setItem(REMEMBERED_VOLUME, video.volume);
+    show();
+  });
+  video.volume = Number(localStorage.getItem(REMEMBERED_VOLUME) ?? 1);
+  show();
 }
 
 function startSpeed(player, menu) {

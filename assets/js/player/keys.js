@@ -1,5 +1,5 @@
 // The keyboard, from anywhere on the page but where somebody writes or chooses. Digits and n belong to the page.
-import { changeSpeed, toggleCaptions, toggleFullScreen } from "./controls.js";
+import { changeSpeed, toggleCaptions, toggleFullScreen, toggleSound } from "./controls.js";
 
 const STEP_SECONDS = 5;
 const LEAP_SECONDS = 30;
@@ -14,7 +14,7 @@ const KEYS = {
   l: (player) => player.seek(player.at + LEAP_SECONDS),
   ArrowUp: (player) => setVolume(player, LOUDER),
   ArrowDown: (player) => setVolume(player, -LOUDER),
-  m: ({ video }) => (video.muted = !video.muted),
+  m: toggleSound,
   c: toggleCaptions,
   f: toggleFullScreen,
   "<": (player) => changeSpeed(player, -1),
