@@ -30,7 +30,13 @@ MOST_COUNTRIES = 10
 
 SENTENCES: Mapping[str, tuple[str, str, str, str, Mapping[str, str]]] = MappingProxyType(
     {
-        "jobs": ("stop", N_("%(num)s job gave up"), N_("%(num)s jobs gave up"), "desk.show_health", {}),
+        "jobs": (
+            "stop",
+            N_("%(num)s job has failed"),
+            N_("%(num)s jobs have failed"),
+            "desk.show_health",
+            {},
+        ),
         "letters": (
             "stop",
             N_("%(num)s letter did not leave"),

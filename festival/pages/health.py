@@ -67,8 +67,8 @@ def _queues(now: datetime) -> Check:
 def _parked() -> Check:
     count = len(jobs.parked())
     if count:
-        return Check(N_("Jobs"), "stop", N_("{count} gave up: see below."), {"count": count})
-    return Check(N_("Jobs"), "good", N_("None gave up."), {})
+        return Check(N_("Jobs"), "stop", N_("{count} failed: see below."), {"count": count})
+    return Check(N_("Jobs"), "good", N_("None has failed."), {})
 
 
 def _disk(config: Config) -> Check:
@@ -98,5 +98,5 @@ def _mail() -> Check:
         "failed": counts[LetterState.FAILED],
     }
     if counts[LetterState.FAILED]:
-        return Check(N_("Letters"), "stop", N_("{failed} did not leave: see below."), values)
+        return Check(N_("Letters"), "stop", N_("{failed} were not sent: see below."), values)
     return Check(N_("Letters"), "good", N_("{sent} sent, {waiting} on their way."), values)

@@ -48,7 +48,7 @@ class Organizer(Visitor):
         """A panel of one juror, a round for all categories, its rubric, its plan, the doors open."""
         self.open("/desk/jury")
         self.fill(name="The house panel")
-        self.press("Begin a panel")
+        self.press("New panel")
         self.main.get_by_label("Juror").select_option(label=f"{name} · {email}")
         self.press("Put on the panel")
         self.sees(f"{name} · an equal share")
@@ -77,7 +77,7 @@ class Organizer(Visitor):
         board = self.page.url
         self.follow(title)
         self.fill(reason=reason)
-        self.press("Pin: it is in")
+        self.press("Pin to the shortlist")
         self.open(board)
         self.sees(reason)
 
@@ -101,11 +101,11 @@ class Organizer(Visitor):
 
     def release(self) -> None:
         """Let the letters leave, and wait until each one did."""
-        self.follow("Look over & release")
+        self.follow("Review and release")
         self.main.get_by_text("Release 1 decision…").click()
         self.press("Release them now")
         self.sees("1 entry = 1 letter")
-        self.sees("1 of 1 letter has left the house.")
+        self.sees("1 of 1 letter has been sent.")
 
     def publish(self) -> None:
         """Show the selection to everybody."""
