@@ -1,6 +1,6 @@
 """The journal: who did what to which thing, written once and never changed."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime
 from typing import Any, Protocol
 
@@ -62,10 +62,15 @@ def lines(
     before: int | None = None,
     subject_kind: str = "",
     subject_id: str = "",
-    actor_id: int | None = None,
+    actor_ids: Collection[int] | None = None,
+    since: datetime | None = None,
+    until: datetime | None = None,
     limit: int = 50,
 ) -> Sequence[JournalLine]:
-    """Lines of the journal, newest first, older than the line `before`; empty filters choose all."""
+    """Lines of the journal, newest first, older than the line `before`; empty filters choose all.
+
+    `since` is the first instant that is meant, `until` the first that is not.
+    """
     statement = select(JournalLine).order_by(JournalLine.id.desc()).limit(limit)
     if before is not None:
         statement = statement.where(JournalLine.id < before)
@@ -73,6 +78,10 @@ def lines(
         statement = statement.where(JournalLine.subject_kind == subject_kind)
     if subject_id:
         statement = statement.where(JournalLine.subject_id == subject_id)
-    if actor_id is not None:
-        statement = statement.where(JournalLine.actor_id == actor_id)
+    if actor_ids is not None:
+        statement = statement.where(JournalLine.actor_id.in_(actor_ids))
+    if since is not None:
+        statement = statement.where(JournalLine.at >= since)
+    if until is not None:
+        statement = statement.where(JournalLine.at < until)
     return db.session().scalars(statement).all()

@@ -7,6 +7,7 @@ from flask_login import LoginManager, logout_user
 from werkzeug.wrappers import Response
 
 from festival import clock, db
+from festival.accounts import acts as accounts_acts
 from festival.accounts import (
     current,
     joining_views,
@@ -24,7 +25,7 @@ from festival.accounts.forms import CodeForm, SignInForm
 from festival.accounts.models import Person
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
-from festival.web import access, kept, limits, navigation, sessions, wording
+from festival.web import access, acts, kept, limits, navigation, sessions, wording
 
 HALF = "half_signed_in"  # the session's proof that the password was right, until the code is
 WITHOUT_SECOND_FACTOR = {"profile.second_factor", "accounts.sign_out", "static"}
@@ -125,4 +126,5 @@ def init_app(app: flask.Flask) -> None:
     app.after_request(current.note_token_use)
     for room in (accounts, joining_views.joining, profile_views.profile, people_views.people):
         app.register_blueprint(room)
+    acts.offer(app, accounts_acts.SENTENCES, accounts_acts.KINDS)
     navigation.offer(app, lazy_gettext("People"), "people.list_people", Role.ORGANIZER)

@@ -8,11 +8,12 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
+from festival.editions import acts as editions_acts
 from festival.editions import lengths, operations, queries
 from festival.editions.forms import CategoryForm, EditionForm
 from festival.editions.models import Edition
 from festival.kernel.roles import Role
-from festival.web import access, navigation
+from festival.web import access, acts, navigation
 
 editions = flask.Blueprint("editions", __name__, url_prefix="/desk/edition")
 
@@ -74,4 +75,5 @@ def _show(edition: Edition, form: EditionForm, **more: Any) -> str:
 def init_app(app: flask.Flask) -> None:
     """Put the call on the desk."""
     app.register_blueprint(editions)
+    acts.offer(app, editions_acts.SENTENCES, editions_acts.KINDS)
     navigation.offer(app, _("Call"), "editions.edit", Role.ORGANIZER)

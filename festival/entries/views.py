@@ -11,6 +11,7 @@ from festival import clock, db
 from festival.accounts import current
 from festival.editions import queries as editions
 from festival.editions.models import Category, Edition
+from festival.entries import acts as entries_acts
 from festival.entries import (
     desk_list_views,
     film_queries,
@@ -28,7 +29,7 @@ from festival.entries import (
 from festival.entries.fields import Section
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
-from festival.web import access, navigation
+from festival.web import access, acts, navigation
 
 entries = flask.Blueprint("entries", __name__)
 
@@ -203,6 +204,7 @@ def init_app(app: flask.Flask) -> None:
         lambda entry: public_words.judging_status(entry.decision, entry.decision_released_at),
         "judging_status",
     )
+    acts.offer(app, entries_acts.SENTENCES, entries_acts.KINDS)
     app.register_blueprint(entries)
     app.register_blueprint(section_views.pages)
     app.register_blueprint(receipt_views.pages)

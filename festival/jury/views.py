@@ -10,6 +10,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
+from festival.jury import acts as jury_acts
 from festival.jury import (
     desk_views,
     films,
@@ -30,7 +31,7 @@ from festival.kernel.clock import machine_now
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
-from festival.web import access, navigation, wording
+from festival.web import access, acts, navigation, wording
 
 jury = flask.Blueprint("jury", __name__)
 Answer = flask.typing.ResponseReturnValue
@@ -194,6 +195,7 @@ def init_app(app: flask.Flask) -> None:
     for side in (profile_views, desk_views, round_views, plan_views):
         side.init_app(app)
     app.add_template_filter(watching.position, "position")
+    acts.offer(app, jury_acts.SENTENCES, jury_acts.KINDS)
     navigation.offer(app, _("Screening"), "jury.pile", Role.JUROR)
 
 

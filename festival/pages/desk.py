@@ -1,5 +1,9 @@
 """The organizers' house-keeping: the health of the machine, the journal, and "try again"."""
 
+from collections.abc import Sequence
+from datetime import UTC, date, datetime, time, timedelta
+from zoneinfo import ZoneInfo
+
 import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
@@ -17,12 +21,14 @@ from festival.kernel.roles import Role
 from festival.messages import operations as messages
 from festival.messages import queries as message_queries
 from festival.messages.models import LetterState
-from festival.pages import arrivals, dashboard, health
-from festival.web import access, navigation
+from festival.pages import acts as pages_acts
+from festival.pages import arrivals, dashboard, health, journal_lines
+from festival.web import access, acts, navigation, templating
 from festival.web.row_numbers import row_number
 
 desk = flask.Blueprint("desk", __name__, url_prefix="/desk")
 LINES_A_PAGE = 50
+JOURNAL_FILTERS = ("kind", "thing", "actor", "who", "day")
 CHART = (600, 180)  # the arrivals' curve, in units of its own drawing
 
 
@@ -94,24 +100,45 @@ def retry_letter(letter_id: int) -> Response:
 def show_journal() -> str:
     """Who did what to which thing, newest first, paged by the last line's number."""
     asked = flask.request.args
+    since, until = _day(asked.get("day", ""))
     lines = journal.lines(
         before=asked.get("before", type=row_number),
         subject_kind=asked.get("kind", ""),
         subject_id=asked.get("thing", ""),
-        actor_id=asked.get("actor", type=row_number),
+        actor_ids=_actors(asked.get("actor", type=row_number), asked.get("who", "").strip()),
+        since=since,
+        until=until,
         limit=LINES_A_PAGE + 1,
     )
     shown = lines[:LINES_A_PAGE]
     return flask.render_template(
         "pages/journal.html",
-        lines=shown,
-        people=accounts.by_ids({line.actor_id for line in shown if line.actor_id is not None}),
-        filters={name: asked[name] for name in ("kind", "thing", "actor") if asked.get(name)},
+        lines=journal_lines.told(shown),
+        kinds=acts.register(flask.current_app).kinds,
+        filters={name: asked[name] for name in JOURNAL_FILTERS if asked.get(name)},
         older=shown[-1].id if len(lines) > LINES_A_PAGE else None,
     )
+
+
+def _actors(actor_id: int | None, name: str) -> Sequence[int] | None:
+    """Whose acts are meant: one person's, those of everybody of a name, or (None) all."""
+    if actor_id is not None:
+        return [actor_id]
+    return accounts.ids_named(name) if name else None
+
+
+def _day(typed: str) -> tuple[datetime | None, datetime | None]:
+    """The instants between which a day lies for its reader; none for what is no day."""
+    try:
+        day = date.fromisoformat(typed)
+        begins = datetime.combine(day, time.min, ZoneInfo(templating.reader_zone()))
+        return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
+    except (ValueError, OverflowError):
+        return None, None
 
 
 def init_app(app: flask.Flask) -> None:
     """Put the house-keeping on the desk."""
     app.register_blueprint(desk)
+    acts.offer(app, pages_acts.SENTENCES, pages_acts.KINDS)
     navigation.offer(app, _("Desk"), "desk.show", Role.ORGANIZER)

@@ -7,9 +7,10 @@ from werkzeug.exceptions import NotFound
 
 from festival import clock
 from festival.accounts import current
+from festival.screeners import acts as screeners_acts
 from festival.screeners import places, playback, queries, telling, tickets
 from festival.screeners.tickets import Ticket
-from festival.web import access
+from festival.web import access, acts
 
 screenings = flask.Blueprint("screenings", __name__, url_prefix="/screenings")
 
@@ -70,5 +71,6 @@ def kept(response: flask.Response) -> flask.Response:
 
 def init_app(app: flask.Flask) -> None:
     """Open the projector."""
+    acts.offer(app, screeners_acts.SENTENCES, screeners_acts.KINDS)
     app.register_blueprint(screenings)
     app.add_template_filter(telling.film_facts)

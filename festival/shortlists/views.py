@@ -14,10 +14,11 @@ from festival.entries.models import Entry
 from festival.jury import plan_queries as rounds
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
+from festival.shortlists import acts as shortlists_acts
 from festival.shortlists import comparing, documents, forms, operations, posters, queries, rules
 from festival.shortlists.board import board_of
 from festival.shortlists.models import Freeze, Shortlist
-from festival.web import access, navigation
+from festival.web import access, acts, navigation
 from festival.web.row_numbers import row_number
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
@@ -259,4 +260,5 @@ def _to_board(shortlist_id: int, place: str) -> Response:
 def init_app(app: flask.Flask) -> None:
     """Put the boards on the desk."""
     app.register_blueprint(shortlists)
+    acts.offer(app, shortlists_acts.SENTENCES, shortlists_acts.KINDS)
     navigation.offer(app, _("Shortlists"), "shortlists.index", Role.ORGANIZER)

@@ -54,8 +54,9 @@ def a_failed_letter() -> Letter:
 
 def test_the_health_page_of_a_house_where_all_is_well(organizer: FlaskClient) -> None:
     page = organizer.get("/desk/health").text
-    assert "Nothing gave up" in page
-    assert "Every letter found its way" in page
+    assert "System health" in page
+    assert "No job has failed" in page
+    assert "Every letter was sent" in page
 
 
 def test_a_parked_job_is_shown_with_its_reason_and_can_be_tried_again(organizer: FlaskClient) -> None:
@@ -108,4 +109,4 @@ def test_the_journal_is_paged_and_filtered(organizer: FlaskClient, app: flask.Fl
     first = organizer.get("/desk/journal").text
     assert [f"test.act{number:02}" in first for number in (59, 11, 10)] == [True, True, False]
     only = organizer.get(f"/desk/journal?kind=people&thing={other.id}").text
-    assert ("test.other" in only, "test.act" in only, "Laurel itself" in only) == (True, False, True)
+    assert ("test.other" in only, "test.act" in only, "Laurel, by itself" in only) == (True, False, True)

@@ -1,0 +1,70 @@
+"""What the journal says of panels, rounds and jurors."""
+
+from collections.abc import Collection, Mapping
+
+import flask
+
+from festival.jury.models import Assignment, Panel, Round
+from festival.kernel.words import N_
+from festival.web.acts import Kind, Named, rows
+
+SENTENCES = {
+    "jury.abstain": N_("{who} gave no score to {thing}: {reason}"),
+    "jury.apply_plan": N_("{who} dealt the films of {thing}"),
+    "jury.clear_plan": N_("{who} cleared the plan of {thing}"),
+    "jury.close_round": N_("{who} closed the round {thing}"),
+    "jury.declare_conflict": N_("{who} declared a conflict of {juror} with {entry}: {reason}"),
+    "jury.declare_viewing": N_("{who} watched {thing} away from the player"),
+    "jury.describe": N_("{who} changed what a juror can watch"),
+    "jury.edit_round": N_("{who} changed the round {thing}"),
+    "jury.edit_rubric": N_("{who} changed the rubric of {thing}"),
+    "jury.extend_round": N_("{who} gave the jury of {thing} more time"),
+    "jury.found_panel": N_("{who} made the panel {thing}"),
+    "jury.join": N_("{who} put {person} on the panel {panel}"),
+    "jury.leave": N_("{who} took {person} off the panel {panel}"),
+    "jury.make_round": N_("{who} made the round {thing}"),
+    "jury.open_round": N_("{who} opened the round {thing}"),
+    "jury.propose": N_("{who} proposed a plan for {thing}"),
+    "jury.read_others": N_("{who} read the others' scores of {thing}"),
+    "jury.recuse": N_("{thing} was taken from its juror's pile for a conflict of interest"),
+    "jury.reopen": N_("{who} opened the score of {thing} again: {reason}"),
+    "jury.resume": N_("{who} took up the score of {thing} again"),
+    "jury.seat": N_("{who} planned {entry} for {juror}"),
+    "jury.submit": N_("{who} scored {thing}"),
+    "jury.take_plan": N_("{who} took a plan for {thing} from a file"),
+    "jury.unseat": N_("{who} took {entry} from {juror}"),
+    "jury.watch": N_("{who} began to watch {thing}"),
+}
+
+
+def panels(ids: Collection[int]) -> Mapping[int, Named]:
+    """Panels by name."""
+    return {
+        each.id: Named(each.name, flask.url_for("jury_desk.panel", panel_id=each.id))
+        for each in rows(Panel, ids)
+    }
+
+
+def rounds(ids: Collection[int]) -> Mapping[int, Named]:
+    """Rounds by name."""
+    return {
+        each.id: Named(each.name, flask.url_for("jury_rounds.round_", round_id=each.id))
+        for each in rows(Round, ids)
+    }
+
+
+def seats(ids: Collection[int]) -> Mapping[int, Named]:
+    """A juror's films by their title, with the scores of the round."""
+    return {
+        each.id: Named(each.entry.title, flask.url_for("jury_rounds.scores", round_id=each.round_id))
+        for each in rows(Assignment, ids)
+    }
+
+
+KINDS = {
+    "panels": Kind(N_("panel"), panels),
+    "panel_members": Kind(N_("place on a panel")),
+    "rounds": Kind(N_("round"), rounds),
+    "assignments": Kind(N_("film of a juror"), seats),
+    "conflicts": Kind(N_("conflict of interest")),
+}
