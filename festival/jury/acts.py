@@ -18,7 +18,7 @@ SENTENCES = {
     "jury.describe": N_("{who} changed what a juror can watch"),
     "jury.edit_round": N_("{who} changed the round {thing}"),
     "jury.edit_rubric": N_("{who} changed the rubric of {thing}"),
-    "jury.extend_round": N_("{who} gave the jury of {thing} more time"),
+    "jury.extend_round": N_("{who} gave the jury of {thing} more time, until {until}"),
     "jury.found_panel": N_("{who} made the panel {thing}"),
     "jury.join": N_("{who} put {person} on the panel {panel}"),
     "jury.leave": N_("{who} took {person} off the panel {panel}"),

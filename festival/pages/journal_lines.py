@@ -3,6 +3,7 @@
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 
 import flask
 from flask_babel import gettext
@@ -10,7 +11,7 @@ from markupsafe import Markup
 
 from festival.journal import JournalLine
 from festival.kernel.words import N_
-from festival.web import acts
+from festival.web import acts, templating, wording
 from festival.web.acts import Named
 
 NAMED_IN_DETAILS = {
@@ -89,6 +90,8 @@ class _Values(dict[str, object]):
         key = "entry_id" if name == "entry" and "entry_id" in line.details else name
         self.said.add(key)
         value = line.details.get(key, "–")
+        if name == "until":
+            return wording.moment(datetime.fromisoformat(str(value)), templating.reader_zone())
         kind = NAMED_IN_DETAILS.get(key)
         return self._link(kind, value) if kind else value
 

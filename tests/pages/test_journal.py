@@ -62,6 +62,12 @@ def test_details_are_said_in_the_sentence_and_only_there(desk: FlaskClient, hana
     assert ("role: juror" in page, "entry: 77" in page) == (False, True)
 
 
+def test_an_instant_is_said_with_its_zone(desk: FlaskClient, hana: Person) -> None:
+    with db.transaction():
+        journal.record("editions.extend", hana, actor=hana, now=NOON, until=NOON.isoformat())
+    assert "gave an entrant more time, until 1 June 2020, 12:00 in" in desk.get("/desk/journal").text
+
+
 def test_what_is_gone_is_told_by_its_kind_and_number(desk: FlaskClient, hana: Person) -> None:
     with db.transaction():
         journal.record("jury.seat", hana, actor=None, now=NOON, entry=77, juror=hana.id)
