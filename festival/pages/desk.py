@@ -22,8 +22,8 @@ from festival.messages import operations as messages
 from festival.messages import queries as message_queries
 from festival.messages.models import LetterState
 from festival.pages import acts as pages_acts
-from festival.pages import arrivals, dashboard, health, journal_lines
-from festival.web import access, acts, navigation, templating
+from festival.pages import arrivals, dashboard, frame, health, journal_lines
+from festival.web import access, acts, navigation
 from festival.web.row_numbers import row_number
 
 desk = flask.Blueprint("desk", __name__, url_prefix="/desk")
@@ -128,10 +128,10 @@ def _actors(actor_id: int | None, name: str) -> Sequence[int] | None:
 
 
 def _day(typed: str) -> tuple[datetime | None, datetime | None]:
-    """The instants between which a day lies for its reader; none for what is no day."""
+    """The instants between which a day of the festival lies; none for what is no day."""
     try:
         day = date.fromisoformat(typed)
-        begins = datetime.combine(day, time.min, ZoneInfo(templating.reader_zone()))
+        begins = datetime.combine(day, time.min, ZoneInfo(frame.house().zone))
         return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None, None

@@ -11,7 +11,8 @@ from markupsafe import Markup
 
 from festival.journal import JournalLine
 from festival.kernel.words import N_
-from festival.web import acts, templating, wording
+from festival.pages import frame
+from festival.web import acts, wording
 from festival.web.acts import Named
 
 NAMED_IN_DETAILS = {
@@ -91,7 +92,8 @@ class _Values(dict[str, object]):
         self.said.add(key)
         value = line.details.get(key, "–")
         if name == "until":
-            return wording.moment(datetime.fromisoformat(str(value)), templating.reader_zone())
+            here = frame.house()
+            return wording.stamp(datetime.fromisoformat(str(value)), here.zone, here.place)
         kind = NAMED_IN_DETAILS.get(key)
         return self._link(kind, value) if kind else value
 
