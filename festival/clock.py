@@ -23,10 +23,20 @@ def now() -> datetime:
     """The festival's time, read at this very moment (UTC).
 
     Read it after the row that is about to change has been locked: a submit that waited for the
-    lock past the deadline is late. With PostgreSQL the database's clock decides, so that web
-    machines cannot disagree.
+    lock past the deadline is late.
     """
-    return _machine() + offset()
+    return shared_now() + offset()
+
+
+def shared_now() -> datetime:
+    """The time on which all machines of the house agree, read at this very moment (UTC); nobody moves it.
+
+    With PostgreSQL it is the database's clock; SQLite has one machine, and so one clock. Jobs go by it, and
+    whatever one machine signs and another reads: a wrong clock on a web machine must not stop the workers.
+    """
+    if db.is_postgresql():
+        return db.session().scalars(select(type_coerce(func.clock_timestamp(), db.Instant()))).one()
+    return clock.machine_now()
 
 
 def offset() -> timedelta:
@@ -41,11 +51,5 @@ def move_to(instant: datetime) -> None:
     """Set the demo's clock to `instant`; from there it ticks on."""
     if not flask.current_app.config["FESTIVAL"].demo:
         raise RuntimeError("only the demo's clock can be moved")
-    seconds = round((instant - _machine()).total_seconds())
+    seconds = round((instant - shared_now()).total_seconds())
     db.session().merge(ClockOffset(id=1, seconds=seconds))
-
-
-def _machine() -> datetime:
-    if db.is_postgresql():
-        return db.session().scalars(select(type_coerce(func.clock_timestamp(), db.Instant()))).one()
-    return clock.machine_now()

@@ -81,7 +81,7 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 def one_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
     """On PostgreSQL the database's clock decides; here it follows this process's, which tests may move."""
     if request.config.getoption("--database") == "postgresql":
-        monkeypatch.setattr(clock, "_machine", machine_now)
+        monkeypatch.setattr(clock, "shared_now", machine_now)
 
 
 @pytest.fixture

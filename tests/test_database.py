@@ -10,7 +10,7 @@ from sqlalchemy.exc import StatementError
 
 from festival import clock, db, journal
 from festival.accounts.models import Person
-from festival.clock import _machine
+from festival.clock import shared_now
 from festival.config import Config
 from festival.journal import JournalLine
 from festival.kernel.clock import machine_now
@@ -90,7 +90,7 @@ def test_the_journal_cannot_be_rewritten() -> None:
 
 def test_the_databases_clock_decides_and_keeps_ticking_within_a_transaction() -> None:
     with db.transaction():
-        first, second = _machine(), _machine()
+        first, second = shared_now(), shared_now()
     assert abs(first - machine_now()) < timedelta(seconds=60)
     assert second > first
 

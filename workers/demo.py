@@ -2,9 +2,9 @@
 
 from datetime import timedelta
 
+from festival import clock
 from festival.demo import jurors
 from festival.jobs import operations as jobs
-from festival.kernel.clock import machine_now
 from workers.registry import Work, job
 
 LOOK_AGAIN = timedelta(seconds=3)
@@ -18,7 +18,7 @@ def convene(work: Work) -> None:
             jurors.convene()
             jobs.later("demo.deal_the_others")
         else:
-            jobs.later("demo.convene", not_before=machine_now() + LOOK_AGAIN)
+            jobs.later("demo.convene", not_before=clock.shared_now() + LOOK_AGAIN)
 
 
 @job("demo.deal_the_others")
@@ -28,4 +28,4 @@ def deal_the_others(work: Work) -> None:
         if jurors.has_all_films():
             jurors.deal_the_others()
         else:
-            jobs.later("demo.deal_the_others", not_before=machine_now() + LOOK_AGAIN)
+            jobs.later("demo.deal_the_others", not_before=clock.shared_now() + LOOK_AGAIN)

@@ -8,10 +8,9 @@ from datetime import datetime
 import flask
 import structlog
 
-from festival import db
+from festival import clock, db
 from festival.jobs import operations as jobs
 from festival.jobs import queries
-from festival.kernel.clock import machine_now
 from workers.registry import FUNCTIONS, SWEEPS, Work
 
 HEARTBEAT_SECONDS = 15
@@ -39,7 +38,7 @@ def run(job_id: int) -> None:
 
 def sweep() -> None:
     """Wake what was forgotten, give back what was abandoned, queue what is due by the calendar."""
-    now = machine_now()
+    now = clock.shared_now()
     with db.transaction():
         jobs.sweep()
         for name, every in SWEEPS.items():

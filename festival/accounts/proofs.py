@@ -8,6 +8,7 @@ from itsdangerous import BadSignature, URLSafeTimedSerializer
 
 from festival.accounts import queries
 from festival.accounts.models import Person
+from festival.web.timestamps import SharedClockSigner
 
 CONFIRM_LASTS = timedelta(days=7)
 RESET_LASTS = timedelta(hours=2)
@@ -81,4 +82,5 @@ def _person(purpose: str, token: str, lasts: timedelta, *, is_about_email: bool 
 
 
 def _signer(purpose: str) -> URLSafeTimedSerializer:
-    return URLSafeTimedSerializer(flask.current_app.secret_key or "", salt=f"accounts.{purpose}")
+    key, salt = flask.current_app.secret_key or "", f"accounts.{purpose}"
+    return URLSafeTimedSerializer(key, salt=salt, signer=SharedClockSigner)

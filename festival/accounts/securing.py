@@ -7,11 +7,10 @@ from datetime import datetime, timedelta
 import flask
 from sqlalchemy import delete, update
 
-from festival import db, journal
+from festival import clock, db, journal
 from festival.accounts import queries, second_factor
 from festival.accounts.models import Person, PersonalToken, RecoveryCode
 from festival.accounts.states import Scope
-from festival.kernel.clock import machine_now
 from festival.kernel.refusals import enforce, refuse
 from festival.kernel.roles import Actor
 from festival.messages import operations as messages
@@ -23,7 +22,7 @@ WRONG_CODE = ("code_wrong", "This code is not the one we expect now. Wait for th
 
 def start_second_factor(person: Person, secret: str, code: str, *, now: datetime) -> list[str]:
     """From now on signing in takes a code; returns the recovery codes, which are shown this once."""
-    step = second_factor.matching_step(secret, code, machine_now(), after=0)
+    step = second_factor.matching_step(secret, code, clock.shared_now(), after=0)
     if step is None:
         enforce(refuse(*WRONG_CODE))
     person.totp_secret, person.totp_step = second_factor.seal(secret, _house_key()), step or 0
@@ -68,7 +67,7 @@ def make_token(
 ) -> str:
     """A key for a program of this person; the text is returned this once and never kept."""
     text = TOKEN_PREFIX + secrets.token_urlsafe(32)
-    made_at = machine_now()
+    made_at = clock.shared_now()
     token = PersonalToken(
         person_id=person.id,
         name=name,
@@ -113,7 +112,7 @@ def _house_key() -> str:
 
 def _take_digits(person: Person, code: str) -> bool:
     secret = second_factor.unseal(person.totp_secret or "", _house_key())
-    step = second_factor.matching_step(secret, code, machine_now(), after=person.totp_step)
+    step = second_factor.matching_step(secret, code, clock.shared_now(), after=person.totp_step)
     if not secret or step is None:
         return False
     taken = db.session().execute(

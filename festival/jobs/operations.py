@@ -6,10 +6,9 @@ from typing import Any
 import flask
 from sqlalchemy import update
 
-from festival import db
+from festival import clock, db
 from festival.jobs import queries
 from festival.jobs.models import JOB_MOVES, Job, JobState, Queue
-from festival.kernel.clock import machine_now
 
 RUN = "laurel.run"  # the Celery task that runs one job, in workers/app.py
 LEASE = timedelta(seconds=60)
@@ -32,9 +31,9 @@ def later(
     """Queue a job in the open transaction and nudge a worker once it is committed.
 
     `arguments` are ids and other JSON values. A job with the `key` of an earlier one is not queued
-    again. `not_before` is an instant of the machine's clock.
+    again. `not_before` is an instant of the clock that all machines share.
     """
-    now = machine_now()
+    now = clock.shared_now()
     job_id = db.session().scalar(
         db.insert_or_ignore(Job)
         .values(
@@ -59,7 +58,7 @@ def later(
 
 def claim(job_id: int) -> Job | None:
     """Take a waiting, due job for this worker; None when it is not there to be taken."""
-    now = machine_now()
+    now = clock.shared_now()
     return db.session().scalar(
         update(Job)
         .where(Job.id == job_id, Job.state == JobState.WAITING, Job.not_before <= now)
@@ -75,17 +74,19 @@ def claim(job_id: int) -> Job | None:
 
 def keep_alive(job_id: int, fence: int) -> None:
     """Lengthen the claimant's lease; raises SupersededError when it is no longer the claimant."""
-    _as_claimant(job_id, fence, lease_until=machine_now() + LEASE)
+    _as_claimant(job_id, fence, lease_until=clock.shared_now() + LEASE)
 
 
 def settle(job_id: int, fence: int) -> None:
     """Mark the job done, in the transaction of its effect; raises SupersededError for a late owner."""
-    _as_claimant(job_id, fence, state=JobState.DONE, settled_at=machine_now(), lease_until=None, reason="")
+    _as_claimant(
+        job_id, fence, state=JobState.DONE, settled_at=clock.shared_now(), lease_until=None, reason=""
+    )
 
 
 def give_back(job: Job, reason: str) -> None:
     """After a failed attempt: try again later, or park it with its reason for a person to see."""
-    now = machine_now()
+    now = clock.shared_now()
     job.reason = reason[:2000]
     job.lease_until = None
     if job.attempts >= ATTEMPTS:
@@ -102,13 +103,13 @@ def retry(job: Job) -> None:
     job.state = JOB_MOVES.step(job.state, JobState.WAITING)
     job.attempts = 0
     job.settled_at = None
-    job.not_before = job.nudged_at = machine_now()
+    job.not_before = job.nudged_at = clock.shared_now()
     _nudge_after_commit(job.id, job.queue)
 
 
 def sweep() -> None:
     """Repair what was lost: give back what dead workers held, wake what no message announces."""
-    now = machine_now()
+    now = clock.shared_now()
     for job in queries.abandoned(now):
         give_back(job, job.reason or "The worker stopped in the middle of it.")
     for job in queries.forgotten(now):

@@ -6,7 +6,7 @@ from datetime import UTC, datetime
 def machine_now() -> datetime:
     """The machine's time as an aware instant in UTC.
 
-    Leases, sessions and expiries use it. Everything that concerns the festival (deadlines,
-    receipts, rounds) asks `festival.clock.now()` instead, which the demo may move.
+    Sessions and expiries use it. What concerns the festival (deadlines, receipts, rounds) asks
+    `festival.clock.now()`, which the demo may move; what machines must agree on asks `shared_now()` there.
     """
     return datetime.now(UTC)

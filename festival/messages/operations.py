@@ -9,7 +9,7 @@ from typing import Any, Protocol
 import flask
 from flask_babel import force_locale
 
-from festival import db
+from festival import clock, db
 from festival.adapters.mailer import MailFailure, MailServer
 from festival.config import Config
 from festival.jobs import operations as jobs
@@ -82,7 +82,7 @@ def deliver(letter: Letter, failure: MailFailure | None) -> None:
         return
     wait = PATIENCE[letter.attempts]
     letter.attempts += 1
-    jobs.later("messages.deliver", not_before=machine_now() + wait, letter_id=letter.id)
+    jobs.later("messages.deliver", not_before=clock.shared_now() + wait, letter_id=letter.id)
 
 
 def retry(letter: Letter) -> None:

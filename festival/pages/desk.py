@@ -16,7 +16,6 @@ from festival.jobs import operations as jobs
 from festival.jobs import queries as job_queries
 from festival.jobs.models import JobState
 from festival.kernel import countries
-from festival.kernel.clock import machine_now
 from festival.kernel.roles import Role
 from festival.messages import operations as messages
 from festival.messages import queries as message_queries
@@ -59,7 +58,7 @@ def show_health() -> str:
     """What works, what is stuck, what gave up."""
     return flask.render_template(
         "pages/health.html",
-        checks=health.checks(flask.current_app.config["FESTIVAL"], machine_now()),
+        checks=health.checks(flask.current_app.config["FESTIVAL"], clock.shared_now()),
         jobs=job_queries.parked(),
         letters=message_queries.failed(),
     )
@@ -75,7 +74,7 @@ def retry_job(job_id: int) -> Response:
             flask.abort(404)
         if job.state == JobState.PARKED:
             jobs.retry(job)
-            journal.record("jobs.retry", job, actor=current.person(), now=machine_now(), name=job.name)
+            journal.record("jobs.retry", job, actor=current.person(), now=clock.shared_now(), name=job.name)
     flask.flash(_("The job is on its way again."), "good")
     return flask.redirect(flask.url_for("desk.show_health"))
 
@@ -90,7 +89,7 @@ def retry_letter(letter_id: int) -> Response:
             flask.abort(404)
         if letter.state == LetterState.FAILED:
             messages.retry(letter)
-            journal.record("messages.retry", letter, actor=current.person(), now=machine_now())
+            journal.record("messages.retry", letter, actor=current.person(), now=clock.shared_now())
     flask.flash(_("The letter is on its way again."), "good")
     return flask.redirect(flask.url_for("desk.show_health"))
 

@@ -28,7 +28,7 @@ class Check:
 
 
 def checks(config: Config, now: datetime) -> list[Check]:
-    """Every part that can be asked; `now` is the machine's time."""
+    """Every part that can be asked; `now` is the time that all machines share."""
     return [
         _broker(config),
         _queues(now),

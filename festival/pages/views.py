@@ -8,7 +8,6 @@ from sqlalchemy import text
 from festival import clock, db
 from festival.editions import queries as editions
 from festival.jobs import queries as jobs
-from festival.kernel.clock import machine_now
 from festival.pages import calls, frame
 from festival.web import access, links
 
@@ -79,7 +78,7 @@ def health() -> tuple[dict[str, Any], int]:
     """Whether this house can work, as JSON; 503 when the database cannot be reached."""
     try:
         db.session().execute(text("SELECT 1"))
-        waiting = jobs.depths(machine_now())
+        waiting = jobs.depths(clock.shared_now())
     except Exception:
         return {"status": "broken", "database": "unreachable"}, 503
     return {

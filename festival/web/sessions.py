@@ -13,11 +13,13 @@ from typing import cast
 
 import flask
 from flask.sessions import SecureCookieSession, SecureCookieSessionInterface, session_json_serializer
+from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
 from festival import db
 from festival.kernel.clock import machine_now
+from festival.web.timestamps import SharedClockSigner
 
 PERSON = "_user_id"  # Flask-Login's name for whose session it is
 IDLE = timedelta(days=5)
@@ -56,6 +58,13 @@ class Sessions(SecureCookieSessionInterface):
     """Opens and saves sessions; the only writer of their rows besides the functions below."""
 
     session_class = Session
+
+    def get_signing_serializer(self, app: flask.Flask) -> URLSafeTimedSerializer | None:
+        """What signs and reads a visitor's cookie."""
+        serializer = super().get_signing_serializer(app)
+        if serializer:
+            serializer.signer = SharedClockSigner
+        return serializer
 
     def open_session(self, app: flask.Flask, request: flask.Request) -> Session:
         """The session behind the cookie: a live row's, else what the signed cookie of a visitor says."""

@@ -78,6 +78,6 @@ def link_in_last_letter(app: flask.Flask, event: str) -> str:
             .scalars(select(Letter).where(Letter.event == event).order_by(Letter.id.desc()).limit(1))
             .one()
         )
-        found = re.search(r"http://localhost\S+", letter.body)
+        found = re.search(r"https?://\S+", letter.body)
         assert found
         return urlsplit(found[0]).path

@@ -73,7 +73,7 @@ def _spelled(headers: dict[str, str]) -> dict[str, str]:
 @pytest.fixture
 def own_clock(monkeypatch: pytest.MonkeyPatch) -> None:
     """The festival's time is this process's, which a test can move, also where PostgreSQL would tell it."""
-    monkeypatch.setattr(clock, "_machine", machine_now)
+    monkeypatch.setattr(clock, "shared_now", machine_now)
 
 
 @pytest.fixture
