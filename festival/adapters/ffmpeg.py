@@ -1,6 +1,8 @@
 """Runs ffmpeg in the box: finds it, tells how far it is, hands over what it says about the film."""
 
+import errno
 import functools
+import os
 import shutil
 from collections.abc import Callable
 from pathlib import Path
@@ -15,6 +17,8 @@ FORMATS = ("mov", "matroska", "avi", "mpegts", "mpeg", "mxf", "asf", "flv", "ogg
 QUIET = ("-hide_banner", "-nostdin", "-nostats", "-y", "-loglevel", "repeat+level+verbose")
 CAREFUL = ("-protocol_whitelist", "file", "-format_whitelist", ",".join(FORMATS))
 
+NO_ROOM = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
+
 Told = Callable[[str], None]
 Played = Callable[[float], None]
 
@@ -25,6 +29,10 @@ class MissingError(Exception):
 
 class FailedError(Exception):
     """ffmpeg gave up; the text is the last thing it said."""
+
+
+class NoRoomError(FailedError):
+    """The disk is full: nothing is wrong with the film."""
 
 
 def find(setting: str = "") -> str:
@@ -61,13 +69,13 @@ def run(
     """Run ffmpeg over a film with the output arguments given.
 
     `on_played` is called about twice a second with the seconds of film done, `on_told` with each line of the
-    log. Raises FailedError, or sandbox.OverLimitError.
+    log. Raises FailedError (NoRoomError where the disk is full), or sandbox.OverLimitError.
     """
     said = ["ffmpeg said nothing"]
 
     def told(line: bytes) -> None:
         text = line.decode("utf-8", "replace")
-        if is_complaint(text):
+        if is_complaint(text) and not is_about_room(said[0]):
             said[0] = text
         on_told(text)
 
@@ -78,6 +86,8 @@ def run(
         on_output=lambda line: report(line, on_played),
         on_error=told,
     )
+    if code and is_about_room(said[0]):
+        raise NoRoomError(f"There is no room on the festival's disk for what is made of this film. {said[0]}")
     if code:
         raise FailedError(f"{said[0]} (exit code {code})")
 
@@ -85,6 +95,11 @@ def run(
 def is_complaint(line: str) -> bool:
     """Whether a line of the log is an error."""
     return "[error] " in line or "[fatal] " in line
+
+
+def is_about_room(line: str) -> bool:
+    """Whether a line of the log says that the disk took no more."""
+    return line.endswith(NO_ROOM)
 
 
 def report(line: bytes, on_played: Played) -> None:

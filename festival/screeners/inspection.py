@@ -91,6 +91,8 @@ def decode(
     inside = sandbox.Box(tools.mode, (film,), folder, limits(known))
     try:
         ffmpeg.run(tools.ffmpeg, film, arguments, inside=inside, on_played=on_played, on_told=listener.hear)
+    except ffmpeg.NoRoomError:
+        raise
     except ffmpeg.FailedError:
         if listener.frames:
             raise

@@ -3,7 +3,8 @@
 import json
 import shutil
 import tempfile
-from collections.abc import Sequence
+from collections.abc import Iterator, Sequence
+from contextlib import contextmanager
 from dataclasses import replace
 from pathlib import Path
 
@@ -30,23 +31,31 @@ def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played
         return Made.from_json(json.loads((folder / DONE).read_text()))
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear_workshops(folder)
-    workshop = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=WORKSHOP, dir=folder.parent))
-    picture = shown(known, tools)
-    arguments = renditions.making(known, picture, workshop)
-    reading = inspection.decode(film, known, tools, arguments, folder=workshop, on_played=on_played)
-    made = Made(
-        tuple(Size(one.name, one.width, one.height) for one in renditions.ladder(picture)),
-        tuple(posters(workshop)),
-        renditions.sheet(known.seconds, picture),
-        reading,
-    )
-    if reading.frames:
-        (workshop / DONE).write_text(json.dumps(made.to_json()))
-        workshop.chmod(READABLE)
-        workshop.rename(folder)
-    else:
-        shutil.rmtree(workshop)
+    with workshop_beside(folder) as workshop:
+        picture = shown(known, tools)
+        arguments = renditions.making(known, picture, workshop)
+        reading = inspection.decode(film, known, tools, arguments, folder=workshop, on_played=on_played)
+        made = Made(
+            tuple(Size(one.name, one.width, one.height) for one in renditions.ladder(picture)),
+            tuple(posters(workshop)),
+            renditions.sheet(known.seconds, picture),
+            reading,
+        )
+        if reading.frames:
+            (workshop / DONE).write_text(json.dumps(made.to_json()))
+            workshop.chmod(READABLE)
+            workshop.rename(folder)
     return made
+
+
+@contextmanager
+def workshop_beside(folder: Path) -> Iterator[Path]:
+    """A place to work in; what is left there in the end is thrown away, above all when the disk was full."""
+    workshop = Path(tempfile.mkdtemp(prefix=f"{folder.name}.", suffix=WORKSHOP, dir=folder.parent))
+    try:
+        yield workshop
+    finally:
+        shutil.rmtree(workshop, ignore_errors=True)
 
 
 def shown(known: Facts, tools: Tools) -> Picture:

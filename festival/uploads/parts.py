@@ -125,7 +125,8 @@ class Parts:
                 for block in blocks:
                     at = _grow(descriptor, part, at, block)
             finally:
-                _sync(descriptor)
+                with _telling_no_room():
+                    _sync(descriptor)
         return at
 
     def append_verified(self, part: Part, at: int, blocks: Iterable[bytes], checksum: Checksum) -> int:
