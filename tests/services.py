@@ -8,7 +8,7 @@ import shutil
 import subprocess
 import sys
 import tempfile
-from collections.abc import Iterator
+from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from importlib.util import find_spec
@@ -23,7 +23,7 @@ from festival.demo import mailcatcher
 from tests.processes import Running, answers, free_port, is_root
 
 UNPRIVILEGED = "nobody"  # whom PostgreSQL runs as for root, as which it refuses to run
-FAST_AND_FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off", "listen_addresses=")
+FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
 
 @pytest.fixture(scope="session")
@@ -42,6 +42,7 @@ class Postgres:
     """A server of our own on a Unix socket; `create` and `drop` make databases on it."""
 
     socket_folder: Path
+    process: Running
 
     def url(self, database: str) -> str:
         """The address of `database` as SQLAlchemy takes it."""
@@ -66,7 +67,13 @@ class Postgres:
 @pytest.fixture(scope="session")
 def postgres(servers_folder: Path) -> Iterator[Postgres]:
     """A PostgreSQL server for the whole run, empty and forgetful."""
-    home = servers_folder / "postgres"
+    with running_postgres(servers_folder / "postgres", FORGETFUL) as server:
+        yield server
+
+
+@contextmanager
+def running_postgres(home: Path, options: Sequence[str] = ()) -> Iterator[Postgres]:
+    """An empty PostgreSQL server with these settings, on a socket in a new folder."""
     home.mkdir(mode=0o700)
     user = UNPRIVILEGED if is_root() else None
     if user:
@@ -74,15 +81,15 @@ def postgres(servers_folder: Path) -> Iterator[Postgres]:
     binaries = _postgres_binaries(home, user)
     ask = ["-U", "festival", "-A", "trust", "-E", "UTF8", "--no-locale", "--no-sync"]
     _quietly([binaries / "initdb", "-D", home / "data", *ask], user)
-    settings = [part for setting in FAST_AND_FORGETFUL for part in ("-c", setting)]
+    settings = [part for setting in (*options, "listen_addresses=") for part in ("-c", setting)]
     server = Running(
         [str(binaries / "postgres"), "-D", str(home / "data"), "-k", str(home), *settings],
         is_ready=lambda: _accepts(home),
-        log=servers_folder / "postgres.log",
+        log=home.with_suffix(".log"),
         user=user,
     )
     with server:
-        yield Postgres(home)
+        yield Postgres(home, server)
 
 
 def _accepts(home: Path) -> bool:

@@ -1,8 +1,11 @@
 """What people see when something cannot be done: a sentence, and the way on."""
 
+from contextlib import suppress
+
 import flask
 import structlog
-from werkzeug.exceptions import HTTPException, InternalServerError
+from sqlalchemy.exc import OperationalError
+from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnavailable
 
 from festival import db
 from festival.kernel.invalid import Invalid
@@ -10,6 +13,8 @@ from festival.kernel.refusals import Refused
 from festival.web import links, wording
 
 STANDALONE = {500, 503}
+SECRET = {"code", "token"}
+RETRY_SECONDS = 10
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503, 507}
 log = structlog.get_logger()
 
@@ -28,6 +33,8 @@ def unreadable(error: Invalid) -> flask.Response:
 
 def http_error(error: HTTPException) -> flask.typing.ResponseReturnValue:
     """Every error of HTTP on a page of ours; redirects and ready answers pass."""
+    if isinstance(error, InternalServerError) and isinstance(error.original_exception, OperationalError):
+        error = ServiceUnavailable(retry_after=RETRY_SECONDS)
     if error.code is None or error.response is not None or error.code < 400:
         return error
     answer = _page(error.code)
@@ -38,10 +45,10 @@ def http_error(error: HTTPException) -> flask.typing.ResponseReturnValue:
 
 
 def broken(error: Exception) -> flask.typing.ResponseReturnValue:
-    """Our fault: say so, log it, and touch neither the database nor the session."""
+    """Our fault, or the database is away: say so, log it, and touch neither database nor session."""
     db.session().rollback()
     log.exception("request failed", path=flask.request.path, exc_info=error)
-    return http_error(InternalServerError())
+    return http_error(InternalServerError(original_exception=error))
 
 
 def _no(code: str, text: str, status: int) -> flask.Response:
@@ -56,10 +63,20 @@ def _page(code: int) -> flask.Response:
     if _wants_json():
         return flask.make_response(flask.jsonify(code=known, error="This did not work."), code)
     if known in STANDALONE:
-        page = flask.current_app.jinja_env.get_template(f"errors/{known}.html").render()
+        page = flask.current_app.jinja_env.get_template(f"errors/{known}.html").render(
+            path=flask.request.full_path.rstrip("?"), typed=_typed(), back_url=links.came_from()
+        )
     else:
         page = flask.render_template(f"errors/{known}.html")
     return flask.make_response(page, code)
+
+
+def _typed() -> list[tuple[str, str]]:
+    """The form that was sent, to be sent again from the page; none with a secret, which no page repeats."""
+    fields: list[tuple[str, str]] = []
+    with suppress(HTTPException):  # too long to be read
+        fields = list(flask.request.form.items(multi=True))
+    return [] if any("password" in name or name in SECRET for name, _ in fields) else fields
 
 
 def _wants_json() -> bool:
