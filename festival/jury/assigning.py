@@ -47,7 +47,10 @@ class Load:
 
 @dataclass(frozen=True)
 class Affinity:
-    """How much of the films' genres their jurors know, summed over all views, and what no plan can exceed."""
+    """How much of the films' genres their jurors know, summed over all views.
+
+    No plan in which everybody keeps to 1.03 of their share can exceed the bound.
+    """
 
     reached: float
     bound: float

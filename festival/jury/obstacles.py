@@ -1,6 +1,6 @@
 """Why a juror cannot be given a film: a conflict, a language, something they asked not to meet."""
 
-from collections.abc import Callable, Collection, Iterable, Sequence
+from collections.abc import Callable, Collection, Hashable, Iterable, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
@@ -10,8 +10,6 @@ from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, can
 Flags = NDArray[np.bool_]
 """One for every film (rows) and juror (columns)."""
 
-__all__ = ["Flags", "Obstacle", "found", "positions"]
-
 
 def found(
     films: Sequence[Film], jurors: Sequence[Juror], conflicts: Collection[Pair]
@@ -19,9 +17,22 @@ def found(
     """For each obstacle but time, whom it keeps away from what."""
     return {
         Obstacle.CONFLICT: _conflicting(films, jurors, conflicts),
-        Obstacle.LANGUAGE: _flags(films, jurors, lambda film: film.languages, _cannot_follow),
-        Obstacle.CONTENT: _flags(films, jurors, lambda film: film.notes, _avoids),
+        Obstacle.LANGUAGE: grid(films, jurors, lambda film: film.languages, _cannot_follow).astype(bool),
+        Obstacle.CONTENT: grid(films, jurors, lambda film: film.notes, _avoids).astype(bool),
     }
+
+
+def grid(
+    films: Sequence[Film],
+    jurors: Sequence[Juror],
+    trait: Callable[[Film], Hashable],
+    value: Callable[[Film, Juror], float],
+) -> NDArray[np.float64]:
+    """A value for every film and juror; films with the same trait are asked once."""
+    examples = {trait(film): film for film in films}
+    codes = {shared: code for code, shared in enumerate(examples)}
+    rows = np.array([[value(film, juror) for juror in jurors] for film in examples.values()], dtype=float)
+    return rows.reshape(len(examples), len(jurors))[[codes[trait(film)] for film in films]]
 
 
 def positions(keys: Iterable[Key]) -> dict[Key, int]:
@@ -36,18 +47,6 @@ def _conflicting(films: Sequence[Film], jurors: Sequence[Juror], conflicts: Coll
         if film in rows and juror in columns:
             flags[rows[film], columns[juror]] = True
     return flags
-
-
-def _flags(
-    films: Sequence[Film],
-    jurors: Sequence[Juror],
-    trait: Callable[[Film], frozenset[str]],
-    hinders: Callable[[Film, Juror], bool],
-) -> Flags:
-    """Whether this trait of the film keeps the juror away; films of the same trait are asked once."""
-    examples = {trait(film): film for film in films}
-    rows = {value: [hinders(film, juror) for juror in jurors] for value, film in examples.items()}
-    return np.array([rows[trait(film)] for film in films], dtype=bool).reshape(len(films), len(jurors))
 
 
 def _cannot_follow(film: Film, juror: Juror) -> bool:

@@ -13,6 +13,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from festival.jury import obstacles
 from festival.jury.films_and_jurors import Film, Juror
 
 ROUNDS = 60
@@ -51,11 +52,11 @@ class Market:
 
 def affinity(films: Sequence[Film], jurors: Sequence[Juror]) -> Numbers:
     """Which part of a film's genres a juror knows best."""
-    rows = {
-        genres: [len(genres & juror.genres) / max(len(genres), 1) for juror in jurors]
-        for genres in {film.genres for film in films}
-    }
-    return np.array([rows[film.genres] for film in films], dtype=float).reshape(len(films), len(jurors))
+
+    def known(film: Film, juror: Juror) -> float:
+        return len(film.genres & juror.genres) / max(len(film.genres), 1)
+
+    return obstacles.grid(films, jurors, lambda film: film.genres, known)
 
 
 def found(market: Market, rounds: int = ROUNDS) -> tuple[Numbers, float]:
