@@ -139,5 +139,6 @@ def _day(typed: str) -> tuple[datetime | None, datetime | None]:
 def init_app(app: flask.Flask) -> None:
     """Put the house-keeping on the desk."""
     app.register_blueprint(desk)
+    app.add_template_global(journal_lines.told)
     acts.offer(app, pages_acts.SENTENCES, pages_acts.KINDS)
     navigation.offer(app, _("Desk"), "desk.show", Role.ORGANIZER)

@@ -54,6 +54,13 @@ def test_an_act_is_a_sentence_whose_names_lead_to_their_pages(
     assert "<code>entries.find_eligible</code>" in page
 
 
+def test_the_page_of_an_entry_tells_its_journal_in_the_same_sentences(
+    desk: FlaskClient, hana: Person, crossing: Entry
+) -> None:
+    page = desk.get(f"/desk/entries/{crossing.id}").text
+    assert f'<a href="/desk/people/{hana.id}"><bdi>Hana &lt;Novak&gt;</bdi></a> found' in page
+
+
 def test_details_are_said_in_the_sentence_and_only_there(desk: FlaskClient, hana: Person) -> None:
     with db.transaction():
         journal.record("accounts.grant", hana, actor=hana, now=NOON, role="juror", entry=77)
