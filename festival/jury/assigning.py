@@ -91,7 +91,8 @@ def propose(
     """
     chance = np.random.default_rng(seed)
     table = Table(_films(films, chance), _jurors(jurors, chance), set(conflicts), views)
-    table.stand(set(standing))
+    for film, juror in set(standing):
+        table.accept(film, juror)
     tastes = Tastes.of(table, chance)
     seating.deal(table, tastes)
     repair.fill(table)

@@ -24,6 +24,8 @@ class Table:
         self, films: Sequence[Film], jurors: Sequence[Juror], conflicts: Collection[Pair], views: int
     ) -> None:
         self.films, self.jurors, self.views = films, jurors, views
+        self._row_of = obstacles.positions(film.key for film in films)
+        self._column_of = obstacles.positions(juror.key for juror in jurors)
         self.seconds = np.array([film.seconds for film in films], dtype=float)
         self.limit = np.array([np.inf if juror.seconds is None else juror.seconds for juror in jurors])
         self.target = _targets(self.limit, views * self.seconds.sum())
@@ -38,14 +40,12 @@ class Table:
         pairs = max(len(jurors) * (len(jurors) - 1), 1)
         self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
 
-    def stand(self, pairs: Collection[Pair]) -> None:
-        """Count views that stand already, of films and jurors that take part."""
-        rows = obstacles.positions(film.key for film in self.films)
-        columns = obstacles.positions(juror.key for juror in self.jurors)
-        for film, juror in pairs:
-            if film in rows and juror in columns and not self.seated[rows[film], columns[juror]]:
-                self.seat(rows[film], columns[juror])
-                self.stands[rows[film], columns[juror]] = True
+    def accept(self, film: Key, juror: Key) -> None:
+        """Count a view that stands already, if both take part."""
+        row, column = self._row_of.get(film), self._column_of.get(juror)
+        if row is not None and column is not None and not self.seated[row, column]:
+            self.seat(row, column)
+            self.stands[row, column] = True
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""

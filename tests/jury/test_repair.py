@@ -26,7 +26,7 @@ def test_what_stands_is_never_passed_on() -> None:
     films = [Film("easy", "short", 600), Film("rare", "short", 500, frozenset({"ti"}))]
     jurors = [Juror("reader", frozenset({"ti"}), seconds=1000), Juror("other", frozenset({"en"}))]
     table = Table(films, jurors, set(), 1)
-    table.stand({("easy", "reader")})
+    table.accept("easy", "reader")
     repair.fill(table)
     repair.balance(table, None)
     assert seated(table) == {("easy", "reader")}
