@@ -11,7 +11,8 @@ from sqlalchemy.orm import joinedload, selectinload
 from festival import db
 from festival.accounts.models import Person
 from festival.jury import films, rubrics
-from festival.jury.models import Assignment, Round
+from festival.jury.films_and_jurors import Score
+from festival.jury.models import Assignment, Review, Round
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingKind
 from festival.kernel.windows import Window
 
@@ -77,6 +78,18 @@ def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[in
     for seat in seats:
         found[seat.entry_id].append(_view(round_, seat, lengths[seat.entry_id]))
     return dict(found)
+
+
+def scores_of(round_: Round) -> list[Score]:
+    """Every score of a round that counts, as plain values: entry, juror, weighted mean of the rubric."""
+    rows = db.session().execute(
+        select(Assignment.entry_id, Assignment.juror_id, Review.scores)
+        .join(Assignment.review)
+        .where(Assignment.round_id == round_.id, Assignment.state == AssignmentState.SCORED)
+        .order_by(Assignment.entry_id, Assignment.juror_id)
+    )
+    totals = ((entry, juror, rubrics.total(round_.criteria, steps)) for entry, juror, steps in rows)
+    return [Score(entry, juror, total) for entry, juror, total in totals if total is not None]
 
 
 def progress_of(round_: Round, now: datetime) -> list[Progress]:

@@ -1,4 +1,4 @@
-"""The board of a category: one row a film, in the order of the scores, with the line between in and out."""
+"""The board of a category: one row a film, in the order of the ranking, with the line between in and out."""
 
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -7,9 +7,10 @@ from festival.entries.models import Entry
 from festival.jury import rubrics, tallies
 from festival.jury.models import Criterion
 from festival.jury.states import OUTSTANDING, AssignmentState
-from festival.shortlists import queries, standing, summaries
+from festival.shortlists import calibrated, queries, standing, summaries
 from festival.shortlists.models import Mark, Shortlist
-from festival.shortlists.standing import Standing
+from festival.shortlists.ranking import Line, Ranked, Ranking
+from festival.shortlists.standing import Standing, Worth
 from festival.shortlists.summaries import Summary
 
 MOST_DIVISIVE = 5
@@ -24,6 +25,7 @@ class Row:
     standing: Standing
     mark: Mark | None
     summary: Summary
+    ranked: Ranked
     views: Sequence[tallies.View]
     views_wanted: int
     remarks: int
@@ -53,10 +55,22 @@ class Row:
 
 @dataclass(frozen=True, slots=True)
 class Board:
-    """All films of a category in a round: those that are in first, each part in the order of the scores."""
+    """All films of a category in a round: those that are in first, each part in the order of the ranking."""
 
     shortlist: Shortlist
     rows: Sequence[Row]
+    ranking: Ranking
+
+    @property
+    def line(self) -> Line:
+        """How sure the cut is."""
+        slug = self.shortlist.category.slug
+        return next((line for line in self.ranking.lines if line.category == slug), Line(slug, 0))
+
+    @property
+    def is_divided(self) -> bool:
+        """Whether groups of jurors saw it that share no film: then plain means order it."""
+        return any(row.ranked.rank is None for row in self.rows)
 
     @property
     def inside(self) -> list[Row]:
@@ -116,19 +130,22 @@ def board_of(shortlist: Shortlist) -> Board:
     remarks = queries.remark_counts(shortlist.id)
     summed = summaries.of_films(entries, plain(view for found in views.values() for view in found))
     marks = {mark.entry_id: mark for mark in shortlist.marks}
+    ranking = calibrated.ranking_of(shortlist.round)
+    ranked = {film.film: film for film in ranking.films if film.film in entries}
     rows = [
         Row(
             entry=entries[place.key],
             standing=place,
             mark=marks.get(place.key),
             summary=summed[place.key],
+            ranked=ranked[place.key],
             views=views.get(place.key, ()),
             views_wanted=shortlist.round.views_wanted,
             remarks=remarks.get(place.key, 0),
         )
-        for place in _standings(summed, marks, shortlist.places)
+        for place in _standings(summed, list(ranked.values()), marks, shortlist.places)
     ]
-    return Board(shortlist, sorted(rows, key=lambda row: not row.standing.is_in))
+    return Board(shortlist, sorted(rows, key=lambda row: not row.standing.is_in), ranking)
 
 
 def rows_of(shortlists: Iterable[Shortlist]) -> dict[int, Row]:
@@ -148,6 +165,19 @@ def plain(views: Iterable[tallies.View]) -> Iterable[summaries.View]:
     )
 
 
-def _standings(summed: Mapping[int, Summary], marks: Mapping[int, Mark], places: int) -> Sequence[Standing]:
-    ordered = [(summary.film, summary.mean) for summary in summaries.ordered(summed.values())]
+def _standings(
+    summed: Mapping[int, Summary], ranked: Sequence[Ranked], marks: Mapping[int, Mark], places: int
+) -> Sequence[Standing]:
+    ordered = _by_mean(summed) if any(film.rank is None for film in ranked) else _by_rank(ranked)
     return standing.stand(ordered, {film: mark.kind for film, mark in marks.items()}, places)
+
+
+def _by_rank(ranked: Sequence[Ranked]) -> list[tuple[int, Worth | None]]:
+    return [
+        (int(film.film), (film.p_shortlist or 0.0, film.quality or 0.0) if film.views else None)
+        for film in ranked
+    ]
+
+
+def _by_mean(summed: Mapping[int, Summary]) -> list[tuple[int, Worth | None]]:
+    return [(summary.film, summary.mean) for summary in summaries.ordered(summed.values())]

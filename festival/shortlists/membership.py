@@ -2,6 +2,7 @@
 
 import numpy as np
 
+from festival.shortlists.calibration import DIGITS
 from festival.shortlists.equations import Places, Posterior, Reals
 
 SAMPLES = 2000
@@ -23,7 +24,14 @@ def probabilities(posterior: Posterior, places: Places, seed: int) -> Reals:
         truth = _drawn(posterior, films, jurors, chance)
         for category, rows in enumerate(members):
             found[rows] += _times_among_best(truth[rows], int(places[category]))
-    return found / SAMPLES
+    return _shared(posterior, found / SAMPLES)
+
+
+def _shared(posterior: Posterior, chances: Reals) -> Reals:
+    """Films of which the same is known are equally probable, however the draws fell."""
+    known = (posterior.design.category, posterior.quality, posterior.quality_variance)
+    _, alike = np.unique(np.column_stack(known).round(DIGITS), axis=0, return_inverse=True)
+    return np.asarray((np.bincount(alike, chances) / np.bincount(alike))[alike])
 
 
 def _drawn(posterior: Posterior, films: Places, jurors: Places, chance: np.random.Generator) -> Reals:
@@ -54,5 +62,6 @@ def _order_of_films(posterior: Posterior) -> Places:
 
 
 def _order_of_jurors(posterior: Posterior) -> Places:
-    design = posterior.design
-    return np.lexsort((posterior.habits.slope, design.by_juror(design.score), posterior.severity.round(9)))
+    design, habits = posterior.design, posterior.habits
+    views = np.bincount(design.juror, minlength=design.jurors)
+    return np.lexsort((habits.spread, habits.slope, views, posterior.severity.round(9)))

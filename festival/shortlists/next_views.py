@@ -14,11 +14,11 @@ from itertools import count, islice, zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
-from festival.jury.dealing_table import Table
+from festival.jury.dealing_table import Table, in_order
 from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
 from festival.shortlists.doubt import Doubt
 from festival.shortlists.equations import Places, Reals, one_thread
-from festival.shortlists.scored import Reading, in_order
+from festival.shortlists.scored import Reading
 
 FEWEST, MOST = 2, 14
 DECOY_EVERY = 10
@@ -85,8 +85,7 @@ def propose(
     """
     reading = Reading(films, scores, places)
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
-    for film, juror in standing:
-        table.accept(film, juror)
+    table.stand(set(standing))
     spending = _Spending(reading, table, seconds)
     chance = np.random.default_rng(seed)
     views = [view for category in range(len(reading.categories)) for view in spending.on(category, chance)]
@@ -102,8 +101,7 @@ class _Spending:
         self._doubt = Doubt(reading, table.jurors)
         for row, column in np.argwhere(table.seated).tolist():
             self._doubt.expect(row, column)
-        for score in reading.scores:
-            table.accept(score.film, score.juror)
+        table.stand([(score.film, score.juror) for score in reading.scores])
         self._length = np.array([max(film.seconds, SHORTEST) for film in reading.films])
         self._left = _allowances(table, budget)
         self._budgets = _budgets(reading, self._length, budget)
@@ -166,7 +164,7 @@ class _Spending:
     def _ask(self, row: int, why: Why, barred: Flags | None = None) -> NextView | None:
         """Give a film to the juror who tells most of it and has most time left, if anybody can watch it."""
         length, category = self._length[row], self._reading.design.category[row]
-        is_open = ~(self._table.barred[row] | self._table.seated[row]) & (self._left >= length)
+        is_open = self._table.open_to(row) & (self._left >= length)
         if barred is not None:
             is_open &= ~barred
         if length > self._budgets[category] or self._table.seated[row].sum() >= MOST or not is_open.any():

@@ -6,8 +6,10 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from festival import db
+from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
+from festival.jury.films_and_jurors import Film
 from festival.jury.models import Panel, Round
 from festival.shortlists.models import Freeze, Remark, Shortlist
 
@@ -90,6 +92,25 @@ def competing(category_id: int) -> Sequence[Entry]:
         )
         .all()
     )
+
+
+def competing_films(judged: Round) -> list[Film]:
+    """The films that compete in the categories of a round, as plain values, by the entry's id."""
+    slugs = {category.id: category.slug for category in judged.categories}
+    rows = db.session().execute(
+        select(Entry.id, Entry.category_id)
+        .where(Entry.category_id.in_(slugs), Entry.state == EntryState.ELIGIBLE)
+        .order_by(Entry.id)
+    )
+    return [Film(entry_id, slugs[category_id], 0) for entry_id, category_id in rows]
+
+
+def places(round_id: int) -> dict[str, int]:
+    """How many places each board of a round has, by the category's slug."""
+    rows = db.session().execute(
+        select(Category.slug, Shortlist.places).join(Shortlist.category).where(Shortlist.round_id == round_id)
+    )
+    return dict(rows.all())
 
 
 def of_edition(edition_id: int) -> Sequence[Shortlist]:

@@ -10,11 +10,12 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from festival.jury.dealing_table import in_order
 from festival.jury.films_and_jurors import Film, Key, Score
 from festival.shortlists import membership
 from festival.shortlists.calibration import DIGITS
 from festival.shortlists.equations import Posterior, Reals, one_thread
-from festival.shortlists.scored import Model, Reading, in_order
+from festival.shortlists.scored import Model, Reading
 
 __all__ = ["Film", "Key", "Leaning", "Line", "Model", "Ranked", "Ranking", "Score", "rank"]
 

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from festival.jury.dealing_table import in_order
 from festival.jury.films_and_jurors import Film, Key, Score
 from festival.shortlists import calibration
 from festival.shortlists.calibration import Parameters
@@ -134,11 +135,6 @@ class Reading:
             raise ValueError("a score for an unknown film")
         if len({(score.film, score.juror) for score in self.scores}) < len(self.scores):
             raise ValueError("a juror scored a film twice")
-
-
-def in_order(key: Key) -> tuple[bool, int, str]:
-    """Numbers by their size, words by their letters."""
-    return (True, 0, key) if isinstance(key, str) else (False, key, "")
 
 
 def _uniform(scores: Iterable[Score]) -> frozenset[Key]:

@@ -1,14 +1,17 @@
-"""Where the cut falls: the order of the scores, then what people pinned and dropped, then the places."""
+"""Where the cut falls: the order of the ranking, then what people pinned and dropped, then the places."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 
 from festival.shortlists.models import MarkKind
 
+Worth = float | tuple[float, ...]
+"""What films are ordered by; only whether two are equal is asked here."""
+
 
 @dataclass(frozen=True, slots=True)
 class Standing:
-    """Where one film stands. `rank` counts from 1 in the order of scores; None is a film not yet scored."""
+    """Where one film stands. `rank` counts from 1 in the order of worth; None is a film not yet scored."""
 
     key: int
     rank: int | None
@@ -17,11 +20,11 @@ class Standing:
 
 
 def stand(
-    ordered: Sequence[tuple[int, float | None]], marks: Mapping[int, MarkKind], places: int
+    ordered: Sequence[tuple[int, Worth | None]], marks: Mapping[int, MarkKind], places: int
 ) -> list[Standing]:
     """Each film's standing, in the order given: best first, films without a score last.
 
-    `ordered` holds (film, score); equal scores share a rank. Pinned films take places first; dropped
+    `ordered` holds (film, worth); films of equal worth share a rank. Pinned films take places first; dropped
     ones and films nobody scored take none; the rest fill what is left in order. A tie on the line is
     not cut by chance: films equal to the first one out are out with it unless places remain for all.
     """
@@ -29,25 +32,25 @@ def stand(
     pinned = {film for film, _ in ordered if marks.get(film) is MarkKind.PIN}
     free = max(0, places - len(pinned))
     inside = pinned | _above_the_line(
-        [(film, score) for film, score in ordered if film not in marks and score is not None], free
+        [(film, worth) for film, worth in ordered if film not in marks and worth is not None], free
     )
     return [Standing(film, ranks[film], marks.get(film), film in inside) for film, _ in ordered]
 
 
-def _above_the_line(candidates: Sequence[tuple[int, float | None]], free: int) -> set[int]:
+def _above_the_line(candidates: Sequence[tuple[int, Worth | None]], free: int) -> set[int]:
     if len(candidates) <= free:
         return {film for film, _ in candidates}
     line = candidates[free][1]
-    return {film for film, score in candidates[:free] if score != line}
+    return {film for film, worth in candidates[:free] if worth != line}
 
 
-def _ranks(ordered: Sequence[tuple[int, float | None]]) -> dict[int, int | None]:
+def _ranks(ordered: Sequence[tuple[int, Worth | None]]) -> dict[int, int | None]:
     ranks: dict[int, int | None] = {}
-    previous: tuple[float | None, int] = (None, 0)
-    for place, (film, score) in enumerate(ordered, 1):
-        if score is None:
+    previous: tuple[Worth | None, int] = (None, 0)
+    for place, (film, worth) in enumerate(ordered, 1):
+        if worth is None:
             ranks[film] = None
             continue
-        previous = previous if score == previous[0] else (score, place)
+        previous = previous if worth == previous[0] else (worth, place)
         ranks[film] = previous[1]
     return ranks

@@ -1,0 +1,45 @@
+"""The ranking of a round's films, from the scores that count; asked for again it is not reckoned again."""
+
+from dataclasses import dataclass
+from functools import lru_cache
+
+from festival.jury import tallies
+from festival.jury.films_and_jurors import Film, Score
+from festival.jury.models import Round
+from festival.shortlists import queries, ranking
+from festival.shortlists.ranking import Ranking
+
+SEED = 1
+REMEMBERED = 8  # rankings a process keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Evidence:
+    """All that a ranking follows from: the films that compete, the scores, the places of each category."""
+
+    films: tuple[Film, ...]
+    scores: tuple[Score, ...]
+    places: tuple[tuple[str, int], ...]
+    seed: int = SEED
+
+
+def evidence(judged: Round) -> Evidence:
+    """What a round has come to. A category whose board was not begun has no places."""
+    films = queries.competing_films(judged)
+    known = {film.key for film in films}
+    return Evidence(
+        films=tuple(films),
+        scores=tuple(score for score in tallies.scores_of(judged) if score.film in known),
+        places=tuple(sorted(queries.places(judged.id).items())),
+    )
+
+
+def ranking_of(judged: Round) -> Ranking:
+    """The ranking of a round as it stands now."""
+    return reckoned(evidence(judged))
+
+
+@lru_cache(REMEMBERED)
+def reckoned(known: Evidence) -> Ranking:
+    """What follows from this evidence, wherever it comes from."""
+    return ranking.rank(known.films, known.scores, dict(known.places), known.seed)
