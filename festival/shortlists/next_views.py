@@ -85,7 +85,8 @@ def propose(
     """
     reading = Reading(films, scores, places)
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
-    table.stand(set(standing))
+    for film, juror in standing:
+        table.accept(film, juror)
     spending = _Spending(reading, table, seconds)
     chance = np.random.default_rng(seed)
     views = [view for category in range(len(reading.categories)) for view in spending.on(category, chance)]
@@ -101,7 +102,8 @@ class _Spending:
         self._doubt = Doubt(reading, table.jurors)
         for row, column in np.argwhere(table.seated).tolist():
             self._doubt.expect(row, column)
-        table.stand([(score.film, score.juror) for score in reading.scores])
+        for score in reading.scores:
+            table.accept(score.film, score.juror)
         self._length = np.array([max(film.seconds, SHORTEST) for film in reading.films])
         self._left = _allowances(table, budget)
         self._budgets = _budgets(reading, self._length, budget)

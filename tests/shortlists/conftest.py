@@ -29,12 +29,12 @@ from tests.jury import factories
 DECIDING = datetime(2020, 9, 1, 9, tzinfo=UTC)
 TITLES = ("Kite", "Salt", house.LONG_ARABIC_TITLE, "Unseen")
 ALL_THE_SAME = {"confirm": "yes", "all_the_same": "The jury agreed."}
-STEPS = (((5, 5), (5, 4)), ((4, 4), (2, 2)), ((3, 3), (3, 3)))
+STEPS = (((5, 5), (5, 4)), ((4, 4), (2, 2)), ((4, 4), (2, 2)))
 
 
 @dataclass
 class Season:
-    """The parts of it. Films: Kite (best), Salt (divisive), a long Arabic title, Unseen (no score)."""
+    """The parts of it. Films: Kite (best), Salt, a long Arabic title with the same scores, Unseen (none)."""
 
     edition: Edition
     category: Category

@@ -29,7 +29,7 @@ def test_films_stand_in_the_order_of_their_scores_with_every_score_as_given(seas
     ] == [
         ("Kite", 1, True, 4.875, 0.125),
         (season.films[1].title, 2, False, 3.0, 1.0),
-        (season.films[2].title, 2, False, 3.0, 0.0),
+        (season.films[2].title, 2, False, 3.0, 1.0),
         ("Unseen", None, False, None, None),
     ]
     assert [(view.juror, view.total) for view in rows[0].scores] == [
@@ -69,7 +69,7 @@ def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> 
 
 def test_divisive_films_and_films_with_too_few_views_are_named(season: Season) -> None:
     board = the_board(season)
-    assert [row.entry.title for row in board.divisive] == ["Salt", "Kite"]
+    assert [row.entry.title for row in board.divisive] == ["Salt", season.films[2].title, "Kite"]
     assert [row.entry.title for row in board.too_few_views] == ["Unseen"]
 
 

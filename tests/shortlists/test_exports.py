@@ -76,8 +76,8 @@ def test_a_workbook_has_a_row_for_each_juror_and_film(desk: FlaskClient, season:
         ["=cmd()", "Bruno Juror", 5, 4, 4.75, 0, "scored"],
         ["Salt", "@Amal", 4, 4, 4, 0, "scored"],
         ["Salt", "Bruno Juror", 2, 2, 2, 0, "scored"],
-        [house.LONG_ARABIC_TITLE, "@Amal", 3, 3, 3, 0, "scored"],
-        [house.LONG_ARABIC_TITLE, "Bruno Juror", 3, 3, 3, 0, "scored"],
+        [house.LONG_ARABIC_TITLE, "@Amal", 4, 4, 4, 0, "scored"],
+        [house.LONG_ARABIC_TITLE, "Bruno Juror", 2, 2, 2, 0, "scored"],
     ]
     assert {cell.data_type for row in sheet.iter_rows(max_col=5) for cell in row[2:]} == {"s"}
     assert {row[head.index("Submitted")] for row in rows} == {DURING.isoformat()}
