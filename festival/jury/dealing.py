@@ -1,34 +1,60 @@
 """Hands a round's films and jurors to the dealing of films, and brings back who watches what."""
 
+from dataclasses import dataclass
+
+import numpy as np
+
 from festival.entries.models import Entry
-from festival.jury import assigning, plans
+from festival.jury import assigning, connectedness, plans
 from festival.jury.models import PanelMember
 from festival.jury.plans import Facts, Pair
+
+APART = 1.2  # of the usual error: a juror beyond it shares fewer films than the others do
+
+
+@dataclass(frozen=True)
+class Comparison:
+    """How jurors can be compared by the films they share, as far as a plan goes.
+
+    `groups` share no film with one another. `error` is the usual standard error to expect of a juror's
+    severity, in points; that of those in `apart` is clearly larger.
+    """
+
+    groups: list[list[PanelMember]]
+    error: float
+    apart: list[PanelMember]
 
 
 def propose(facts: Facts, seed: int) -> list[Pair]:
     """The views still missing, dealt; seats that are taken stand, and nobody is asked twice."""
-    proposed = _plan(facts, facts.views_wanted, seed)
-    return sorted((int(film), int(juror)) for film, juror in proposed.pairs)
-
-
-def groups(facts: Facts) -> list[list[PanelMember]]:
-    """Jurors who share no film with those of another group: their scores could not be compared."""
-    by_id = {member.person_id: member for member in facts.members}
-    components = _plan(facts, 0, 0).components
-    return [[by_id[int(juror)] for juror in component] for component in components]
-
-
-def _plan(facts: Facts, views: int, seed: int) -> assigning.Plan:
     standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(facts.seats)]
     settled = {(seat.entry_id, seat.juror_id) for seat in facts.seats} - set(standing)
-    return assigning.propose(
+    proposed = assigning.propose(
         films=[_film(film, facts.seconds.get(film.id, 0)) for film in facts.films],
         jurors=[_juror(member, facts) for member in facts.members],
         conflicts=settled | set(facts.conflicts),
-        views=views,
+        views=facts.views_wanted,
         seed=seed,
         standing=standing,
+    )
+    return sorted((int(film), int(juror)) for film, juror in proposed.pairs)
+
+
+def comparison(facts: Facts) -> Comparison:
+    """What the seats of a plan let us say of jurors, planned and dealt ones alike."""
+    rows = {film.id: row for row, film in enumerate(facts.films)}
+    columns = {member.person_id: column for column, member in enumerate(facts.members)}
+    seated = np.zeros((len(rows), len(columns)), dtype=bool)
+    for seat in plans.views(facts.seats):
+        if seat.entry_id in rows and seat.juror_id in columns:
+            seated[rows[seat.entry_id], columns[seat.juror_id]] = True
+    errors = connectedness.severity_errors(seated, [film.category.slug for film in facts.films])
+    busy = np.flatnonzero(seated.any(axis=0)).tolist()
+    usual = float(np.median(errors[busy])) if busy else connectedness.SEVERITY_SD
+    return Comparison(
+        groups=[[facts.members[column] for column in group] for group in connectedness.components(seated)],
+        error=usual,
+        apart=[facts.members[column] for column in busy if errors[column] > APART * usual],
     )
 
 

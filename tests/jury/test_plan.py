@@ -215,9 +215,23 @@ def test_jurors_who_share_no_film_are_told_apart(table: Table) -> None:
     pairs = [(0, 0), (0, 1), (1, 2), (1, 3)]
     for film, juror in pairs:
         table.seat(table.films[film], table.jurors[juror])
-    groups = dealing.groups(plan_queries.facts(table.round))
+    groups = dealing.comparison(plan_queries.facts(table.round)).groups
     ids = sorted(sorted(member.person_id for member in group) for group in groups)
     assert ids == [[each.id for each in table.jurors[:2]], [each.id for each in table.jurors[2:]]]
+
+
+def test_a_plan_says_who_shares_fewer_films_than_the_others(table: Table) -> None:
+    with db.transaction():
+        table.round.views_wanted = 4
+    table.propose()
+    whole = dealing.comparison(plan_queries.facts(table.round))
+    with db.transaction() as session:
+        pile = select(Assignment).where(Assignment.juror_id == table.jurors[0].id)
+        for seat in session.scalars(pile).all()[1:]:
+            session.delete(seat)
+    thin = dealing.comparison(plan_queries.facts(table.round))
+    assert (whole.apart, [member.person_id for member in thin.apart]) == ([], [table.jurors[0].id])
+    assert whole.error < thin.error < 0.75
 
 
 def test_a_juror_who_is_in_a_film_needs_no_declaration_to_be_kept_away(table: Table) -> None:
