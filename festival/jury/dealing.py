@@ -24,6 +24,11 @@ class Comparison:
     error: float
     apart: list[PanelMember]
 
+    @property
+    def is_telling(self) -> bool:
+        """Whether more than half of the doubt there is before any score will usually be gone."""
+        return self.error**2 < connectedness.SEVERITY_SD**2 / 2
+
 
 def propose(facts: Facts, seed: int) -> list[Pair]:
     """The views still missing, dealt; seats that are taken stand, and nobody is asked twice."""

@@ -232,6 +232,7 @@ def test_a_plan_says_who_shares_fewer_films_than_the_others(table: Table) -> Non
     thin = dealing.comparison(plan_queries.facts(table.round))
     assert (whole.apart, [member.person_id for member in thin.apart]) == ([], [table.jurors[0].id])
     assert whole.error < thin.error < 0.75
+    assert not whole.is_telling  # six films are few
 
 
 def test_a_juror_who_is_in_a_film_needs_no_declaration_to_be_kept_away(table: Table) -> None:
