@@ -7,18 +7,24 @@ to 60 minutes; everybody can follow every one. All methods have the same minutes
 every film.
 """
 
+import os
+import sys
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from concurrent.futures import ProcessPoolExecutor
+from dataclasses import dataclass, fields
+from functools import partial
 
 import numpy as np
 from numpy.typing import NDArray
 
+from bench._lines import tell
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score
 from festival.shortlists import next_views, ranking
 from festival.shortlists.ranking import Ranking
 
 VIEWS = 5
 WAVES = 3
+JURIES = 30
 LOST = 0.1
 QUALITY, SEVERITY, SLOPE, NOISE = 1.3, 0.75, 0.22, 1.4
 MIDDLE, LOWEST, HIGHEST = 5.5, 1, 10
@@ -179,3 +185,34 @@ def _covered(ranked: Ranking, jury: Jury) -> float:
         if film.low is not None and film.high is not None
     ]
     return float(np.mean(held))
+
+
+def main() -> int:
+    """The share of the true best that each method finds, over thirty juries of a size; and what it knew."""
+    with ProcessPoolExecutor(os.cpu_count()) as processes:
+        for size in SIZES:
+            _tell(f"jury.simulated {size.name}", list(processes.map(partial(held, size), range(JURIES))))
+        harsh = partial(held, SIZES[1], severity=QUALITY)
+        name = f"jury.simulated {SIZES[1].name} with harsh jurors"
+        _tell(name, list(processes.map(harsh, range(JURIES))))
+    return 0
+
+
+def _tell(name: str, outcomes: Sequence[Outcome]) -> None:
+    mean = {
+        field.name: float(np.mean([getattr(outcome, field.name) for outcome in outcomes]))
+        for field in fields(Outcome)
+    }
+    tell(f"{name}, share of the best found: calibrated beside plain mean", mean["calibrated"], mean["mean"])
+    tell(f"{name}, share of the best found: with waves beside plain mean", mean["with_waves"], mean["mean"])
+    tell(f"{name}, agreement as predicted beside real", mean["predicted"], mean["calibrated"])
+    tell(
+        f"{name}, agreement as predicted beside real, with waves",
+        mean["predicted_with_waves"],
+        mean["with_waves"],
+    )
+    tell(f"{name}, share of intervals that hold the truth beside 0.9", mean["covered"], 0.9)
+
+
+if __name__ == "__main__":
+    sys.exit(main())

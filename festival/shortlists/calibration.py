@@ -101,7 +101,7 @@ def _improved(posterior: Posterior) -> Habits:
     design, habits = posterior.design, posterior.habits
     film, juror = design.film, design.juror
     everyone = np.arange(design.jurors)
-    covariance = -posterior.covariance_with_dense[film, juror] / posterior.weight[film]
+    covariance = posterior.quality_with_severity
     squared = posterior.quality**2 / posterior.noise + posterior.quality_variance
     lean = posterior.quality[film] * (design.score - posterior.severity[juror]) / posterior.noise - covariance
     precision = 1 / habits.spread[juror]

@@ -175,27 +175,42 @@ class Posterior:
     @cached_property
     def quality_variance(self) -> Reals:
         """Of each film's t."""
-        return (1 + self.touched(self.covariance_with_dense) / self.weight) / self.weight
+        design = self.design
+        betas = design.jurors + 1 + design.category
+        with_betas = (
+            design.by_film(self.coupling * self.covariance[design.juror, betas[design.film]])
+            - self.covariance[betas, betas] / self.ratios.films
+        )
+        through_others = design.by_film(self.coupling * self.shared) - with_betas / self.ratios.films
+        return (1 + through_others / self.weight) / self.weight
+
+    @property
+    def quality_with_severity(self) -> Reals:
+        """For each view, the covariance of its film's t with its juror's b."""
+        return -self.shared / self.weight[self.design.film]
 
     @cached_property
-    def covariance_with_dense(self) -> Reals:
-        """Covariance times each film's coupling: a row a film, a column a dense unknown."""
-        return self.coupled(self.covariance).copy()
-
-    def touched(self, rows: Reals) -> Reals:
-        """Each film's coupling times that film's row of dense values."""
+    def shared(self) -> Reals:
+        """For each view, its film's coupling times the covariance with its juror's severity."""
         design = self.design
-        views = self.coupling * rows[design.film, design.juror]
-        betas = rows[np.arange(design.films), design.jurors + 1 + design.category]
-        return design.by_film(views) - betas / self.ratios.films
+        betas = design.jurors + 1 + design.category[design.film]
+        found = -self.covariance[design.juror, betas] / self.ratios.films
+        for _, views in design.blocks:
+            seats = design.juror[views]
+            between = self.covariance[seats[:, :, None], seats[:, None, :]]
+            found[views] += np.einsum("fvw,fw->fv", between, self.coupling[views])
+        return found
 
     def coupled(self, dense: Reals) -> Reals:
         """Each film's coupling times dense unknowns; these come, and go, as columns."""
         design = self.design
-        found: Reals = dense[design.jurors + 1 + design.category] * (-1 / self.ratios.films)
+        betas = dense[design.jurors + 1 :] * (-1 / self.ratios.films)
+        found: Reals = betas[design.category]
         for films, views in design.blocks:
+            total = found[films]
             for view in views.T:
-                found[films] += self.coupling[view][:, None] * dense[design.juror[view]]
+                total += self.coupling[view][:, None] * dense[design.juror[view]]
+            found[films] = total
         return found
 
     def sampled(self, chance: Reals) -> Reals:

@@ -145,7 +145,8 @@ def _numbers(reading: Reading, posterior: Posterior | None, seed: int) -> _Numbe
 def _panel_variance(posterior: Posterior) -> Reals:
     """Of what the panel on the whole would give each film: its quality and the mean severity together."""
     jurors = posterior.design.jurors
-    with_mean = -posterior.covariance_with_dense[:, :jurors].mean(axis=1) / posterior.weight
+    with_severities = posterior.coupled(posterior.covariance[:, :jurors].mean(axis=1, keepdims=True))
+    with_mean = -with_severities[:, 0] / posterior.weight
     mean = posterior.covariance[:jurors, :jurors].mean()
     return np.asarray(np.maximum(posterior.quality_variance + 2 * with_mean + mean, 0.0))
 

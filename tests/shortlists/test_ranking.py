@@ -201,8 +201,8 @@ def test_the_short_way_equals_the_dense_posterior(
     variances = np.diag(covariance)
     assert np.allclose(short.quality_variance, variances[count : count + 9], atol=1e-9, rtol=1e-9)
     assert np.allclose(np.diag(short.covariance)[:count], variances[:count], atol=1e-9, rtol=1e-9)
-    together = -short.covariance_with_dense[:, :count] / short.weight[:, None]
-    assert np.allclose(together, covariance[count : count + 9, :count], atol=1e-9, rtol=1e-9)
+    together = covariance[count + design.film, design.juror]
+    assert np.allclose(short.quality_with_severity, together, atol=1e-9, rtol=1e-9)
 
 
 def test_a_model_that_lacks_a_juror_is_refused() -> None:

@@ -1,0 +1,91 @@
+"""What a ranking and the next views cost, beside the bare numbers that no such reckoning can do without.
+
+Bare are the draws for every film in 2,000 truths and forty factorizations of a table of all jurors, by numpy
+alone. Each measure runs in a process of its own, with one thread; films have three views.
+"""
+
+import json
+import resource
+import subprocess
+import sys
+from collections.abc import Callable
+from time import process_time
+
+import numpy as np
+
+from bench._lines import tell
+from bench.juries import SIZES, Jury, Size
+from festival.jury.films_and_jurors import Score
+from festival.shortlists import next_views, ranking
+from festival.shortlists.equations import one_thread
+
+VIEWS = 3
+FACTORIZATIONS = 40
+LIMITS = {"fit": 10.0, "next": 8.0}
+LATER = 0.1  # of all minutes so far: what the next views may take
+
+
+def main() -> int:
+    """All measures at all sizes; with a name and a size, that one alone."""
+    if len(sys.argv) > 1:
+        name, place = sys.argv[1:]
+        sys.stdout.write(json.dumps(measured(MEASURES[name], SIZES[int(place)])))
+        return 0
+    kept = True
+    for place, size in enumerate(SIZES):
+        bare = apart("bare", place)
+        for name in ("fit", "next"):
+            ours = apart(name, place)
+            label = f"jury.{name} {size.films}/{size.jurors}"
+            kept &= tell(f"{label}, cpu s beside bare numbers", ours["cpu"], bare["cpu"], LIMITS[name])
+            kept &= tell(f"{label}, peak memory MB", ours["megabytes"], bare["megabytes"], 2.5)
+    return 0 if kept else 1
+
+
+def fit(jury: Jury, scores: list[Score]) -> None:
+    """Learn, rank, and say how probable each film is."""
+    ranking.rank(jury.films, scores, jury.places, 1)
+
+
+def following(jury: Jury, scores: list[Score]) -> None:
+    """Find where the next views help most; this learns the jury, too."""
+    seconds = round(LATER * jury.seconds)
+    next_views.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1)
+
+
+@one_thread
+def bare(jury: Jury, scores: list[Score]) -> None:
+    """What numpy alone takes for the draws and the tables."""
+    chance = np.random.default_rng(1)
+    for _ in range(20):
+        chance.standard_normal((100, jury.size.films))
+    table = np.eye(jury.size.jurors) + 0.1
+    for _ in range(FACTORIZATIONS):
+        np.linalg.cholesky(table)
+
+
+MEASURES: dict[str, Callable[[Jury, list[Score]], None]] = {"fit": fit, "next": following, "bare": bare}
+
+
+def measured(act: Callable[[Jury, list[Score]], None], size: Size) -> dict[str, float]:
+    """Processor seconds and the peak memory of the process."""
+    jury = Jury(size, 1)
+    scores = jury.watched(jury.dealt(VIEWS))
+    began = process_time()
+    act(jury, scores)
+    return {
+        "cpu": process_time() - began,
+        "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
+    }
+
+
+def apart(name: str, place: int) -> dict[str, float]:
+    """One measure in a fresh process."""
+    command = [sys.executable, "-m", "bench.jury", name, str(place)]
+    done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
+    answer: dict[str, float] = json.loads(done.stdout)
+    return answer
+
+
+if __name__ == "__main__":
+    sys.exit(main())
