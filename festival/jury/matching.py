@@ -6,6 +6,7 @@ for any name that begins with it. Where jurors work or study is unknown: compani
 """
 
 import re
+from collections import defaultdict
 from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from functools import lru_cache
@@ -18,6 +19,7 @@ _TASK = re.compile(r"^[^:]*:")
 _ASIDE = re.compile(r"\([^)]*\)")
 _BETWEEN_NAMES = re.compile(r"[,;/&]")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_NOBODY: frozenset[int] = frozenset()
 
 
 @dataclass(frozen=True)
@@ -27,25 +29,36 @@ class Names:
     written: frozenset[str]
     shortened: frozenset[str]
 
-    def meet(self, other: "Names") -> bool:
-        """Whether somebody may be among both; two different first names do not meet in one initial."""
-        return not (
-            self.written.isdisjoint(other.written)
-            and self.written.isdisjoint(other.shortened)
-            and self.shortened.isdisjoint(other.written)
-        )
-
 
 def involved(entries: Iterable[Entry], people: Iterable[Person]) -> frozenset[tuple[int, int]]:
     """Pairs of entry and person: who entered the film or seems to be named in it."""
-    named = [(person.id, _names([person.name])) for person in people]
-    return frozenset(
-        (entry.id, person_id)
-        for entry in entries
-        for credits in [_names(_credits(entry))]
-        for person_id, names in named
-        if person_id == entry.owner_id or names.meet(credits)
-    )
+    jurors = _Jurors(people)
+    return frozenset((entry.id, person_id) for entry in entries for person_id in jurors.involved_in(entry))
+
+
+class _Jurors:
+    """Jurors by the ways to write their names; two different first names do not meet in one initial."""
+
+    def __init__(self, people: Iterable[Person]) -> None:
+        self._ids: set[int] = set()
+        self._written: dict[str, set[int]] = defaultdict(set)
+        self._shortened: dict[str, set[int]] = defaultdict(set)
+        for person in people:
+            self._ids.add(person.id)
+            names = _names([person.name])
+            for form in names.written:
+                self._written[form].add(person.id)
+            for form in names.shortened:
+                self._shortened[form].add(person.id)
+
+    def involved_in(self, entry: Entry) -> set[int]:
+        found = self._ids & {entry.owner_id}
+        credits = _names(_credits(entry))
+        for form in credits.written:
+            found |= self._written.get(form, _NOBODY) | self._shortened.get(form, _NOBODY)
+        for form in credits.shortened:
+            found |= self._written.get(form, _NOBODY)
+        return found
 
 
 def _credits(entry: Entry) -> Iterator[str]:

@@ -163,6 +163,7 @@ def _page(round_: Round, problem: str = "") -> str:
         seats=seats,
         loads=plans.loads(facts),
         shortfalls=plans.shortfalls(facts),
+        why=plans.Reasons(facts).of,
         reasons=plans.REASONS,
         comparison=dealing.comparison(facts),
         planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),

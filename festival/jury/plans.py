@@ -8,7 +8,6 @@ from festival.entries.models import Entry
 from festival.jury import seat_rules
 from festival.jury.models import Assignment, PanelMember
 from festival.jury.states import AssignmentState
-from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
 Pair = tuple[int, int]
@@ -42,11 +41,10 @@ class Load:
 
 @dataclass(frozen=True, slots=True)
 class Shortfall:
-    """A film with fewer views than the round wants, and why: how many jurors stand aside for which reason."""
+    """A film with fewer views than the round wants."""
 
     entry: Entry
     missing: int
-    why: tuple[tuple[str, int], ...]
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,11 +58,6 @@ class Facts:
     seats: Sequence[Assignment]
     conflicts: Collection[Pair]
     seconds: Mapping[int, int]
-
-    def may_judge(self, entry: Entry, member: PanelMember) -> Refusal | None:
-        """What lies between this film and this juror, if anything."""
-        has_conflict = (entry.id, member.person_id) in self.conflicts
-        return seat_rules.may_judge(entry, member, has_conflict=has_conflict)
 
 
 def views(seats: Sequence[Assignment]) -> list[Assignment]:
@@ -96,31 +89,41 @@ def loads(facts: Facts) -> list[Load]:
 
 def shortfalls(facts: Facts) -> list[Shortfall]:
     """The films that lack views, those that lack most first."""
-    jurors: dict[int, set[int]] = defaultdict(set)
-    for seat in facts.seats:
-        jurors[seat.entry_id].add(seat.juror_id)
     seated = Counter(seat.entry_id for seat in views(facts.seats))
-    full = {load.member.person_id: _seconds_left(load) for load in loads(facts)}
     found = [
-        Shortfall(film, facts.views_wanted - seated[film.id], _why(facts, film, jurors[film.id], full))
+        Shortfall(film, facts.views_wanted - seated[film.id])
         for film in facts.films
         if seated[film.id] < facts.views_wanted
     ]
     return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
 
 
+class Reasons:
+    """Why films lack views; asked film by film, since it takes a look at every juror."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._left = {load.member.person_id: _seconds_left(load) for load in loads(facts)}
+        self._seated: dict[int, set[int]] = defaultdict(set)
+        for seat in facts.seats:
+            self._seated[seat.entry_id].add(seat.juror_id)
+
+    def of(self, film: Entry) -> tuple[tuple[str, int], ...]:
+        """How many jurors stand aside for which reason, in the order of `REASONS`."""
+        counts = Counter(
+            self._reason(film, member)
+            for member in self._facts.members
+            if member.person_id not in self._seated[film.id]
+        )
+        return tuple((code, counts[code]) for code in REASONS if counts[code])
+
+    def _reason(self, film: Entry, member: PanelMember) -> str:
+        if (film.id, member.person_id) in self._facts.conflicts:
+            return "has_conflict"
+        if refusal := seat_rules.suits(film, member):
+            return refusal.code
+        return "no_time" if self._facts.seconds.get(film.id, 0) > self._left[member.person_id] else "free"
+
+
 def _seconds_left(load: Load) -> float:
     return float("inf") if load.member.minutes is None else load.member.minutes * 60 - load.seconds
-
-
-def _why(
-    facts: Facts, film: Entry, seated: Collection[int], left: Mapping[int, float]
-) -> tuple[tuple[str, int], ...]:
-    counts: Counter[str] = Counter()
-    for member in facts.members:
-        if member.person_id in seated:
-            continue
-        refusal = facts.may_judge(film, member)
-        no_time = facts.seconds.get(film.id, 0) > left[member.person_id]
-        counts[refusal.code if refusal else "no_time" if no_time else "free"] += 1
-    return tuple((code, counts[code]) for code in REASONS if counts[code])

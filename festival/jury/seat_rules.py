@@ -86,9 +86,19 @@ def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal 
 
 def may_judge(entry: Entry, member: PanelMember, *, has_conflict: bool) -> Refusal | None:
     """What lies between a juror and a film: a conflict, a language, something the juror asked not to meet."""
-    names = {"title": entry.title, "juror": member.person.name}
     if has_conflict or matching.involved([entry], [member.person]):
-        return refuse("has_conflict", "{juror} has a conflict of interest with “{title}”.", **names)
+        return refuse(
+            "has_conflict",
+            "{juror} has a conflict of interest with “{title}”.",
+            title=entry.title,
+            juror=member.person.name,
+        )
+    return suits(entry, member)
+
+
+def suits(entry: Entry, member: PanelMember) -> Refusal | None:
+    """Whether a juror can follow a film and wants to see what it shows."""
+    names = {"title": entry.title, "juror": member.person.name}
     if not understands(entry, member):
         return refuse(
             "not_understood", "{juror} knows neither the language of “{title}” nor its subtitles.", **names

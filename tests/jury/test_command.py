@@ -56,6 +56,17 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_the_same_seed_writes_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "films.csv").write_text(
+        "film,category,minutes,genre\nA,feature,90,drama\nB,short,12,comedy\nC,short,8.5,drama\n-30-,short,20,\n"
+    )
+    (tmp_path / "jurors.csv").write_text("juror,minutes,genres\nann,,drama\nbob,100,comedy\ncyd,,\n")
+    done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--views", "2", "--out", "plan.csv")
+    assert (done.returncode, done.stderr) == (0, "")
+    rows = ["film,juror", "A,ann", "C,ann", "B,ann", "'-30-,bob", "B,bob", "C,bob", "'-30-,cyd", "A,cyd", ""]
+    assert (tmp_path / "plan.csv").read_bytes() == "\r\n".join(rows).encode()
+
+
 def test_bad_input_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
     (tmp_path / "jurors.csv").write_text("juror,minutes\nann,\nann,\n")
     (tmp_path / "plan.csv").write_text("as it was")

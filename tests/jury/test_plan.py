@@ -142,7 +142,8 @@ def test_minutes_are_a_limit_and_the_shortfall_is_named(table: Table) -> None:
     facts = plan_queries.facts(table.round)
     short = plans.shortfalls(facts)
     assert sum(each.missing for each in short) == 12 - len(seats())
-    assert {reason for each in short for reason, _ in each.why} == {"no_time"}
+    reasons = plans.Reasons(facts)
+    assert {reason for each in short for reason, _ in reasons.of(each.entry)} == {"no_time"}
     assert [load.is_over for load in plans.loads(facts)] == [False] * 4
 
 
@@ -155,10 +156,9 @@ def test_a_shortfall_says_who_stands_aside_and_why(table: Table) -> None:
         table.member(table.jurors[2]).languages = ["ka"]
         table.member(table.jurors[2]).avoids = ["war"]
     table.conflict(film, table.jurors[0])
-    short = plans.shortfalls(plan_queries.facts(table.round))
-    assert [(each.missing, each.why) for each in short] == [
-        (2, (("has_conflict", 1), ("not_understood", 2), ("is_avoided", 1)))
-    ]
+    facts = plan_queries.facts(table.round)
+    assert [(each.entry.id, each.missing) for each in plans.shortfalls(facts)] == [(film.id, 2)]
+    assert plans.Reasons(facts).of(film) == (("has_conflict", 1), ("not_understood", 2), ("is_avoided", 1))
 
 
 def test_a_seat_by_hand_keeps_the_rules(table: Table) -> None:
