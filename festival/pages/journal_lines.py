@@ -69,8 +69,8 @@ def _told(line: JournalLine, names: Mapping[Key, Named]) -> Told:
     text = acts.register(flask.current_app).sentences.get(line.verb, UNKNOWN)
     values = _Values(line, names)
     sentence = Markup(gettext(text)).format_map(values)  # noqa: S704 - our own words; the values are escaped
-    hidden = values.said | NAMED_IN_DETAILS.keys() - line.details.keys()
-    return Told(line, sentence, {name: value for name, value in line.details.items() if name not in hidden})
+    more = {name: value for name, value in line.details.items() if value is not None}
+    return Told(line, sentence, {name: value for name, value in more.items() if name not in values.said})
 
 
 class _Values(dict[str, object]):
