@@ -145,7 +145,7 @@ def bound(made: Case) -> float:
         np.where(barred, -np.inf, prices.affinity(films, jurors)), seconds, capacity, VIEWS
     )
     found, _ = prices.found(market.sample(np.random.default_rng(1)), ROUNDS)
-    return min(market.choices(each)[1] for each in (found, np.zeros_like(found)))
+    return min(market.demand(each)[1] for each in (found, np.zeros_like(found)))
 
 
 def report(name: str, ours: float, against: float, limit: float) -> None:

@@ -9,7 +9,7 @@ from festival.jury import obstacles
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair
 from festival.jury.obstacles import Flags
 
-CATEGORY_WEIGHT = 0.3  # a one-sided pile, beside a full one
+CATEGORY_WEIGHT = 1.0  # a one-sided pile, beside a full one
 
 Numbers = NDArray[np.float64]
 

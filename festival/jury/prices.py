@@ -34,13 +34,16 @@ class Market:
     capacity: Numbers
     views: int
 
-    def choices(self, prices: Numbers) -> tuple[NDArray[np.intp], float]:
-        """The jurors that each film would choose, and the bound that these prices prove."""
+    def demand(self, prices: Numbers) -> tuple[Numbers, float]:
+        """The seconds asked of every juror when films choose at these prices, and the bound they prove."""
         net = self.values - self.seconds[:, None] * prices
         views = min(self.views, net.shape[1])
         chosen = np.argpartition(-net, views - 1, axis=1)[:, :views]
         gains = np.take_along_axis(net, chosen, axis=1)
-        return chosen, math.fsum(gains[gains > 0]) + math.fsum(prices * self.capacity)
+        is_possible = np.isfinite(gains)
+        seconds = np.broadcast_to(self.seconds[:, None], gains.shape)
+        asked = np.bincount(chosen[is_possible], seconds[is_possible], len(prices)).astype(float)
+        return asked, math.fsum(gains[gains > 0]) + math.fsum(prices * self.capacity)
 
     def sample(self, chance: np.random.Generator) -> "Market":
         """Fewer films before proportionally smaller capacities, no two jurors exactly equal."""
@@ -68,10 +71,9 @@ def found(market: Market, rounds: int = ROUNDS) -> tuple[Numbers, float]:
     bound = math.inf
     step = STEP / max(float(market.seconds.mean()), 1.0)
     for turn in range(1, rounds + 1):
-        chosen, proved = market.choices(prices)
+        asked, proved = market.demand(prices)
         if proved < bound:
             best, bound = prices, proved
-        asked = np.bincount(chosen.ravel(), np.repeat(market.seconds, chosen.shape[1]), len(prices))
         drift = MOMENTUM * drift + (1 - MOMENTUM) * (asked / market.capacity - 1)
         prices = np.maximum(prices + step / math.sqrt(turn) * drift, 0)
     return best, bound

@@ -29,7 +29,7 @@ class Tastes:
         values = np.where(table.barred, -np.inf, affinity)
         market = prices.Market(values, table.seconds, CAPACITY * table.target, table.views)
         found, _ = prices.found(market.sample(chance))
-        bounds = [market.choices(each)[1] for each in (found, np.zeros_like(found))]
+        bounds = [market.demand(each)[1] for each in (found, np.zeros_like(found))]
         return cls(affinity, found, min(bounds))
 
     def reached(self, seated: Flags) -> float:

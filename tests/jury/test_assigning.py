@@ -273,6 +273,17 @@ def test_too_few_jurors_are_a_shortfall_without_an_obstacle() -> None:
     assert plan.shortfalls == (Shortfall(1, 2, {}),)
 
 
+def test_when_a_juror_leaves_only_the_views_left_undone_are_dealt_anew() -> None:
+    films = [Film(number, "short", 600) for number in range(12)]
+    jurors = [Juror(name) for name in "abcd"]
+    first = assigning.propose(films, jurors, [], 2, 1)
+    done = [(film, juror) for film, juror in first.pairs if juror != "a"] + [(first.piles["a"][0], "a")]
+    again = assigning.propose(films, [*jurors[1:], Juror("a", seconds=600)], [], 2, 1, standing=done)
+    assert {film for film, _ in again.pairs} == set(first.piles["a"][1:])
+    assert again.shortfalls == () and not set(again.pairs) & set(done)
+    assert sorted(load.films for load in again.loads) == [1, 7, 8, 8]
+
+
 def test_groups_that_share_no_film_are_found() -> None:
     films = [Film(1, "short", 60, frozenset({"fr"})), Film(2, "short", 60, frozenset({"ar"}))]
     jurors = [Juror(number, frozenset({"fr" if number < 3 else "ar"})) for number in range(1, 5)]

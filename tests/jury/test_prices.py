@@ -40,7 +40,7 @@ def test_no_plan_has_more_affinity_than_any_prices_prove(
     market = Market(
         np.array(values), np.array(seconds[: len(values)], float), np.array(capacity, float), views
     )
-    assert best(market) <= min(market.choices(np.array(asked))[1], prices.found(market, 9)[1]) + 1e-9
+    assert best(market) <= min(market.demand(np.array(asked))[1], prices.found(market, 9)[1]) + 1e-9
 
 
 def test_who_knows_what_everybody_wants_gets_dear() -> None:
