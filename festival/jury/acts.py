@@ -24,6 +24,7 @@ SENTENCES = {
     "jury.leave": N_("{who} took {person} off the panel {panel}"),
     "jury.make_round": N_("{who} made the round {thing}"),
     "jury.open_round": N_("{who} opened the round {thing}"),
+    "jury.plan_wave": N_("{who} planned {views} later views in {thing}"),
     "jury.propose": N_("{who} proposed a plan for {thing}"),
     "jury.read_others": N_("{who} read the others' scores of {thing}"),
     "jury.recuse": N_("{thing} was taken from its juror's pile for a conflict of interest"),

@@ -35,8 +35,8 @@ def propose(facts: Facts, seed: int) -> list[Pair]:
     standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(facts.seats)]
     settled = {(seat.entry_id, seat.juror_id) for seat in facts.seats} - set(standing)
     proposed = assigning.propose(
-        films=[_film(film, facts.seconds.get(film.id, 0)) for film in facts.films],
-        jurors=[_juror(member, facts) for member in facts.members],
+        films=[film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films],
+        jurors=[juror_of(member, facts) for member in facts.members],
         conflicts=settled | set(facts.conflicts),
         views=facts.views_wanted,
         seed=seed,
@@ -63,7 +63,8 @@ def comparison(facts: Facts) -> Comparison:
     )
 
 
-def _film(entry: Entry, seconds: int) -> assigning.Film:
+def film_of(entry: Entry, seconds: int) -> assigning.Film:
+    """A film as dealing knows it."""
     return assigning.Film(
         key=entry.id,
         category=entry.category.slug,
@@ -74,7 +75,8 @@ def _film(entry: Entry, seconds: int) -> assigning.Film:
     )
 
 
-def _juror(member: PanelMember, facts: Facts) -> assigning.Juror:
+def juror_of(member: PanelMember, facts: Facts) -> assigning.Juror:
+    """A juror as dealing knows them; who named no language is taken to know the festival's."""
     return assigning.Juror(
         key=member.person_id,
         languages=frozenset(member.languages or facts.usual_languages) or None,

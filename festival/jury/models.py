@@ -18,7 +18,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
-from festival.jury.states import AssignmentState, OthersScores, RoundState, ViewingKind
+from festival.jury.states import AssignmentState, OthersScores, RoundState, ViewingKind, Why
 from festival.kernel.windows import Window
 
 round_categories = Table(
@@ -141,7 +141,8 @@ class Criterion(db.Base):
 class Assignment(db.Base):
     """One film for one juror in one round. `position` is the film's place in that juror's pile.
 
-    `others_read_at` is when the juror first read what the others gave the film after scoring it.
+    `others_read_at` is when the juror first read what the others gave the film after scoring it. `why` is
+    what a view asked for late is for, None in the first dealing; it is never shown to jurors.
     """
 
     __tablename__ = "assignments"
@@ -162,6 +163,7 @@ class Assignment(db.Base):
     assigned_at: Mapped[datetime | None]
     told_at: Mapped[datetime | None]
     others_read_at: Mapped[datetime | None]
+    why: Mapped[Why | None] = mapped_column(db.words(Why))
 
     round: Mapped[Round] = relationship()
     entry: Mapped[Entry] = relationship()

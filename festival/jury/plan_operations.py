@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Iterable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 
 from festival import db, journal
@@ -10,7 +10,7 @@ from festival.entries.models import Entry
 from festival.jury import dealing, films, plan_queries, queries, seat_rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.plans import Pair
-from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState
+from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, Why
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
@@ -23,9 +23,29 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
     enforce(seat_rules.plan(actor, round_))
     _clear(round_)
     proposed = dealing.propose(plan_queries.facts(round_), seed)
-    _plan(round_, proposed)
+    _plan(round_, dict.fromkeys(proposed))
     journal.record("jury.propose", round_, actor=actor, now=now, seed=seed, seats=len(proposed))
     return len(proposed)
+
+
+def plan_wave(
+    round_: Round, views: Mapping[Pair, Why], *, seed: int, hours: str, actor: Actor, now: datetime
+) -> int:
+    """Plan later views, each with what it is for, instead of later views planned before; how many.
+
+    `seed` and `hours` are what they were proposed from; the journal keeps both.
+    """
+    enforce(seat_rules.plan(actor, round_))
+    for assignment in plan_queries.planned(round_.id):
+        if assignment.why is not None:
+            db.session().delete(assignment)
+    db.session().flush()
+    planned = _plan(round_, views)
+    counts = {why: sum(each is why for each in views.values()) for why in Why}
+    journal.record(
+        "jury.plan_wave", round_, actor=actor, now=now, seed=seed, hours=hours, views=planned, why=counts
+    )
+    return planned
 
 
 def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
@@ -39,8 +59,12 @@ def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
 def take_plan(
     round_: Round, seats: Sequence[tuple[Entry, PanelMember]], *, actor: Actor, now: datetime
 ) -> int:
-    """Plan exactly these seats besides those dealt already, all or none; how many are new."""
+    """Plan exactly these seats besides those dealt already, all or none; how many are new.
+
+    A later view that was planned already stays what it is for.
+    """
     enforce(seat_rules.plan(actor, round_))
+    whys = {(each.entry_id, each.juror_id): each.why for each in plan_queries.planned(round_.id)}
     _clear(round_)
     playable = films.playable([entry for entry, _ in seats])
     declared = plan_queries.conflicts(round_.panel.edition_id)
@@ -48,17 +72,26 @@ def take_plan(
         has_conflict = (entry.id, member.person_id) in declared
         is_ready = entry.id in playable
         enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
-    planned = _plan(round_, [(entry.id, member.person_id) for entry, member in seats])
+    pairs = [(entry.id, member.person_id) for entry, member in seats]
+    planned = _plan(round_, {pair: whys.get(pair) for pair in pairs})
     journal.record("jury.take_plan", round_, actor=actor, now=now, seats=planned)
     return planned
 
 
-def seat(round_: Round, entry: Entry, member: PanelMember, *, actor: Actor, now: datetime) -> None:
+def seat(
+    round_: Round,
+    entry: Entry,
+    member: PanelMember,
+    *,
+    why: Why | None = None,
+    actor: Actor,
+    now: datetime,
+) -> None:
     """Plan one more seat by hand; one that is there already stays as it is."""
     is_ready = entry.id in films.playable([entry])
     has_conflict = queries.conflict(member.person_id, entry.id) is not None
     enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
-    _plan(round_, [(entry.id, member.person_id)])
+    _plan(round_, {(entry.id, member.person_id): why})
     journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
 
 
@@ -76,7 +109,7 @@ def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
 
 def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
     """Give one juror's film to another, whose seat is planned until the plan is applied."""
-    seat(assignment.round, assignment.entry, member, actor=actor, now=now)
+    seat(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
     unseat(assignment, actor=actor, now=now)
 
 
@@ -109,11 +142,10 @@ def _clear(round_: Round) -> int:
     return len(planned)
 
 
-def _plan(round_: Round, pairs: Iterable[Pair]) -> int:
-    """Plan these seats where there are none yet; a removed one is planned again."""
+def _plan(round_: Round, wanted: Mapping[Pair, Why | None]) -> int:
+    """Plan these seats where there are none yet, each for what it is for; a removed one is planned again."""
     known = plan_queries.every_seat(round_.id)
-    wanted = dict.fromkeys(pairs)
-    for entry_id, juror_id in wanted:
+    for (entry_id, juror_id), why in wanted.items():
         row = known.get((entry_id, juror_id))
         if row is None:
             db.session().add(
@@ -122,10 +154,12 @@ def _plan(round_: Round, pairs: Iterable[Pair]) -> int:
                     entry_id=entry_id,
                     juror_id=juror_id,
                     state=AssignmentState.PLANNED,
+                    why=why,
                 )
             )
         elif row.state is AssignmentState.REMOVED:
             _move(row, AssignmentState.PLANNED)
+            row.why = why
     db.session().flush()
     return sum((pair not in known) or known[pair].state is AssignmentState.PLANNED for pair in wanted)
 

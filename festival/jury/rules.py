@@ -69,15 +69,18 @@ def declare_viewing(actor: Actor, assignment: Assignment, now: datetime) -> Refu
 
 
 def see_others(actor: Actor, assignment: Assignment) -> Refusal | None:
-    """Read the others' scores of a film in one's pile: as the round says, and never for a conflict."""
+    """Read the others' scores of a film in one's pile: as the round says, and never for a conflict.
+
+    Who is asked late, where a film stands near the line, gives their own score first in any round.
+    """
     if refusal := view(actor, assignment) or has_no_conflict(assignment):
         return refusal
     match assignment.round.others_scores:
-        case OthersScores.ALWAYS:
+        case OthersScores.ALWAYS if assignment.why is None:
             return None
-        case OthersScores.AFTER_OWN if assignment.state is AssignmentState.SCORED:
+        case OthersScores.ALWAYS | OthersScores.AFTER_OWN if assignment.state is AssignmentState.SCORED:
             return None
-        case OthersScores.AFTER_OWN:
+        case OthersScores.ALWAYS | OthersScores.AFTER_OWN:
             return refuse("own_score_first", "You will see the others' scores once you have submitted yours.")
         case _:
             return refuse("scores_apart", "In this round every juror scores alone.")

@@ -42,6 +42,18 @@ class AssignmentState(StrEnum):
     REMOVED = "removed"
 
 
+class Why(StrEnum):
+    """What a later view is for: a film seen too little or near the line, a decoy, a bridge between jurors.
+
+    Organizers alone know. With decoys among them, being asked late says nothing of a film.
+    """
+
+    FEW_VIEWS = "few_views"
+    NEAR_LINE = "near_line"
+    DECOY = "decoy"
+    BRIDGE = "bridge"
+
+
 OUTSTANDING = frozenset({AssignmentState.ASSIGNED, AssignmentState.WATCHING})
 IN_PILE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
 SEATED = IN_PILE | {AssignmentState.PLANNED}

@@ -8,7 +8,6 @@ asked late says nothing of a film.
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from enum import StrEnum
 from itertools import count, islice, zip_longest
 
 import numpy as np
@@ -16,6 +15,7 @@ from numpy.typing import NDArray
 
 from festival.jury.dealing_table import Table, in_order
 from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
+from festival.jury.states import Why
 from festival.shortlists.doubt import Doubt
 from festival.shortlists.equations import Places, Reals, one_thread
 from festival.shortlists.scored import Reading
@@ -30,15 +30,6 @@ EVENING = 3 * 60 * 60  # and for an evening in any case
 Flags = NDArray[np.bool_]
 Urgency = tuple[bool, float, int]
 """Whether a film has its first views, the gain of one more for each second (negative), its row."""
-
-
-class Why(StrEnum):
-    """What a view is for; jurors are never told."""
-
-    FEW_VIEWS = "few_views"
-    NEAR_LINE = "near_line"
-    DECOY = "decoy"
-    BRIDGE = "bridge"
 
 
 @dataclass(frozen=True, slots=True)

@@ -9,6 +9,7 @@ import click
 
 from festival.jury import tables
 from festival.jury.command import File, in_one_line
+from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
 from festival.shortlists import next_views, ranking
 from festival.shortlists.next_views import NextViews
@@ -97,7 +98,7 @@ def _plan_report(plan: NextViews, ranked: Ranking, minutes: int, seed: int) -> d
         "parameters": {"minutes": minutes, "seed": seed},
         "seats": len(plan.views),
         "minutes": round(plan.seconds / 60, 2),
-        "why": {why: sum(view.why is why for view in plan.views) for why in next_views.Why},
+        "why": {why: sum(view.why is why for view in plan.views) for why in Why},
         "load": {juror: round(seconds / 60, 2) for juror, seconds in plan.load.items()},
         "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
         "components": ranked.components,

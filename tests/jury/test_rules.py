@@ -8,7 +8,7 @@ from festival.accounts.models import Person
 from festival.entries.states import EntryState
 from festival.jury import rules, seat_rules
 from festival.jury.models import Assignment
-from festival.jury.states import AssignmentState, OthersScores, RoundState
+from festival.jury.states import AssignmentState, OthersScores, RoundState, Why
 from festival.kernel.refusals import Refusal
 from tests.jury import factories
 from tests.jury.factories import AFTER, BEFORE, CLOSES, DURING, OPENS
@@ -160,18 +160,28 @@ def test_an_organizer_opens_a_finished_film_again_with_a_reason(seat: Assignment
 
 
 @pytest.mark.parametrize(
-    ("shown", "state", "expected"),
+    ("shown", "state", "why", "expected"),
     [
-        (OthersScores.NEVER, AssignmentState.SCORED, "scores_apart"),
-        (OthersScores.AFTER_OWN, AssignmentState.WATCHING, "own_score_first"),
-        (OthersScores.AFTER_OWN, AssignmentState.ABSTAINED, "own_score_first"),
-        (OthersScores.AFTER_OWN, AssignmentState.SCORED, None),
-        (OthersScores.ALWAYS, AssignmentState.ASSIGNED, None),
+        (OthersScores.NEVER, AssignmentState.SCORED, None, "scores_apart"),
+        (OthersScores.AFTER_OWN, AssignmentState.WATCHING, None, "own_score_first"),
+        (OthersScores.AFTER_OWN, AssignmentState.ABSTAINED, None, "own_score_first"),
+        (OthersScores.AFTER_OWN, AssignmentState.SCORED, None, None),
+        (OthersScores.ALWAYS, AssignmentState.ASSIGNED, None, None),
+        (OthersScores.NEVER, AssignmentState.SCORED, Why.NEAR_LINE, "scores_apart"),
+        (OthersScores.AFTER_OWN, AssignmentState.ASSIGNED, Why.DECOY, "own_score_first"),
+        (OthersScores.ALWAYS, AssignmentState.ASSIGNED, Why.DECOY, "own_score_first"),
+        (OthersScores.ALWAYS, AssignmentState.WATCHING, Why.NEAR_LINE, "own_score_first"),
+        (OthersScores.ALWAYS, AssignmentState.SCORED, Why.NEAR_LINE, None),
     ],
 )
 def test_others_scores_show_as_the_round_says(
-    seat: Assignment, juror: Person, shown: OthersScores, state: AssignmentState, expected: str | None
+    seat: Assignment,
+    juror: Person,
+    shown: OthersScores,
+    state: AssignmentState,
+    why: Why | None,
+    expected: str | None,
 ) -> None:
     seat.round.others_scores = shown
-    seat.state = state
+    seat.state, seat.why = state, why
     assert code(rules.see_others(juror, seat)) == expected

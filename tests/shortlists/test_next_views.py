@@ -8,9 +8,10 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score, can_follow
+from festival.jury.states import Why
 from festival.shortlists import next_views
 from festival.shortlists.doubt import Doubt
-from festival.shortlists.next_views import FEWEST, MOST, NextViews, Why
+from festival.shortlists.next_views import FEWEST, MOST, NextViews
 from festival.shortlists.scored import Reading
 
 MINUTES = 60
