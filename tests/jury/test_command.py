@@ -1,39 +1,19 @@
 """`festival jury plan` runs anywhere: the real process, in an empty folder, without an environment."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.jury.command_line import Run, beside
+
 FILMS = "film,category,minutes,language,subtitles,genre,notes\nA,feature,90,fr,en,,\nB,short,12,ti,,,\n"
 JURORS = "juror,minutes,languages,avoids,genres\nann,,en,,\nbob,,en,,\n"
-
-Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `festival jury …` beside these tables."""
-    (tmp_path / "films.csv").write_text(FILMS)
-    (tmp_path / "jurors.csv").write_text(JURORS)
-    (tmp_path / "conflicts.csv").write_text("film,juror\nA,bob\n")
-
-    def festival_jury(*words: str) -> subprocess.CompletedProcess[str]:
-        code = "from festival.cli import main; main(prog_name='festival')"
-        return subprocess.run(
-            [sys.executable, "-c", code, "jury", *words],
-            cwd=tmp_path,
-            env={"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return festival_jury
+    return beside(tmp_path, films=FILMS, jurors=JURORS, conflicts="film,juror\nA,bob\n")
 
 
 def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:

@@ -3,13 +3,12 @@
 import csv
 import json
 import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
-ROOT = Path(__file__).resolve().parents[2]
+from tests.jury.command_line import Run, beside
+
 FILMS = "film,category,minutes\n" + "".join(f"F{number},short,{10 + number}\n" for number in range(6))
 JURORS = "juror,minutes\nann,\nbob,\ncem,200\n"
 SCORES = "film,juror,score\n" + "".join(
@@ -18,27 +17,10 @@ SCORES = "film,juror,score\n" + "".join(
     for lead, juror in enumerate(("ann", "bob"))
 )
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `festival jury …` beside these tables."""
-    for name, words in (("films", FILMS), ("jurors", JURORS), ("scores", SCORES)):
-        (tmp_path / f"{name}.csv").write_text(words)
-
-    def festival_jury(*words: str) -> subprocess.CompletedProcess[str]:
-        code = "from festival.cli import main; main(prog_name='festival')"
-        return subprocess.run(
-            [sys.executable, "-c", code, "jury", *words],
-            cwd=tmp_path,
-            env={"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return festival_jury
+    return beside(tmp_path, films=FILMS, jurors=JURORS, scores=SCORES)
 
 
 def rank(run: Run, places: str = "short=2") -> subprocess.CompletedProcess[str]:

@@ -1,0 +1,29 @@
+"""`festival jury` as anybody runs it: the real process, in a folder of tables, without an environment."""
+
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+ROOT = Path(__file__).resolve().parents[2]
+CODE = "from festival.cli import main; main(prog_name='festival')"
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+def beside(folder: Path, **tables: str) -> Run:
+    """Lay these tables as CSV files into the folder; returns what runs `festival jury …` there."""
+    for name, words in tables.items():
+        (folder / f"{name}.csv").write_text(words)
+
+    def festival_jury(*words: str) -> subprocess.CompletedProcess[str]:
+        return subprocess.run(
+            [sys.executable, "-c", CODE, "jury", *words],
+            cwd=folder,
+            env={"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return festival_jury
