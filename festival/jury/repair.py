@@ -7,7 +7,7 @@ from festival.jury.dealing_table import Table
 
 FAIR = 1.01  # of the target: nearer is not worth anybody's taste
 TASTE = 0.05  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
-PARTNERS = 12  # the emptiest piles, with which a full one exchanges
+PARTNERS = 12  # the emptiest piles, which are asked
 STEPS = 30  # for each juror
 
 Numbers = NDArray[np.float64]
@@ -41,14 +41,15 @@ def balance(table: Table, affinity: Numbers | None) -> None:
 
 
 def _make_room(table: Table, row: int) -> bool:
-    """Give this film to the first juror who can pass one of theirs to somebody with time."""
-    lacking = ~(table.barred[row] | table.seated[row])
-    for column in np.flatnonzero(lacking).tolist():
-        needed = table.load[column] + table.seconds[row] - table.limit[column]
+    """Give this film to a juror who can pass one of theirs to somebody with time; most time left first."""
+    free = table.limit - table.load
+    enough = ~(table.barred[row] | table.seated[row]) & (free + free.max(initial=0) >= table.seconds[row])
+    columns = np.flatnonzero(enough)
+    for column in columns[np.argsort(-free[columns], kind="stable")][:PARTNERS].tolist():
         pile = _movable(table, column)
-        pile = pile[table.seconds[pile] >= needed]
+        pile = pile[table.seconds[pile] >= table.seconds[row] - free[column]]
         takes = ~(table.barred[pile] | table.seated[pile])
-        takes &= table.load + table.seconds[pile, None] <= table.limit
+        takes &= table.seconds[pile, None] <= free
         if takes.any():
             place, taker = np.argwhere(takes)[0]
             _make(table, [(int(pile[place]), column, int(taker))])
