@@ -1,6 +1,6 @@
 """The board of a category: one row a film, in the order of the ranking, with the line between in and out."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence, Set
 from dataclasses import dataclass
 
 from festival.entries.models import Entry
@@ -8,8 +8,9 @@ from festival.jury import rubrics, tallies
 from festival.jury.models import Criterion
 from festival.jury.states import OUTSTANDING, AssignmentState
 from festival.shortlists import calibrated, queries, standing, summaries
-from festival.shortlists.models import Mark, Shortlist
-from festival.shortlists.ranking import Line, Ranked, Ranking
+from festival.shortlists.drawing import Axis, axis_over
+from festival.shortlists.models import Mark, MarkKind, Shortlist
+from festival.shortlists.ranking import SURE, Key, Line, Ranked, Ranking
 from festival.shortlists.standing import Standing, Worth
 from festival.shortlists.summaries import Summary
 
@@ -52,6 +53,20 @@ class Row:
         """How many scores are missing from what the round wants for each film."""
         return max(0, self.views_wanted - self.summary.views)
 
+    @property
+    def is_close(self) -> bool:
+        """Whether it may stand on the wrong side of the line."""
+        chance = self.ranked.p_shortlist
+        return chance is not None and 1 - SURE < chance < SURE
+
+
+@dataclass(frozen=True, slots=True)
+class Group:
+    """Jurors who share films with one another, by name, and how many films of a board they scored."""
+
+    jurors: Sequence[str]
+    films: int
+
 
 @dataclass(frozen=True, slots=True)
 class Board:
@@ -73,6 +88,20 @@ class Board:
         return any(row.ranked.rank is None for row in self.rows)
 
     @property
+    def groups(self) -> list[Group]:
+        """The jurors of this board's films, parted where they share no film."""
+        parts = [set(part) for part in self.ranking.components]
+        found = [_group([row for row in self.rows if _seen_by(row, part)], part) for part in parts]
+        return [group for group in found if group.films]
+
+    @property
+    def axis(self) -> Axis:
+        """The axis on which every mean stands, and every interval where films can be compared."""
+        means = [row.summary.mean for row in self.rows]
+        ranked = [] if self.is_divided else [row.ranked for row in self.rows]
+        return axis_over([*means, *(film.low for film in ranked), *(film.high for film in ranked)])
+
+    @property
     def inside(self) -> list[Row]:
         """The films on the shortlist."""
         return [row for row in self.rows if row.standing.is_in]
@@ -81,6 +110,11 @@ class Board:
     def outside(self) -> list[Row]:
         """The films below the line."""
         return [row for row in self.rows if not row.standing.is_in]
+
+    @property
+    def pinned(self) -> int:
+        """How many places are taken by hand."""
+        return sum(row.standing.mark is MarkKind.PIN for row in self.rows)
 
     @property
     def criteria(self) -> Sequence[Criterion]:
@@ -163,6 +197,15 @@ def plain(views: Iterable[tallies.View]) -> Iterable[summaries.View]:
         )
         for view in views
     )
+
+
+def _seen_by(row: Row, jurors: Set[Key]) -> bool:
+    return any(view.juror_id in jurors for view in row.scores)
+
+
+def _group(rows: Sequence[Row], part: Set[Key]) -> Group:
+    names = {view.juror for row in rows for view in row.scores if view.juror_id in part}
+    return Group(sorted(names, key=str.casefold), len(rows))
 
 
 def _standings(

@@ -46,6 +46,45 @@ def test_the_boards_are_well_on_every_screen(tab: Page, address: str, page: str,
     browsers.look_at(tab, name)
 
 
+def test_the_line_moves_by_keyboard_and_shows_who_would_come_in(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1")
+    handle, words = tab.get_by_role("separator", name="The line"), tab.locator(".cut-words")
+    handle.focus()
+    for key in ("ArrowDown", "ArrowDown"):
+        tab.keyboard.press(key)
+    expect(handle).to_have_attribute("aria-valuenow", "4")
+    expect(tab.get_by_label("Places on the shortlist")).to_have_value("4")
+    expect(words).to_contain_text("Comes in: “\u2068Salt\u2069”")
+    browsers.look_at(tab, "board-line")
+    tab.keyboard.press("Escape")
+    expect(words).to_be_empty()
+    tab.keyboard.press("Home")
+    expect(words).to_contain_text("Goes out: “\u2068Kite\u2069”")
+    tab.keyboard.press("Enter")
+    tab.wait_for_url("**#line")
+    expect(tab.get_by_label("Places on the shortlist")).to_have_value("0")
+
+
+def test_the_line_is_dragged_past_a_film_and_only_then_moves(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1")
+    handle = tab.get_by_role("separator", name="The line")
+    handle.evaluate("line => line.scrollIntoView({block: 'center'})")
+    box = handle.bounding_box()
+    assert box is not None
+    x, y = box["x"] + box["width"] / 2, box["y"] + box["height"] / 2
+    film = tab.locator("#film-1")
+    height = film.evaluate("row => row.offsetHeight")
+    tab.mouse.move(x, y)
+    tab.mouse.down()
+    tab.mouse.move(x, y - height / 4)
+    expect(handle).to_have_attribute("aria-valuenow", "2")
+    tab.mouse.move(x, y - height)
+    expect(film).to_contain_class("goes-out")
+    tab.mouse.up()
+    tab.get_by_role("button", name="Set the number of places").click()
+    expect(tab.get_by_label("Places on the shortlist")).to_have_value("1")
+
+
 def test_a_film_opens_beside_the_board_and_closes_again_by_keyboard(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
     tab.get_by_role("link", name="Kite").last.focus()

@@ -1,0 +1,84 @@
+"""The board draws what is known of each film, says how sure it is, and where it can say nothing."""
+
+from collections.abc import Iterable
+
+import pytest
+from flask.testing import FlaskClient
+
+from festival import db
+from festival.entries.models import Entry
+from festival.jury.states import AssignmentState
+from festival.shortlists import queries
+from festival.shortlists.board import Group, board_of
+from tests import factories as house
+from tests.jury import factories
+from tests.shortlists.conftest import Season
+
+
+@pytest.fixture
+def second_group(season: Season) -> list[Entry]:
+    """Two more films, seen by two more jurors who saw no other."""
+    jurors = [factories.juror(name="Dana Juror"), factories.juror(name="Chen Juror")]
+    films = [factories.film(season.edition, title=title, runtime=1200) for title in ("Moss", "Fern")]
+    with db.transaction() as session:
+        session.add_all([*jurors, *films])
+        session.flush()
+        score(season, films[0], zip(jurors, (2, 3), strict=True))
+        score(season, films[1], zip(jurors, (5, 4), strict=True))
+    return films
+
+
+def score(season: Season, film: Entry, given: Iterable[tuple[object, int]]) -> None:
+    for juror, step in given:
+        seat = factories.seat(season.round, film, juror, state=AssignmentState.SCORED)  # type: ignore[arg-type]
+        db.session().add(seat)
+        db.session().flush()
+        db.session().add(factories.review(seat, step, step))
+
+
+def page_of(desk: FlaskClient, season: Season) -> str:
+    return desk.get(f"/desk/shortlists/{season.shortlist.id}").text
+
+
+def test_the_board_says_first_how_sure_it_is(desk: FlaskClient, season: Season) -> None:
+    assert "2 places · 1 sure, 3 too close to call · predicted agreement with a full jury 60%" in page_of(
+        desk, season
+    )
+
+
+def test_every_film_is_drawn_with_its_interval_and_the_plain_mean_beside_it(
+    desk: FlaskClient, season: Season
+) -> None:
+    page = page_of(desk, season)
+    drawn = [page.count(f'class="{part}"') for part in ("plot-point", "plot-mean", "plot is-unseen")]
+    samples = [1, 1, 0]
+    assert drawn == [films + sample for films, sample in zip([4, 3, 1], samples, strict=True)]
+    assert "on the fair scale" in page
+    assert "too close to call" in page
+
+
+def test_a_film_that_nobody_saw_is_drawn_where_its_category_lies(desk: FlaskClient, season: Season) -> None:
+    house.save(house.entry(house.person(), season.edition.categories[0], state="eligible"))
+    form = {"round": season.round.id, "category": "feature", "places": "3"}
+    page = desk.get(desk.post("/desk/shortlists", data=form).location).text
+    assert page.count('class="plot-point"') == 2
+    assert page.count('class="plot-mean"') == 1
+    assert "not seen" in page
+
+
+def test_groups_that_share_no_film_are_named_and_stand_by_plain_means(
+    desk: FlaskClient, season: Season, second_group: list[Entry]
+) -> None:
+    page = page_of(desk, season)
+    assert "This jury falls into groups that share no film" in page
+    assert 'class="plot-point"' not in page
+    assert "Chance" not in page
+    shortlist = queries.by_id(season.shortlist.id)
+    assert shortlist is not None
+    board = board_of(shortlist)
+    assert board.is_divided
+    assert board.groups == [
+        Group(["Amal Juror", "Bruno Juror"], 3),
+        Group(["Chen Juror", "Dana Juror"], 2),
+    ]
+    assert [row.entry.title for row in board.rows][:3] == ["Kite", "Fern", "Salt"]
