@@ -11,6 +11,7 @@ from festival.founding import init, migration, upgrade
 from festival.jury.command import jury
 from festival.screeners.command import film
 from festival.shortlists.command import export
+from festival.shortlists.document_command import shortlist
 from festival.shortlists.ranking_command import next_, rank
 
 
@@ -25,5 +26,17 @@ def main(context: click.Context) -> None:
 for command in (rank, next_):
     jury.add_command(command)
 
-for command in (account, demo, export, film, import_entries, init, jury, migration, token, upgrade):
+for command in (
+    account,
+    demo,
+    export,
+    film,
+    import_entries,
+    init,
+    jury,
+    migration,
+    shortlist,
+    token,
+    upgrade,
+):
     main.add_command(command)

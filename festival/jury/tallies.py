@@ -50,7 +50,7 @@ class View:
     @property
     def coverage(self) -> float | None:
         """The share of the film that was really played, 0 to 1; None where its length is not known."""
-        return min(1.0, self.seconds_seen / self.film_seconds) if self.film_seconds else None
+        return coverage(self.seconds_seen, self.film_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,6 +64,11 @@ class Progress:
     seconds_left: int
     recused: int
     is_behind: bool
+
+
+def coverage(seconds_seen: int, film_seconds: int) -> float | None:
+    """The share of a film that was played, 0 to 1; None where its length is not known."""
+    return min(1.0, seconds_seen / film_seconds) if film_seconds else None
 
 
 def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:

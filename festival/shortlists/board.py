@@ -1,6 +1,6 @@
 """The board of a category: one row a film, in the order of the ranking, with the line between in and out."""
 
-from collections.abc import Iterable, Mapping, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from festival.entries.models import Entry
@@ -8,10 +8,11 @@ from festival.jury import rubrics, tallies
 from festival.jury.models import Criterion
 from festival.jury.states import OUTSTANDING, AssignmentState
 from festival.shortlists import calibrated, queries, standing, summaries
+from festival.shortlists.calibrated import Evidence
 from festival.shortlists.drawing import Axis, axis_over
 from festival.shortlists.models import Mark, MarkKind, Shortlist
 from festival.shortlists.ranking import SURE, Key, Line, Ranked, Ranking
-from festival.shortlists.standing import Standing, Worth
+from festival.shortlists.standing import Standing
 from festival.shortlists.summaries import Summary
 
 MOST_DIVISIVE = 5
@@ -74,6 +75,7 @@ class Board:
 
     shortlist: Shortlist
     rows: Sequence[Row]
+    evidence: Evidence
     ranking: Ranking
 
     @property
@@ -164,7 +166,8 @@ def board_of(shortlist: Shortlist) -> Board:
     remarks = queries.remark_counts(shortlist.id)
     summed = summaries.of_films(entries, plain(view for found in views.values() for view in found))
     marks = {mark.entry_id: mark for mark in shortlist.marks}
-    ranking = calibrated.ranking_of(shortlist.round)
+    evidence = calibrated.evidence(shortlist.round)
+    ranking = calibrated.reckoned(evidence)
     ranked = {film.film: film for film in ranking.films if film.film in entries}
     rows = [
         Row(
@@ -177,9 +180,11 @@ def board_of(shortlist: Shortlist) -> Board:
             views_wanted=shortlist.round.views_wanted,
             remarks=remarks.get(place.key, 0),
         )
-        for place in _standings(summed, list(ranked.values()), marks, shortlist.places)
+        for place in standing.of_films(
+            ranked.values(), {film: mark.kind for film, mark in marks.items()}, shortlist.places
+        )
     ]
-    return Board(shortlist, sorted(rows, key=lambda row: not row.standing.is_in), ranking)
+    return Board(shortlist, rows, evidence, ranking)
 
 
 def rows_of(shortlists: Iterable[Shortlist]) -> dict[int, Row]:
@@ -206,21 +211,3 @@ def _seen_by(row: Row, jurors: Set[Key]) -> bool:
 def _group(rows: Sequence[Row], part: Set[Key]) -> Group:
     names = {view.juror for row in rows for view in row.scores if view.juror_id in part}
     return Group(sorted(names, key=str.casefold), len(rows))
-
-
-def _standings(
-    summed: Mapping[int, Summary], ranked: Sequence[Ranked], marks: Mapping[int, Mark], places: int
-) -> Sequence[Standing]:
-    ordered = _by_mean(summed) if any(film.rank is None for film in ranked) else _by_rank(ranked)
-    return standing.stand(ordered, {film: mark.kind for film, mark in marks.items()}, places)
-
-
-def _by_rank(ranked: Sequence[Ranked]) -> list[tuple[int, Worth | None]]:
-    return [
-        (int(film.film), (film.p_shortlist or 0.0, film.quality or 0.0) if film.views else None)
-        for film in ranked
-    ]
-
-
-def _by_mean(summed: Mapping[int, Summary]) -> list[tuple[int, Worth | None]]:
-    return [(summary.film, summary.mean) for summary in summaries.ordered(summed.values())]

@@ -9,7 +9,7 @@ from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.jury.models import Round
 from festival.kernel.refusals import enforce
-from festival.shortlists import documents, queries, rules
+from festival.shortlists import board_facts, documents, queries, reckoning, rules
 from festival.shortlists.board import Board, board_of
 from festival.shortlists.models import Freeze, Mark, MarkKind, Remark, Shortlist
 
@@ -99,7 +99,8 @@ def freeze(
 def document_of(board: Board) -> documents.Document:
     """The board as a document, under the rules in force."""
     in_force = editions.latest_rules(board.shortlist.edition_id)
-    return documents.of_board(board, in_force.number if in_force else None)
+    facts = board_facts.of_board(board, in_force.number if in_force else None)
+    return reckoning.reckoned(facts, board.ranking)
 
 
 def _mark(

@@ -194,7 +194,7 @@ def _leanings(reading: Reading, posterior: Posterior) -> list[Leaning]:
     columns = (
         reading.jurors,
         np.bincount(posterior.design.juror, minlength=jurors),
-        severity.round(DIGITS),
+        severity.round(DIGITS) + 0.0,
         np.sqrt(posterior.noise * variance).round(DIGITS),
         habits.slope,
         habits.spread,
@@ -231,5 +231,5 @@ def _between(last_in: Ranked, first_out: Ranked) -> float | None:
 
 
 def _rounded(number: float | None) -> float | None:
-    """A plain number of `DIGITS` digits; None for what is not a number."""
-    return None if number is None or math.isnan(number) else round(float(number), DIGITS)
+    """A plain number of `DIGITS` digits, nought without a sign; None for what is not a number."""
+    return None if number is None or math.isnan(number) else round(float(number), DIGITS) + 0.0

@@ -1,9 +1,10 @@
 """Where the cut falls: the order of the ranking, then what people pinned and dropped, then the places."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from festival.shortlists.models import MarkKind
+from festival.shortlists.ranking import Ranked
 
 Worth = float | tuple[float, ...]
 """What films are ordered by; only whether two are equal is asked here."""
@@ -17,6 +18,21 @@ class Standing:
     rank: int | None
     mark: MarkKind | None
     is_in: bool
+
+
+def of_films(films: Collection[Ranked], marks: Mapping[int, MarkKind], places: int) -> list[Standing]:
+    """Every film of a category: those that are in first, each part in the order of the ranking."""
+    return sorted(stand(_ordered(films), marks, places), key=lambda each: not each.is_in)
+
+
+def is_divided(films: Iterable[Ranked]) -> bool:
+    """Whether groups of jurors saw a category that share no film: then plain means order it."""
+    return any(film.rank is None for film in films)
+
+
+def ranks(films: Collection[Ranked]) -> dict[int, int | None]:
+    """The rank of every film of a category, as its board has it."""
+    return _ranks(_ordered(films))
 
 
 def stand(
@@ -35,6 +51,17 @@ def stand(
         [(film, worth) for film, worth in ordered if film not in marks and worth is not None], free
     )
     return [Standing(film, ranks[film], marks.get(film), film in inside) for film, _ in ordered]
+
+
+def _ordered(films: Collection[Ranked]) -> list[tuple[int, Worth | None]]:
+    if is_divided(films):
+        by_mean = sorted(films, key=lambda film: (film.mean is None, -(film.mean or 0.0), film.film))
+        return [(int(film.film), film.mean) for film in by_mean]
+    by_rank = sorted(films, key=lambda film: film.rank or 0)
+    return [
+        (int(film.film), (film.p_shortlist or 0.0, film.quality or 0.0) if film.views else None)
+        for film in by_rank
+    ]
 
 
 def _above_the_line(candidates: Sequence[tuple[int, Worth | None]], free: int) -> set[int]:

@@ -46,14 +46,6 @@ def of_films(films: Iterable[int], views: Iterable[View]) -> dict[int, Summary]:
     return {film: _summary(film, scored[film]) for film in films}
 
 
-def ordered(summaries: Iterable[Summary]) -> list[Summary]:
-    """Best mean first, films without a score last; equals by their number, so that the order is stable."""
-    return sorted(
-        summaries,
-        key=lambda summary: (summary.mean is None, -(summary.mean or 0.0), summary.film),
-    )
-
-
 def most_divisive(summaries: Iterable[Summary]) -> list[Summary]:
     """The films of which jurors think most differently first; those they agree on are left out."""
     apart = [(summary.spread, summary) for summary in summaries if summary.spread]

@@ -35,15 +35,6 @@ def test_every_mean_lies_between_its_scores(views: list[View]) -> None:
             assert summary.spread is None or 0 <= summary.spread <= summary.highest - summary.lowest + 1e-5
 
 
-@given(views)
-def test_every_film_is_ordered_once_best_first_and_unseen_last(views: list[View]) -> None:
-    order = summaries.ordered(summaries.of_films(range(1, 5), views).values())
-    assert sorted(summary.film for summary in order) == [1, 2, 3, 4]
-    means = [summary.mean for summary in order]
-    scored = [mean for mean in means if mean is not None]
-    assert means == sorted(scored, reverse=True) + [None] * (4 - len(scored))
-
-
 def test_equal_means_are_equal_whatever_the_arithmetic() -> None:
     found = summaries.of_films([1, 2], [View(1, 0.1 + 0.2, None), View(2, 0.3, None)])
     assert found[1].mean == found[2].mean

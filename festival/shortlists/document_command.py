@@ -1,0 +1,76 @@
+"""`festival shortlist`: check a frozen shortlist anywhere, and tell two apart; from their files alone."""
+
+import sys
+from collections.abc import Callable
+from functools import update_wrapper
+from pathlib import Path
+from typing import Any
+
+import click
+
+from festival.jury.command import BAD_INPUT, File
+from festival.kernel.invalid import Invalid
+from festival.shortlists import document_shape, documents, verifying
+from festival.shortlists.documents import Document
+
+DIFFERENT = 1
+MOST_LINES = 20
+
+
+@click.group()
+def shortlist() -> None:
+    """Check a frozen shortlist, and compare two, from the files that the desk gives."""
+
+
+def answer(command: Callable[..., int]) -> Callable[..., None]:
+    """Leave with the status that a command returns; bad input is one line, and exit status 2."""
+
+    def said(*arguments: Any, **options: Any) -> None:
+        try:
+            status = command(*arguments, **options)
+        except Invalid as invalid:
+            click.echo(str(invalid), err=True)
+            status = BAD_INPUT
+        sys.exit(status)
+
+    return update_wrapper(said, command)
+
+
+@shortlist.command()
+@click.argument("file", type=File)
+@answer
+def verify(file: Path) -> int:
+    """Compute a frozen shortlist again from the scores in FILE: yes, or where it differs.
+
+    It needs no database and no network. The scores and reasons themselves are taken as they stand in FILE;
+    that nobody changed these, the SHA-256 says, which the desk shows beside each version.
+    """
+    text, document = document_shape.read_file(file)
+    lines = [str(each) for each in _mismatches(file, document)]
+    canonical = documents.written(document)
+    if lines:
+        click.echo(f"no: it differs in {len(lines)} {'place' if len(lines) == 1 else 'places'}.")
+    elif text != canonical:
+        click.echo("no: every number follows from the scores, but the bytes are not those that were frozen.")
+    for line in lines[:MOST_LINES]:
+        click.echo(line)
+    if len(lines) > MOST_LINES:
+        click.echo(f"… and {len(lines) - MOST_LINES} more.")
+    if text != canonical:
+        click.echo(
+            "The file has other spaces, or another order of fields, than Laurel writes. "
+            f"As Laurel writes it, its SHA-256 is {documents.fingerprint(canonical)}"
+        )
+    if lines or text != canonical:
+        return DIFFERENT
+    click.echo(f"yes: the same bytes, SHA-256 {documents.fingerprint(text)}")
+    return 0
+
+
+def _mismatches(file: Path, document: Document) -> list[verifying.Mismatch]:
+    try:
+        return list(verifying.mismatches(document))
+    except ValueError as error:
+        raise Invalid(
+            "contradiction", "{line}", line=f"{file.name}: its facts contradict each other: {error}."
+        ) from error

@@ -1,0 +1,129 @@
+"""How a frozen shortlist is laid out, field by field; another file is refused in one line."""
+
+import json
+from pathlib import Path
+
+from festival.jury.rubrics import FEWEST_STEPS, MOST_STEPS
+from festival.jury.states import AssignmentState, ViewingKind
+from festival.kernel.invalid import Invalid
+from festival.kernel.shapes import (
+    TEXT,
+    TRUTH,
+    ByName,
+    Leaf,
+    OrNone,
+    departures,
+    is_text,
+    number,
+    one_of,
+    only,
+    shown,
+    whole,
+)
+from festival.shortlists import documents, reckoning
+from festival.shortlists.documents import Document
+from festival.shortlists.models import MarkKind
+
+OLDER = "laurel-shortlist/1"
+MOST = 10**9  # what is larger was never a number of a festival
+COUNT, NUMBER = whole(0, MOST), number(-MOST, MOST)
+MAYBE = OrNone(NUMBER)
+MEANINGS = Leaf(
+    f"a list of {FEWEST_STEPS} to {MOST_STEPS} texts",
+    lambda found: (
+        isinstance(found, list)
+        and FEWEST_STEPS <= len(found) <= MOST_STEPS
+        and all(is_text(each) for each in found)
+    ),
+)
+
+SCORE = {
+    "juror": COUNT,
+    "name": TEXT,
+    "steps": ByName(whole(0, MOST_STEPS)),
+    "total": MAYBE,
+    "seconds_seen": COUNT,
+    "film_seconds": COUNT,
+    "declared": OrNone(one_of(ViewingKind)),
+    "submitted_at": OrNone(TEXT),
+}
+FILM = {
+    "entry": COUNT,
+    "receipt": OrNone(TEXT),
+    "title": TEXT,
+    "original_title": TEXT,
+    "directors": [TEXT],
+    "is_in": TRUTH,
+    "rank": OrNone(COUNT),
+    "mark": OrNone({"kind": one_of(MarkKind), "reason": TEXT, "by": TEXT, "at": TEXT}),
+    "views": COUNT,
+    **dict.fromkeys(("mean", "spread", "coverage", *reckoning.RANKED), MAYBE),
+    "scores": [SCORE],
+    "beside": [{"juror": COUNT, "name": TEXT, "state": one_of(AssignmentState), "reason": TEXT}],
+}
+CRITERION = {
+    "id": COUNT,
+    "name": TEXT,
+    "question": TEXT,
+    "weight": whole(1, MOST),
+    "meanings": MEANINGS,
+}
+METHOD = {
+    **{key: only(value) for key, value in reckoning.METHOD.items()},
+    "seed": COUNT,
+    "order": TEXT,
+    "model": OrNone({"films_ratio": NUMBER, "jurors_ratio": NUMBER}),
+    "jurors": [{**dict.fromkeys(("juror", "views"), COUNT), **dict.fromkeys(reckoning.LEANING, NUMBER)}],
+    "noise": MAYBE,
+    "components": [[COUNT]],
+    "set_aside": [COUNT],
+    "line": dict.fromkeys(reckoning.LINE, MAYBE),
+}
+DOCUMENT = {
+    "format": only(documents.FORMAT),
+    "edition": {"slug": TEXT, "name": TEXT, "festival": TEXT},
+    "category": {"slug": TEXT, "name": TEXT},
+    "rules_version": OrNone(COUNT),
+    "round": {
+        "id": COUNT,
+        "name": TEXT,
+        "panel": TEXT,
+        "opens_at": TEXT,
+        "closes_at": TEXT,
+        "views_wanted": COUNT,
+        "rubric": [CRITERION],
+    },
+    "places": COUNT,
+    "evidence": {"films": [(COUNT, TEXT)], "scores": [(COUNT, COUNT, number(0, MOST_STEPS))]},
+    "method": METHOD,
+    "films": [FILM],
+}
+
+
+def read_file(path: Path) -> tuple[str, Document]:
+    """A frozen shortlist as its text, and what that says; raises Invalid with one line for any other file."""
+    try:
+        text = path.read_bytes().decode()
+        document = json.loads(text)
+    except OSError as error:
+        raise _invalid(path, f"this file cannot be read: {error.strerror}.") from error
+    except (ValueError, RecursionError) as error:
+        raise _invalid(path, "this is no JSON in UTF-8.") from error
+    _refuse_other_formats(path, document)
+    for departure in departures(document, DOCUMENT):
+        raise _invalid(path, f"{departure}.")
+    return text, document
+
+
+def _refuse_other_formats(path: Path, document: object) -> None:
+    found = document.get("format") if isinstance(document, dict) else None
+    if found == OLDER:
+        raise _invalid(
+            path, "frozen by an older Laurel, it does not hold all scores of its round; freeze again."
+        )
+    if found != documents.FORMAT:
+        raise _invalid(path, f"no frozen shortlist: its format is {shown(found)}, not {documents.FORMAT}.")
+
+
+def _invalid(path: Path, words: str) -> Invalid:
+    return Invalid("no_frozen_shortlist", "{line}", line=f"{path.name or path}: {words}")

@@ -1,0 +1,138 @@
+"""Every number of a frozen shortlist, computed from the facts beside it: when it is frozen, and to check it.
+
+Both times it is the same function of the same facts, so the same machine gives the same bytes. Other machines
+differ in the last of some sixteen digits, and numbers are rounded to six; the model's ratios are places on a
+lattice. So they give the same bytes unless a number falls on the very edge between two sixth digits, and then
+differ by that digit alone. Chance comes from numpy's PCG64 with the seed; should numpy ever change its normal
+draws, `METHOD["version"]` changes with them.
+
+What cannot be computed is taken as it stands: the steps that jurors gave, the totals in the round's other
+categories, marks with their reasons, texts, times. That these are still what they were, the SHA-256 says.
+"""
+
+from collections.abc import Iterable
+from dataclasses import asdict, dataclass
+from typing import Any
+
+from festival.jury import rubrics, tallies
+from festival.jury.films_and_jurors import Film, Score
+from festival.shortlists import membership, ranking, standing, summaries
+from festival.shortlists.documents import FORMAT, Document
+from festival.shortlists.models import MarkKind
+from festival.shortlists.ranking import Ranked, Ranking
+from festival.shortlists.standing import Standing
+
+METHOD = {"name": "calibrated", "version": 1, "samples": membership.SAMPLES, "digits": summaries.DIGITS}
+LINE = ("line", "overlap", "sure", "close")
+LEANING = ("severity", "sd", "slope", "spread")
+RANKED = ("quality", "low", "high", "p_shortlist")
+
+
+@dataclass(frozen=True, slots=True)
+class Criterion:
+    """A question of the rubric, as far as its number goes."""
+
+    id: int
+    name: str
+    weight: int
+    steps: int
+
+
+def recomputed(document: Document) -> Document:
+    """The document that follows from the facts in this one: the same one, if nobody touched it.
+
+    Raises ValueError where the facts contradict each other: a film that comes twice, a score for none.
+    """
+    known, places = evidence(document), {document["category"]["slug"]: document["places"]}
+    ranked = ranking.rank(
+        [Film(key, category, 0) for key, category in known["films"]],
+        [Score(*score) for score in known["scores"]],
+        places,
+        document["method"]["seed"],
+    )
+    return reckoned(document, ranked)
+
+
+def reckoned(facts: Document, ranked: Ranking) -> Document:
+    """The whole document: these facts, and what follows from them and from the ranking of their evidence.
+
+    The places of other categories make no difference to this one's numbers.
+    """
+    category = facts["category"]["slug"]
+    here = {film.film: film for film in ranked.films if film.category == category}
+    films = {film["entry"]: film for film in facts["films"]}
+    marks = {entry: MarkKind(film["mark"]["kind"]) for entry, film in films.items() if film["mark"]}
+    rubric = _rubric(facts)
+    return {
+        **facts,
+        "format": FORMAT,
+        "evidence": evidence(facts),
+        "method": _method(facts, ranked),
+        "films": [
+            _film(films[place.key], place, here[place.key], rubric)
+            for place in standing.of_films(here.values(), marks, facts["places"])
+        ],
+    }
+
+
+def evidence(facts: Document) -> Document:
+    """All films of the round, and every score that counts; those of this category from their steps."""
+    category, rubric = facts["category"]["slug"], _rubric(facts)
+    others = [film for film in facts["evidence"]["films"] if film[1] != category]
+    elsewhere = {film[0] for film in others}
+    scores = [score for score in facts["evidence"]["scores"] if score[0] in elsewhere]
+    for film in facts["films"]:
+        totals = ((score["juror"], rubrics.total(rubric, score["steps"])) for score in film["scores"])
+        scores += [[film["entry"], juror, total] for juror, total in totals if total is not None]
+    return {
+        "films": sorted([*others, *([film["entry"], category] for film in facts["films"])]),
+        "scores": sorted(scores),
+    }
+
+
+def _method(facts: Document, ranked: Ranking) -> Document:
+    category = facts["category"]["slug"]
+    line = next((line for line in ranked.lines if line.category == category), None)
+    films = [film for film in ranked.films if film.category == category]
+    return {
+        **METHOD,
+        "seed": facts["method"]["seed"],
+        "order": "mean" if standing.is_divided(films) else "p_shortlist",
+        "model": {"films_ratio": ranked.model.films_ratio, "jurors_ratio": ranked.model.jurors_ratio}
+        if ranked.model
+        else None,
+        "jurors": [asdict(juror) for juror in ranked.jurors],
+        "noise": ranked.noise,
+        "components": [list(jurors) for jurors in ranked.components],
+        "set_aside": list(ranked.set_aside),
+        "line": {key: getattr(line, key, None) for key in LINE},
+    }
+
+
+def _film(facts: Document, place: Standing, ranked: Ranked, rubric: list[Criterion]) -> Document:
+    scores = [{**score, "total": rubrics.total(rubric, score["steps"])} for score in facts["scores"]]
+    summary = summaries.of_films([place.key], _views(place.key, scores))[place.key]
+    return {
+        **facts,
+        "is_in": place.is_in,
+        "rank": place.rank,
+        "views": summary.views,
+        "mean": summary.mean,
+        "spread": summary.spread,
+        "coverage": summary.coverage,
+        **{key: getattr(ranked, key) for key in RANKED},
+        "scores": scores,
+    }
+
+
+def _views(film: int, scores: Iterable[dict[str, Any]]) -> Iterable[summaries.View]:
+    for score in scores:
+        seen = tallies.coverage(score["seconds_seen"], score["film_seconds"])
+        yield summaries.View(film, score["total"], None if score["declared"] else seen)
+
+
+def _rubric(facts: Document) -> list[Criterion]:
+    return [
+        Criterion(each["id"], each["name"], each["weight"], len(each["meanings"]))
+        for each in facts["round"]["rubric"]
+    ]

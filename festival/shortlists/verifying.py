@@ -1,0 +1,68 @@
+"""Whether a frozen shortlist follows from the facts it carries, and if not, where it does not."""
+
+import json
+from collections.abc import Iterator
+from dataclasses import dataclass
+from functools import lru_cache
+from typing import Any
+
+from festival.kernel import shapes, texts
+from festival.shortlists import documents, reckoning
+from festival.shortlists.documents import Document
+
+REMEMBERED = 8  # answers a process keeps
+
+
+@dataclass(frozen=True, slots=True)
+class Mismatch:
+    """One place of a document that holds something else than what follows; both as short JSON."""
+
+    place: str
+    found: str
+    recomputed: str
+
+    def __str__(self) -> str:
+        return f"{self.place} {self.found}, recomputed {self.recomputed}"
+
+
+def mismatches(document: Document) -> Iterator[Mismatch]:
+    """Every place where a document, laid out as it should be, is not what follows from its own facts.
+
+    Films are compared with themselves, wherever they stand in the list. Raises ValueError where the facts
+    contradict each other.
+    """
+    recomputed = reckoning.recomputed(document)
+    order = {film["entry"]: place for place, film in enumerate(recomputed["films"])}
+    yield from _inside("", {**document, "films": []}, {**recomputed, "films": []})
+    for place, film in enumerate(document["films"]):
+        name, follows = f"films[{place}] “{texts.header(film['title'])}”:", order[film["entry"]]
+        if place != follows:
+            yield Mismatch(f"{name} place in the list", str(place), str(follows))
+        yield from _inside(f"{name} ", film, recomputed["films"][follows])
+
+
+@lru_cache(REMEMBERED)
+def follows(text: str) -> bool:
+    """Whether a document follows from its own facts, to the last byte. One of an older format does not."""
+    document = documents.read(text)
+    try:
+        return documents.written(reckoning.recomputed(document)) == text
+    except (KeyError, ValueError):
+        return False
+
+
+def _inside(place: str, found: Any, recomputed: Any) -> Iterator[Mismatch]:
+    if isinstance(found, dict) and isinstance(recomputed, dict):
+        for name in recomputed:
+            yield from _inside(_within(place, name), found[name], recomputed[name])
+    elif isinstance(found, list) and isinstance(recomputed, list):
+        if len(found) != len(recomputed):
+            yield Mismatch(place, f"has {len(found)} items", str(len(recomputed)))
+        for number, (one, other) in enumerate(zip(found, recomputed, strict=False)):
+            yield from _inside(f"{place}[{number}]", one, other)
+    elif json.dumps(found) != json.dumps(recomputed):
+        yield Mismatch(place, shapes.shown(found), shapes.shown(recomputed))
+
+
+def _within(place: str, name: str) -> str:
+    return f"{place}.{name}" if place and not place.endswith(" ") else f"{place}{name}"

@@ -1,0 +1,132 @@
+"""`festival shortlist` runs anywhere: the real process, in an empty folder, no environment, no database."""
+
+import json
+import subprocess
+import sys
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from festival.shortlists import documents
+from festival.shortlists.documents import Document
+from tests.shortlists.juries import changed, document
+
+ROOT = Path(__file__).resolve().parents[2]
+GIVEN = {
+    (number, juror): {"7": 1 + (number + juror) % 5, "8": 1 + number % 3}
+    for number in (1, 2, 4, 5)
+    for juror in (1, 2, 3)
+}
+FROZEN = document(GIVEN, {(3, 1): 5.0, (3, 2): 7.0}, {7: "pin"}, places=2)
+FIRST = FROZEN["films"][0]
+
+Run = Callable[..., subprocess.CompletedProcess[str]]
+
+
+@pytest.fixture
+def run(tmp_path: Path) -> Run:
+    """Run `festival shortlist …` in an empty folder."""
+
+    def festival_shortlist(*words: str) -> subprocess.CompletedProcess[str]:
+        code = "from festival.cli import main; main(prog_name='festival')"
+        return subprocess.run(
+            [sys.executable, "-c", code, "shortlist", *words],
+            cwd=tmp_path,
+            env={"PYTHONPATH": str(ROOT)},
+            capture_output=True,
+            text=True,
+            check=False,
+        )
+
+    return festival_shortlist
+
+
+def keep(tmp_path: Path, document: Document, name: str = "list.json") -> str:
+    (tmp_path / name).write_text(documents.written(document))
+    return name
+
+
+def test_a_frozen_shortlist_is_confirmed_from_its_file_alone(run: Run, tmp_path: Path) -> None:
+    done = run("verify", keep(tmp_path, FROZEN))
+    sha256 = documents.fingerprint(documents.written(FROZEN))
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"yes: the same bytes, SHA-256 {sha256}\n", "")
+    assert [each.name for each in tmp_path.iterdir()] == ["list.json"]
+
+
+def test_a_changed_number_is_named(run: Run, tmp_path: Path) -> None:
+    done = run("verify", keep(tmp_path, changed(FROZEN, ["films", 0, "quality"], 7.1)))
+    assert (done.returncode, done.stderr) == (1, "")
+    assert done.stdout == (
+        "no: it differs in 1 place.\n"
+        f"films[0] “{FIRST['title']}”: quality 7.1, recomputed {FIRST['quality']}\n"
+    )
+
+
+def test_at_most_twenty_places_are_named(run: Run, tmp_path: Path) -> None:
+    done = run("verify", keep(tmp_path, changed(FROZEN, ["method", "seed"], 2)))
+    few = len(done.stdout.splitlines())
+    done = run("verify", keep(tmp_path, changed(FROZEN, ["films", 0, "scores"], [])))
+    first, *lines, last = done.stdout.splitlines()
+    count = int(first.split()[4])
+    assert (done.returncode, len(lines), last) == (1, 20, f"… and {count - 20} more.")
+    assert few < 20
+
+
+def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run, tmp_path: Path) -> None:
+    sha256 = documents.fingerprint(documents.written(FROZEN))
+    written = (
+        "The file has other spaces, or another order of fields, than Laurel writes. "
+        f"As Laurel writes it, its SHA-256 is {sha256}\n"
+    )
+    (tmp_path / "list.json").write_text(json.dumps(FROZEN, indent=2))
+    done = run("verify", "list.json")
+    assert (done.returncode, done.stdout) == (
+        1,
+        f"no: every number follows from the scores, but the bytes are not those that were frozen.\n{written}",
+    )
+    (tmp_path / "list.json").write_text(json.dumps(changed(FROZEN, ["films", 0, "quality"], 7.1), indent=2))
+    told = run("verify", "list.json").stdout.splitlines()
+    assert told[:2] == [
+        "no: it differs in 1 place.",
+        f"films[0] “{FIRST['title']}”: quality 7.1, recomputed {FIRST['quality']}",
+    ]
+    assert told[2].startswith("The file has other spaces, or another order of fields, than Laurel writes.")
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("", "list.json: this is no JSON in UTF-8."),
+        ("[" * 100_000, "list.json: this is no JSON in UTF-8."),
+        ("[]", "list.json: no frozen shortlist: its format is null, not laurel-shortlist/2."),
+        ('{"format":"x"}', 'list.json: no frozen shortlist: its format is "x", not laurel-shortlist/2.'),
+        (
+            '{"format":"laurel-shortlist/1"}',
+            "list.json: frozen by an older Laurel, it does not hold all scores of its round; freeze again.",
+        ),
+        ('{"format":"laurel-shortlist/2"}', "list.json: edition is missing."),
+        (
+            documents.written(changed(FROZEN, ["films", 1, "rank"], "first")),
+            'list.json: films[1].rank is "first", not a whole number from 0 to 1000000000.',
+        ),
+        (
+            documents.written(changed(FROZEN, ["method", "version"], 2)),
+            "list.json: method.version is 2, not 1.",
+        ),
+        (
+            documents.written(changed(FROZEN, ["films"], FROZEN["films"][:1] * 2)),
+            "list.json: its facts contradict each other: a film comes twice.",
+        ),
+    ],
+)
+def test_another_file_is_refused_in_one_line(run: Run, tmp_path: Path, words: str, line: str) -> None:
+    (tmp_path / "list.json").write_text(words)
+    done = run("verify", "list.json")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
+
+
+def test_a_file_that_is_not_there_is_said_in_one_line(run: Run) -> None:
+    done = run("verify", "list.json")
+    line = "list.json: this file cannot be read: No such file or directory.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
