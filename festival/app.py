@@ -22,6 +22,7 @@ from festival.shortlists import decision_views as decisions
 from festival.shortlists import export_views as exports
 from festival.shortlists import selection_views as selection
 from festival.shortlists import views as shortlists
+from festival.shortlists import wave_views as waves
 from festival.uploads import views as uploads
 from festival.web import (
     access,
@@ -45,6 +46,7 @@ FEATURES: tuple[Callable[[flask.Flask], None], ...] = (  # in the order in which
     entries.init_app,
     jury.init_app,
     shortlists.init_app,
+    waves.init_app,
     decisions.init_app,
     exports.init_app,
     selection.init_app,

@@ -175,9 +175,9 @@ class _Spending:
 
 def _allowances(table: Table, budget: int) -> Reals:
     """The seconds that each juror can still be asked for: what their limit leaves, or a fair share."""
-    share = max(SLACK * budget / max(len(table.jurors), 1), EVENING)
-    limits = [np.inf if juror.seconds is None else juror.seconds for juror in table.jurors]
-    left = np.array(limits, dtype=float) - table.load
+    asked = int((table.limit > 0).sum())
+    share = max(SLACK * budget / max(asked, 1), EVENING)
+    left = table.limit - table.load
     return np.maximum(np.where(np.isinf(left), share, left), 0.0)
 
 

@@ -113,6 +113,15 @@ def places(round_id: int) -> dict[str, int]:
     return dict(rows.all())
 
 
+def of_round(round_id: int) -> Sequence[Shortlist]:
+    """Every board of a round."""
+    return (
+        db.session()
+        .scalars(select(Shortlist).where(Shortlist.round_id == round_id).order_by(Shortlist.id))
+        .all()
+    )
+
+
 def of_edition(edition_id: int) -> Sequence[Shortlist]:
     """Every board of an edition."""
     return (

@@ -1,0 +1,62 @@
+"""The form of the last hours: how many, in how many waves, and who is asked."""
+
+from collections.abc import Sequence
+from typing import Any
+
+from flask_babel import lazy_gettext as _
+from werkzeug.datastructures import MultiDict
+from wtforms import Form, RadioField, StringField, ValidationError
+
+from festival.jury.models import PanelMember
+from festival.jury.profile_forms import TicksField
+from festival.kernel.invalid import Invalid
+from festival.shortlists.spending import SECONDS_AN_HOUR, Asked
+from festival.web import wording
+from festival.web.choices import options
+
+MOST_HOURS = 100_000
+
+
+class HoursForm(Form):
+    """The hours that a jury has left. Everybody on the panel is asked unless somebody chooses."""
+
+    hours = StringField(_("Hours of jury time that are left"))
+    waves = RadioField(
+        _("Spend them in"),
+        choices=options([("1", _("one go")), ("2", _("two waves")), ("3", _("three waves"))]),
+        default="3",
+        description=_("Each wave goes where the scores of the one before leave the shortlist unsure."),
+    )
+    juror = TicksField(_("Ask"), choices=[])
+
+    def __init__(self, typed: "MultiDict[str, str] | None", members: Sequence[PanelMember], **values: Any):
+        super().__init__(typed, **values)
+        self.juror.choices = options((str(each.person_id), each.person.name) for each in members)
+        if not self.juror.data:
+            self.juror.data = [str(each.person_id) for each in members]
+
+    def validate_hours(self, field: StringField) -> None:
+        """A number that can be read, and more than nothing."""
+        try:
+            seconds(field.data or "")
+        except Invalid as invalid:
+            raise ValidationError(wording.say(invalid.text, invalid.values)) from None
+
+    @property
+    def asked(self) -> Asked:
+        """What was typed; only after it was found valid."""
+        typed = (self.hours.data or "").strip()
+        return Asked(typed, seconds(typed), int(self.waves.data), frozenset(map(int, self.juror.data or ())))
+
+
+def seconds(typed: str) -> int:
+    """Hours as people write them ("7.5", "7,5", in digits of any script). Raises Invalid."""
+    try:
+        hours = float(typed.strip().replace(",", ".").replace("٫", "."))
+    except ValueError:
+        hours = 0.0
+    if not 0 < hours <= MOST_HOURS:
+        raise Invalid(
+            "not_hours", "“{text}” is not a number of hours. Write digits, like 40 or 7.5.", text=typed[:40]
+        )
+    return round(hours * SECONDS_AN_HOUR)

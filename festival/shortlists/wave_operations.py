@@ -1,0 +1,36 @@
+"""Spend a jury's last hours: plan the later views that help most, and give them out."""
+
+from datetime import datetime
+
+from festival.jury import plan_operations, plan_queries
+from festival.jury.models import Round
+from festival.kernel.refusals import enforce
+from festival.kernel.roles import Actor
+from festival.shortlists import calibrated, spending, wave_rules
+from festival.shortlists.spending import Asked
+
+
+def plan_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
+    """Put the proposal on the round's plan, as it was seen (its fingerprint); how many views.
+
+    Later views that were planned before and not given out give way to it.
+    """
+    facts, known = plan_queries.facts(judged), calibrated.evidence(judged)
+    enforce(wave_rules.plan_wave(actor, judged, len(known.scores), now))
+    question = spending.question(facts, known, asked)
+    views = spending.answer(question).views
+    enforce(wave_rules.stands_as_seen(spending.fingerprint(views), seen))
+    return plan_operations.plan_wave(
+        judged,
+        {(int(view.film), int(view.juror)): view.why for view in views},
+        seed=question.seed,
+        hours=asked.hours,
+        actor=actor,
+        now=now,
+    )
+
+
+def give_out_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
+    """Plan the proposal and deal all that is planned, in one go; how many seats were dealt."""
+    plan_wave(judged, asked, seen=seen, actor=actor, now=now)
+    return plan_operations.apply_plan(judged, actor=actor, now=now)

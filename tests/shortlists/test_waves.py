@@ -1,0 +1,314 @@
+"""The last hours of a jury on the desk: proposed with reasons, planned or given out, and followed."""
+
+import re
+from collections import Counter
+from datetime import timedelta
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+
+from festival import clock, db
+from festival.entries.states import EntryState
+from festival.journal import JournalLine
+from festival.jury import notices
+from festival.jury import queries as piles
+from festival.jury.models import Assignment, Conflict
+from festival.jury.states import AssignmentState, RoundState, Why
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refused
+from festival.messages.models import Letter
+from festival.shortlists import calibrated, wave_forms, wave_operations, wave_pages, wave_rules
+from festival.shortlists.spending import Asked
+from festival.shortlists.wave_pages import NextViewsPage, Proposal
+from tests.jury import factories
+from tests.jury.factories import CLOSES, DURING
+from tests.shortlists.conftest import browser_of
+from tests.shortlists.late_jury import LateJury, sit_down
+
+FILM = 1200
+
+
+@pytest.fixture(autouse=True)
+def during(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(clock, "now", lambda: DURING)
+
+
+@pytest.fixture
+def late(context: None) -> LateJury:
+    return sit_down()
+
+
+@pytest.fixture
+def desk(app: flask.Flask, late: LateJury) -> FlaskClient:
+    return browser_of(app, late.organizer)
+
+
+def asking(late: LateJury, hours: int = 4, waves: int = 1, jurors: slice = slice(6)) -> Asked:
+    return Asked(str(hours), 3600 * hours, waves, frozenset(juror.id for juror in late.jurors[jurors]))
+
+
+def look(late: LateJury, asked: Asked | None) -> NextViewsPage:
+    db.session().expire_all()
+    return wave_pages.page(late.round, asked, late.organizer, DURING)
+
+
+def proposed(late: LateJury, asked: Asked) -> Proposal:
+    proposal = look(late, asked).proposal
+    assert proposal is not None
+    return proposal
+
+
+def give_out(late: LateJury, asked: Asked, at: timedelta = timedelta()) -> int:
+    seen = proposed(late, asked).fingerprint
+    with db.transaction():
+        return wave_operations.give_out_wave(
+            late.round, asked, seen=seen, actor=late.organizer, now=DURING + at
+        )
+
+
+def later_seats() -> list[Assignment]:
+    db.session().expire_all()
+    return list(db.session().scalars(select(Assignment).where(Assignment.why.is_not(None))))
+
+
+def test_the_hours_go_to_films_near_the_line_and_to_some_decoys(late: LateJury) -> None:
+    proposal = proposed(late, asking(late))
+    assert (len(proposal.views), proposal.seconds) == (12, 12 * FILM)
+    assert proposal.whys == {Why.NEAR_LINE: 11, Why.DECOY: 1}
+    near = {view.film for view in proposal.views if view.why is Why.NEAR_LINE}
+    assert near <= {film.id for film in late.films[1:8]}
+    assert sum(juror.seconds for juror in proposal.jurors) == proposal.seconds
+    assert sum(juror.films for juror in proposal.jurors) == 12
+    assert {film.views for film in proposal.films} == {3}
+    assert sum(len(film.asked) for film in proposal.films) == 12
+
+
+def test_every_category_says_what_it_gets_and_why_not(late: LateJury) -> None:
+    shares = {share.category.slug: share for share in proposed(late, asking(late)).categories}
+    short, feature = shares["short"], shares["feature"]
+    assert (short.views, short.seconds, short.is_divided) == (12, 12 * FILM, False)
+    assert short.line == calibrated.ranking_of(late.round).lines[0]
+    assert (feature.board, feature.views, feature.line.overlap) == (None, 0, None)
+
+
+def test_a_third_is_spent_now_where_three_waves_are_wished(late: LateJury) -> None:
+    asked = asking(late, hours=6, waves=3)
+    assert (proposed(late, asked).seconds, asked.hours_after) == (7200, "4")
+
+
+def test_only_those_who_are_asked_get_films(late: LateJury) -> None:
+    proposal = proposed(late, asking(late, jurors=slice(2)))
+    asked = {late.jurors[0].id, late.jurors[1].id}
+    assert {view.juror for view in proposal.views} == asked
+    assert {share.member.person_id for share in proposal.jurors if share.is_asked} == asked
+
+
+def test_minutes_conflicts_languages_and_content_notes_are_kept(late: LateJury) -> None:
+    with db.transaction() as session:
+        late.member(0).minutes = 6 * 20
+        late.member(1).languages = ["fr"]
+        late.member(2).avoids = ["war"]
+        for film in late.films:
+            film.content_notes = ["war"]
+        session.add_all(
+            Conflict(
+                juror_id=late.jurors[3].id,
+                entry_id=film.id,
+                reason="Married",
+                declared_by_id=late.organizer.id,
+                declared_at=DURING,
+            )
+            for film in late.films
+        )
+    proposal = proposed(late, asking(late))
+    assert {view.juror for view in proposal.views} == {late.jurors[4].id, late.jurors[5].id}
+    left = {share.member.person_id: share.left for share in proposal.jurors}
+    assert (left[late.jurors[0].id], left[late.jurors[5].id]) == (0, None)
+
+
+def test_a_film_that_left_or_cannot_be_watched_is_never_asked_for(late: LateJury) -> None:
+    near = {int(view.film) for view in proposed(late, asking(late)).views}
+    gone, unplayable = sorted(near)[:2]
+    with db.transaction():
+        for film in late.films:
+            if film.id == gone:
+                film.state = EntryState.WITHDRAWN
+            if film.id == unplayable:
+                film.film_link = ""
+    again = {int(view.film) for view in proposed(late, asking(late)).views}
+    assert again.isdisjoint({gone, unplayable})
+    assert again != set()
+
+
+def test_what_is_dealt_and_not_scored_counts_as_a_view_to_come(late: LateJury) -> None:
+    first = proposed(late, asking(late))
+    give_out(late, asking(late))
+    second = proposed(late, asking(late))
+    pairs = [{(view.film, view.juror) for view in each.views} for each in (first, second)]
+    assert pairs[0].isdisjoint(pairs[1])
+    assert max(film.views for film in second.films) > 3
+
+
+def test_groups_that_share_no_film_are_named_and_tied_together(late: LateJury) -> None:
+    late.divide()
+    page = look(late, asking(late))
+    assert sorted(map(sorted, page.groups)) == [
+        ["Amal Juror", "Bruno Juror", "Chiara Juror"],
+        ["Dario Juror", "Elena Juror", "Farid Juror"],
+    ]
+    assert page.proposal is not None
+    assert set(page.proposal.whys) == {Why.BRIDGE}
+
+
+def test_a_wave_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJury) -> None:
+    asked = asking(late, hours=6, waves=3)
+    expected = {(view.film, view.juror): view.why for view in proposed(late, asked).views}
+    assert give_out(late, asked) == len(expected) == 6
+    assert {(seat.entry_id, seat.juror_id): seat.why for seat in later_seats()} == expected
+    assert {seat.state for seat in later_seats()} == {AssignmentState.ASSIGNED}
+    verbs = [line.verb for line in db.session().scalars(select(JournalLine).order_by(JournalLine.id))]
+    assert verbs[-2:] == ["jury.plan_wave", "jury.apply_plan"]
+    jurors = {juror for _, juror in expected}
+    assert {seat.juror_id for juror in jurors for seat in piles.pile_of(int(juror))} == jurors
+    with db.transaction():
+        assert notices.announce(now=DURING) == len(jurors)
+
+
+def test_no_page_and_no_letter_tells_a_juror_what_a_view_is_for(late: LateJury, app: flask.Flask) -> None:
+    give_out(late, asking(late))
+    with db.transaction():
+        notices.announce(now=DURING)
+    seat = later_seats()[0]
+    juror = next(each for each in late.jurors if each.id == seat.juror_id)
+    own = browser_of(app, juror)
+    texts = [own.get("/screening").text, own.get(f"/screening/{seat.id}").text]
+    texts += [letter.body for letter in db.session().scalars(select(Letter))]
+    told = re.compile("near.line|decoy|bridge|few.views|wave", re.IGNORECASE)
+    assert [found for text in texts for found in told.findall(text)] == []
+
+
+def test_the_progress_of_a_wave_says_when_the_next_is_worth_asking_for(
+    late: LateJury, desk: FlaskClient
+) -> None:
+    give_out(late, asking(late))
+    assert "Wave 1: 0 of 12 views scored" in desk.get(late.next_url).text
+    with db.transaction() as session:
+        for seat in later_seats():
+            seat.state = AssignmentState.SCORED
+            session.add(factories.review(seat, 4, 4))
+    page = desk.get(late.next_url).text
+    assert "Wave 1: 12 of 12 views scored" in page
+    assert "now the next wave is worth asking for" in page
+
+
+def test_a_wave_is_refused_when_the_proposal_is_another_by_now(late: LateJury) -> None:
+    asked = asking(late)
+    seen = proposed(late, asked).fingerprint
+    with db.transaction() as session:
+        for seat in session.scalars(select(Assignment).where(Assignment.entry_id == late.films[4].id)).all():
+            assert seat.review is not None
+            seat.review.scores = dict.fromkeys(seat.review.scores, 1)
+    with pytest.raises(Refused, match="Something has changed"), db.transaction():
+        wave_operations.give_out_wave(late.round, asked, seen=seen, actor=late.organizer, now=DURING)
+    assert later_seats() == []
+
+
+def test_who_may_spend_hours_and_when(late: LateJury) -> None:
+    def code(actor: object, scores: int, at: timedelta = timedelta()) -> str | None:
+        refusal = wave_rules.plan_wave(actor, late.round, scores, DURING + at)  # type: ignore[arg-type]
+        return refusal.code if refusal else None
+
+    assert code(late.organizer, 1) is None
+    assert code(late.jurors[0], 1) == "organizers_only"
+    assert code(late.organizer, 0) == "no_scores_yet"
+    assert code(late.organizer, 1, CLOSES - DURING) == "round_over"
+    late.round.state = RoundState.CLOSED
+    assert code(late.organizer, 1) == "round_over"
+
+
+@pytest.mark.parametrize(
+    ("typed", "seconds"), [("40", 144_000), (" 7.5 ", 27_000), ("7,5", 27_000), ("٧٫٥", 27_000)]
+)
+def test_hours_are_read_as_people_write_them(typed: str, seconds: int) -> None:
+    assert wave_forms.seconds(typed) == seconds
+
+
+@pytest.mark.parametrize("typed", ["", "many", "0", "-3", "nan", "inf", "1e9"])
+def test_what_is_no_number_of_hours_is_said_so(typed: str) -> None:
+    with pytest.raises(Invalid, match="is not a number of hours"):
+        wave_forms.seconds(typed)
+
+
+def test_the_hours_begin_with_what_the_jurors_minutes_leave(late: LateJury, desk: FlaskClient) -> None:
+    def shown() -> list[str]:
+        return re.findall(r'<input [^>]*name="hours"[^>]*value="([^"]*)"', desk.get(late.next_url).text)
+
+    assert shown() == [""]
+    with db.transaction():
+        for place in range(6):
+            late.member(place).minutes = 180
+    assert shown() == ["6"]
+
+
+def test_the_page_keeps_what_was_typed_where_it_cannot_be_read(late: LateJury, desk: FlaskClient) -> None:
+    answer = desk.get(f"{late.next_url}?hours=forty&waves=2&juror={late.jurors[1].id}")
+    assert answer.status_code == 422
+    assert "“forty” is not a number of hours. Write digits, like 40 or 7.5." in answer.text
+    assert 'value="forty"' in answer.text
+    ticked = re.findall(r'<input checked [^>]*name="(\w+)"[^>]*value="(\d+)"', answer.text)
+    assert ticked == [("waves", "2"), ("juror", str(late.jurors[1].id))]
+
+
+def test_the_desk_plans_a_wave_and_gives_out_another(late: LateJury, desk: FlaskClient) -> None:
+    form = {"hours": "4", "waves": "1", "juror": [str(juror.id) for juror in late.jurors]}
+    seen = seen_on(desk.get(late.next_url, query_string=form).text)
+    planned = desk.post(f"{late.next_url}/plan", data={**form, "seen": seen})
+    assert (planned.status_code, planned.location) == (303, f"/desk/jury/rounds/{late.round.id}/plan")
+    assert Counter(seat.state for seat in later_seats()) == {AssignmentState.PLANNED: 12}
+    page = desk.get(late.next_url, query_string=form).text
+    assert "12 later views are planned and not given out." in page
+    assert seen_on(page) == seen
+    given_out = desk.post(f"{late.next_url}/give-out", data={**form, "seen": seen})
+    assert (given_out.status_code, given_out.location) == (303, late.next_url)
+    assert Counter(seat.state for seat in later_seats()) == {AssignmentState.ASSIGNED: 12}
+    again = desk.post(f"{late.next_url}/give-out", data={**form, "seen": seen})
+    assert (again.status_code, "Something has changed" in again.text) == (409, True)
+    assert len(later_seats()) == 12
+
+
+def seen_on(page: str) -> str:
+    found = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
+    assert found
+    return found[1]
+
+
+def test_a_closed_round_and_one_without_scores_say_why_not(context: None, app: flask.Flask) -> None:
+    late = sit_down(is_scored=False)
+    desk = browser_of(app, late.organizer)
+    assert "No juror has submitted a score in this round yet" in desk.get(f"{late.next_url}?hours=4").text
+    with db.transaction():
+        late.round.state = RoundState.CLOSED
+    assert "This round is closed" in desk.get(f"{late.next_url}?hours=4").text
+    refused = desk.post(f"{late.next_url}/give-out", data={"hours": "4", "waves": "1"})
+    assert (refused.status_code, "This round is closed" in refused.text) == (409, True)
+
+
+def test_the_plan_shows_the_way_to_the_next_views(late: LateJury, desk: FlaskClient) -> None:
+    assert f'href="{late.next_url}"' in desk.get(f"/desk/jury/rounds/{late.round.id}/plan").text
+
+
+@pytest.mark.parametrize(("path", "method"), [("", "GET"), ("/plan", "POST"), ("/give-out", "POST")])
+def test_nobody_but_organizers_sees_or_spends_the_hours(
+    late: LateJury, app: flask.Flask, path: str, method: str
+) -> None:
+    form = {"hours": "4", "waves": "1", "seen": proposed(late, asking(late)).fingerprint}
+    for person in (late.jurors[0], late.films[0].owner):
+        answer = browser_of(app, person).open(late.next_url + path, method=method, data=form)
+        assert (answer.status_code, "Kite" in answer.text) == (404, False)
+    assert later_seats() == []
+
+
+def test_a_board_that_is_not_there_has_no_next_views(late: LateJury, desk: FlaskClient) -> None:
+    assert desk.get("/desk/shortlists/999/next?hours=4").status_code == 404
