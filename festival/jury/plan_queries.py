@@ -98,9 +98,7 @@ def seats(round_id: int) -> Sequence[Assignment]:
         .scalars(
             select(Assignment)
             .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
-            .options(
-                joinedload(Assignment.entry, innerjoin=True), joinedload(Assignment.juror, innerjoin=True)
-            )
+            .options(selectinload(Assignment.entry), selectinload(Assignment.juror))
             .order_by(Assignment.entry_id, Assignment.id)
         )
         .all()

@@ -11,7 +11,16 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import addresses, current
 from festival.entries import queries as entries
-from festival.jury import dealing, finding, plan_files, plan_operations, plan_queries, plans, seat_rules
+from festival.jury import (
+    dealing,
+    finding,
+    plan_files,
+    plan_operations,
+    plan_queries,
+    plans,
+    seat_rules,
+    waves,
+)
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.states import AssignmentState
 from festival.kernel.invalid import Invalid
@@ -165,6 +174,7 @@ def _page(round_: Round, problem: str = "") -> str:
         shortfalls=plans.shortfalls(facts),
         why=plans.Reasons(facts).of,
         reasons=plans.REASONS,
+        whys=waves.WHYS,
         comparison=dealing.comparison(facts),
         planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
         refusal=seat_rules.plan(current.person(), round_),

@@ -1,13 +1,37 @@
 """Waves: later views that were given out together, where the shortlist was unsure, and how far they are."""
 
 from collections import defaultdict
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment
-from festival.jury.states import OUTSTANDING, AssignmentState
+from festival.jury.states import OUTSTANDING, AssignmentState, Why
+from festival.kernel.words import N_
+
+WHYS: Mapping[Why, tuple[str, str]] = {
+    Why.NEAR_LINE: (
+        N_("Near the line"),
+        N_("One more view of these films may change who is in and who is out."),
+    ),
+    Why.FEW_VIEWS: (
+        N_("Seen too little"),
+        N_("Every film gets two views before any film gets more."),
+    ),
+    Why.BRIDGE: (
+        N_("Bridges"),
+        N_("Groups of jurors that share no film get some of each other’s, so that scores can be compared."),
+    ),
+    Why.DECOY: (
+        N_("Decoys"),
+        N_(
+            "About one view in ten goes to some other film. So being asked late tells a juror nothing of it: "
+            "neither that it is good nor that it is in danger."
+        ),
+    ),
+}
+"""What later views are for: a name, and because of what."""
 
 
 @dataclass(frozen=True, slots=True)

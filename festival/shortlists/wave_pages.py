@@ -14,7 +14,6 @@ from festival.jury.states import AssignmentState, Why
 from festival.jury.waves import Wave
 from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Actor
-from festival.kernel.words import N_
 from festival.shortlists import calibrated, queries, spending, wave_rules
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.models import Shortlist
@@ -23,27 +22,6 @@ from festival.shortlists.ranking import Line, Ranking
 from festival.shortlists.spending import SECONDS_AN_HOUR, Asked
 
 FILMS_SHOWN = 100
-WHYS = {
-    Why.NEAR_LINE: (
-        N_("Near the line"),
-        N_("One more view of these films may change who is in and who is out."),
-    ),
-    Why.FEW_VIEWS: (
-        N_("Seen too little"),
-        N_("Every film gets two views before any film gets more."),
-    ),
-    Why.BRIDGE: (
-        N_("Bridges"),
-        N_("Groups of jurors that share no film get some of each other’s, so that scores can be compared."),
-    ),
-    Why.DECOY: (
-        N_("Decoys"),
-        N_(
-            "About one view in ten goes to some other film. So being asked late tells a juror nothing of it: "
-            "neither that it is good nor that it is in danger."
-        ),
-    ),
-}
 
 
 @dataclass(frozen=True, slots=True)
@@ -75,7 +53,7 @@ class FilmShare:
 
     entry: Entry
     views: int
-    asked: Sequence[tuple[PanelMember, Why]]
+    asked: Mapping[Why, Sequence[PanelMember]]
 
 
 @dataclass(frozen=True, slots=True)
@@ -191,9 +169,9 @@ def _films(facts: Facts, views: Sequence[NextView]) -> list[FilmShare]:
     member_of = {member.person_id: member for member in facts.members}
     film_of = {film.id: film for film in facts.films}
     seated = Counter(seat.entry_id for seat in plans.views(facts.seats))
-    asked: dict[int, list[tuple[PanelMember, Why]]] = defaultdict(list)
+    asked: dict[int, dict[Why, list[PanelMember]]] = defaultdict(lambda: defaultdict(list))
     for view in views:
-        asked[int(view.film)].append((member_of[int(view.juror)], view.why))
+        asked[int(view.film)][view.why].append(member_of[int(view.juror)])
     return [FilmShare(film_of[film], seated[film], jurors) for film, jurors in asked.items()]
 
 

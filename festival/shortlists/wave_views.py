@@ -10,7 +10,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.jury import plan_queries
+from festival.jury import plan_queries, waves
 from festival.jury.models import Round
 from festival.kernel.refusals import Refused, enforce
 from festival.kernel.roles import Role
@@ -112,7 +112,7 @@ def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> st
         page=shown,
         form=form or HoursForm(None, shown.facts.members, data={"hours": hours}),
         hours_left=hours,
-        whys=wave_pages.WHYS,
+        whys=waves.WHYS,
         most_films=wave_pages.FILMS_SHOWN,
         problem=problem,
     )

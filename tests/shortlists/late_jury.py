@@ -82,6 +82,10 @@ def _seats(round_: Round, entry: Entry, film: int, jurors: list[Person]) -> list
 
 
 def _steps(film: int, juror: int) -> tuple[int, int]:
-    """From fives for the best films to ones for the worst; jurors differ a little."""
-    story = 5 if film < 2 else 4 if film < 4 else 3 if film < 6 else 2 if film < 9 else 1
-    return story, max(1, min(5, story + (juror + film) % 3 - 1))
+    """From fives for the best films to ones for the worst; jurors differ by a step or two."""
+    worth = 5 - film / 3
+    return _step(worth + (film * 7 + juror * 5) % 3 - 1), _step(worth + (film + juror * 3) % 5 - 2)
+
+
+def _step(worth: float) -> int:
+    return max(1, min(5, round(worth)))

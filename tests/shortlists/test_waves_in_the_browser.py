@@ -65,6 +65,8 @@ def test_a_wave_is_planned_and_edited_before_it_is_given_out(tab: Page, address:
     type_hours(tab, "4")
     tab.get_by_role("button", name="Plan this wave, to edit it first").click()
     expect(tab.get_by_text("4 later views are planned.")).to_be_visible()
+    expect(tab.get_by_text("later view: Near the line").first).to_be_visible()
+    browsers.look_at(tab, "plan-with-a-wave")
     tab.get_by_role("button", name="Deal 4 seats").click()
     expect(tab.get_by_text("4 seats are dealt; each juror hears of theirs in one letter.")).to_be_visible()
 
