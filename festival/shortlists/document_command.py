@@ -10,7 +10,7 @@ import click
 
 from festival.jury.command import BAD_INPUT, File
 from festival.kernel.invalid import Invalid
-from festival.shortlists import document_shape, documents, verifying
+from festival.shortlists import comparison_lines, document_shape, documents, verifying
 from festival.shortlists.documents import Document
 
 DIFFERENT = 1
@@ -65,6 +65,21 @@ def verify(file: Path) -> int:
         return DIFFERENT
     click.echo(f"yes: the same bytes, SHA-256 {documents.fingerprint(text)}")
     return 0
+
+
+@shortlist.command()
+@click.argument("before", type=File)
+@click.argument("after", type=File)
+@answer
+def diff(before: Path, after: Path) -> int:
+    """Say what changed from BEFORE to AFTER: conditions, films, scores. Status 1 if anything did."""
+    (_, old), (_, new) = (document_shape.read_file(file) for file in (before, after))
+    if documents.written(old) == documents.written(new):
+        click.echo(f"the same: SHA-256 {documents.fingerprint(documents.written(new))}")
+        return 0
+    lines = list(comparison_lines.lines(old, new))
+    click.echo("\n".join(lines) or "Only numbers that follow from the same scores: verify both files.")
+    return DIFFERENT
 
 
 def _mismatches(file: Path, document: Document) -> list[verifying.Mismatch]:

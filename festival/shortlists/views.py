@@ -15,7 +15,7 @@ from festival.jury import plan_queries as rounds
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
 from festival.shortlists import acts as shortlists_acts
-from festival.shortlists import comparing, documents, forms, operations, posters, queries, rules
+from festival.shortlists import comparing, documents, forms, operations, posters, queries, rules, verifying
 from festival.shortlists.board import board_of
 from festival.shortlists.models import Freeze, Shortlist
 from festival.web import access, acts, navigation
@@ -176,13 +176,17 @@ def versions(shortlist_id: int) -> str:
 @shortlists.get("/<int:shortlist_id>/versions/<int:number>")
 @access.role(Role.ORGANIZER)
 def version(shortlist_id: int, number: int) -> str:
-    """One frozen version, its hash reckoned again from its content."""
+    """One frozen version, its hash and its numbers computed again from its content."""
     frozen = _frozen(shortlist_id, number)
+    document = documents.read(frozen.document)
     return flask.render_template(
         "shortlists/version.html",
         frozen=frozen,
-        document=documents.read(frozen.document),
+        document=document,
         is_whole=documents.fingerprint(frozen.document) == frozen.sha256,
+        is_older=document["format"] != documents.FORMAT,
+        follows=verifying.follows(frozen.document),
+        file_name=_file_name(frozen),
     )
 
 
@@ -192,8 +196,7 @@ def download(shortlist_id: int, number: int) -> Response:
     """The very bytes that the hash was made of."""
     frozen = _frozen(shortlist_id, number)
     response = flask.Response(frozen.document.encode(), mimetype="application/json")
-    name = f"shortlist-{frozen.shortlist.category.slug}-{number}.json"
-    response.headers.set("Content-Disposition", "attachment", filename=name)
+    response.headers.set("Content-Disposition", "attachment", filename=_file_name(frozen))
     return response
 
 
@@ -212,6 +215,9 @@ def compare(shortlist_id: int) -> str:
         after=after,
         differences=comparing.differences(old, new),
         conditions=comparing.conditions(old, new),
+        scores=comparing.score_changes(old, new),
+        shift=comparing.shift(old, new),
+        elsewhere=comparing.elsewhere(old, new),
     )
 
 
@@ -251,6 +257,10 @@ def _frozen(shortlist_id: int, number: int) -> Freeze:
     if frozen is None:
         raise NotFound
     return frozen
+
+
+def _file_name(frozen: Freeze) -> str:
+    return f"shortlist-{frozen.shortlist.category.slug}-{frozen.number}.json"
 
 
 def _to_board(shortlist_id: int, place: str) -> Response:

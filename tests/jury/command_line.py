@@ -1,4 +1,4 @@
-"""`festival jury` as anybody runs it: the real process, in a folder of tables, without an environment."""
+"""Commands as anybody runs them: the real process, in a folder of tables, without an environment."""
 
 import subprocess
 import sys
@@ -11,14 +11,17 @@ CODE = "from festival.cli import main; main(prog_name='festival')"
 Run = Callable[..., subprocess.CompletedProcess[str]]
 
 
-def beside(folder: Path, **tables: str) -> Run:
-    """Lay these tables as CSV files into the folder; returns what runs `festival jury …` there."""
+def beside(folder: Path, group: str = "jury", **tables: str) -> Run:
+    """Lay these tables as CSV files into the folder; returns what runs `festival jury …` there.
+
+    With `group`, another group of commands.
+    """
     for name, words in tables.items():
         (folder / f"{name}.csv").write_text(words)
 
-    def festival_jury(*words: str) -> subprocess.CompletedProcess[str]:
+    def festival(*words: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
-            [sys.executable, "-c", CODE, "jury", *words],
+            [sys.executable, "-c", CODE, group, *words],
             cwd=folder,
             env={"PYTHONPATH": str(ROOT)},
             capture_output=True,
@@ -26,4 +29,4 @@ def beside(folder: Path, **tables: str) -> Run:
             check=False,
         )
 
-    return festival_jury
+    return festival

@@ -1,18 +1,15 @@
 """`festival shortlist` runs anywhere: the real process, in an empty folder, no environment, no database."""
 
 import json
-import subprocess
-import sys
-from collections.abc import Callable
 from pathlib import Path
 
 import pytest
 
 from festival.shortlists import documents
 from festival.shortlists.documents import Document
+from tests.jury.command_line import Run, beside
 from tests.shortlists.juries import changed, document
 
-ROOT = Path(__file__).resolve().parents[2]
 GIVEN = {
     (number, juror): {"7": 1 + (number + juror) % 5, "8": 1 + number % 3}
     for number in (1, 2, 4, 5)
@@ -21,25 +18,10 @@ GIVEN = {
 FROZEN = document(GIVEN, {(3, 1): 5.0, (3, 2): 7.0}, {7: "pin"}, places=2)
 FIRST = FROZEN["films"][0]
 
-Run = Callable[..., subprocess.CompletedProcess[str]]
-
 
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
-    """Run `festival shortlist …` in an empty folder."""
-
-    def festival_shortlist(*words: str) -> subprocess.CompletedProcess[str]:
-        code = "from festival.cli import main; main(prog_name='festival')"
-        return subprocess.run(
-            [sys.executable, "-c", code, "shortlist", *words],
-            cwd=tmp_path,
-            env={"PYTHONPATH": str(ROOT)},
-            capture_output=True,
-            text=True,
-            check=False,
-        )
-
-    return festival_shortlist
+    return beside(tmp_path, "shortlist")
 
 
 def keep(tmp_path: Path, document: Document, name: str = "list.json") -> str:
@@ -129,4 +111,61 @@ def test_another_file_is_refused_in_one_line(run: Run, tmp_path: Path, words: st
 def test_a_file_that_is_not_there_is_said_in_one_line(run: Run) -> None:
     done = run("verify", "list.json")
     line = "list.json: this file cannot be read: No such file or directory.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+
+
+def test_what_changed_between_two_files_is_said_line_by_line(run: Run, tmp_path: Path) -> None:
+    more = {**GIVEN, (1, 1): {"7": 5, "8": 3}, (7, 2): {"7": 2, "8": 2}}
+    del more[5, 3]
+    later = document(more, {(3, 1): 6.0, (3, 2): 7.0}, {8: "drop"}, places=3)
+    done = run("diff", keep(tmp_path, FROZEN), keep(tmp_path, later, "later.json"))
+    assert (done.returncode, done.stderr) == (1, "")
+    lines = done.stdout.splitlines()
+    assert lines[0] == "places: 2 → 3"
+    assert [line.split(":")[:2] for line in lines[1:7]] == [
+        ["came in", " “Film 1”"],
+        ["came in", " “Film 5”"],
+        ["went out", " “Film 7”"],
+        ["moved", " “Film 2”"],
+        ["moved", " “Film 4”"],
+        ["changed", " “Film 8”"],
+    ]
+    old, new = ({film["entry"]: film for film in each["films"]}[5] for each in (FROZEN, later))
+    assert lines[2] == (
+        f"came in: “Film 5”: rank {old['rank']} → {new['rank']}, "
+        f"quality {old['quality']:.2f} → {new['quality']:.2f}, "
+        f"p {old['p_shortlist']:.2f} → {new['p_shortlist']:.2f}, mean 3.80 → 3.50, "
+        f"spread {old['spread']:.2f} → {new['spread']:.2f}, views 3 → 2, coverage 0.50 → 0.38"
+    )
+    assert lines[3].endswith("mark pin by Olga “So be it.” → none")
+    assert lines[7:] == [
+        "score: “Film 1”, Juror 1: 3.00 → 5.00",
+        "score: “Film 5”, Juror 3: 4.40 → –",
+        "score: “Film 7”, Juror 2: – → 2.40",
+        "in other categories: 0 films, 1 scores are not the same",
+    ]
+
+
+def test_two_files_of_the_same_shortlist_are_the_same(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "spaced.json").write_text(json.dumps(FROZEN, indent=2))
+    done = run("diff", keep(tmp_path, FROZEN), "spaced.json")
+    sha256 = documents.fingerprint(documents.written(FROZEN))
+    assert (done.returncode, done.stdout, done.stderr) == (0, f"the same: SHA-256 {sha256}\n", "")
+
+
+def test_other_conditions_are_said_field_by_field(run: Run, tmp_path: Path) -> None:
+    other = changed(changed(FROZEN, ["rules_version"], 2), ["round", "views_wanted"], 4)
+    other = changed(changed(other, ["method", "seed"], 5), ["method", "order"], "mean")
+    assert run("diff", keep(tmp_path, FROZEN), keep(tmp_path, other, "other.json")).stdout.splitlines() == [
+        "rules_version: 1 → 2",
+        "round: views_wanted 3 → 4",
+        "method: seed 1 → 5",
+        "order: p_shortlist → mean",
+    ]
+
+
+def test_a_difference_in_bad_files_is_not_looked_for(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "other.json").write_text("{}")
+    done = run("diff", keep(tmp_path, FROZEN), "other.json")
+    line = "other.json: no frozen shortlist: its format is null, not laurel-shortlist/2.\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)

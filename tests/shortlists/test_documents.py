@@ -35,7 +35,8 @@ def film(entry: int, rank: int | None, *, is_in: bool, mark: str | None = None, 
 
 
 def document(*films: Film, **values: Any) -> Film:
-    return {"places": 2, "rules_version": 1, "method": {}, "round": {}, "films": list(films), **values}
+    conditions = {"edition": {}, "category": {}, "places": 2, "rules_version": 1, "round": {}, "method": {}}
+    return {**conditions, "films": list(films), **values}
 
 
 @given(contents)
@@ -68,7 +69,7 @@ def test_films_that_crossed_the_line_are_named_first() -> None:
         (Change.WENT_OUT, "Film 2"),
         (Change.ADDED, "Film 5"),
         (Change.LEFT, "Film 4"),
-        (Change.MOVED, "Film 1"),
+        (Change.CHANGED, "Film 1"),
     ]
 
 

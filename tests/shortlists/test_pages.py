@@ -8,6 +8,7 @@ from sqlalchemy import select
 from festival import db
 from festival.journal import JournalLine
 from festival.jury.models import Round
+from festival.shortlists import documents, reckoning
 from festival.shortlists.models import Freeze, Mark, Shortlist
 from tests import factories as house
 from tests.shortlists.conftest import Season, browser_of, fingerprint_on, freeze
@@ -85,7 +86,10 @@ def test_the_board_is_frozen_as_it_was_seen(desk: FlaskClient, season: Season) -
     again = freeze(desk, season)
     assert (first.number, again.id) == (1, first.id)
     home = f"/desk/shortlists/{season.shortlist.id}"
-    assert "The hash agrees with the content." in desk.get(f"{home}/versions/1").text
+    version = desk.get(f"{home}/versions/1").text
+    assert "The hash agrees with the content, and every number follows from the scores." in version
+    assert "chances from 2,000 draws with seed 1" in version
+    assert "festival shortlist verify shortlist-short-1.json" in version
     desk.post(f"{home}/places", data={"places": "4", "seen": "2"})
     stale = desk.post(f"{home}/versions", data={"seen": first.sha256})
     assert (stale.status_code, "The board has changed since you opened it" in stale.text) == (403, True)
@@ -119,8 +123,33 @@ def test_a_version_that_was_tampered_with_says_so(desk: FlaskClient, season: Sea
     with db.transaction() as session:
         kept = session.get_one(Freeze, frozen.id)
         kept.document = kept.document.replace("4.875", "4.876")
-    page = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
-    assert "The hash does not agree with the content." in page
+    address = f"/desk/shortlists/{season.shortlist.id}/versions/1"
+    assert "The hash does not agree with the content." in desk.get(address).text
+    with db.transaction() as session:
+        kept = session.get_one(Freeze, frozen.id)
+        kept.sha256 = documents.fingerprint(kept.document)
+    assert "Computed again, the numbers are not the same." in desk.get(address).text
+
+
+def test_a_version_of_an_older_laurel_is_shown_and_compared_all_the_same(
+    desk: FlaskClient, season: Season
+) -> None:
+    frozen = freeze(desk, season)
+    with db.transaction() as session:
+        kept = session.get_one(Freeze, frozen.id)
+        document = documents.read(kept.document)
+        del document["evidence"]
+        for film in document["films"]:
+            for name in reckoning.RANKED:
+                del film[name]
+        older = {"format": "laurel-shortlist/1", "method": {"name": "mean", "version": 1, "digits": 6}}
+        kept.document = documents.written({**document, **older})
+        kept.sha256 = documents.fingerprint(kept.document)
+    home = f"/desk/shortlists/{season.shortlist.id}"
+    assert "An older Laurel froze this version" in desk.get(f"{home}/versions/1").text
+    assert freeze(desk, season).number == 2
+    comparison = desk.get(f"{home}/compare?before=1&after=2").text
+    assert "The films were ordered by plain means before; now on the fair scale." in comparison
 
 
 def test_the_bytes_of_a_version_leave_as_a_file(desk: FlaskClient, season: Season) -> None:

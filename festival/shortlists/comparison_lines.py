@@ -1,0 +1,94 @@
+"""What is different between two frozen shortlists, one line a difference, for a terminal."""
+
+from collections.abc import Iterator, Mapping
+from typing import Any
+
+from festival.kernel import texts
+from festival.kernel.shapes import shown
+from festival.shortlists import comparing, reckoning
+from festival.shortlists.comparing import Change, Difference
+from festival.shortlists.documents import Document
+
+CHANGES = {
+    Change.CAME_IN: "came in",
+    Change.WENT_OUT: "went out",
+    Change.ADDED: "new on the board",
+    Change.LEFT: "left the competition",
+    Change.MOVED: "moved",
+    Change.CHANGED: "changed",
+}
+FIGURES = {
+    "rank": "rank",
+    "quality": "quality",
+    "p_shortlist": "p",
+    "mean": "mean",
+    "spread": "spread",
+    "views": "views",
+    "coverage": "coverage",
+}
+BESIDE = {"is_in", "scores", "mark", *FIGURES, *reckoning.RANKED}  # is told otherwise
+
+
+def lines(before: Document, after: Document) -> Iterator[str]:
+    """Conditions first, then films, then scores. Nothing where both are the same."""
+    yield from (_condition(*each) for each in comparing.conditions(before, after))
+    yield from (_film(each) for each in comparing.differences(before, after))
+    for score in comparing.score_changes(before, after):
+        yield f"score: {_title(score.title)}, {_words(score.juror)}: {_arrow(score.before, score.after)}"
+    shift = comparing.shift(before, after)
+    if shift.films:
+        yield f"other films with another quality or p: {shift.films}, by at most {shift.points:.2f} points"
+    elsewhere = comparing.elsewhere(before, after)
+    if elsewhere.films or elsewhere.scores:
+        yield f"in other categories: {elsewhere.films} films, {elsewhere.scores} scores are not the same"
+
+
+def _condition(name: str, old: Any, new: Any) -> str:
+    if not isinstance(old, dict):
+        return f"{name}: {_arrow(old, new)}"
+    return (
+        f"{name}: {', '.join(_told(old, new, {each: each for each in sorted(comparing.fields(old, new))}))}"
+    )
+
+
+def _film(one: Difference) -> str:
+    old, new = one.before or {}, one.after or {}
+    told = list(_told(old, new, FIGURES))
+    if old.get("mark") != new.get("mark"):
+        told.append(f"mark {_mark(old.get('mark'))} → {_mark(new.get('mark'))}")
+    if one.before and one.after:
+        told += [f"another {name}" for name in sorted(comparing.fields(old, new) - BESIDE)]
+    return f"{CHANGES[one.change]}: {_title(one.title)}: {', '.join(told) or 'scores'}"
+
+
+def _told(old: Document, new: Document, names: Mapping[str, str]) -> Iterator[str]:
+    for key, words in names.items():
+        before, after = _value(old.get(key)), _value(new.get(key))
+        if before != after:
+            yield f"{words} {before} → {after}"
+
+
+def _mark(mark: Document | None) -> str:
+    if mark is None:
+        return "none"
+    return f"{mark['kind']} by {_words(mark['by'])} “{_words(mark['reason'])}”"
+
+
+def _arrow(old: object, new: object) -> str:
+    return f"{_value(old)} → {_value(new)}"
+
+
+def _value(value: object) -> str:
+    if value is None:
+        return "–"
+    if isinstance(value, float):
+        return f"{value:.2f}"
+    return _words(value) if isinstance(value, str) else shown(value)
+
+
+def _title(title: str) -> str:
+    return f"“{_words(title)}”"
+
+
+def _words(text: str) -> str:
+    return texts.header(text, 80)
