@@ -2,6 +2,7 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from itertools import groupby
 
 from festival.entries import public_words
 from festival.entries.models import Entry
@@ -12,8 +13,9 @@ from festival.kernel import durations
 from festival.kernel.spreadsheets import Cell
 from festival.screeners.facts import Facts
 from festival.screeners.models import Screener
-from festival.shortlists import board, export_queries, summaries
+from festival.shortlists import board, calibrated, export_queries, standing, summaries
 from festival.shortlists.export_queries import Choice
+from festival.shortlists.ranking import Key, Ranked
 
 OF_ENTRY: Mapping[str, Callable[[Entry], Cell]] = {
     "Entry": lambda entry: entry.id,
@@ -76,6 +78,7 @@ OF_FILE: Mapping[str, Callable[[Screener, Facts], Cell]] = {
         track.language or "und" for track in facts.subtitles
     ),
 }
+OF_RANKING = ("quality", "low", "high", "p_shortlist", "rank")
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,6 +87,17 @@ class Juror:
 
     id: int
     label: str
+
+
+@dataclass(frozen=True, slots=True)
+class Judged:
+    """A round with its jurors and the ranking of all that competes; `ranks` as the boards have them."""
+
+    round: Round
+    jurors: Sequence[Juror]
+    ranked: Mapping[Key, Ranked]
+    ranks: Mapping[Key, int | None]
+    has_places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -96,27 +110,25 @@ class Table:
 
 def table(choice: Choice, rounds: Sequence[Round]) -> Table:
     """The chosen entries with the scores of these rounds."""
-    seats = [(round_, _jurors(round_)) for round_ in rounds]
+    judged = [_judged(round_) for round_ in rounds]
     questions = export_queries.custom_questions(choice)
     columns = [*OF_ENTRY, *OF_FILE, *(f"Answer: {question}" for question in questions)]
-    for round_, jurors in seats:
-        columns += _score_columns(round_, jurors)
-    return Table(columns, _rows(choice, seats, questions))
+    for each in judged:
+        columns += _score_columns(each)
+    return Table(columns, _rows(choice, judged, questions))
 
 
-def _rows(
-    choice: Choice, seats: Sequence[tuple[Round, Sequence[Juror]]], questions: Sequence[str]
-) -> Iterator[Sequence[Cell]]:
+def _rows(choice: Choice, judged: Sequence[Judged], questions: Sequence[str]) -> Iterator[Sequence[Cell]]:
     for batch in export_queries.batches(choice):
         files = export_queries.screeners_of(batch)
         ids = [entry.id for entry in batch]
-        views = [tallies.views_of(round_.id, ids) for round_, _ in seats]
+        views = [tallies.views_of(each.round.id, ids) for each in judged]
         for entry in batch:
             row: list[Cell] = [read(entry) for read in OF_ENTRY.values()]
             row += _file_cells(files.get(entry.id))
             row += [entry.custom_answers.get(question) for question in questions]
-            for (round_, jurors), found in zip(seats, views, strict=True):
-                row += _score_cells(round_, jurors, entry.id, found.get(entry.id, []))
+            for each, found in zip(judged, views, strict=True):
+                row += _score_cells(each, entry.id, found.get(entry.id, []))
             yield row
 
 
@@ -128,23 +140,47 @@ def _file_cells(screener: Screener | None) -> list[Cell]:
     return [read(screener, screener.facts) for read in OF_FILE.values()]
 
 
-def _score_columns(round_: Round, jurors: Sequence[Juror]) -> list[str]:
-    columns = [f"{round_.name}: {fact}" for fact in ("views", "mean", "spread", "coverage")]
-    for juror in jurors:
+def _judged(round_: Round) -> Judged:
+    ranking = calibrated.ranking_of(round_)
+    by_category = groupby(ranking.films, lambda film: film.category)
+    ranks = [standing.ranks(list(films)) for _, films in by_category]
+    return Judged(
+        round_,
+        _jurors(round_),
+        ranked={film.film: film for film in ranking.films},
+        ranks={film: rank for each in ranks for film, rank in each.items()},
+        has_places=frozenset(line.category for line in ranking.lines if line.places),
+    )
+
+
+def _score_columns(judged: Judged) -> list[str]:
+    name = judged.round.name
+    columns = [f"{name}: {fact}" for fact in ("views", "mean", *OF_RANKING, "spread", "coverage")]
+    for juror in judged.jurors:
         columns += [
-            f"{round_.name}: {juror.label}: {part}"
-            for part in ("total", *(criterion.name for criterion in round_.criteria), "seen", "state")
+            f"{name}: {juror.label}: {part}"
+            for part in ("total", *(criterion.name for criterion in judged.round.criteria), "seen", "state")
         ]
     return columns
 
 
-def _score_cells(round_: Round, jurors: Sequence[Juror], entry_id: int, views: Sequence[View]) -> list[Cell]:
+def _score_cells(judged: Judged, entry_id: int, views: Sequence[View]) -> list[Cell]:
     summary = summaries.of_films([entry_id], board.plain(views))[entry_id]
-    cells: list[Cell] = [summary.views, summary.mean, summary.spread, summary.coverage]
+    cells: list[Cell] = [summary.views, summary.mean, *_ranking_cells(judged, entry_id)]
+    cells += [summary.spread, summary.coverage]
     by_juror = {view.juror_id: view for view in views}
-    for juror in jurors:
-        cells += _juror_cells(round_, by_juror.get(juror.id))
+    for juror in judged.jurors:
+        cells += _juror_cells(judged.round, by_juror.get(juror.id))
     return cells
+
+
+def _ranking_cells(judged: Judged, entry_id: int) -> list[Cell]:
+    """Nothing for a film that does not compete; no chance where no board says how many places there are."""
+    film = judged.ranked.get(entry_id)
+    if film is None:
+        return [None] * len(OF_RANKING)
+    chance = film.p_shortlist if film.category in judged.has_places else None
+    return [film.quality, film.low, film.high, chance, judged.ranks[entry_id]]
 
 
 def _juror_cells(round_: Round, view: View | None) -> list[Cell]:

@@ -14,13 +14,14 @@ from flask.testing import FlaskClient
 
 from festival import db
 from festival.entries import filmfreeway
-from festival.entries.models import EntryTag
+from festival.entries.models import Entry, EntryTag
 from festival.entries.states import EntryState
 from festival.kernel import spreadsheets
-from festival.shortlists import export_files, export_queries
+from festival.shortlists import calibrated, export_files, export_queries
 from festival.shortlists.command import export
 from festival.shortlists.export_files import Format
 from festival.shortlists.export_queries import Choice
+from festival.shortlists.models import Shortlist
 from tests import factories as house
 from tests.jury import factories
 from tests.jury.factories import DURING
@@ -105,6 +106,7 @@ def test_every_jurors_scores_stand_beside_the_film(desk: FlaskClient, season: Se
     assert {name: cell for name, cell in kite.items() if name.startswith("First round: ")} == {
         "First round: views": 2,
         "First round: mean": 4.875,
+        **ranking_cells(season, season.ids[0], rank=1),
         "First round: spread": 0.125,
         "First round: coverage": 0.0,
         "First round: Amal Juror: total": 5.0,
@@ -119,6 +121,45 @@ def test_every_jurors_scores_stand_beside_the_film(desk: FlaskClient, season: Se
         "First round: Bruno Juror: state": "scored",
     }
     assert {unseen[name] for name in unseen if "Juror" in name} == {None}
+    assert {name: unseen[name] for name in unseen if name.startswith("First round: ")}.items() >= (
+        ranking_cells(season, season.ids[3], rank=None).items()
+    )
+
+
+def test_the_ranking_stands_beside_the_mean_in_every_format(desk: FlaskClient, season: Season) -> None:
+    columns = [f"First round: {name}" for name in ("rank", "quality", "low", "high", "p_shortlist")]
+    expected = [
+        [rank, *list(ranking_cells(season, film, rank=rank).values())[:4]]
+        for film, rank in zip(season.ids, (1, 2, 2, None), strict=True)
+    ]
+    found = json.loads(exported(desk, format="json"))
+    assert [[film[column] for column in columns] for film in found] == expected
+    rows = spreadsheets.read_csv(exported(desk, format="csv")).rows
+    assert [[row.cells[column] for column in columns] for row in rows] == [
+        ["" if value is None else str(value) for value in row] for row in expected
+    ]
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Laurel"]
+    head, *cells = sheet.iter_rows(values_only=True)
+    assert [[row[head.index(column)] for column in columns] for row in cells] == expected
+
+
+def test_a_film_that_does_not_compete_and_a_category_without_a_board_have_no_chance(
+    desk: FlaskClient, season: Season
+) -> None:
+    with db.transaction() as session:
+        session.delete(session.get_one(Shortlist, season.shortlist.id))
+        session.get_one(Entry, season.ids[0]).state = EntryState.WITHDRAWN
+    kite, salt, *_ = json.loads(exported(desk, format="json"))
+    names = [f"First round: {name}" for name in ("quality", "low", "high", "p_shortlist", "rank")]
+    assert [kite[name] for name in names] == [None] * 5
+    assert (salt["First round: p_shortlist"], salt["First round: rank"]) == (None, 1)
+
+
+def ranking_cells(season: Season, film: int, rank: int | None) -> dict[str, float | None]:
+    """What the ranking says of a film, as columns."""
+    ranked = next(each for each in calibrated.ranking_of(season.round).films if each.film == film)
+    said = {name: getattr(ranked, name) for name in ("quality", "low", "high", "p_shortlist")}
+    return {f"First round: {name}": value for name, value in {**said, "rank": rank}.items()}
 
 
 def test_two_jurors_of_one_name_have_columns_of_their_own(desk: FlaskClient, season: Season) -> None:
