@@ -29,11 +29,19 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
 
 
 def plan_wave(
-    round_: Round, views: Mapping[Pair, Why], *, seed: int, hours: str, actor: Actor, now: datetime
+    round_: Round,
+    views: Mapping[Pair, Why],
+    *,
+    seed: int,
+    seconds: int,
+    waves: int,
+    actor: Actor,
+    now: datetime,
 ) -> int:
     """Plan later views, each with what it is for, instead of later views planned before; how many.
 
-    `seed` and `hours` are what they were proposed from; the journal keeps both.
+    The journal keeps what they were proposed from: `seconds` left for this wave and those after it, `waves`
+    in all, and the seed.
     """
     enforce(seat_rules.plan(actor, round_))
     for assignment in plan_queries.planned(round_.id):
@@ -42,9 +50,8 @@ def plan_wave(
     db.session().flush()
     planned = _plan(round_, views)
     counts = {why: sum(each is why for each in views.values()) for why in Why}
-    journal.record(
-        "jury.plan_wave", round_, actor=actor, now=now, seed=seed, hours=hours, views=planned, why=counts
-    )
+    asked = {"seed": seed, "seconds": seconds, "waves": waves}
+    journal.record("jury.plan_wave", round_, actor=actor, now=now, views=planned, why=counts, **asked)
     return planned
 
 

@@ -9,6 +9,7 @@ from festival import db
 from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
+from festival.journal import JournalLine
 from festival.jury.films_and_jurors import Film
 from festival.jury.models import Panel, Round
 from festival.shortlists.models import Freeze, Remark, Shortlist
@@ -119,6 +120,20 @@ def of_round(round_id: int) -> Sequence[Shortlist]:
         db.session()
         .scalars(select(Shortlist).where(Shortlist.round_id == round_id).order_by(Shortlist.id))
         .all()
+    )
+
+
+def last_wave_planned(round_id: int) -> JournalLine | None:
+    """What the journal says of the later views that were planned last in a round."""
+    return db.session().scalar(
+        select(JournalLine)
+        .where(
+            JournalLine.subject_kind == Round.__tablename__,
+            JournalLine.subject_id == str(round_id),
+            JournalLine.verb == "jury.plan_wave",
+        )
+        .order_by(JournalLine.id.desc())
+        .limit(1)
     )
 
 

@@ -21,9 +21,8 @@ SECONDS_AN_HOUR = 3600
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an organizer typed: the hours left in all, in how many waves, and who is asked (person ids)."""
+    """What an organizer asks for: the time left in all, in how many waves, of whom (person ids)."""
 
-    hours: str
     seconds: int
     waves: int
     jurors: frozenset[int]
@@ -34,9 +33,9 @@ class Asked:
         return self.seconds // self.waves
 
     @property
-    def hours_after(self) -> str:
-        """The hours that are left for the waves after it."""
-        return f"{round((self.seconds - self.seconds_now) / SECONDS_AN_HOUR, 1):g}"
+    def seconds_after(self) -> int:
+        """What is left for the waves after it."""
+        return self.seconds - self.seconds_now
 
 
 @dataclass(frozen=True, slots=True)
@@ -51,6 +50,11 @@ class Question:
     seconds: int
     seed: int
     standing: tuple[Pair, ...]
+
+
+def hours(seconds: int) -> str:
+    """Hours as people write them: 40, 7.5."""
+    return f"{round(seconds / SECONDS_AN_HOUR, 1):g}"
 
 
 def question(facts: Facts, known: Evidence, asked: Asked) -> Question:

@@ -45,8 +45,8 @@ class HoursForm(Form):
     @property
     def asked(self) -> Asked:
         """What was typed; only after it was found valid."""
-        typed = (self.hours.data or "").strip()
-        return Asked(typed, seconds(typed), int(self.waves.data), frozenset(map(int, self.juror.data or ())))
+        jurors = frozenset(map(int, self.juror.data or ()))
+        return Asked(seconds(self.hours.data or ""), int(self.waves.data), jurors)
 
 
 def seconds(typed: str) -> int:

@@ -24,7 +24,8 @@ def plan_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: date
         judged,
         {(int(view.film), int(view.juror)): view.why for view in views},
         seed=question.seed,
-        hours=asked.hours,
+        seconds=asked.seconds,
+        waves=asked.waves,
         actor=actor,
         now=now,
     )

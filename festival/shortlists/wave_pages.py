@@ -19,9 +19,10 @@ from festival.shortlists.calibrated import Evidence
 from festival.shortlists.models import Shortlist
 from festival.shortlists.next_views import NextView
 from festival.shortlists.ranking import Line, Ranking
-from festival.shortlists.spending import SECONDS_AN_HOUR, Asked
+from festival.shortlists.spending import Asked
 
 FILMS_SHOWN = 100
+MOST_WAVES = 3
 
 
 @dataclass(frozen=True, slots=True)
@@ -72,13 +73,20 @@ class Proposal:
 
 @dataclass(frozen=True, slots=True)
 class NextViewsPage:
-    """The page of a round. `planned` counts later views, `others_planned` first ones, neither dealt yet."""
+    """The page of a round. `planned` counts later views, `others_planned` first ones, neither dealt yet.
+
+    `hours_left` is what the jurors' minutes leave, where each has said how many they give; `after_last` what
+    the last wave left of the hours typed for it, for `waves_left` more waves. Unknown hours are empty.
+    """
 
     round: Round
     facts: Facts
     waves: Sequence[Wave]
     planned: int
     others_planned: int
+    hours_left: str
+    after_last: str
+    waves_left: int
     groups: Sequence[Sequence[str]]
     refusal: Refusal | None
     proposal: Proposal | None
@@ -90,24 +98,36 @@ def page(judged: Round, asked: Asked | None, actor: Actor, now: datetime) -> Nex
     refusal = wave_rules.plan_wave(actor, judged, len(known.scores), now)
     ranking = calibrated.reckoned(known)
     later = len(waves.planned(facts.seats))
+    after_last, waves_left = _after_last(judged, facts)
     return NextViewsPage(
         round=judged,
         facts=facts,
         waves=waves.given_out(facts.seats),
         planned=later,
         others_planned=sum(seat.state is AssignmentState.PLANNED for seat in facts.seats) - later,
+        hours_left=_hours_left(facts),
+        after_last=after_last,
+        waves_left=waves_left,
         groups=_groups(facts, ranking) if _divided(ranking) else (),
         refusal=refusal,
         proposal=_proposal(judged, facts, known, ranking, asked) if asked and not refusal else None,
     )
 
 
-def hours_left(facts: Facts) -> str:
-    """What the jurors' minutes leave, in hours; empty unless each of them has said how many they give."""
+def _hours_left(facts: Facts) -> str:
     left = [_left(load) for load in plans.loads(spending.without_planned_waves(facts))]
     known = [seconds for seconds in left if seconds is not None]
-    hours = round(sum(known) / SECONDS_AN_HOUR, 1)
-    return f"{hours:g}" if hours and len(known) == len(left) else ""
+    return spending.hours(sum(known)) if sum(known) and len(known) == len(left) else ""
+
+
+def _after_last(judged: Round, facts: Facts) -> tuple[str, int]:
+    """What remains of the hours that the last wave was a part of, and in how many more waves."""
+    last = queries.last_wave_planned(judged.id)
+    given_out = waves.given_out(facts.seats)
+    if last is None or not given_out or given_out[-1].given_at < last.at or last.details["waves"] == 1:
+        return "", MOST_WAVES
+    asked = Asked(last.details["seconds"], last.details["waves"], frozenset())
+    return spending.hours(asked.seconds_after), asked.waves - 1
 
 
 def _proposal(judged: Round, facts: Facts, known: Evidence, ranking: Ranking, asked: Asked) -> Proposal:

@@ -14,7 +14,7 @@ from festival.jury import plan_queries, waves
 from festival.jury.models import Round
 from festival.kernel.refusals import Refused, enforce
 from festival.kernel.roles import Role
-from festival.shortlists import queries, rules, wave_operations, wave_pages
+from festival.shortlists import queries, rules, spending, wave_operations, wave_pages
 from festival.shortlists.models import Shortlist
 from festival.shortlists.spending import Asked
 from festival.shortlists.wave_forms import HoursForm
@@ -96,7 +96,9 @@ def _given_out(shortlist: Shortlist, asked: Asked, views: int) -> Response:
         views,
     )
     if asked.waves > 1:
-        left = gettext("For the next wave, about %(hours)s hours are left.", hours=asked.hours_after)
+        left = gettext(
+            "For the next wave, about %(hours)s hours are left.", hours=spending.hours(asked.seconds_after)
+        )
         said = f"{said} {left}"
     flask.flash(said, "good")
     return flask.redirect(flask.url_for(".index", shortlist_id=shortlist.id), 303)
@@ -105,13 +107,13 @@ def _given_out(shortlist: Shortlist, asked: Asked, views: int) -> Response:
 def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> str:
     asked = form.asked if form and form.validate() else None
     shown = wave_pages.page(shortlist.round, asked, current.person(), clock.now())
-    hours = wave_pages.hours_left(shown.facts)
+    beginning = {"hours": shown.hours_left or shown.after_last, "waves": str(shown.waves_left)}
     return flask.render_template(
         "shortlists/next_views.html",
         shortlist=shortlist,
         page=shown,
-        form=form or HoursForm(None, shown.facts.members, data={"hours": hours}),
-        hours_left=hours,
+        form=form or HoursForm(None, shown.facts.members, data=beginning),
+        hours=spending.hours,
         whys=waves.WHYS,
         most_films=wave_pages.FILMS_SHOWN,
         problem=problem,

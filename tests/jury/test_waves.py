@@ -26,7 +26,7 @@ def plan_wave(table: Table, *views: tuple[int, int, Why]) -> int:
     wanted = {(table.films[film].id, table.jurors[juror].id): why for film, juror, why in views}
     with db.transaction():
         return plan_operations.plan_wave(
-            table.round, wanted, seed=7, hours="2", actor=table.organizer, now=DURING
+            table.round, wanted, seed=7, seconds=7200, waves=3, actor=table.organizer, now=DURING
         )
 
 
@@ -50,7 +50,7 @@ def test_the_journal_keeps_what_a_wave_came_from(table: Table) -> None:
     plan_wave(table, (0, 0, Why.NEAR_LINE), (1, 1, Why.DECOY), (2, 1, Why.NEAR_LINE))
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.plan_wave")).one()
     counts = {"few_views": 0, "near_line": 2, "decoy": 1, "bridge": 0}
-    assert line.details == {"seed": 7, "hours": "2", "views": 3, "why": counts}
+    assert line.details == {"seed": 7, "seconds": 7200, "waves": 3, "views": 3, "why": counts}
 
 
 def test_what_was_dealt_is_not_planned_again(table: Table) -> None:

@@ -46,7 +46,7 @@ def desk(app: flask.Flask, late: LateJury) -> FlaskClient:
 
 
 def asking(late: LateJury, hours: int = 4, waves: int = 1, jurors: slice = slice(6)) -> Asked:
-    return Asked(str(hours), 3600 * hours, waves, frozenset(juror.id for juror in late.jurors[jurors]))
+    return Asked(3600 * hours, waves, frozenset(juror.id for juror in late.jurors[jurors]))
 
 
 def look(late: LateJury, asked: Asked | None) -> NextViewsPage:
@@ -96,7 +96,7 @@ def test_every_category_says_what_it_gets_and_why_not(late: LateJury) -> None:
 
 def test_a_third_is_spent_now_where_three_waves_are_wished(late: LateJury) -> None:
     asked = asking(late, hours=6, waves=3)
-    assert (proposed(late, asked).seconds, asked.hours_after) == (7200, "4")
+    assert (proposed(late, asked).seconds, asked.seconds_after) == (7200, 14_400)
 
 
 def test_only_those_who_are_asked_get_films(late: LateJury) -> None:
@@ -227,6 +227,25 @@ def test_who_may_spend_hours_and_when(late: LateJury) -> None:
     assert code(late.organizer, 1, CLOSES - DURING) == "round_over"
     late.round.state = RoundState.CLOSED
     assert code(late.organizer, 1) == "round_over"
+
+
+def test_what_a_wave_left_stands_in_the_form_until_the_last_one(late: LateJury) -> None:
+    def left() -> tuple[str, int]:
+        page = look(late, None)
+        return page.after_last, page.waves_left
+
+    assert left() == ("", 3)
+    asked = asking(late, hours=6, waves=3)
+    with db.transaction():
+        seen = proposed(late, asked).fingerprint
+        wave_operations.plan_wave(late.round, asked, seen=seen, actor=late.organizer, now=DURING)
+    assert left() == ("", 3)
+    give_out(late, asked)
+    assert left() == ("4", 2)
+    give_out(late, asking(late, hours=4, waves=2), at=timedelta(days=2))
+    assert left() == ("2", 1)
+    give_out(late, asking(late, hours=2, waves=1), at=timedelta(days=4))
+    assert left() == ("", 3)
 
 
 @pytest.mark.parametrize(
