@@ -23,6 +23,8 @@ class Line {
     this.input = this.form.elements.places;
     this.films = [...this.table.querySelectorAll("tr[data-rank]")];
     this.ranks = this.films.map(({ dataset }) => dataset.rank);
+    this.cuts = this.table.querySelectorAll(".plot-cut");
+    this.cutBefore = this.cuts[0]?.getAttribute("x");
     this.pinned = Number(handle.dataset.pinned);
     this.most = Number(handle.ariaValueMax);
     this.before = this.places = Number(this.input.defaultValue);
@@ -63,8 +65,8 @@ class Line {
   drawCut() {
     const sides = [this.films[this.above - 1], this.films[this.above]].map((film) => Number(film?.dataset.at));
     const cut = (sides[0] + sides[1]) / 2;
-    this.table.classList.toggle("is-moved", this.above !== this.aboveBefore && !Number.isNaN(cut));
-    this.table.style.setProperty("--cut", `${cut}%`);
+    const at = this.above === this.aboveBefore || Number.isNaN(cut) ? this.cutBefore : `${cut}%`;
+    for (const upright of this.cuts) upright.setAttribute("x", at);
   }
 
   inWords() {

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import select, true
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import selectinload
 
 from festival import db
 from festival.accounts.models import Person
@@ -144,8 +144,8 @@ def _seats(round_id: int, entry_ids: Collection[int] | None = None) -> Sequence[
             select(Assignment)
             .where(Assignment.round_id == round_id, Assignment.state.in_(IN_PILE), is_asked)
             .options(
-                joinedload(Assignment.juror, innerjoin=True),
-                joinedload(Assignment.entry, innerjoin=True),
+                selectinload(Assignment.juror),
+                selectinload(Assignment.entry),
                 selectinload(Assignment.review),
                 selectinload(Assignment.watching),
                 selectinload(Assignment.viewing),

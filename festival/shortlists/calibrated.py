@@ -6,8 +6,10 @@ from functools import lru_cache
 from festival.jury import tallies
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.models import Round
-from festival.shortlists import queries, ranking
+from festival.shortlists import queries, ranking, without_one
+from festival.shortlists.models import MarkKind
 from festival.shortlists.ranking import Ranking
+from festival.shortlists.without_one import Without
 
 SEED = 1
 REMEMBERED = 8  # rankings a process keeps
@@ -39,7 +41,18 @@ def ranking_of(judged: Round) -> Ranking:
     return reckoned(evidence(judged))
 
 
+def without_each_juror(judged: Round) -> tuple[Without, ...]:
+    """What would change on the boards of a round if any one juror were left out."""
+    return reckoned_without_each(evidence(judged), tuple(sorted(queries.marks(judged.id).items())))
+
+
 @lru_cache(REMEMBERED)
 def reckoned(known: Evidence) -> Ranking:
     """What follows from this evidence, wherever it comes from."""
     return ranking.rank(known.films, known.scores, dict(known.places), known.seed)
+
+
+@lru_cache(REMEMBERED)
+def reckoned_without_each(known: Evidence, marks: tuple[tuple[int, MarkKind], ...]) -> tuple[Without, ...]:
+    """The same for what would change, with these films pinned or dropped."""
+    return without_one.each(known.films, known.scores, dict(known.places), reckoned(known), dict(marks))

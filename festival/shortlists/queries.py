@@ -6,13 +6,14 @@ from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from festival import db
+from festival.accounts.models import Person
 from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.journal import JournalLine
 from festival.jury.films_and_jurors import Film
-from festival.jury.models import Panel, Round
-from festival.shortlists.models import Freeze, Remark, Shortlist
+from festival.jury.models import Assignment, Panel, Round
+from festival.shortlists.models import Freeze, Mark, MarkKind, Remark, Shortlist
 
 
 def by_id(shortlist_id: int, *, lock: bool = False) -> Shortlist | None:
@@ -135,6 +136,25 @@ def last_wave_planned(round_id: int) -> JournalLine | None:
         .order_by(JournalLine.id.desc())
         .limit(1)
     )
+
+
+def marks(round_id: int) -> dict[int, MarkKind]:
+    """The films that were pinned or dropped on any board of a round."""
+    rows = db.session().execute(
+        select(Mark.entry_id, Mark.kind).join(Mark.shortlist).where(Shortlist.round_id == round_id)
+    )
+    return dict(rows.all())
+
+
+def names_of_jurors(round_id: int) -> dict[int, str]:
+    """The names of those who were dealt a film of a round."""
+    rows = db.session().execute(
+        select(Person.id, Person.name)
+        .join(Assignment, Assignment.juror_id == Person.id)
+        .where(Assignment.round_id == round_id)
+        .distinct()
+    )
+    return dict(rows.all())
 
 
 def of_edition(edition_id: int) -> Sequence[Shortlist]:

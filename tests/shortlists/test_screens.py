@@ -37,6 +37,8 @@ def address(app: flask.Flask, tab: Page, desk: FlaskClient, season: Season) -> I
         ("/desk/shortlists", "shortlists"),
         ("/desk/shortlists/1", "board"),
         ("/desk/shortlists/1/films/1", "board-film"),
+        ("/desk/shortlists/1/without-one", "board-without-one"),
+        ("/desk/shortlists/rounds/1/jurors", "shortlist-jurors"),
         ("/desk/shortlists/1/versions", "versions"),
         ("/desk/shortlists/1/versions/1", "version"),
         ("/desk/exports", "exports"),
