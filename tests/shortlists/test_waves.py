@@ -24,6 +24,7 @@ from festival.shortlists.spending import Asked
 from festival.shortlists.wave_pages import NextViewsPage, Proposal
 from tests.jury import factories
 from tests.jury.factories import CLOSES, DURING
+from tests.jury.test_query_counts import counted
 from tests.shortlists.conftest import browser_of
 from tests.shortlists.late_jury import LateJury, sit_down
 
@@ -272,6 +273,15 @@ def test_the_hours_begin_with_what_the_jurors_minutes_leave(late: LateJury, desk
     assert shown() == ["6"]
 
 
+def test_hours_that_nobody_can_give_are_named(late: LateJury, desk: FlaskClient) -> None:
+    with db.transaction():
+        for place in range(6):
+            late.member(place).minutes = 180
+    page = desk.get(f"{late.next_url}?hours=9&waves=1").text
+    assert "About 3 hours stay unspent" in page
+    assert "1 h now, nothing afterwards" in page
+
+
 def test_the_page_keeps_what_was_typed_where_it_cannot_be_read(late: LateJury, desk: FlaskClient) -> None:
     answer = desk.get(f"{late.next_url}?hours=forty&waves=2&juror={late.jurors[1].id}")
     assert answer.status_code == 422
@@ -302,6 +312,21 @@ def seen_on(page: str) -> str:
     found = re.search(r'name="seen" value="([0-9a-f]{64})"', page)
     assert found
     return found[1]
+
+
+def test_the_page_asks_the_database_no_more_for_thirty_films(late: LateJury, desk: FlaskClient) -> None:
+    address = f"{late.next_url}?hours=12&waves=1"
+    assert desk.get(address).status_code == 200
+    with counted() as few:
+        desk.get(address)
+    with db.transaction() as session:
+        for number in range(30):
+            film = factories.film(late.edition, runtime=300)
+            seat = factories.seat(late.round, film, late.jurors[number % 6], state=AssignmentState.SCORED)
+            session.add_all([seat, factories.review(seat, 3, number % 5 + 1)])
+    with counted() as many:
+        desk.get(address)
+    assert len(many) == len(few), "\n".join(many)
 
 
 def test_a_closed_round_and_one_without_scores_say_why_not(context: None, app: flask.Flask) -> None:
