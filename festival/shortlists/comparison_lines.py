@@ -1,6 +1,6 @@
 """What is different between two frozen shortlists, one line a difference, for a terminal."""
 
-from collections.abc import Iterator, Mapping
+from collections.abc import Iterator
 from typing import Any
 
 from festival.kernel import texts
@@ -46,26 +46,22 @@ def lines(before: Document, after: Document) -> Iterator[str]:
 def _condition(name: str, old: Any, new: Any) -> str:
     if not isinstance(old, dict):
         return f"{name}: {_arrow(old, new)}"
-    return (
-        f"{name}: {', '.join(_told(old, new, {each: each for each in sorted(comparing.fields(old, new))}))}"
+    told = (
+        f"another {field}" if isinstance(old[field], list) else f"{field} {_arrow(old[field], new[field])}"
+        for field in sorted(comparing.fields(old, new))
     )
+    return f"{name}: {', '.join(told)}"
 
 
 def _film(one: Difference) -> str:
     old, new = one.before or {}, one.after or {}
-    told = list(_told(old, new, FIGURES))
+    figures = ((words, _value(old.get(key)), _value(new.get(key))) for key, words in FIGURES.items())
+    told = [f"{words} {before} → {after}" for words, before, after in figures if before != after]
     if old.get("mark") != new.get("mark"):
         told.append(f"mark {_mark(old.get('mark'))} → {_mark(new.get('mark'))}")
     if one.before and one.after:
         told += [f"another {name}" for name in sorted(comparing.fields(old, new) - BESIDE)]
     return f"{CHANGES[one.change]}: {_title(one.title)}: {', '.join(told) or 'scores'}"
-
-
-def _told(old: Document, new: Document, names: Mapping[str, str]) -> Iterator[str]:
-    for key, words in names.items():
-        before, after = _value(old.get(key)), _value(new.get(key))
-        if before != after:
-            yield f"{words} {before} → {after}"
 
 
 def _mark(mark: Document | None) -> str:

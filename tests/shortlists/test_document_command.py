@@ -45,6 +45,16 @@ def test_a_changed_number_is_named(run: Run, tmp_path: Path) -> None:
     )
 
 
+def test_a_last_digit_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
+    near = round(FIRST["quality"] + 1e-6, 6)
+    done = run("verify", keep(tmp_path, changed(FROZEN, ["films", 0, "quality"], near)))
+    assert done.returncode == 1
+    assert done.stdout.splitlines()[1:] == [
+        f"films[0] “{FIRST['title']}”: quality {near}, recomputed {FIRST['quality']}",
+        "All by the last digit alone: so another machine may round. The scores say the same.",
+    ]
+
+
 def test_at_most_twenty_places_are_named(run: Run, tmp_path: Path) -> None:
     done = run("verify", keep(tmp_path, changed(FROZEN, ["method", "seed"], 2)))
     few = len(done.stdout.splitlines())
@@ -155,10 +165,11 @@ def test_two_files_of_the_same_shortlist_are_the_same(run: Run, tmp_path: Path) 
 
 def test_other_conditions_are_said_field_by_field(run: Run, tmp_path: Path) -> None:
     other = changed(changed(FROZEN, ["rules_version"], 2), ["round", "views_wanted"], 4)
+    other = changed(other, ["round", "rubric", 0, "question"], "Why?")
     other = changed(changed(other, ["method", "seed"], 5), ["method", "order"], "mean")
     assert run("diff", keep(tmp_path, FROZEN), keep(tmp_path, other, "other.json")).stdout.splitlines() == [
         "rules_version: 1 → 2",
-        "round: views_wanted 3 → 4",
+        "round: another rubric, views_wanted 3 → 4",
         "method: seed 1 → 5",
         "order: p_shortlist → mean",
     ]

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 
 from festival.entries.states import Decision
 from festival.shortlists import comparing, documents, takeover
-from festival.shortlists.comparing import Change
+from festival.shortlists.comparing import Change, Elsewhere, Shift
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 values = st.recursive(
@@ -78,6 +78,20 @@ def test_a_document_does_not_differ_from_itself() -> None:
     assert comparing.differences(one, copy.deepcopy(one)) == []
     assert comparing.conditions(one, copy.deepcopy(one)) == []
     assert comparing.conditions(one, document(places=3)) == [("places", 2, 3)]
+
+
+def test_films_that_only_the_ranking_moved_are_counted() -> None:
+    before = document(film(1, 1, is_in=True, quality=4.0), film(2, 2, is_in=False, quality=3.0))
+    after = document(film(1, 1, is_in=True, quality=4.0), film(2, 2, is_in=False, quality=2.75))
+    assert comparing.differences(before, after) == []
+    assert comparing.shift(before, after) == Shift(films=1, points=0.25)
+
+
+def test_scores_of_other_categories_are_counted() -> None:
+    evidence = {"films": [[1, "short"], [7, "feature"]], "scores": [[1, 3, 5.0], [7, 3, 4.0], [7, 4, 2.0]]}
+    later = {"films": [[1, "short"]], "scores": [[1, 3, 4.0], [7, 3, 4.5]]}
+    before, after = (document(film(1, 1, is_in=True), evidence=each) for each in (evidence, later))
+    assert comparing.elsewhere(before, after) == Elsewhere(films=1, scores=2)
 
 
 def test_the_best_of_those_outside_wait_in_reserve() -> None:

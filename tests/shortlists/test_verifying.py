@@ -102,6 +102,26 @@ def test_films_in_another_order_are_named() -> None:
     ]
 
 
+def test_a_score_that_is_missing_is_counted() -> None:
+    scores = DOCUMENT_OF_FOUR["evidence"]["scores"]
+    here = changed(DOCUMENT_OF_FOUR, ["evidence", "scores"], scores[:2] + scores[3:])
+    assert found(here)[0] == f"evidence.scores: number of items {len(scores) - 1}, recomputed {len(scores)}"
+
+
+def test_where_groups_of_jurors_share_no_film_the_method_says_what_orders_the_films() -> None:
+    groups = {(film, juror): {"7": film, "8": 2} for film, juror in ((1, 1), (2, 1), (4, 2), (5, 2))}
+    divided = document(groups, {}, {}, places=2)
+    assert (divided["method"]["order"], divided["method"]["components"]) == ("mean", [[1], [2]])
+    assert [(film["entry"], film["rank"], film["p_shortlist"]) for film in divided["films"][:4]] == [
+        (5, 1, None),
+        (4, 2, None),
+        (2, 3, None),
+        (1, 4, None),
+    ]
+    assert found(divided) == []
+    assert DOCUMENT_OF_FOUR["method"]["order"] == "p_shortlist"
+
+
 def test_a_score_of_another_category_makes_a_difference_here() -> None:
     assert found(changed(DOCUMENT_OF_FOUR, ["evidence", "scores", -1, 2], 9.5)) != []
 
