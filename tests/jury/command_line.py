@@ -19,11 +19,11 @@ def beside(folder: Path, group: str = "jury", **tables: str) -> Run:
     for name, words in tables.items():
         (folder / f"{name}.csv").write_text(words)
 
-    def festival(*words: str) -> subprocess.CompletedProcess[str]:
+    def festival(*words: str, **environment: str) -> subprocess.CompletedProcess[str]:
         return subprocess.run(
             [sys.executable, "-c", CODE, group, *words],
             cwd=folder,
-            env={"PYTHONPATH": str(ROOT)},
+            env={"PYTHONPATH": str(ROOT), **environment},
             capture_output=True,
             text=True,
             check=False,

@@ -36,6 +36,11 @@ def test_a_frozen_shortlist_is_confirmed_from_its_file_alone(run: Run, tmp_path:
     assert [each.name for each in tmp_path.iterdir()] == ["list.json"]
 
 
+def test_the_arithmetic_of_an_older_processor_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
+    done = run("verify", keep(tmp_path, FROZEN), OPENBLAS_CORETYPE="Nehalem")
+    assert (done.returncode, done.stdout.startswith("yes: the same bytes")) == (0, True)
+
+
 def test_a_changed_number_is_named(run: Run, tmp_path: Path) -> None:
     done = run("verify", keep(tmp_path, changed(FROZEN, ["films", 0, "quality"], 7.1)))
     assert (done.returncode, done.stderr) == (1, "")
