@@ -68,10 +68,11 @@ def watching(page: Page) -> None:
 
 
 def board(page: Page) -> None:
-    """The films of a category in the order of their scores, and the line."""
+    """The films of a category, what is known of each, and the line."""
     sign_in(page, ORGANIZER)
     page.goto("/desk/shortlists")
     page.locator(".board-card h3 a").first.click()
+    page.locator(".plot-legend").evaluate("legend => legend.scrollIntoView()")
 
 
 def desk(page: Page) -> None:

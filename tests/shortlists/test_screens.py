@@ -68,6 +68,22 @@ def test_the_line_moves_by_keyboard_and_shows_who_would_come_in(tab: Page, addre
     expect(tab.get_by_label("Places on the shortlist")).to_have_value("0")
 
 
+def test_what_would_change_without_a_juror_comes_when_it_is_asked_for(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1")
+    tab.get_by_text("What would change without any one juror").click()
+    tab.get_by_text("No single juror decides.").wait_for()
+    tab.get_by_text("What these numbers say, and what they do not").click()
+    browsers.look_at(tab, "board-about")
+
+
+def test_the_board_stays_a_table_for_who_reads_it_aloud(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1")
+    for width in browsers.WIDTHS:
+        tab.set_viewport_size({"width": width, "height": 900})
+        roles = {role: tab.get_by_role(role).count() for role in ("table", "row", "rowheader")}
+        assert roles == {"table": 1, "row": 6, "rowheader": 4}
+
+
 def test_the_line_is_dragged_past_a_film_and_only_then_moves(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
     handle = tab.get_by_role("separator", name="The line")
