@@ -122,6 +122,12 @@ def test_a_film_opens_beside_the_board_and_closes_again_by_keyboard(tab: Page, a
     assert tab.url == f"{address}/desk/shortlists/1"
 
 
+def test_how_to_check_a_version_is_well_on_every_screen(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1/versions/1")
+    tab.get_by_text("How anybody can check this version").click()
+    browsers.look_at(tab, "version-check")
+
+
 def test_versions_are_well_compared_on_every_screen(
     tab: Page, address: str, desk: FlaskClient, season: Season
 ) -> None:
