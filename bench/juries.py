@@ -47,7 +47,7 @@ class Size:
         return f"{self.films}/{self.jurors}/{self.places}"
 
 
-SIZES = (Size(60, 9, 10, 0.3), Size(800, 40, 60, 0.3), Size(10_000, 300, 300, 0.5))
+SIZES = (Size(60, 9, 10, 0.3), Size(800, 40, 60, 0.5), Size(10_000, 300, 300, 0.5))
 
 
 class Jury:
