@@ -28,6 +28,7 @@ FIRST_FILMS = 6
 ROUND_NAME = "First round"
 SEED = 2020
 VIEWS = 3
+HALF, MOST = 0.5, 0.8
 PLACES = 5
 LANGUAGES = (
     ["en", "pt", "es", "fr"],
@@ -63,11 +64,15 @@ def is_awaited() -> bool:
 
 
 def convene() -> None:
-    """Seat the panel, open its round, deal what is here, let the jury come half-way, begin a shortlist."""
+    """Seat the panel, open its round, deal what is here, let it be watched in part, begin a shortlist.
+
+    Most of it is scored, so that every juror shares films with the others and the board can compare them.
+    """
     edition, organizer = _edition(), _somebody(ORGANIZER[1])
     now = instant(DemoMoment.OPEN, edition)
     round_ = _round(edition, organizer, now - timedelta(days=5))
-    _come_half_way(JURORS, round_, now - timedelta(days=2))
+    _watch(JURORS[:1], HALF, round_, now - timedelta(days=2))
+    _watch(JURORS[1:], MOST, round_, now - timedelta(days=2))
     online = next(category for category in edition.categories if category.slug == "online")
     shortlists.begin(round_, online, PLACES, actor=organizer, now=now)
 
@@ -79,7 +84,7 @@ def deal_the_others() -> None:
     for round_ in round_queries.rounds(edition.id):
         if round_.name == ROUND_NAME and seat_rules.plan(organizer, round_) is None:
             _deal(round_, organizer, now - timedelta(days=3))
-            _come_half_way(JURORS[1:], round_, now - timedelta(days=1))
+            _watch(JURORS[1:], HALF, round_, now - timedelta(days=1))
 
 
 def _film_states() -> Counter[FilmState]:
@@ -121,20 +126,18 @@ def _deal(round_: Round, organizer: Person, now: datetime) -> None:
     db.session().flush()
 
 
-def _come_half_way(jurors: Iterable[tuple[str, str]], round_: Round, now: datetime) -> None:
+def _watch(jurors: Iterable[tuple[str, str]], part: float, round_: Round, now: datetime) -> None:
+    """Let jurors score this part of what they have not begun, and stop in the middle of the next film."""
     chance = random.Random(SEED)  # noqa: S311 - opinions, not secrets
     for _, email in jurors:
-        _work_through_half(_somebody(email), round_, now, chance)
-
-
-def _work_through_half(juror: Person, round_: Round, now: datetime, chance: random.Random) -> None:
-    pile = [each for each in queries.pile_of(juror.id) if each.state is AssignmentState.ASSIGNED]
-    half = len(pile) // 2
-    taste = chance.uniform(-0.8, 0.8)
-    for number, assignment in enumerate(pile[:half]):
-        _score(assignment, juror, round_, taste, now + timedelta(hours=number), chance)
-    if half < len(pile):
-        _see(pile[half], juror, 0.4, now + timedelta(hours=half))
+        juror = _somebody(email)
+        pile = [each for each in queries.pile_of(juror.id) if each.state is AssignmentState.ASSIGNED]
+        scored = int(len(pile) * part)
+        taste = chance.uniform(-0.8, 0.8)
+        for number, assignment in enumerate(pile[:scored]):
+            _score(assignment, juror, round_, taste, now + timedelta(hours=number), chance)
+        if scored < len(pile):
+            _see(pile[scored], juror, 0.4, now + timedelta(hours=scored))
 
 
 def _score(

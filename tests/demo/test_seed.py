@@ -19,9 +19,10 @@ from festival.entries.models import Entry
 from festival.entries.states import EntryState, FilmState
 from festival.jobs.models import Job, JobState
 from festival.jury import films as jury_films
-from festival.jury.models import Assignment
+from festival.jury.models import Assignment, Round
 from festival.jury.states import AssignmentState
 from festival.kernel.roles import Role
+from festival.shortlists import calibrated
 from tests import media
 
 
@@ -111,6 +112,18 @@ def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
             jurors.deal_the_others()
         assert (first, dealt()) == (set(every_film[: jurors.FIRST_FILMS]), set(every_film))
         assert watched_by(joana.id) == hers_before > 0
+
+
+def test_the_first_board_can_compare_its_jurors(filled: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+    ready: list[int] = []
+    monkeypatch.setattr(jury_films, "playable", lambda entries: frozenset(ready))
+    with filled.app_context():
+        eligible = select(Entry.id).where(Entry.state == EntryState.ELIGIBLE)
+        ready += list(db.session().scalars(eligible))[: jurors.FIRST_FILMS]
+        with db.transaction():
+            jurors.convene()
+        round_ = db.session().scalars(select(Round)).one()
+        assert len(calibrated.ranking_of(round_).components) == 1
 
 
 def dealt() -> set[int]:
