@@ -26,7 +26,7 @@ class Line {
     this.cuts = this.table.querySelectorAll(".plot-cut");
     this.cutBefore = this.cuts[0]?.getAttribute("x");
     this.pinned = Number(handle.dataset.pinned);
-    this.most = Number(handle.ariaValueMax);
+    this.most = Number(handle.getAttribute("aria-valuemax"));
     this.before = this.places = Number(this.input.defaultValue);
     this.above = this.aboveBefore = this.countAbove(this.before);
   }
@@ -35,28 +35,29 @@ class Line {
   countAbove(places) {
     const free = Math.max(0, places - this.pinned);
     if (free >= this.films.length) return this.films.length;
-    return this.ranks.indexOf(this.ranks[free]) < free ? this.ranks.indexOf(this.ranks[free]) : free;
+    return this.ranks.indexOf(this.ranks[free]);
   }
 
   moveTo(places) {
     this.places = Math.min(this.most, Math.max(0, places));
     this.cross(this.countAbove(this.places));
     const isMoved = this.places !== this.before;
-    this.handle.ariaValueNow = this.places;
+    this.handle.setAttribute("aria-valuenow", this.places);
     this.form.querySelector("button").classList.toggle("primary", isMoved);
     this.words.textContent = isMoved ? this.inWords() : "";
   }
 
   cross(above) {
     const [inside, , outside] = this.table.tBodies;
-    const crossing = this.films.slice(Math.min(above, this.above), Math.max(above, this.above));
+    const first = Math.min(above, this.above);
+    const crossing = this.films.slice(first, Math.max(above, this.above));
     if (above > this.above) inside.append(...crossing);
     else outside.prepend(...crossing);
-    for (const film of crossing) {
-      const wasIn = this.films.indexOf(film) < this.aboveBefore;
+    crossing.forEach((film, place) => {
+      const wasIn = first + place < this.aboveBefore;
       film.classList.toggle("comes-in", above > this.above && !wasIn);
       film.classList.toggle("goes-out", above < this.above && wasIn);
-    }
+    });
     this.above = above;
     this.drawCut();
   }
@@ -73,17 +74,22 @@ class Line {
     const said = this.words.dataset;
     const coming = this.films.slice(this.aboveBefore, this.above);
     const going = this.films.slice(this.above, this.aboveBefore);
-    if (!coming.length && !going.length) return said.same;
-    const changes = coming.length ? said.in.replace("{films}", this.named(coming)) : said.out.replace("{films}", this.named(going));
-    return `${changes} ${said.then}`;
+    if (coming.length) return `${said.in.replace("{films}", () => this.named(coming))} ${said.then}`;
+    if (going.length) return `${said.out.replace("{films}", () => this.named(going))} ${said.then}`;
+    return said.same;
   }
 
   named(films) {
-    const titles = films.slice(0, MOST_NAMED).map((film) => `“\u2068${film.querySelector(".film-title").textContent.trim()}\u2069”`);
+    const titles = films.slice(0, MOST_NAMED).map(titleOf);
     const left = films.length - titles.length;
     if (left > 0) titles.push(this.words.dataset.more.replace("{count}", left));
     return new Intl.ListFormat(language).format(titles);
   }
+}
+
+/** A film's title in quotes, isolated, so that one in Arabic turns nothing around it. */
+function titleOf(film) {
+  return `“\u2068${film.querySelector(".film-title").textContent.trim()}\u2069”`;
 }
 
 function enliven(handle, line) {

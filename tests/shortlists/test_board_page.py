@@ -46,6 +46,13 @@ def test_the_board_says_first_how_sure_it_is(desk: FlaskClient, season: Season) 
     )
 
 
+def test_no_chance_is_called_certain(desk: FlaskClient, season: Season) -> None:
+    desk.post(f"/desk/shortlists/{season.shortlist.id}/places", data={"places": "4", "seen": "2"})
+    page = page_of(desk, season)
+    assert page.count("over 99%") == 4
+    assert "100%</span>" not in page
+
+
 def test_every_film_is_drawn_with_its_interval_and_the_plain_mean_beside_it(
     desk: FlaskClient, season: Season
 ) -> None:
