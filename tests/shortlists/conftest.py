@@ -1,7 +1,7 @@
 """A round that is over: four shorts, two jurors who scored them, an organizer who decides."""
 
 import re
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from typing import Any
@@ -76,6 +76,28 @@ def season(context: None, deciding: time_machine.Traveller) -> Season:
                 session.add(factories.review(seat, *given, comment_for_filmmaker=f"{juror.name} liked it."))
         shortlist = operations.begin(round_, category, 2, actor=organizer, now=DECIDING)
     return Season(edition, category, organizer, jurors, films, round_, shortlist)
+
+
+@pytest.fixture
+def second_group(season: Season) -> list[Entry]:
+    """Two more films, seen by two more jurors who saw no other."""
+    jurors = [factories.juror(name="Dana Juror"), factories.juror(name="Chen Juror")]
+    films = [factories.film(season.edition, title=title, runtime=1200) for title in ("Moss", "Fern")]
+    with db.transaction() as session:
+        session.add_all([*jurors, *films])
+        session.flush()
+        score(season, films[0], zip(jurors, (2, 3), strict=True))
+        score(season, films[1], zip(jurors, (5, 4), strict=True))
+    return films
+
+
+def score(season: Season, film: Entry, given: Iterable[tuple[Person, int]]) -> None:
+    """Let people score a film with one step for everything, inside an open transaction."""
+    for juror, step in given:
+        seat = factories.seat(season.round, film, juror, state=AssignmentState.SCORED)
+        db.session().add(seat)
+        db.session().flush()
+        db.session().add(factories.review(seat, step, step))
 
 
 class Browser(FlaskClient):

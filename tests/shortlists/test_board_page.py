@@ -1,39 +1,12 @@
 """The board draws what is known of each film, says how sure it is, and where it can say nothing."""
 
-from collections.abc import Iterable
-
-import pytest
 from flask.testing import FlaskClient
 
-from festival import db
 from festival.entries.models import Entry
-from festival.jury.states import AssignmentState
 from festival.shortlists import queries
 from festival.shortlists.board import Group, board_of
 from tests import factories as house
-from tests.jury import factories
 from tests.shortlists.conftest import Season
-
-
-@pytest.fixture
-def second_group(season: Season) -> list[Entry]:
-    """Two more films, seen by two more jurors who saw no other."""
-    jurors = [factories.juror(name="Dana Juror"), factories.juror(name="Chen Juror")]
-    films = [factories.film(season.edition, title=title, runtime=1200) for title in ("Moss", "Fern")]
-    with db.transaction() as session:
-        session.add_all([*jurors, *films])
-        session.flush()
-        score(season, films[0], zip(jurors, (2, 3), strict=True))
-        score(season, films[1], zip(jurors, (5, 4), strict=True))
-    return films
-
-
-def score(season: Season, film: Entry, given: Iterable[tuple[object, int]]) -> None:
-    for juror, step in given:
-        seat = factories.seat(season.round, film, juror, state=AssignmentState.SCORED)  # type: ignore[arg-type]
-        db.session().add(seat)
-        db.session().flush()
-        db.session().add(factories.review(seat, step, step))
 
 
 def page_of(desk: FlaskClient, season: Season) -> str:

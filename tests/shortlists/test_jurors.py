@@ -5,13 +5,12 @@ import pytest
 from flask.testing import FlaskClient
 
 from festival import db
-from festival.jury.states import AssignmentState
 from festival.shortlists import jurors
 from festival.shortlists.drawing import Axis
 from festival.shortlists.jurors import Habit, Jury
 from festival.shortlists.ranking import Leaning
 from tests.jury import factories
-from tests.shortlists.conftest import Season, browser_of
+from tests.shortlists.conftest import Season, browser_of, score
 
 
 def habit(severity: float = 0.0, sd: float = 0.5, slope: float = 1.0, spread: float = 1.0) -> Habit:
@@ -61,10 +60,7 @@ def test_who_gave_one_number_for_everything_is_named_with_the_reason(
         session.add(same)
         session.flush()
         for film in season.films[:3]:
-            seat = factories.seat(season.round, film, same, state=AssignmentState.SCORED)
-            session.add(seat)
-            session.flush()
-            session.add(factories.review(seat, 3, 3))
+            score(season, film, [(same, 3)])
     page = desk.get(f"/desk/shortlists/rounds/{season.round.id}/jurors").text
     assert "These jurors gave one number for everything they saw" in page
     assert "Same Juror" in page

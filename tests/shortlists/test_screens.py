@@ -76,6 +76,14 @@ def test_what_would_change_without_a_juror_comes_when_it_is_asked_for(tab: Page,
     browsers.look_at(tab, "board-about")
 
 
+@pytest.mark.usefixtures("second_group")
+def test_a_divided_jury_is_well_told_on_every_screen(tab: Page, address: str) -> None:
+    for page, name in (("1", "board-divided"), ("rounds/1/jurors", "shortlist-jurors-divided")):
+        tab.goto(f"{address}/desk/shortlists/{page}")
+        tab.get_by_text("share no film").first.wait_for()
+        browsers.look_at(tab, name)
+
+
 def test_the_board_stays_a_table_for_who_reads_it_aloud(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
     for width in browsers.WIDTHS:
