@@ -96,6 +96,8 @@ class _Spending:
         for score in reading.scores:
             table.accept(score.film, score.juror)
         self._length = np.array([max(film.seconds, SHORTEST) for film in reading.films])
+        self._share = max(budget / max(_asked(table), 1), SHORTEST)
+        self._spent = np.zeros(len(table.jurors))
         self._left = _allowances(table, budget)
         self._budgets = _budgets(reading, self._length, budget)
 
@@ -155,28 +157,33 @@ class _Spending:
         return has_enough, -self._doubt.gain(row, line) / float(self._length[row]), row
 
     def _ask(self, row: int, why: Why, barred: Flags | None = None) -> NextView | None:
-        """Give a film to the juror who tells most of it and has most time left, if anybody can watch it."""
+        """Give a film to the juror who tells most of it and was asked for little, if anybody can watch it."""
         length, category = self._length[row], self._reading.design.category[row]
         is_open = self._table.open_to(row) & (self._left >= length)
         if barred is not None:
             is_open &= ~barred
         if length > self._budgets[category] or self._table.seated[row].sum() >= MOST or not is_open.any():
             return None
-        worth = self._doubt.told_by(row) * self._left
+        worth = self._doubt.told_by(row) * np.exp(-self._spent / self._share)
         column = int(np.argmax(np.where(is_open, worth, -1.0)))
         self._table.seat(row, column)
         self._doubt.expect(row, column)
         self._left[column] -= length
+        self._spent[column] += length
         self._budgets[category] -= length
         juror = self._table.jurors[column].key
         self.load[juror] += int(length)
         return NextView(self._reading.films[row].key, juror, why)
 
 
+def _asked(table: Table) -> int:
+    """How many jurors give any time at all."""
+    return int((table.limit > 0).sum())
+
+
 def _allowances(table: Table, budget: int) -> Reals:
     """The seconds that each juror can still be asked for: what their limit leaves, or a fair share."""
-    asked = int((table.limit > 0).sum())
-    share = max(SLACK * budget / max(asked, 1), EVENING)
+    share = max(SLACK * budget / max(_asked(table), 1), EVENING)
     left = table.limit - table.load
     return np.maximum(np.where(np.isinf(left), share, left), 0.0)
 
