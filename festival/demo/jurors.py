@@ -100,7 +100,7 @@ def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
     panel = round_operations.found_panel(edition, "Selection jury", actor=organizer, now=now)
     db.session().flush()
     for (_, email), languages in zip(JURORS, LANGUAGES, strict=True):
-        profile = Profile(languages=languages, minutes=None, avoids=[], genres=[])
+        profile = Profile(languages=languages, minutes=None, avoids=[], genres=[], affiliations=[])
         round_operations.join(panel, _somebody(email), profile, actor=organizer, now=now)
     settings = Settings(
         name=ROUND_NAME,

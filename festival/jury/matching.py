@@ -2,7 +2,7 @@
 
 Rather one conflict too many than one too few: somebody else can watch the film. Names are compared without
 case, accents and punctuation, in any order of their words, with or without middle names; an initial stands
-for any name that begins with it. Where jurors work or study is unknown: companies and schools match nobody.
+for any name that begins with it. Companies and schools are matched by `affiliations`.
 """
 
 import re
@@ -36,6 +36,22 @@ def involved(entries: Iterable[Entry], people: Iterable[Person]) -> frozenset[tu
     return frozenset((entry.id, person_id) for entry in entries for person_id in jurors.involved_in(entry))
 
 
+def credit_lines(entry: Entry) -> list[str]:
+    """Everybody and everything a film names, as it was typed: “Editor: Omar Saleh”."""
+    people = (entry.directors, entry.writers, entry.producers, entry.key_cast, entry.other_credits)
+    return [*(line for lines in people for line in lines or ()), entry.rights_holder or ""]
+
+
+def without_task(line: str) -> str:
+    """Who does the task of a line: “Omar Saleh”."""
+    return _TASK.sub("", line)
+
+
+def words(text: str) -> list[str]:
+    """The words of a name as they are compared."""
+    return fold(text.casefold().translate(_LETTERS)).split()
+
+
 class _Jurors:
     """Jurors by the ways to write their names; two different first names do not meet in one initial."""
 
@@ -63,9 +79,8 @@ class _Jurors:
 
 def _credits(entry: Entry) -> Iterator[str]:
     """Every name on lines such as “Editor: Omar Saleh, Ana Ruiz (assistant)”."""
-    people = (entry.directors, entry.writers, entry.producers, entry.key_cast, entry.other_credits)
-    for line in [*(line for lines in people for line in lines or ()), entry.rights_holder or ""]:
-        text = _ASIDE.sub(" ", _TASK.sub("", line))
+    for line in credit_lines(entry):
+        text = _ASIDE.sub(" ", without_task(line))
         yield from {text, *_BETWEEN_NAMES.split(text)}
 
 
@@ -79,8 +94,8 @@ def _names(names: Iterable[str]) -> Names:
 
 @lru_cache(maxsize=4096)
 def _forms(name: str) -> tuple[frozenset[str], frozenset[str]]:
-    words = fold(name.casefold().translate(_LETTERS)).split()
-    if len(words) < 2:
-        return frozenset(words), frozenset()
-    first, last = words[0], words[-1]
-    return frozenset({" ".join(sorted(words)), f"{first} … {last}"}), frozenset({f"{first[0]} … {last}"})
+    parts = words(name)
+    if len(parts) < 2:
+        return frozenset(parts), frozenset()
+    first, last = parts[0], parts[-1]
+    return frozenset({" ".join(sorted(parts)), f"{first} … {last}"}), frozenset({f"{first[0]} … {last}"})

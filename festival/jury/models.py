@@ -49,7 +49,8 @@ class Panel(db.Base):
 class PanelMember(db.Base):
     """A juror on a panel, and what the dealing of films must know: BCP 47 languages, minutes, what to avoid.
 
-    `minutes` is what the juror can give in all; None is an equal share.
+    `minutes` is what the juror can give in all; None is an equal share. `affiliations` are companies and
+    schools by name: films that name one go to somebody else.
     """
 
     __tablename__ = "panel_members"
@@ -65,6 +66,7 @@ class PanelMember(db.Base):
     minutes: Mapped[int | None]
     avoids: Mapped[list[str]] = mapped_column(JSON, default=list)
     genres: Mapped[list[str]] = mapped_column(JSON, default=list)
+    affiliations: Mapped[list[str]] = mapped_column(JSON, default=list)
     version: Mapped[int] = mapped_column(default=1)
 
     panel: Mapped[Panel] = relationship(back_populates="members")

@@ -9,7 +9,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import films, matching, plans
+from festival.jury import affiliations, films, matching, plans
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import SEATED, AssignmentState
 
@@ -37,7 +37,8 @@ def facts(round_: Round) -> plans.Facts:
         members=members_,
         seats=seats(round_.id),
         conflicts=conflicts(round_.panel.edition_id)
-        | matching.involved(films_, [member.person for member in members_]),
+        | matching.involved(films_, [member.person for member in members_])
+        | affiliations.named(films_, members_).keys(),
         seconds=films.lengths(films_),
     )
 

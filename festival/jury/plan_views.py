@@ -174,6 +174,7 @@ def _page(round_: Round, problem: str = "") -> str:
         shortfalls=plans.shortfalls(facts),
         why=plans.Reasons(facts).of,
         reasons=plans.REASONS,
+        found=plans.found_conflicts(facts),
         whys=waves.WHYS,
         comparison=dealing.comparison(facts),
         planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),

@@ -8,6 +8,7 @@ from festival.entries.models import Entry
 from festival.jury import seat_rules
 from festival.jury.models import Assignment, PanelMember
 from festival.jury.states import AssignmentState
+from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
 Pair = tuple[int, int]
@@ -15,6 +16,9 @@ Pair = tuple[int, int]
 
 REASONS = {
     "has_conflict": N_("conflict of interest"),
+    "entered_it": N_("entered it"),
+    "is_named": N_("named in it"),
+    "is_affiliated": N_("from a company or school that it names"),
     "not_understood": N_("language not known"),
     "is_avoided": N_("asked not to be shown this"),
     "no_time": N_("no minutes left"),
@@ -98,6 +102,17 @@ def shortfalls(facts: Facts) -> list[Shortfall]:
     return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
 
 
+def found_conflicts(facts: Facts) -> list[Refusal]:
+    """What the films' own papers say against jurors, film by film; without what was only declared."""
+    said = [
+        seat_rules.is_uninvolved(film, member)
+        for film in facts.films
+        for member in facts.members
+        if (film.id, member.person_id) in facts.conflicts
+    ]
+    return [refusal for refusal in said if refusal]
+
+
 class Reasons:
     """Why films lack views; asked film by film, since it takes a look at every juror."""
 
@@ -119,7 +134,8 @@ class Reasons:
 
     def _reason(self, film: Entry, member: PanelMember) -> str:
         if (film.id, member.person_id) in self._facts.conflicts:
-            return "has_conflict"
+            found = seat_rules.is_uninvolved(film, member)
+            return found.code if found else "has_conflict"
         if refusal := seat_rules.suits(film, member):
             return refusal.code
         return "no_time" if self._facts.seconds.get(film.id, 0) > self._left[member.person_id] else "free"

@@ -1,23 +1,25 @@
-"""What a juror can watch, as a form: languages by name, minutes, what not to meet unprepared."""
+"""What a juror can watch, as a form: languages by name, minutes, what not to meet, where they belong."""
 
 from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import Form, IntegerField, SelectMultipleField, StringField, ValidationError
+from wtforms import Form, IntegerField, SelectMultipleField, StringField, TextAreaField, ValidationError
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
 from festival.entries.kinds import CONTENT_WORDS, KIND_WORDS
 from festival.jury.models import PanelMember
 from festival.jury.round_operations import Profile
-from festival.kernel import languages
+from festival.kernel import languages, texts
 from festival.kernel.invalid import Invalid
 from festival.web import wording
 from festival.web.choices import options
 
 MOST_MINUTES = 60_000
+MOST_AFFILIATIONS = 20
+LONGEST_AFFILIATION = 200
 
 
 class TicksField(SelectMultipleField):
@@ -41,6 +43,10 @@ class ProfileForm(Form):
     )
     avoids = TicksField(_("Do not give me films that show"), choices=[])
     genres = TicksField(_("What you know best"), choices=[])
+    affiliations = TextAreaField(
+        _("Companies and schools you belong to, or belonged to in the last years"),
+        description=_("One on each line, by its full name. Films that name one of them go to somebody else."),
+    )
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
         super().__init__(*arguments, **settings)
@@ -54,6 +60,13 @@ class ProfileForm(Form):
         except Invalid as invalid:
             raise ValidationError(wording.say(invalid.text, invalid.values)) from None
 
+    def validate_affiliations(self, field: TextAreaField) -> None:
+        """Names, and not too many."""
+        try:
+            names(field.data or "")
+        except Invalid as invalid:
+            raise ValidationError(wording.say(invalid.text, invalid.values)) from None
+
     @property
     def profile(self) -> Profile:
         """What was typed; only after it was found valid."""
@@ -62,6 +75,7 @@ class ProfileForm(Form):
             minutes=self.minutes.data,
             avoids=list(self.avoids.data or ()),
             genres=list(self.genres.data or ()),
+            affiliations=names(self.affiliations.data or ""),
         )
 
 
@@ -73,6 +87,7 @@ def of_member(member: PanelMember) -> ProfileForm:
             "minutes": member.minutes,
             "avoids": member.avoids,
             "genres": member.genres,
+            "affiliations": "\n".join(member.affiliations),
         }
     )
 
@@ -82,6 +97,20 @@ def codes(text: str) -> list[str]:
     names = [name.strip() for name in text.replace("،", ",").replace(";", ",").split(",")]
     found = [languages.by_name(name, _locale()) or languages.parse(name).tag for name in names if name]
     return list(dict.fromkeys(found))
+
+
+def names(text: str) -> list[str]:
+    """Companies and schools, one on each line; each once. Raises Invalid."""
+    lines = (texts.clean_line(line, LONGEST_AFFILIATION) for line in text.splitlines())
+    found = [line for line in dict.fromkeys(lines) if line]
+    if len(found) > MOST_AFFILIATIONS:
+        raise Invalid(
+            "too_many_lines",
+            "These are {count} lines, and {limit} fit. Please keep the latest.",
+            count=len(found),
+            limit=MOST_AFFILIATIONS,
+        )
+    return found
 
 
 def said(tags: Iterable[str]) -> str:

@@ -37,6 +37,7 @@ class Profile:
     minutes: int | None
     avoids: list[str]
     genres: list[str]
+    affiliations: list[str]
 
 
 def found_panel(edition: Edition, name: str, *, actor: Actor, now: datetime) -> Panel:
@@ -66,7 +67,7 @@ def leave(member: PanelMember, *, actor: Actor, now: datetime) -> None:
 
 
 def describe(member: PanelMember, profile: Profile, *, actor: Actor, now: datetime) -> None:
-    """Say which languages a juror knows, how many minutes there are, what to avoid; the juror may, too."""
+    """Say what a juror knows, has time for and avoids, and where they belong; the juror may, too."""
     enforce(round_rules.describe(actor, member))
     _describe(member, profile)
     journal.record("jury.describe", member, actor=actor, now=now)
@@ -134,6 +135,7 @@ def _describe(member: PanelMember, profile: Profile) -> None:
     member.minutes = profile.minutes
     member.avoids = profile.avoids
     member.genres = profile.genres
+    member.affiliations = profile.affiliations
 
 
 def _settle(round_: Round, settings: Settings) -> None:

@@ -5,7 +5,7 @@ from datetime import datetime
 
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import matching, round_rules, rules
+from festival.jury import affiliations, matching, round_rules, rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
@@ -85,15 +85,29 @@ def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal 
 
 
 def may_judge(entry: Entry, member: PanelMember, *, has_conflict: bool) -> Refusal | None:
-    """What lies between a juror and a film: a conflict, a language, something the juror asked not to meet."""
-    if has_conflict or matching.involved([entry], [member.person]):
+    """What lies between a juror and a film: a conflict, declared or found, a language, what not to meet."""
+    if has_conflict:
         return refuse(
             "has_conflict",
             "{juror} has a conflict of interest with “{title}”.",
             title=entry.title,
             juror=member.person.name,
         )
-    return suits(entry, member)
+    return is_uninvolved(entry, member) or suits(entry, member)
+
+
+def is_uninvolved(entry: Entry, member: PanelMember) -> Refusal | None:
+    """Whether nothing in a film's papers ties it to a juror: who entered it, whom and what it names."""
+    names = {"title": entry.title, "juror": member.person.name}
+    if entry.owner_id == member.person_id:
+        return refuse("entered_it", "{juror} entered “{title}”.", **names)
+    if matching.involved([entry], [member.person]):
+        return refuse("is_named", "“{title}” names {juror}, or somebody of a similar name.", **names)
+    for place in affiliations.named([entry], [member]).values():
+        return refuse(
+            "is_affiliated", "“{title}” names {place}, where {juror} works or studied.", place=place, **names
+        )
+    return None
 
 
 def suits(entry: Entry, member: PanelMember) -> Refusal | None:

@@ -230,3 +230,21 @@ def test_a_name_is_given_once(desk: FlaskClient, jury: Jury) -> None:
     form = ROUND | {"categories": [str(jury.edition.categories[0].id)]}
     assert desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form).status_code == 409
     assert desk.post(f"/desk/jury/rounds/{made.id}/settings", data=form).status_code == 303
+
+
+def test_organizers_say_where_a_juror_belongs_and_the_plan_names_the_films(
+    desk: FlaskClient, jury: Jury
+) -> None:
+    with db.transaction():
+        jury.film.producers = ["Ana Ruiz, Blue Sea Film GmbH"]
+    plan, said = (
+        f"/desk/jury/rounds/{jury.round.id}/plan",
+        "names Blue Sea, where Amal Juror works or studied.",
+    )
+    assert said not in desk.get(plan).text
+    member = jury.panel.members[0]
+    address = f"/desk/jury/panels/{jury.panel.id}/members/{member.id}"
+    wrong = desk.post(address, data={"affiliations": "x" * 201})
+    assert wrong.status_code == 422 and "x" * 201 in wrong.text
+    assert desk.post(address, data={"affiliations": "Blue Sea"}).status_code == 303
+    assert said in desk.get(plan).text

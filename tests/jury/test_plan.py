@@ -243,5 +243,26 @@ def test_a_juror_who_is_in_a_film_needs_no_declaration_to_be_kept_away(table: Ta
         named.producers = ["JOSE NUNEZ"]
     table.propose()
     assert {(own.id, table.jurors[0].id), (named.id, table.jurors[1].id)} & set(seats()) == set()
-    with pytest.raises(Refused, match="conflict of interest"):
+    with pytest.raises(Refused, match=r"names José  Núñez, or somebody of a similar name\."):
         table.seat(named, table.jurors[1])
+
+
+def test_a_juror_is_kept_away_from_films_of_their_company_and_the_plan_says_why(table: Table) -> None:
+    film, juror = table.films[0], table.jurors[0]
+    with db.transaction():
+        film.rights_holder = "Blue Sea Film GmbH"
+        table.member(juror).affiliations = ["Blue Sea Films"]
+    table.propose()
+    assert (film.id, juror.id) not in seats()
+    facts = plan_queries.facts(table.round)
+    said = f"“{film.title}” names Blue Sea Films, where {juror.name} works or studied."
+    assert [str(refusal) for refusal in plans.found_conflicts(facts)] == [said]
+    assert ("is_affiliated", 1) in plans.Reasons(facts).of(film)
+    with pytest.raises(Refused) as refused:
+        table.seat(film, juror)
+    assert str(refused.value) == said
+
+
+def test_a_conflict_that_was_declared_is_not_said_to_be_found(table: Table) -> None:
+    table.conflict(table.films[0], table.jurors[0])
+    assert plans.found_conflicts(plan_queries.facts(table.round)) == []

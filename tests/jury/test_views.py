@@ -305,3 +305,18 @@ def test_a_juror_says_what_can_be_watched(desk: FlaskClient, jury: Jury) -> None
     assert wrong.status_code == 422 and "Arabic, Klingonish" in wrong.text
     other = jury.panel.members[1]
     assert desk.post(f"/screening/profile/{other.id}", data=form).status_code == 404
+
+
+def test_a_juror_says_where_they_belong_and_loses_no_line_to_a_mistake(desk: FlaskClient, jury: Jury) -> None:
+    member = jury.panel.members[0]
+    address = f"/screening/profile/{member.id}"
+    typed = "Blue Sea Films\r\nUniversity of Lyon"
+    assert desk.post(address, data={"affiliations": typed}).status_code == 303
+    db.session().rollback()
+    assert member.affiliations == ["Blue Sea Films", "University of Lyon"]
+    assert "Blue Sea Films\nUniversity of Lyon</textarea>" in desk.get("/screening/profile").text
+    wrong = desk.post(address, data={"affiliations": "\n".join(f"School {number}" for number in range(21))})
+    assert wrong.status_code == 422
+    assert "These are 21 lines, and 20 fit." in wrong.text and "School 0\nSchool 1\n" in wrong.text
+    db.session().rollback()
+    assert member.affiliations == ["Blue Sea Films", "University of Lyon"]
