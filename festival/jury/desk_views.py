@@ -113,7 +113,8 @@ def _panel_page(panel: Panel, typed: dict[int, profile_forms.ProfileForm] | None
     join = desk_forms.JoinForm()
     join.offer(round_queries.could_join(panel))
     profiles = [
-        (member, (typed or {}).get(member.id) or profile_forms.of_member(member)) for member in panel.members
+        (member, ((typed or {}).get(member.id) or profile_forms.of_member(member)).among_others(member.id))
+        for member in panel.members
     ]
     return flask.render_template("jury/panel.html", panel=panel, profiles=profiles, join=join)
 

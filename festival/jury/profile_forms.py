@@ -53,6 +53,12 @@ class ProfileForm(Form):
         self.avoids.choices = options((word, wording.say(said)) for word, said in CONTENT_WORDS.items())
         self.genres.choices = options((word, wording.say(said)) for word, said in KIND_WORDS.items())
 
+    def among_others(self, number: int) -> "ProfileForm":
+        """The form, one of several on a page: no id twice, so that each label leads to its own field."""
+        for field in self:
+            field.id = field.label.field_id = f"{field.name}-of-{number}"
+        return self
+
     def validate_languages(self, field: StringField) -> None:
         """Every language is one that we know."""
         try:

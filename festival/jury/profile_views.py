@@ -20,7 +20,7 @@ Answer = flask.typing.ResponseReturnValue
 def profile() -> str:
     """What this juror can watch, panel by panel."""
     members = queries.memberships(current.person().id)
-    profiles = [(member, profile_forms.of_member(member)) for member in members]
+    profiles = [(member, profile_forms.of_member(member).among_others(member.id)) for member in members]
     return flask.render_template("jury/profile.html", profiles=profiles)
 
 

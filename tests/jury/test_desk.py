@@ -1,6 +1,8 @@
 """The organizers' side of the jury: panels, rounds, rubrics, plans, progress and scores."""
 
 import io
+import re
+from collections import Counter
 
 import pytest
 from flask.testing import FlaskClient
@@ -248,3 +250,9 @@ def test_organizers_say_where_a_juror_belongs_and_the_plan_names_the_films(
     assert wrong.status_code == 422 and "x" * 201 in wrong.text
     assert desk.post(address, data={"affiliations": "Blue Sea"}).status_code == 303
     assert said in desk.get(plan).text
+
+
+def test_no_two_fields_of_a_panel_share_an_id(desk: FlaskClient, jury: Jury) -> None:
+    ids = re.findall(r' id="([^"]+)"', desk.get(f"/desk/jury/panels/{jury.panel.id}").text)
+    assert [each for each, count in Counter(ids).items() if count > 1] == []
+    assert len([each for each in ids if each.startswith("affiliations-of-")]) == 4
