@@ -1,8 +1,10 @@
-"""Writes to jurors: the digest of films that wait, and reminders."""
+"""Writes to jurors: the digest of films that wait, and reminders; and deals the films of large rounds."""
 
-from festival import clock
-from festival.jury import notices
-from workers.registry import Work, sweep
+from festival import clock, db
+from festival.jury import dealing, notices, plan_queries, proposal_operations, proposal_queries
+from festival.jury.plans import Pair
+from festival.jury.states import ProposalStep
+from workers.registry import Work, job, sweep
 
 DIGEST_SECONDS = 5 * 60
 REMINDER_SECONDS = 60 * 60
@@ -20,3 +22,36 @@ def remind(work: Work) -> None:
     """Remind jurors of rounds that close soon."""
     with work.settling():
         notices.remind(now=clock.now())
+
+
+@job("jury.propose")
+def propose(work: Work) -> None:
+    """Make the plan that an organizer asked for, unless it was called off or asked for anew."""
+    key = work.arguments["proposal_key"]
+    proposed = dealt(key)
+    with work.settling():
+        plan_queries.round_by_id(work.arguments["round_id"], lock=True)
+        proposal = proposal_queries.by_key(key)
+        if proposal is not None and proposed is not None:
+            proposal_operations.settle(proposal, proposed, now=clock.now())
+
+
+def dealt(key: str) -> list[Pair] | None:
+    """Who would watch what, with each step shown as it begins; None when nobody waits for it any more."""
+    show(key, ProposalStep.READING)
+    proposal = proposal_queries.by_key(key)
+    if proposal is None or proposal.refusal_row is not None:
+        return None
+    seed, asked = proposal.seed, dealing.question(plan_queries.facts(proposal.round))
+    db.session().rollback()
+    films, jurors = len(asked.films), len(asked.jurors)
+    show(key, ProposalStep.DEALING, films=films, jurors=jurors, seats=asked.views_missing)
+    proposed = dealing.propose(asked, seed)
+    show(key, ProposalStep.WRITING, seats=len(proposed))
+    return proposed
+
+
+def show(key: str, step: ProposalStep, **counts: int) -> None:
+    """Tell the organizer who waits which step is being done."""
+    with db.transaction():
+        proposal_operations.advance(key, step, **counts)

@@ -76,6 +76,11 @@ def is_to_be_done(name: str) -> bool:
     return bool(db.session().scalar(select(exists().where(Job.name == name, Job.state.in_(open_states)))))
 
 
+def by_key(key: str) -> Job | None:
+    """The job that was queued with this key."""
+    return db.session().scalar(select(Job).where(Job.dedupe_key == key))
+
+
 def by_id(job_id: int, *, lock: bool = False) -> Job | None:
     """The job, locked for the open transaction if asked."""
     statement = select(Job).where(Job.id == job_id)

@@ -1,5 +1,6 @@
 """Hands a round's films and jurors to the dealing of films, and brings back who watches what."""
 
+from collections import Counter
 from dataclasses import dataclass
 
 import numpy as np
@@ -8,6 +9,7 @@ from festival.entries.models import Entry
 from festival.jury import assigning, connectedness, plans
 from festival.jury.models import PanelMember
 from festival.jury.plans import Facts, Pair
+from festival.jury.states import AssignmentState
 
 APART = 1.2  # of the usual error: a juror beyond it shares fewer films than the others do
 
@@ -30,17 +32,41 @@ class Comparison:
         return self.error**2 < connectedness.SEVERITY_SD**2 / 2
 
 
-def propose(facts: Facts, seed: int) -> list[Pair]:
-    """The views still missing, dealt; seats that are taken stand, and nobody is asked twice."""
-    standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(facts.seats)]
-    settled = {(seat.entry_id, seat.juror_id) for seat in facts.seats} - set(standing)
-    proposed = assigning.propose(
+@dataclass(frozen=True)
+class Question:
+    """What dealing needs to know of a round, in plain values: it can be answered far from the database."""
+
+    films: list[assigning.Film]
+    jurors: list[assigning.Juror]
+    conflicts: set[Pair]
+    views: int
+    standing: list[Pair]
+
+    @property
+    def views_missing(self) -> int:
+        """How many views the films lack."""
+        seen = Counter(film for film, _ in self.standing)
+        return sum(max(self.views - seen[int(film.key)], 0) for film in self.films)
+
+
+def question(facts: Facts) -> Question:
+    """What is to be dealt: dealt seats stand, planned ones do not count, and nobody is asked twice."""
+    dealt = [seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED]
+    standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(dealt)]
+    settled = {(seat.entry_id, seat.juror_id) for seat in dealt} - set(standing)
+    return Question(
         films=[film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films],
         jurors=[juror_of(member, facts) for member in facts.members],
         conflicts=settled | set(facts.conflicts),
         views=facts.views_wanted,
-        seed=seed,
         standing=standing,
+    )
+
+
+def propose(asked: Question, seed: int) -> list[Pair]:
+    """The views still missing, dealt. The same question and seed give the same answer."""
+    proposed = assigning.propose(
+        asked.films, asked.jurors, asked.conflicts, asked.views, seed, standing=asked.standing
     )
     return sorted((int(film), int(juror)) for film, juror in proposed.pairs)
 

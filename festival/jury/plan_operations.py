@@ -21,8 +21,14 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
     The same films, jurors and seed give the same plan.
     """
     enforce(seat_rules.plan(actor, round_))
+    proposed = dealing.propose(dealing.question(plan_queries.facts(round_)), seed)
+    return plan_proposed(round_, proposed, seed=seed, actor=actor, now=now)
+
+
+def plan_proposed(round_: Round, proposed: Sequence[Pair], *, seed: int, actor: Actor, now: datetime) -> int:
+    """Plan what was proposed with this seed instead of what was planned; how many seats."""
+    enforce(seat_rules.plan(actor, round_))
     _clear(round_)
-    proposed = dealing.propose(plan_queries.facts(round_), seed)
     _plan(round_, dict.fromkeys(proposed))
     journal.record("jury.propose", round_, actor=actor, now=now, seed=seed, seats=len(proposed))
     return len(proposed)

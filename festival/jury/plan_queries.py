@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import ColumnElement, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from festival import db
@@ -52,19 +52,13 @@ def playable_films(round_: Round) -> list[Entry]:
 
 def films_of(round_: Round) -> Sequence[Entry]:
     """The eligible films of the round's categories."""
-    return (
-        db.session()
-        .scalars(
-            select(Entry)
-            .where(
-                Entry.edition_id == round_.panel.edition_id,
-                Entry.category_id.in_([category.id for category in round_.categories]),
-                Entry.state == EntryState.ELIGIBLE,
-            )
-            .order_by(Entry.id)
-        )
-        .all()
-    )
+    return db.session().scalars(select(Entry).where(*_competes_in(round_)).order_by(Entry.id)).all()
+
+
+def seats_wanted(round_: Round) -> int:
+    """How many seats a plan would have at most: a view is wanted of every eligible film so many times."""
+    count = db.session().scalar(select(func.count()).select_from(Entry).where(*_competes_in(round_)))
+    return (count or 0) * round_.views_wanted
 
 
 def members(panel_id: int) -> Sequence[PanelMember]:
@@ -153,3 +147,11 @@ def conflicts(edition_id: int) -> frozenset[plans.Pair]:
         .where(Entry.edition_id == edition_id)
     )
     return frozenset(rows.all())
+
+
+def _competes_in(round_: Round) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Entry.edition_id == round_.panel.edition_id,
+        Entry.category_id.in_([category.id for category in round_.categories]),
+        Entry.state == EntryState.ELIGIBLE,
+    )

@@ -18,6 +18,9 @@ from festival.jury import (
     plan_operations,
     plan_queries,
     plans,
+    proposal_operations,
+    proposal_queries,
+    proposals,
     seat_rules,
     waves,
 )
@@ -39,19 +42,40 @@ FILMS_ON_A_PAGE = 50
 
 @plan.get("")
 @organizers
-def show(round_id: int) -> str:
-    """The plan as it stands."""
-    return _page(finding.round_(round_id))
+def show(round_id: int) -> Answer:
+    """The plan as it stands; while a worker makes it, how far that is, as a page or as its ticking part."""
+    round_ = finding.round_(round_id)
+    proposal = proposal_queries.of_round(round_.id)
+    is_part = "HX-Request" in flask.request.headers
+    if proposal is None or proposal_queries.stage(proposal) in proposals.ENDED:
+        return flask.Response(headers={"HX-Refresh": "true"}) if is_part else _page(round_)
+    return flask.render_template(
+        "jury/_proposal.html" if is_part else "jury/proposal.html",
+        round=round_,
+        proposal=proposal,
+        stage=proposal_queries.stage(proposal),
+    )
 
 
 @plan.post("/propose")
 @organizers
 def propose(round_id: int) -> Response:
-    """Let the machine plan the missing views."""
+    """Let the machine plan the missing views; many of them are left to a worker."""
     with db.transaction():
         round_ = finding.round_(round_id, lock=True)
         seed = flask.request.form.get("seed", 0, type=int) or secrets.randbelow(SEEDS) + 1
-        plan_operations.propose(round_, seed=seed, actor=current.person(), now=clock.now())
+        proposal_operations.propose(round_, seed=seed, actor=current.person(), now=clock.now())
+    return _back(round_id)
+
+
+@plan.post("/call-off")
+@organizers
+def call_off(round_id: int) -> Response:
+    """Stop the making of a plan, or put its failure aside."""
+    with db.transaction():
+        proposal = proposal_queries.of_round(finding.round_(round_id, lock=True).id)
+        if proposal is not None:
+            proposal_operations.call_off(proposal, actor=current.person(), now=clock.now())
     return _back(round_id)
 
 
@@ -176,6 +200,7 @@ def _page(round_: Round, problem: str = "") -> str:
         reasons=plans.REASONS,
         found=plans.found_conflicts(facts),
         whys=waves.WHYS,
+        proposal=proposal_queries.of_round(round_.id),
         comparison=dealing.comparison(facts),
         planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
         refusal=seat_rules.plan(current.person(), round_),

@@ -6,7 +6,7 @@ from datetime import datetime
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury import affiliations, matching, round_rules, rules
-from festival.jury.models import Assignment, PanelMember, Round
+from festival.jury.models import Assignment, PanelMember, PlanProposal, Round
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
@@ -21,6 +21,19 @@ def plan(actor: Actor, round_: Round) -> Refusal | None:
     if round_.state is not RoundState.CLOSED:
         return None
     return refuse("round_over", "This round is closed, so nobody can be given films in it.")
+
+
+def keep_proposal(actor: Actor, proposal: PlanProposal, seats_now: str) -> Refusal | None:
+    """Write a plan that was left to a worker: never over one that people changed in the meantime."""
+    if refusal := plan(actor, proposal.round):
+        return refusal
+    if seats_now == proposal.seats_before:
+        return None
+    return refuse(
+        "plan_changed",
+        "The plan was changed while a new one was being made, so the new one was not kept. "
+        "What you planned and dealt stands as it is.",
+    )
 
 
 def seat(

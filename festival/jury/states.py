@@ -54,6 +54,26 @@ class Why(StrEnum):
     BRIDGE = "bridge"
 
 
+class ProposalStep(StrEnum):
+    """How far a worker is with a plan."""
+
+    READING = "reading"
+    DEALING = "dealing"
+    WRITING = "writing"
+
+
+class ProposalStage(StrEnum):
+    """What is said of a plan that was left to a worker: where it waits, what is done, or how it ended."""
+
+    WAITING = "waiting"
+    WAITING_AGAIN = "waiting_again"
+    READING = "reading"
+    DEALING = "dealing"
+    WRITING = "writing"
+    FAILED = "failed"
+    REFUSED = "refused"
+
+
 OUTSTANDING = frozenset({AssignmentState.ASSIGNED, AssignmentState.WATCHING})
 IN_PILE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
 SEATED = IN_PILE | {AssignmentState.PLANNED}

@@ -91,7 +91,7 @@ def test_a_wave_beyond_the_views_that_the_round_wants_leaves_the_plan_true(table
     plan_wave(table, further)
     facts = plan_queries.facts(table.round)
     assert plans.shortfalls(facts) == []
-    assert dealing.propose(facts, seed=1) == []
+    assert dealing.propose(dealing.question(facts), seed=1) == []
     assert sum(load.planned for load in plans.loads(facts)) == 1
 
 
