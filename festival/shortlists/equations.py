@@ -9,7 +9,7 @@ tau²/s² and sb²/s², all else is linear: films touch one another only through
 exactly, and a small dense system over jurors, mu and categories remains (a Schur complement; Henderson's
 mixed model equations: Searle, Casella and McCulloch, "Variance Components", 1992). mu is free; a beta leans
 on nought by `BETA`, their mean by `LOCATION`, since only b + t can be told from scores; s² leans on one
-square point by the weight of one score. Variances below are in units of s².
+square point by the weight of ten scores. Variances below are in units of s².
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +26,7 @@ Places = NDArray[np.intp]
 
 BETA = 1e-2
 LOCATION = 1e3
-ONE_SCORE, ONE_POINT = 1.0, 1.0
+PRIOR_SCORES, PRIOR_POINTS = 10.0, 1.0  # before much is scored, jurors differ by about a point
 BLOCK_CELLS = 1 << 20  # pairs of views that are looked at together: bounds the memory of a dense jury
 
 
@@ -135,8 +135,8 @@ class Posterior:
         right = self._right_side(precision * score)
         self._dense = self._solved(right)
         misfit = float(precision @ score**2 - right @ self._dense - (self._pull**2 / self.weight).sum())
-        self._misfit = max(misfit, 0.0) + ONE_SCORE * ONE_POINT**2
-        self._freedom = max(len(score) - 1, 0) + ONE_SCORE
+        self._misfit = max(misfit, 0.0) + PRIOR_SCORES * PRIOR_POINTS**2
+        self._freedom = max(len(score) - 1, 0) + PRIOR_SCORES
 
     @property
     def noise(self) -> float:
