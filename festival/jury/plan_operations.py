@@ -2,7 +2,7 @@
 
 import random
 from collections import Counter
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from datetime import datetime
 
 from sqlalchemy import insert
@@ -134,7 +134,18 @@ def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
     Applied again it deals nothing.
     """
     enforce(seat_rules.plan(actor, round_))
-    planned = list(plan_queries.planned(round_.id))
+    return _deal(round_, plan_queries.planned(round_.id), actor=actor, now=now)
+
+
+def apply_wave(round_: Round, *, actor: Actor, now: datetime) -> int:
+    """Deal the later views that are planned, and no seat that others are still planning; how many."""
+    enforce(seat_rules.plan(actor, round_))
+    later = [each for each in plan_queries.planned(round_.id) if each.why is not None]
+    return _deal(round_, later, actor=actor, now=now)
+
+
+def _deal(round_: Round, seats: Iterable[Assignment], *, actor: Actor, now: datetime) -> int:
+    planned = list(seats)
     random.Random(f"{round_.id}:{len(planned)}").shuffle(planned)  # noqa: S311  (an order, not a secret)
     places = Counter(plan_queries.last_positions({each.juror_id for each in planned}, round_.id))
     for assignment in planned:

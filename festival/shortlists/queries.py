@@ -139,9 +139,12 @@ def last_wave_planned(round_id: int) -> JournalLine | None:
 
 
 def marks(round_id: int) -> dict[int, MarkKind]:
-    """The films that were pinned or dropped on any board of a round."""
+    """The films that were pinned or dropped on the board on which they compete."""
     rows = db.session().execute(
-        select(Mark.entry_id, Mark.kind).join(Mark.shortlist).where(Shortlist.round_id == round_id)
+        select(Mark.entry_id, Mark.kind)
+        .join(Mark.shortlist)
+        .join(Entry, Entry.id == Mark.entry_id)
+        .where(Shortlist.round_id == round_id, Entry.category_id == Shortlist.category_id)
     )
     return dict(rows.all())
 

@@ -52,10 +52,10 @@ class HoursForm(Form):
 def seconds(typed: str) -> int:
     """Hours as people write them ("7.5", "7,5", in digits of any script). Raises Invalid."""
     try:
-        hours = float(typed.strip().replace(",", ".").replace("٫", "."))
+        hours = float(typed.strip().replace(",", ".").replace("٫", ".").replace("_", " "))
     except ValueError:
         hours = 0.0
-    if not 0 < hours <= MOST_HOURS:
+    if not 1 / SECONDS_AN_HOUR <= hours <= MOST_HOURS:
         raise Invalid(
             "not_hours", "“{text}” is not a number of hours. Write digits, like 40 or 7.5.", text=typed[:40]
         )

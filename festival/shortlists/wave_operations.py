@@ -19,7 +19,7 @@ def plan_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: date
     enforce(wave_rules.plan_wave(actor, judged, len(known.scores), now))
     question = spending.question(facts, known, asked)
     views = spending.answer(question).views
-    enforce(wave_rules.stands_as_seen(spending.fingerprint(views), seen))
+    enforce(wave_rules.stands_as_seen(spending.fingerprint(views), seen) or wave_rules.has_views(len(views)))
     return plan_operations.plan_wave(
         judged,
         {(int(view.film), int(view.juror)): view.why for view in views},
@@ -32,6 +32,6 @@ def plan_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: date
 
 
 def give_out_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
-    """Plan the proposal and deal all that is planned, in one go; how many seats were dealt."""
+    """Plan the proposal and deal it, in one go; how many seats were dealt."""
     plan_wave(judged, asked, seen=seen, actor=actor, now=now)
-    return plan_operations.apply_plan(judged, actor=actor, now=now)
+    return plan_operations.apply_wave(judged, actor=actor, now=now)

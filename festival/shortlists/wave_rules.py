@@ -28,6 +28,13 @@ def stands_as_seen(stands: str, seen: str) -> Refusal | None:
     )
 
 
+def has_views(views: int) -> Refusal | None:
+    """A wave asks somebody for something."""
+    if views:
+        return None
+    return refuse("empty_wave", "This proposal asks nobody for a view. Name more hours, or more jurors.")
+
+
 def _has_scores(scores: int) -> Refusal | None:
     if scores:
         return None
