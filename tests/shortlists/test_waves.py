@@ -19,7 +19,7 @@ from festival.jury.states import AssignmentState, RoundState, Why
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.messages.models import Letter
-from festival.shortlists import calibrated, wave_forms, wave_operations, wave_pages, wave_rules
+from festival.shortlists import calibrated, spending, wave_forms, wave_operations, wave_pages, wave_rules
 from festival.shortlists.spending import Asked
 from festival.shortlists.wave_pages import NextViewsPage, Proposal
 from tests.jury import factories
@@ -178,6 +178,37 @@ def test_a_wave_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJur
         assert notices.announce(now=DURING) == len(jurors)
 
 
+def test_what_a_colleague_still_plans_is_not_given_out_with_a_wave(late: LateJury) -> None:
+    asked = asking(late, hours=6, waves=3)
+    wave = {(view.film, view.juror) for view in proposed(late, asked).views}
+    free = next(
+        (film, juror)
+        for film in late.films
+        for juror in late.jurors
+        if (film.id, juror.id) not in wave and not piles.seats_of_juror_on(film.id, juror.id)
+    )
+    with db.transaction() as session:
+        session.add(factories.seat(late.round, *free, state=AssignmentState.PLANNED))
+    assert give_out(late, asked) == len(wave)
+    planned = select(Assignment).where(Assignment.state == AssignmentState.PLANNED)
+    assert [(seat.entry_id, seat.juror_id) for seat in db.session().scalars(planned)] == [
+        (free[0].id, free[1].id)
+    ]
+
+
+def test_a_wave_that_asks_nobody_is_refused_and_clears_nothing(late: LateJury) -> None:
+    seen = proposed(late, asking(late)).fingerprint
+    with db.transaction():
+        wave_operations.plan_wave(late.round, asking(late), seen=seen, actor=late.organizer, now=DURING)
+    before = len(later_seats())
+    nothing = Asked(1, 1, asking(late).jurors)
+    with pytest.raises(Refused, match="asks nobody for a view"), db.transaction():
+        wave_operations.plan_wave(
+            late.round, nothing, seen=spending.fingerprint([]), actor=late.organizer, now=DURING
+        )
+    assert len(later_seats()) == before > 0
+
+
 def test_no_page_and_no_letter_tells_a_juror_what_a_view_is_for(late: LateJury, app: flask.Flask) -> None:
     give_out(late, asking(late))
     with db.transaction():
@@ -256,7 +287,7 @@ def test_hours_are_read_as_people_write_them(typed: str, seconds: int) -> None:
     assert wave_forms.seconds(typed) == seconds
 
 
-@pytest.mark.parametrize("typed", ["", "many", "0", "-3", "nan", "inf", "1e9"])
+@pytest.mark.parametrize("typed", ["", "many", "0", "-3", "nan", "inf", "1e9", "1e-9", "1_0"])
 def test_what_is_no_number_of_hours_is_said_so(typed: str) -> None:
     with pytest.raises(Invalid, match="is not a number of hours"):
         wave_forms.seconds(typed)
