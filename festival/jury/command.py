@@ -10,6 +10,7 @@ from typing import Any
 import click
 
 from festival.jury import assigning, reporting, tables
+from festival.kernel import texts
 from festival.kernel.invalid import Invalid
 
 BAD_INPUT = 2
@@ -29,11 +30,16 @@ def in_one_line(command: Callable[..., Mapping[str, Any]]) -> Callable[..., None
         try:
             report = command(*arguments, **options)
         except Invalid as invalid:
-            click.echo(str(invalid), err=True)
-            sys.exit(BAD_INPUT)
+            sys.exit(refuse(invalid))
         click.echo(json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False))
 
     return update_wrapper(said, command)
+
+
+def refuse(invalid: Invalid) -> int:
+    """Say in one line what is wrong; returns the exit status. The line may quote what a stranger wrote."""
+    click.echo(texts.shown(str(invalid)), err=True)
+    return BAD_INPUT
 
 
 @jury.command()
@@ -52,5 +58,5 @@ def plan(
     jurors = tables.jurors(jurors_file)
     conflicts = tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()
     proposed = assigning.propose(films, jurors, conflicts, views, seed)
-    tables.write(out, ("film", "juror"), proposed.pairs)
+    tables.write(out, ("film", "juror"), proposed.pairs, (films_file, jurors_file, conflicts_file))
     return reporting.report(proposed, views=views, seed=seed)

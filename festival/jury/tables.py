@@ -4,19 +4,19 @@ Whatever is wrong in a file raises Invalid with one line that names file, row an
 numbers them: “scores.csv, row 17, column score: “n/a” is no number.”
 """
 
-import os
 import re
 from collections.abc import Collection, Iterable, Iterator, Sequence
-from contextlib import suppress
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
 
-from festival.jury.films_and_jurors import Film, Juror, Pair, Score
+from festival.adapters import named_files
+from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
 from festival.kernel.invalid import Invalid
 from festival.kernel.spreadsheets import Cell, Row, csv_chunks, read_csv
 
 MOST = 1_000_000  # minutes or points: what is larger is a slip of the hand
+MOST_JURORS = 2_000  # who scored; the memory for ranking grows with their square
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
@@ -88,7 +88,9 @@ def scores(path: Path, films: Iterable[Film], jurors: Iterable[Juror] | None = N
     known_films = {str(film.key) for film in films}
     known_jurors = None if jurors is None else {str(juror.key) for juror in jurors}
     lines = _each_once(_read(path, "film", "juror", "score"), "film", "juror")
-    return tuple(_score(line, known_films, known_jurors) for line in lines)
+    given = tuple(_score(line, known_films, known_jurors) for line in lines)
+    refuse_crowd(path, (score.juror for score in given))
+    return given
 
 
 def places(text: str, films: Iterable[Film]) -> dict[str, int]:
@@ -107,30 +109,35 @@ def places(text: str, films: Iterable[Film]) -> dict[str, int]:
     return wanted
 
 
-def write(path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> None:
-    """Write a CSV file whole or not at all. Cells that a spreadsheet would run get an apostrophe."""
-    beside = path.parent / f".{path.name}.{os.getpid()}.part"
-    try:
-        with beside.open("xb") as file:
-            file.writelines(csv_chunks(columns, rows, byte_order_mark=False))
-        beside.replace(path)
-    except OSError as error:
-        with suppress(OSError):
-            beside.unlink()
-        raise _wrong(f"{_name(path)}: cannot be written: {error.strerror}.") from error
+def write(
+    path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], inputs: Iterable[Path | None]
+) -> None:
+    """Write a CSV file whole or not at all, never over one of the inputs. No spreadsheet runs its cells."""
+    chunks = csv_chunks(columns, rows, byte_order_mark=False)
+    named_files.write(path, chunks, [each for each in inputs if each])
+
+
+def refuse_crowd(path: Path, jurors: Iterable[Key]) -> None:
+    """Refuse a file in which more jurors scored than can be compared: each is, with every other."""
+    count = len(set(jurors))
+    if count > MOST_JURORS:
+        raise named_files.refused(
+            path,
+            f"{count:,} jurors scored, and at most {MOST_JURORS:,} can be ranked by. "
+            "Perhaps the film stands where the juror should?",
+        )
 
 
 def _read(path: Path, *needed: str) -> Iterator[_Line]:
+    raw = named_files.read(path)
     try:
-        table = read_csv(path.read_bytes())
-    except OSError as error:
-        raise _wrong(f"{_name(path)}: cannot be read: {error.strerror}.") from error
+        table = read_csv(raw)
     except Invalid as invalid:
-        raise _wrong(f"{_name(path)}: {invalid}") from invalid
+        raise named_files.refused(path, str(invalid)) from invalid
     for column in needed:
         if column not in table.columns:
-            raise _wrong(f"{_name(path)}, row 1: the column {column} is missing.")
-    return (_Line(_name(path), row) for row in table.rows)
+            raise _wrong(f"{path.name}, row 1: the column {column} is missing.")
+    return (_Line(path.name, row) for row in table.rows)
 
 
 def _each_once(lines: Iterable[_Line], *columns: str) -> Iterator[_Line]:
@@ -171,12 +178,8 @@ def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None) 
     return Score(film, juror, line.number("score", -MOST))
 
 
-def _name(path: Path) -> str:
-    return path.name or str(path)
-
-
 def _nothing_in(path: Path, thing: str) -> NoReturn:
-    raise _wrong(f"{_name(path)}: there is no {thing} in this file.")
+    raise named_files.refused(path, f"there is no {thing} in this file.")
 
 
 def _wrong(line: str) -> Invalid:

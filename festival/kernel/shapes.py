@@ -5,11 +5,12 @@ holds any number of it, a tuple is a list of just these.
 """
 
 import json
-import math
 from collections.abc import Callable, Iterator
 from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any
+
+from festival.kernel import texts
 
 Shape = Any
 """A Leaf, OrNone, ByName, or a dict, list or tuple of shapes."""
@@ -32,13 +33,6 @@ class OrNone:
     shape: Shape
 
 
-@dataclass(frozen=True, slots=True)
-class ByName:
-    """An object with fields of any name, all of one shape."""
-
-    shape: Shape
-
-
 def is_text(value: object) -> bool:
     """A text that can be written as UTF-8."""
     return isinstance(value, str) and not any("\ud800" <= char <= "\udfff" for char in value)
@@ -46,6 +40,14 @@ def is_text(value: object) -> bool:
 
 TEXT = Leaf("a text", is_text)
 TRUTH = Leaf("true or false", lambda value: isinstance(value, bool))
+
+
+@dataclass(frozen=True, slots=True)
+class ByName:
+    """An object with fields of any name that `names` accepts, all of one shape."""
+
+    shape: Shape
+    names: Leaf = TEXT
 
 
 def whole(least: int, most: int) -> Leaf:
@@ -59,7 +61,7 @@ def number(least: float, most: float) -> Leaf:
     """A number within these, with or without a fraction."""
     return Leaf(
         f"a number from {least} to {most}",
-        lambda value: type(value) in (int, float) and math.isfinite(value) and least <= value <= most,
+        lambda value: type(value) in (int, float) and least <= value <= most,
     )
 
 
@@ -90,7 +92,7 @@ def departures(value: object, shape: Shape, place: str = "") -> Iterator[str]:
 
 def shown(value: object) -> str:
     """A value as one short line."""
-    line = "".join(char if char.isprintable() else "\ufffd" for char in json.dumps(value, ensure_ascii=False))
+    line = texts.shown(json.dumps(value, ensure_ascii=False))
     return line if len(line) <= SHOWN else line[: SHOWN - 1] + "…"
 
 
@@ -98,7 +100,10 @@ def _object(value: object, shape: ByName | dict[str, Shape], place: str) -> Iter
     if not isinstance(value, dict):
         yield f"{place or 'it'} is {shown(value)}, not an object"
         return
-    fields = dict.fromkeys(value, shape.shape) if isinstance(shape, ByName) else shape
+    if isinstance(shape, ByName):
+        fields = dict.fromkeys(filter(shape.names.accepts, value), shape.shape)
+    else:
+        fields = shape
     for name in [*fields, *(name for name in value if name not in fields)]:
         inside = f"{place}.{name}" if place else name
         if name not in value:

@@ -44,6 +44,11 @@ def header(text: str, limit: int = 200) -> str:
     return line if len(line) <= limit else line[: limit - 1].rstrip() + "…"
 
 
+def shown(text: str) -> str:
+    """Any text as one line that only prints: what a terminal would obey is escaped, as in \\x1b."""
+    return "".join(char if char.isprintable() else ascii(char)[1:-1] for char in text)
+
+
 def is_blank(text: str) -> bool:
     """Whether nothing of it can be seen."""
     return all(char in _BLANK_LETTERS or unicodedata.category(char) in _UNSEEN for char in text)

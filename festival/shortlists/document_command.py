@@ -1,16 +1,18 @@
 """`festival shortlist`: check a frozen shortlist anywhere, and tell two apart; from their files alone."""
 
 import sys
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Iterator, Sequence
+from contextlib import contextmanager
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
-from festival.jury.command import BAD_INPUT, File
+from festival.adapters import named_files
+from festival.jury.command import File, refuse
 from festival.kernel.invalid import Invalid
-from festival.shortlists import comparison_lines, document_shape, documents, verifying
+from festival.shortlists import comparison_lines, document_shape, documents, reckoning, verifying
 from festival.shortlists.documents import Document
 from festival.shortlists.verifying import Mismatch
 
@@ -30,8 +32,7 @@ def answer(command: Callable[..., int]) -> Callable[..., None]:
         try:
             status = command(*arguments, **options)
         except Invalid as invalid:
-            click.echo(str(invalid), err=True)
-            status = BAD_INPUT
+            status = refuse(invalid)
         sys.exit(status)
 
     return update_wrapper(said, command)
@@ -47,7 +48,9 @@ def verify(file: Path) -> int:
     that nobody changed these, the SHA-256 says, which the desk shows beside each version.
     """
     text, document = document_shape.read_file(file)
-    found, canonical = _mismatches(file, document), documents.written(document)
+    with _refusing_contradictions(file):
+        found = list(verifying.mismatches(document))
+    canonical = documents.written(document)
     if not found and text == canonical:
         click.echo(f"yes: the same bytes, SHA-256 {documents.fingerprint(text)}")
         return 0
@@ -66,7 +69,7 @@ def verify(file: Path) -> int:
 @answer
 def diff(before: Path, after: Path) -> int:
     """Say what changed from BEFORE to AFTER: conditions, films, scores. Status 1 if anything did."""
-    (_, old), (_, new) = (document_shape.read_file(file) for file in (before, after))
+    old, new = _facts(before), _facts(after)
     if documents.written(old) == documents.written(new):
         click.echo(f"the same: SHA-256 {documents.fingerprint(documents.written(new))}")
         return 0
@@ -75,12 +78,19 @@ def diff(before: Path, after: Path) -> int:
     return DIFFERENT
 
 
-def _mismatches(file: Path, document: Document) -> list[Mismatch]:
+def _facts(file: Path) -> Document:
+    _, document = document_shape.read_file(file)
+    with _refusing_contradictions(file):
+        reckoning.refuse_contradictions(document)
+    return document
+
+
+@contextmanager
+def _refusing_contradictions(file: Path) -> Iterator[None]:
     try:
-        return list(verifying.mismatches(document))
+        yield
     except ValueError as error:
-        line = f"{file.name}: its facts contradict each other: {error}."
-        raise Invalid("contradicts_itself", "{line}", line=line) from error
+        raise named_files.refused(file, f"its facts contradict each other: {error}.") from error
 
 
 def _tell(found: Sequence[Mismatch]) -> None:

@@ -1,11 +1,13 @@
 """How a frozen shortlist is laid out, field by field; another file is refused in one line."""
 
 import json
+from collections.abc import Iterator
 from pathlib import Path
 
+from festival.adapters import named_files
+from festival.jury import tables
 from festival.jury.rubrics import FEWEST_STEPS, MOST_STEPS
 from festival.jury.states import AssignmentState, ViewingKind
-from festival.kernel.invalid import Invalid
 from festival.kernel.shapes import (
     TEXT,
     TRUTH,
@@ -36,11 +38,12 @@ MEANINGS = Leaf(
         and all(is_text(each) for each in found)
     ),
 )
+ID = Leaf("a number", lambda found: found.isascii() and found.isdigit())
 
 SCORE = {
     "juror": COUNT,
     "name": TEXT,
-    "steps": ByName(whole(0, MOST_STEPS)),
+    "steps": ByName(whole(0, MOST_STEPS), ID),
     "total": MAYBE,
     "seconds_seen": COUNT,
     "film_seconds": COUNT,
@@ -102,28 +105,31 @@ DOCUMENT = {
 
 def read_file(path: Path) -> tuple[str, Document]:
     """A frozen shortlist as its text, and what that says; raises Invalid with one line for any other file."""
+    raw = named_files.read(path)
     try:
-        text = path.read_bytes().decode()
+        text = raw.decode()
         document = json.loads(text)
-    except OSError as error:
-        raise _invalid(path, f"this file cannot be read: {error.strerror}.") from error
     except (ValueError, RecursionError) as error:
-        raise _invalid(path, "this is no JSON in UTF-8.") from error
+        raise named_files.refused(path, "this is no JSON in UTF-8.") from error
     _refuse_other_formats(path, document)
     for departure in departures(document, DOCUMENT):
-        raise _invalid(path, f"{departure}.")
+        raise named_files.refused(path, f"{departure}.")
+    tables.refuse_crowd(path, _jurors(document))
     return text, document
+
+
+def _jurors(document: Document) -> Iterator[int]:
+    yield from (juror for _, juror, _ in document["evidence"]["scores"])
+    yield from (score["juror"] for film in document["films"] for score in film["scores"])
 
 
 def _refuse_other_formats(path: Path, document: object) -> None:
     found = document.get("format") if isinstance(document, dict) else None
     if found == OLDER:
-        raise _invalid(
+        raise named_files.refused(
             path, "frozen by an older Laurel, it does not hold all scores of its round; freeze again."
         )
     if found != documents.FORMAT:
-        raise _invalid(path, f"no frozen shortlist: its format is {shown(found)}, not {documents.FORMAT}.")
-
-
-def _invalid(path: Path, words: str) -> Invalid:
-    return Invalid("no_frozen_shortlist", "{line}", line=f"{path.name or path}: {words}")
+        raise named_files.refused(
+            path, f"no frozen shortlist: its format is {shown(found)}, not {documents.FORMAT}."
+        )

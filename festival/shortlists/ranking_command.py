@@ -42,7 +42,7 @@ def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: 
     films = tables.films(films_file)
     scores = tables.scores(scores_file, films)
     ranked = ranking.rank(films, scores, tables.places(places_text, films), seed)
-    tables.write(out, RANKING, _rows(ranked))
+    tables.write(out, RANKING, _rows(ranked), (films_file, scores_file))
     return _ranking_report(ranked, seed)
 
 
@@ -73,7 +73,7 @@ def next_(
     scores = tables.scores(scores_file, films, jurors)
     places = tables.places(places_text, films)
     plan = next_views.propose(films, jurors, conflicts, scores, places, seconds=60 * minutes, seed=seed)
-    tables.write(out, PLAN, plan.pairs)
+    tables.write(out, PLAN, plan.pairs, (films_file, jurors_file, scores_file, conflicts_file))
     return _plan_report(plan, ranking.rank(films, scores, places, seed), minutes, seed)
 
 

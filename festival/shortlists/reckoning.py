@@ -20,6 +20,7 @@ from festival.shortlists import membership, ranking, standing, summaries
 from festival.shortlists.documents import FORMAT, Document
 from festival.shortlists.models import MarkKind
 from festival.shortlists.ranking import Ranked, Ranking
+from festival.shortlists.scored import Reading
 from festival.shortlists.standing import Standing
 
 METHOD = {"name": "calibrated", "version": 1, "samples": membership.SAMPLES, "digits": summaries.DIGITS}
@@ -43,14 +44,14 @@ def recomputed(document: Document) -> Document:
 
     Raises ValueError where the facts contradict each other: a film that comes twice, a score for none.
     """
-    known, places = evidence(document), {document["category"]["slug"]: document["places"]}
-    ranked = ranking.rank(
-        [Film(key, category, 0) for key, category in known["films"]],
-        [Score(*score) for score in known["scores"]],
-        places,
-        document["method"]["seed"],
-    )
+    places = {document["category"]["slug"]: document["places"]}
+    ranked = ranking.rank(*_told(document), places, document["method"]["seed"])
     return reckoned(document, ranked)
+
+
+def refuse_contradictions(document: Document) -> None:
+    """Raise ValueError where the facts in this document contradict each other, without reckoning."""
+    Reading(*_told(document), places={})
 
 
 def reckoned(facts: Document, ranked: Ranking) -> Document:
@@ -88,6 +89,12 @@ def evidence(facts: Document) -> Document:
         "films": sorted([*others, *([film["entry"], category] for film in facts["films"])]),
         "scores": sorted(scores),
     }
+
+
+def _told(document: Document) -> tuple[list[Film], list[Score]]:
+    known = evidence(document)
+    films = [Film(key, category, 0) for key, category in known["films"]]
+    return films, [Score(*score) for score in known["scores"]]
 
 
 def _method(facts: Document, ranked: Ranking) -> Document:

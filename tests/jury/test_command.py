@@ -54,3 +54,23 @@ def test_bad_input_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) 
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "jurors.csv, row 3, column juror: “ann” stands already in row 2.\n"
     assert (tmp_path / "plan.csv").read_text() == "as it was"
+
+
+def test_the_plan_never_replaces_an_input(run: Run, tmp_path: Path) -> None:
+    done = run(
+        *("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--conflicts", "conflicts.csv"),
+        *("--out", "conflicts.csv"),
+    )
+    line = "conflicts.csv: cannot be written: it is one of the files that are read.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+    assert (tmp_path / "conflicts.csv").read_text() == "film,juror\nA,bob\n"
+
+
+def test_what_a_terminal_would_obey_is_escaped(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "\x1b[2J.csv").write_text("film,juror\n\x1b]0;C\x07,bob\n")
+    done = run(
+        *("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--conflicts", "\x1b[2J.csv"),
+        *("--out", "plan.csv"),
+    )
+    line = "\\x1b[2J.csv, row 2, column film: there is no film “\\x1b]0;C\\x07”.\n"
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)

@@ -1,5 +1,6 @@
 """A jury's CSV files are read exactly, and whatever is wrong in one is a line that names the cell."""
 
+import os
 from collections.abc import Callable
 from pathlib import Path
 from typing import Any
@@ -190,13 +191,63 @@ def test_what_is_wrong_with_places(text: str, line: str) -> None:
 
 def test_a_table_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     path = tmp_path / "plan.csv"
-    tables.write(path, ("film", "juror"), [("-30-", "ann")])
+    tables.write(path, ("film", "juror"), [("-30-", "ann")], [])
     assert path.read_bytes() == b"film,juror\r\n'-30-,ann\r\n"
-    assert said(tables.write, tmp_path / "no" / "plan.csv", ("film",), []) == (
+    assert said(tables.write, tmp_path / "no" / "plan.csv", ("film",), [], []) == (
         "plan.csv: cannot be written: No such file or directory."
     )
     (tmp_path / "folder").mkdir()
-    assert said(tables.write, tmp_path / "folder", ("film",), []) == (
-        "folder: cannot be written: Is a directory."
+    assert said(tables.write, tmp_path / "folder", ("film",), [], []) == (
+        "folder: cannot be written: what stands there is no ordinary file."
     )
     assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "plan.csv"]
+
+
+def test_only_an_ordinary_file_is_replaced(tmp_path: Path) -> None:
+    (tmp_path / "plan.csv").write_text("as it was")
+    (tmp_path / "link.csv").symlink_to("plan.csv")
+    (tmp_path / "nowhere.csv").symlink_to("none.csv")
+    (tmp_path / "loop.csv").symlink_to("loop.csv")
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "piped.csv").symlink_to("pipe.csv")
+    tables.write(tmp_path / "link.csv", ("film",), [("A",)], [None])
+    assert (tmp_path / "link.csv").is_symlink()
+    assert (tmp_path / "plan.csv").read_bytes() == b"film\r\nA\r\n"
+    before = sorted(each.name for each in tmp_path.iterdir())
+    for name in ("nowhere.csv", "loop.csv", "pipe.csv", "piped.csv"):
+        assert said(tables.write, tmp_path / name, ("film",), [], []) == (
+            f"{name}: cannot be written: what stands there is no ordinary file."
+        )
+    assert (tmp_path / "pipe.csv").is_fifo()
+    assert sorted(each.name for each in tmp_path.iterdir()) == before
+
+
+def test_an_input_is_never_overwritten(file: File, tmp_path: Path) -> None:
+    path = file("film,category,minutes\nA,short,9\n")
+    (tmp_path / "link.csv").symlink_to("table.csv")
+    for name in ("table.csv", "link.csv"):
+        assert said(tables.write, tmp_path / name, ("film",), [], [None, path]) == (
+            f"{name}: cannot be written: it is one of the files that are read."
+        )
+    assert path.read_text() == "film,category,minutes\nA,short,9\n"
+
+
+def test_only_an_ordinary_file_of_a_size_that_fits_is_read(tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe.csv")
+    (tmp_path / "link.csv").symlink_to("pipe.csv")
+    for name in ("pipe.csv", "link.csv"):
+        assert said(tables.films, tmp_path / name) == f"{name}: cannot be read: it is no ordinary file."
+    with (tmp_path / "large.csv").open("wb") as file:
+        file.truncate(256_000_001)
+    assert (
+        said(tables.films, tmp_path / "large.csv") == "large.csv: cannot be read: it is larger than 256 MB."
+    )
+
+
+def test_more_jurors_than_can_be_ranked_by_are_refused(file: File) -> None:
+    rows = [f"A,juror {number},7\n" for number in range(2_001)]
+    assert len(tables.scores(file("film,juror,score\n" + "".join(rows[:2_000])), FILMS)) == 2_000
+    assert said(tables.scores, file("film,juror,score\n" + "".join(rows)), FILMS) == (
+        "table.csv: 2,001 jurors scored, and at most 2,000 can be ranked by. "
+        "Perhaps the film stands where the juror should?"
+    )

@@ -1,6 +1,7 @@
 """`festival shortlist` runs anywhere: the real process, in an empty folder, no environment, no database."""
 
 import json
+import os
 from pathlib import Path
 
 import pytest
@@ -115,17 +116,54 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
             documents.written(changed(FROZEN, ["films"], FROZEN["films"][:1] * 2)),
             "list.json: its facts contradict each other: a film comes twice.",
         ),
+        (
+            documents.written(
+                changed(FROZEN, ["films", 0, "scores"], [*FIRST["scores"], FIRST["scores"][0]])
+            ),
+            "list.json: its facts contradict each other: a juror scored a film twice.",
+        ),
+        (
+            documents.written(changed(FROZEN, ["films", 0, "quality"], 10**400)),
+            f"list.json: films[0].quality is 1{'0' * 58}…, not a number from -1000000000 to 1000000000.",
+        ),
+        (
+            json.dumps(changed(FROZEN, ["films", 0, "scores", 0, "steps"], {"\ud800": 3})),
+            'list.json: "films[0].scores[0].steps.\\ud800" is unknown.',
+        ),
+        (
+            json.dumps({**FROZEN, "\x1b[2J\x9b\n": 1}),
+            r'list.json: "\u001b[2J\x9b\n" is unknown.',
+        ),
+        (
+            documents.written(
+                changed(FROZEN, ["evidence", "scores"], [[3, juror, 5.0] for juror in range(5, 2_005)])
+            ),
+            (
+                "list.json: 2,003 jurors scored, and at most 2,000 can be ranked by. "
+                "Perhaps the film stands where the juror should?"
+            ),
+        ),
     ],
 )
 def test_another_file_is_refused_in_one_line(run: Run, tmp_path: Path, words: str, line: str) -> None:
     (tmp_path / "list.json").write_text(words)
-    done = run("verify", "list.json")
-    assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
+    keep(tmp_path, FROZEN, "good.json")
+    for command in (["verify", "list.json"], ["diff", "good.json", "list.json"]):
+        done = run(*command)
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
+
+
+def test_a_pipe_is_no_frozen_shortlist(run: Run, tmp_path: Path) -> None:
+    os.mkfifo(tmp_path / "pipe")
+    for command in (["verify", "pipe"], ["diff", "pipe", "pipe"]):
+        done = run(*command)
+        line = "pipe: cannot be read: it is no ordinary file.\n"
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
 
 
 def test_a_file_that_is_not_there_is_said_in_one_line(run: Run) -> None:
     done = run("verify", "list.json")
-    line = "list.json: this file cannot be read: No such file or directory.\n"
+    line = "list.json: cannot be read: No such file or directory.\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
 
 
