@@ -144,10 +144,12 @@ class Board:
     def lacking_views(self) -> list[Row]:
         """Films on the list, or next to come in, with fewer scores than the round wants.
 
-        A film that nobody scored is not next: it has no rank yet.
+        A film that nobody scored is among them where it may well belong on the list.
         """
-        could_come = [row for row in self.outside if row.standing.rank and not row.mark]
-        return [row for row in [*self.inside, *could_come[:NEXT_IN_LINE]] if row.views_missing]
+        could_come = [row for row in self.outside if not row.mark]
+        next_in_line = [row for row in could_come if row.standing.rank][:NEXT_IN_LINE]
+        unseen = [row for row in could_come if row.is_close and not row.standing.rank]
+        return [row for row in [*self.inside, *next_in_line, *unseen] if row.views_missing]
 
     @property
     def is_over_full(self) -> bool:

@@ -20,7 +20,7 @@ CHANGES = {
 FIGURES = {
     "rank": "rank",
     "quality": "quality",
-    "p_shortlist": "p",
+    "p_shortlist": "chance",
     "mean": "mean",
     "spread": "spread",
     "views": "views",
@@ -37,7 +37,8 @@ def lines(before: Document, after: Document) -> Iterator[str]:
         yield f"score: {_title(score.title)}, {_words(score.juror)}: {_arrow(score.before, score.after)}"
     shift = comparing.shift(before, after)
     if shift.films:
-        yield f"other films with another quality or p: {shift.films}, by at most {shift.points:.2f} points"
+        points = f"in quality by at most {shift.points:.2f} points"
+        yield f"films that only the ranking moved: {shift.films}, {points}"
     elsewhere = comparing.elsewhere(before, after)
     if elsewhere.films or elsewhere.scores:
         yield f"in other categories: {elsewhere.films} films, {elsewhere.scores} scores are not the same"
@@ -47,7 +48,7 @@ def _condition(name: str, old: Any, new: Any) -> str:
     if not isinstance(old, dict):
         return f"{name}: {_arrow(old, new)}"
     told = (
-        f"another {field}" if isinstance(old[field], list) else f"{field} {_arrow(old[field], new[field])}"
+        f"{field} changed" if isinstance(old[field], list) else f"{field} {_arrow(old[field], new[field])}"
         for field in sorted(comparing.fields(old, new))
     )
     return f"{name}: {', '.join(told)}"
@@ -60,7 +61,7 @@ def _film(one: Difference) -> str:
     if old.get("mark") != new.get("mark"):
         told.append(f"mark {_mark(old.get('mark'))} → {_mark(new.get('mark'))}")
     if one.before and one.after:
-        told += [f"another {name}" for name in sorted(comparing.fields(old, new) - BESIDE)]
+        told += [f"{name} changed" for name in sorted(comparing.fields(old, new) - BESIDE)]
     return f"{CHANGES[one.change]}: {_title(one.title)}: {', '.join(told) or 'scores'}"
 
 

@@ -96,8 +96,7 @@ class _Spending:
         for score in reading.scores:
             table.accept(score.film, score.juror)
         self._length = np.array([max(film.seconds, SHORTEST) for film in reading.films])
-        self._share = max(budget / max(_asked(table), 1), SHORTEST)
-        self._spent = np.zeros(len(table.jurors))
+        self._even = max((budget + table.load.sum() / 4) / max(_asked(table), 1), SHORTEST)
         self._left = _allowances(table, budget)
         self._budgets = _budgets(reading, self._length, budget)
 
@@ -157,19 +156,18 @@ class _Spending:
         return has_enough, -self._doubt.gain(row, line) / float(self._length[row]), row
 
     def _ask(self, row: int, why: Why, barred: Flags | None = None) -> NextView | None:
-        """Give a film to the juror who tells most of it and was asked for little, if anybody can watch it."""
+        """Give a film to the juror who tells most of it and watched little, if anybody can watch it."""
         length, category = self._length[row], self._reading.design.category[row]
         is_open = self._table.open_to(row) & (self._left >= length)
         if barred is not None:
             is_open &= ~barred
         if length > self._budgets[category] or self._table.seated[row].sum() >= MOST or not is_open.any():
             return None
-        worth = self._doubt.told_by(row) * np.exp(-self._spent / self._share)
+        worth = self._doubt.told_by(row) * np.exp(-self._table.load / self._even)
         column = int(np.argmax(np.where(is_open, worth, -1.0)))
         self._table.seat(row, column)
         self._doubt.expect(row, column)
         self._left[column] -= length
-        self._spent[column] += length
         self._budgets[category] -= length
         juror = self._table.jurors[column].key
         self.load[juror] += int(length)

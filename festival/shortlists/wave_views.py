@@ -91,8 +91,8 @@ def _planned(shortlist: Shortlist, _asked: Asked, views: int) -> Response:
 
 def _given_out(shortlist: Shortlist, asked: Asked, views: int) -> Response:
     said = ngettext(
-        "%(num)s view is given out; its juror hears of it in a letter.",
-        "%(num)s views are given out; each juror hears of theirs in one letter.",
+        "%(num)s view is given out; its juror hears of it in the next letter, one a day at most.",
+        "%(num)s views are given out; each juror hears of theirs in the next letter, one a day at most.",
         views,
     )
     if asked.waves > 1:

@@ -187,7 +187,7 @@ def test_what_changed_between_two_files_is_said_line_by_line(run: Run, tmp_path:
     assert lines[2] == (
         f"came in: “Film 5”: rank {old['rank']} → {new['rank']}, "
         f"quality {old['quality']:.2f} → {new['quality']:.2f}, "
-        f"p {old['p_shortlist']:.2f} → {new['p_shortlist']:.2f}, mean 3.80 → 3.50, "
+        f"chance {old['p_shortlist']:.2f} → {new['p_shortlist']:.2f}, mean 3.80 → 3.50, "
         f"spread {old['spread']:.2f} → {new['spread']:.2f}, views 3 → 2, coverage 0.50 → 0.38"
     )
     assert lines[3].endswith("mark pin by Olga “So be it.” → none")
@@ -212,7 +212,7 @@ def test_other_conditions_are_said_field_by_field(run: Run, tmp_path: Path) -> N
     other = changed(changed(other, ["method", "seed"], 5), ["method", "order"], "mean")
     assert run("diff", keep(tmp_path, FROZEN), keep(tmp_path, other, "other.json")).stdout.splitlines() == [
         "rules_version: 1 → 2",
-        "round: another rubric, views_wanted 3 → 4",
+        "round: rubric changed, views_wanted 3 → 4",
         "method: seed 1 → 5",
         "order: p_shortlist → mean",
     ]
