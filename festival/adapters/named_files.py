@@ -1,4 +1,4 @@
-"""Files that somebody names on the command line: only ordinary ones are read, and none else is replaced.
+"""Files that somebody names on the command line: only ordinary ones are read, and no other is replaced.
 
 Whatever is in the way raises Invalid with one line that names the file.
 """
