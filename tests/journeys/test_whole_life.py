@@ -16,6 +16,7 @@ from tests.journeys.houses import MARIA, House, keep, link_in
 from tests.journeys.jurors import Juror
 from tests.journeys.organizers import Organizer
 from tests.journeys.visitors import Visitor
+from tests.processes import wait_until
 from tests.uploads.cutting_proxy import bad_line
 
 pytestmark = [pytest.mark.browser, pytest.mark.timeout(400)]
@@ -73,8 +74,11 @@ def send_on_a_bad_line(lina: Filmmaker, film: Path) -> None:
 
         assert 0 < lina.resume(film) <= half
 
-    upload = lina.house.look_up(lambda: db.session().scalars(select(Upload)).one())
-    assert upload.sha256 == hashlib.sha256(film.read_bytes()).hexdigest()
+    def upload() -> Upload:
+        return lina.house.look_up(lambda: db.session().scalars(select(Upload)).one())
+
+    wait_until(lambda: upload().sha256, "the worker sums up the bytes")
+    assert upload().sha256 == hashlib.sha256(film.read_bytes()).hexdigest()
 
 
 def show(lina: Filmmaker, subtitles: Path) -> None:

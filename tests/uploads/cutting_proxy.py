@@ -25,6 +25,7 @@ class CuttingProxy:
         self._allowances: Iterator[int] = iter(allowances)
         self._left: float = next(self._allowances, float("inf"))
         self._lock = threading.Lock()
+        self._is_closed = False
         self._open: set[socket.socket] = set()
         self._forgotten: list[socket.socket] = []
         self._listener = socket.create_server(("127.0.0.1", 0))
@@ -43,6 +44,7 @@ class CuttingProxy:
 
     def close(self) -> None:
         with self._lock:
+            self._is_closed = True
             for end in (self._listener, *self._open, *self._forgotten):
                 _close(end)
 
@@ -61,6 +63,10 @@ class CuttingProxy:
                 _reset(client)
                 continue
             with self._lock:
+                if self._is_closed:
+                    _close(client)
+                    _close(server)
+                    return
                 self._open |= {client, server}
             threading.Thread(target=self._send, args=(client, server), daemon=True).start()
             threading.Thread(target=self._answer, args=(server, client), daemon=True).start()
