@@ -1,6 +1,5 @@
 """What people fill in about their accounts, and what is said when it cannot be taken."""
 
-from collections.abc import Callable
 from typing import Any
 from zoneinfo import available_timezones
 
@@ -25,35 +24,22 @@ from wtforms.validators import InputRequired, Length
 from festival.accounts import addresses, names, passwords, rules
 from festival.accounts.states import Scope
 from festival.kernel import countries
-from festival.kernel.invalid import Invalid
 from festival.kernel.roles import Role
 from festival.web import wording
 from festival.web.choices import options
-from festival.web.forms import Form
+from festival.web.forms import Form, readable
 
 REQUIRED = InputRequired(_("Please fill this in."))
 TOKEN_DAYS = (7, 30, 90, 365)
 
 
-def _readable(read: Callable[[str], object]) -> Callable[[wtforms.Form, Field], None]:
-    """A validator from a pure reader: what it raises is what people see."""
-
-    def validate(form: wtforms.Form, field: Field) -> None:
-        try:
-            read(field.data or "")
-        except Invalid as error:
-            raise ValidationError(wording.say(error.text, error.values)) from None
-
-    return validate
-
-
 def _name() -> StringField:
-    return StringField(_("Your name"), [REQUIRED, _readable(names.clean)], render_kw={"autocomplete": "name"})
+    return StringField(_("Your name"), [REQUIRED, readable(names.clean)], render_kw={"autocomplete": "name"})
 
 
 def _email(label: Any) -> EmailField:
     return EmailField(
-        label, [REQUIRED, _readable(addresses.parse)], render_kw={"autocomplete": "email", "dir": "ltr"}
+        label, [REQUIRED, readable(addresses.parse)], render_kw={"autocomplete": "email", "dir": "ltr"}
     )
 
 
@@ -223,7 +209,7 @@ class InviteForm(Form):
     email = _email(_("E-mail"))
     name = StringField(
         _("Name"),
-        [lambda form, field: _readable(names.clean)(form, field) if field.data else None],
+        [lambda form, field: readable(names.clean)(form, field) if field.data else None],
         description=_("As the letter will greet them."),
     )
     role = SelectField(

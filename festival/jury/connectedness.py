@@ -12,23 +12,31 @@ SEVERITY_SD = 0.75  # of jurors
 NOISE_SD = 1.4  # of one score
 
 Numbers = NDArray[np.float64]
+Places = NDArray[np.intp]
 
 
 def components(seated: Flags) -> list[list[int]]:
     """Groups of jurors (columns) who share no film with another group; those without films are in none."""
-    together = _shared(seated, np.ones(len(seated))) > 0
-    left = set(np.flatnonzero(seated.any(axis=0)).tolist())
-    found = []
-    while left:
-        fresh = [min(left)]
-        group = set(fresh)
-        while fresh:
-            neighbours = set(np.flatnonzero(together[fresh.pop()]).tolist()) - group
-            group |= neighbours
-            fresh.extend(neighbours)
-        found.append(sorted(group))
-        left -= group
-    return found
+    film, juror = np.nonzero(seated)
+    first = firsts(film, juror, *seated.shape)
+    busy = np.flatnonzero(seated.any(axis=0))
+    return [busy[first[busy] == group].tolist() for group in np.unique(first[busy])]
+
+
+def firsts(film: Places, juror: Places, films: int, jurors: int) -> Places:
+    """For each of so many jurors the first one of their group, from views as places of film and juror.
+
+    It is spread over shared films until nothing changes.
+    """
+    first = np.arange(jurors)
+    while True:
+        lowest = np.full(films, jurors)
+        np.minimum.at(lowest, film, first[juror])
+        spread = first.copy()
+        np.minimum.at(spread, juror, lowest[film])
+        if (spread == first).all():
+            return first
+        first = spread
 
 
 def algebraic_connectivity(seated: Flags) -> float:

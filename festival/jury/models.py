@@ -20,9 +20,9 @@ from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
 from festival.jury.states import AssignmentState, OthersScores, ProposalStep, RoundState, ViewingKind, Why
+from festival.kernel import refusal_rows
 from festival.kernel.refusals import Refusal
 from festival.kernel.windows import Window
-from festival.screeners import words
 
 round_categories = Table(
     "round_categories",
@@ -171,7 +171,7 @@ class PlanProposal(db.Base):
     @property
     def refusal(self) -> Refusal | None:
         """Why the plan could not be written."""
-        return words.from_json(self.refusal_row) if self.refusal_row else None
+        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None
 
 
 class Assignment(db.Base):

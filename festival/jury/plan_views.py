@@ -97,8 +97,8 @@ def apply(round_id: int) -> Response:
         round_ = finding.round_(round_id, lock=True)
         dealt = plan_operations.apply_plan(round_, actor=current.person(), now=clock.now())
     said = ngettext(
-        "%(num)s seat is dealt; its juror hears of it in a letter.",
-        "%(num)s seats are dealt; each juror hears of theirs in one letter.",
+        "%(num)s seat is dealt; its juror hears of it in the next letter, one a day at most.",
+        "%(num)s seats are dealt; each juror hears of theirs in the next letter, one a day at most.",
         dealt,
     )
     flask.flash(said, "good")

@@ -5,7 +5,7 @@ from typing import Any
 
 from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import Form, IntegerField, SelectMultipleField, StringField, TextAreaField, ValidationError
+from wtforms import Form, IntegerField, SelectMultipleField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional
 from wtforms.widgets import CheckboxInput, ListWidget
 
@@ -16,10 +16,32 @@ from festival.kernel import languages, texts
 from festival.kernel.invalid import Invalid
 from festival.web import wording
 from festival.web.choices import options
+from festival.web.forms import readable
 
 MOST_MINUTES = 60_000
 MOST_AFFILIATIONS = 20
 LONGEST_AFFILIATION = 200
+
+
+def codes(text: str) -> list[str]:
+    """Languages by name or code, with commas between them, as codes; each once. Raises Invalid."""
+    names = [name.strip() for name in text.replace("،", ",").replace(";", ",").split(",")]
+    found = [languages.by_name(name, _locale()) or languages.parse(name).tag for name in names if name]
+    return list(dict.fromkeys(found))
+
+
+def names(text: str) -> list[str]:
+    """Companies and schools, one on each line; each once. Raises Invalid."""
+    lines = (texts.clean_line(line, LONGEST_AFFILIATION) for line in text.splitlines())
+    found = [line for line in dict.fromkeys(lines) if line]
+    if len(found) > MOST_AFFILIATIONS:
+        raise Invalid(
+            "too_many_lines",
+            "These are {count} lines, and {limit} fit. Please keep the latest.",
+            count=len(found),
+            limit=MOST_AFFILIATIONS,
+        )
+    return found
 
 
 class TicksField(SelectMultipleField):
@@ -35,6 +57,7 @@ class ProfileForm(Form):
     languages = StringField(
         _("Languages you can watch films in"),
         description=_("Spoken or as subtitles, with commas between them: English, Arabic, French."),
+        validators=[readable(codes)],
     )
     minutes = IntegerField(
         _("Minutes you can give to this edition"),
@@ -46,6 +69,7 @@ class ProfileForm(Form):
     affiliations = TextAreaField(
         _("Companies and schools you belong to, or belonged to in the last years"),
         description=_("One on each line, by its full name. Films that name one of them go to somebody else."),
+        validators=[readable(names)],
     )
 
     def __init__(self, *arguments: Any, **settings: Any) -> None:
@@ -58,20 +82,6 @@ class ProfileForm(Form):
         for field in self:
             field.id = field.label.field_id = f"{field.name}-of-{number}"
         return self
-
-    def validate_languages(self, field: StringField) -> None:
-        """Every language is one that we know."""
-        try:
-            codes(field.data or "")
-        except Invalid as invalid:
-            raise ValidationError(wording.say(invalid.text, invalid.values)) from None
-
-    def validate_affiliations(self, field: TextAreaField) -> None:
-        """Names, and not too many."""
-        try:
-            names(field.data or "")
-        except Invalid as invalid:
-            raise ValidationError(wording.say(invalid.text, invalid.values)) from None
 
     @property
     def profile(self) -> Profile:
@@ -96,27 +106,6 @@ def of_member(member: PanelMember) -> ProfileForm:
             "affiliations": "\n".join(member.affiliations),
         }
     )
-
-
-def codes(text: str) -> list[str]:
-    """Languages by name or code, with commas between them, as codes; each once. Raises Invalid."""
-    names = [name.strip() for name in text.replace("،", ",").replace(";", ",").split(",")]
-    found = [languages.by_name(name, _locale()) or languages.parse(name).tag for name in names if name]
-    return list(dict.fromkeys(found))
-
-
-def names(text: str) -> list[str]:
-    """Companies and schools, one on each line; each once. Raises Invalid."""
-    lines = (texts.clean_line(line, LONGEST_AFFILIATION) for line in text.splitlines())
-    found = [line for line in dict.fromkeys(lines) if line]
-    if len(found) > MOST_AFFILIATIONS:
-        raise Invalid(
-            "too_many_lines",
-            "These are {count} lines, and {limit} fit. Please keep the latest.",
-            count=len(found),
-            limit=MOST_AFFILIATIONS,
-        )
-    return found
 
 
 def said(tags: Iterable[str]) -> str:

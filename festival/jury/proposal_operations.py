@@ -12,9 +12,9 @@ from festival.jury import plan_operations, plan_queries, proposal_queries, propo
 from festival.jury.models import PlanProposal, Round
 from festival.jury.plans import Pair
 from festival.jury.states import ProposalStep
+from festival.kernel import refusal_rows
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
-from festival.screeners import words
 
 SEATS_AT_ONCE = 2_000  # a plan of more seats is left to a worker
 
@@ -59,7 +59,7 @@ def settle(proposal: PlanProposal, proposed: Sequence[Pair], *, now: datetime) -
     round_, actor = proposal.round, proposal.asked_by
     digest = proposal_queries.seats_digest(round_.id)
     if refusal := seat_rules.keep_proposal(actor, proposal, digest):
-        proposal.refusal_row = words.to_json(refusal)
+        proposal.refusal_row = refusal_rows.to_json(refusal)
         return
     declared = plan_queries.conflicts(round_.panel.edition_id)  # perhaps while the films were being dealt
     kept = [pair for pair in proposed if pair not in declared]

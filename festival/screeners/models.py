@@ -7,8 +7,8 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from festival import db
+from festival.kernel import refusal_rows
 from festival.kernel.refusals import Refusal
-from festival.screeners import words
 from festival.screeners.facts import Facts
 from festival.screeners.made import Made
 from festival.screeners.states import ScreenerState, Step
@@ -59,12 +59,12 @@ class Screener(db.Base):
     @property
     def refusal(self) -> Refusal | None:
         """Why the file was refused, and what to do."""
-        return words.from_json(self.refusal_row) if self.refusal_row else None
+        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None
 
     @property
     def notes(self) -> list[Refusal]:
         """What is worth knowing of a film that is ready."""
-        return [words.from_json(row) for row in self.notes_rows]
+        return [refusal_rows.from_json(row) for row in self.notes_rows]
 
     @property
     def seconds(self) -> float | None:
@@ -103,4 +103,4 @@ class SubtitleTrack(db.Base):
     @property
     def refusal(self) -> Refusal | None:
         """Why the file was refused, and what to do."""
-        return words.from_json(self.refusal_row) if self.refusal_row else None
+        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None

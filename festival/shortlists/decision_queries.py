@@ -4,7 +4,7 @@ from collections import defaultdict
 from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
-from sqlalchemy import Select, case, func, select
+from sqlalchemy import ColumnElement, Select, case, func, select
 from sqlalchemy.orm import joinedload
 
 from festival import db
@@ -101,11 +101,7 @@ def staged_entries(edition_id: int) -> Sequence[Entry]:
         db.session()
         .scalars(
             select(Entry)
-            .where(
-                Entry.edition_id == edition_id,
-                Entry.state == EntryState.ELIGIBLE,
-                Entry.decision_staged.is_not(None),
-            )
+            .where(*_is_staged(edition_id))
             .options(joinedload(Entry.owner, innerjoin=True))
             .order_by(Entry.id)
             .with_for_update(of=Entry)
@@ -124,16 +120,7 @@ def unseen(edition_id: int) -> Sequence[Entry]:
     )
     return (
         db.session()
-        .scalars(
-            select(Entry)
-            .where(
-                Entry.edition_id == edition_id,
-                Entry.state == EntryState.ELIGIBLE,
-                Entry.decision_staged.is_not(None),
-                ~has_score,
-            )
-            .order_by(Entry.id)
-        )
+        .scalars(select(Entry).where(*_is_staged(edition_id), ~has_score).order_by(Entry.id))
         .all()
     )
 
@@ -290,4 +277,13 @@ def _watched(views: Sequence[tallies.View]) -> Watched:
         jurors=len({view.juror_id for view in seen}),
         to_the_end=len({view.juror_id for view in ends}),
         feedback=tuple(view.comment_for_filmmaker for view in seen if view.comment_for_filmmaker),
+    )
+
+
+def _is_staged(edition_id: int) -> tuple[ColumnElement[bool], ...]:
+    """Eligible, and prepared to be told."""
+    return (
+        Entry.edition_id == edition_id,
+        Entry.state == EntryState.ELIGIBLE,
+        Entry.decision_staged.is_not(None),
     )

@@ -213,10 +213,6 @@ class Posterior:
             found[films] = total
         return found
 
-    def sampled(self, chance: Reals) -> Reals:
-        """Dense unknowns about their mean, in units of s, from standard normal columns."""
-        return np.linalg.solve(self._factor.T, chance)
-
     def _system(self, precision: Reals) -> Reals:
         """The precision of the dense unknowns once the films are eliminated."""
         design, jurors = self.design, self.design.jurors

@@ -15,13 +15,12 @@ def probabilities(posterior: Posterior, places: Places, seed: int) -> Reals:
     `places` has one count a category; the probabilities of a category sum to it, or to the number of its
     films. Films are drawn in an order that their numbers give, not their names or rows.
     """
-    design = posterior.design
-    films, jurors = _order_of_films(posterior), _order_of_jurors(posterior)
+    design, draws = posterior.design, _Draws(posterior, seed)
+    films = draws.films
     members = [films[design.category[films] == category] for category in range(design.categories)]
     found = np.zeros(design.films)
-    chance = np.random.default_rng(seed)
     for _ in range(SAMPLES // PORTION):
-        truth = _drawn(posterior, films, jurors, chance)
+        truth = draws.some()
         for category, rows in enumerate(members):
             found[rows] += _times_among_best(truth[rows], int(places[category]))
     return _shared(posterior, found / SAMPLES)
@@ -34,17 +33,27 @@ def _shared(posterior: Posterior, chances: Reals) -> Reals:
     return np.asarray((np.bincount(alike, chances) / np.bincount(alike))[alike])
 
 
-def _drawn(posterior: Posterior, films: Places, jurors: Places, chance: np.random.Generator) -> Reals:
-    """Qualities as they may be: a row a film, a column a truth."""
-    dense = np.empty((len(posterior.covariance), PORTION))
-    order = np.concatenate([jurors, np.arange(len(jurors), len(dense))])
-    half = np.linalg.cholesky(posterior.covariance[np.ix_(order, order)])
-    dense[order] = half @ chance.standard_normal(dense.shape)
-    truth = -posterior.coupled(dense) / posterior.weight[:, None]
-    noise = chance.standard_normal((len(films), PORTION))
-    truth[films] += noise / np.sqrt(posterior.weight[films])[:, None]
-    drawn: Reals = truth * np.sqrt(posterior.noise) + posterior.quality[:, None]
-    return drawn
+class _Draws:
+    """Truths as they may be, by chance; `films` is the order in which films are drawn."""
+
+    def __init__(self, posterior: Posterior, seed: int) -> None:
+        self.films = _order_of_films(posterior)
+        self._posterior = posterior
+        self._chance = np.random.default_rng(seed)
+        jurors, size = _order_of_jurors(posterior), len(posterior.covariance)
+        self._order = np.concatenate([jurors, np.arange(len(jurors), size)])
+        self._half = np.linalg.cholesky(posterior.covariance[np.ix_(self._order, self._order)])
+
+    def some(self) -> Reals:
+        """The next truths: qualities, a row a film, a column a truth."""
+        posterior, chance = self._posterior, self._chance
+        dense = np.empty((len(self._order), PORTION))
+        dense[self._order] = self._half @ chance.standard_normal(dense.shape)
+        truth = -posterior.coupled(dense) / posterior.weight[:, None]
+        noise = chance.standard_normal((len(self.films), PORTION))
+        truth[self.films] += noise / np.sqrt(posterior.weight[self.films])[:, None]
+        drawn: Reals = truth * np.sqrt(posterior.noise) + posterior.quality[:, None]
+        return drawn
 
 
 def _times_among_best(truth: Reals, places: int) -> Reals:

@@ -1,7 +1,7 @@
 """Where another view helps most: the last hours of a jury, spent where the shortlist is unsure.
 
 Every film gets two views before any gets more; then go those whose next view may better the choice most, for
-each minute that it takes. None gets more than seven. One view in ten goes to some other film, so that being
+each minute that it takes. None gets more than `MOST`. One view in ten goes to some other film, so that being
 asked late says nothing of a film.
 """
 
@@ -96,6 +96,7 @@ class _Spending:
         for score in reading.scores:
             table.accept(score.film, score.juror)
         self._length = np.array([max(film.seconds, SHORTEST) for film in reading.films])
+        # What evens out an unequal load: with so many seconds more, a juror's view is worth a third.
         self._even = max((budget + table.load.sum() / 4) / max(_asked(table), 1), SHORTEST)
         self._left = _allowances(table, budget)
         self._budgets = _budgets(reading, self._length, budget)

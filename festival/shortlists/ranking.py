@@ -100,15 +100,14 @@ def rank(
     scores: Iterable[Score],
     places: Mapping[str, int],
     seed: int,
-    model: Model | None = None,
 ) -> Ranking:
     """The ranking of these films. A category without `places` has none.
 
-    With `model`, what was learned before is used instead of learning it. Raises ValueError for a film that
-    comes twice, a score for an unknown film, and a juror who scored a film twice.
+    Raises ValueError for a film that comes twice, a score for an unknown film, and a juror who scored a film
+    twice.
     """
     reading = Reading(films, scores, places)
-    posterior = reading.posterior(model) if reading.told else None
+    posterior = reading.posterior() if reading.told else None
     ranked = _ordered(_ranked(reading, _numbers(reading, posterior, seed)), reading.divided)
     return Ranking(
         films=tuple(ranked),

@@ -7,6 +7,7 @@ from functools import cached_property
 
 import numpy as np
 
+from festival.jury import connectedness
 from festival.jury.dealing_table import in_order
 from festival.jury.films_and_jurors import Film, Key, Score
 from festival.shortlists import calibration
@@ -112,16 +113,10 @@ class Reading:
 
     @cached_property
     def _labels(self) -> Places:
-        """For each juror the first one of their group: spread over shared films until nothing changes."""
-        labels = np.arange(self.design.jurors)
-        while True:
-            lowest = np.full(self.design.films, self.design.jurors)
-            np.minimum.at(lowest, self.design.film, labels[self.design.juror])
-            spread = labels.copy()
-            np.minimum.at(spread, self.design.juror, lowest[self.design.film])
-            if (spread == labels).all():
-                return labels
-            labels = spread
+        """For each juror the first one of their group."""
+        return connectedness.firsts(
+            self.design.film, self.design.juror, self.design.films, self.design.jurors
+        )
 
     def _parameters(self, model: Model) -> Parameters:
         slopes = np.array([model.slopes[juror] for juror in self.jurors])

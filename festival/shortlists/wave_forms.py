@@ -5,22 +5,35 @@ from typing import Any
 
 from flask_babel import lazy_gettext as _
 from werkzeug.datastructures import MultiDict
-from wtforms import Form, RadioField, StringField, ValidationError
+from wtforms import Form, RadioField, StringField
 
 from festival.jury.models import PanelMember
 from festival.jury.profile_forms import TicksField
 from festival.kernel.invalid import Invalid
 from festival.shortlists.spending import SECONDS_AN_HOUR, Asked
-from festival.web import wording
 from festival.web.choices import options
+from festival.web.forms import readable
 
 MOST_HOURS = 100_000
+
+
+def seconds(typed: str) -> int:
+    """Hours as people write them ("7.5", "7,5", in digits of any script). Raises Invalid."""
+    try:
+        hours = float(typed.strip().replace(",", ".").replace("٫", ".").replace("_", " "))
+    except ValueError:
+        hours = 0.0
+    if not 1 / SECONDS_AN_HOUR <= hours <= MOST_HOURS:
+        raise Invalid(
+            "not_hours", "“{text}” is not a number of hours. Write digits, like 40 or 7.5.", text=typed[:40]
+        )
+    return round(hours * SECONDS_AN_HOUR)
 
 
 class HoursForm(Form):
     """The hours that a jury has left. Everybody on the panel is asked unless somebody chooses."""
 
-    hours = StringField(_("Hours of jury time that are left"))
+    hours = StringField(_("Hours of jury time that are left"), [readable(seconds)])
     waves = RadioField(
         _("Spend them in"),
         choices=options([("1", _("one go")), ("2", _("two waves")), ("3", _("three waves"))]),
@@ -35,28 +48,8 @@ class HoursForm(Form):
         if not self.juror.data:
             self.juror.data = [str(each.person_id) for each in members]
 
-    def validate_hours(self, field: StringField) -> None:
-        """A number that can be read, and more than nothing."""
-        try:
-            seconds(field.data or "")
-        except Invalid as invalid:
-            raise ValidationError(wording.say(invalid.text, invalid.values)) from None
-
     @property
     def asked(self) -> Asked:
         """What was typed; only after it was found valid."""
         jurors = frozenset(map(int, self.juror.data or ()))
         return Asked(seconds(self.hours.data or ""), int(self.waves.data), jurors)
-
-
-def seconds(typed: str) -> int:
-    """Hours as people write them ("7.5", "7,5", in digits of any script). Raises Invalid."""
-    try:
-        hours = float(typed.strip().replace(",", ".").replace("٫", ".").replace("_", " "))
-    except ValueError:
-        hours = 0.0
-    if not 1 / SECONDS_AN_HOUR <= hours <= MOST_HOURS:
-        raise Invalid(
-            "not_hours", "“{text}” is not a number of hours. Write digits, like 40 or 7.5.", text=typed[:40]
-        )
-    return round(hours * SECONDS_AN_HOUR)

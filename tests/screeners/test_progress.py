@@ -7,7 +7,7 @@ import flask
 import pytest
 from playwright.sync_api import Page
 
-from festival.screeners import words
+from festival.kernel import refusal_rows
 from festival.screeners.identify import REFUSALS, Kind
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState, Step
@@ -47,7 +47,7 @@ READY = MEASURED | {
         }
     ],
 }
-REFUSED = {"state": ScreenerState.REFUSED, "refusal_row": words.to_json(REFUSALS[Kind.PICTURE])}
+REFUSED = {"state": ScreenerState.REFUSED, "refusal_row": refusal_rows.to_json(REFUSALS[Kind.PICTURE])}
 
 
 def shown(app: flask.Flask, one: Screener | None) -> str:

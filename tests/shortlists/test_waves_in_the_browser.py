@@ -48,7 +48,9 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
     browsers.look_at(tab, "next-views-proposal")
     tab.get_by_role("button", name="Give out this wave").click()
     expect(
-        tab.get_by_text("12 views are given out; each juror hears of theirs in one letter.")
+        tab.get_by_text(
+            "12 views are given out; each juror hears of theirs in the next letter, one a day at most."
+        )
     ).to_be_visible()
     expect(tab.get_by_text("Wave 1: 0 of 12 views scored")).to_be_visible()
     browsers.look_at(tab, "next-views-wave")
@@ -68,7 +70,11 @@ def test_a_wave_is_planned_and_edited_before_it_is_given_out(tab: Page, address:
     expect(tab.get_by_text("later view: Near the line").first).to_be_visible()
     browsers.look_at(tab, "plan-with-a-wave")
     tab.get_by_role("button", name="Deal 4 seats").click()
-    expect(tab.get_by_text("4 seats are dealt; each juror hears of theirs in one letter.")).to_be_visible()
+    expect(
+        tab.get_by_text(
+            "4 seats are dealt; each juror hears of theirs in the next letter, one a day at most."
+        )
+    ).to_be_visible()
 
 
 def test_hours_that_are_no_number_are_kept_and_said_on_every_screen(
