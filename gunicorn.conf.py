@@ -11,6 +11,6 @@ preload_app = True
 graceful_timeout = 10
 
 
-def post_fork(_server: Any, _worker: Any) -> None:
+def post_fork(_server: Any, worker: Any) -> None:
     """A worker in the middle of a long upload must not outlive its master."""
-    lifeline.die_with_parent()
+    lifeline.die_with(worker.ppid)

@@ -1,6 +1,7 @@
 """The Celery application: two tasks only, "run this job" and "sweep". All else is rows."""
 
 import importlib
+import os
 from typing import Any
 
 import flask
@@ -18,6 +19,7 @@ from workers import runner
 MODULES = ("accounts", "demo", "entries", "jury", "messages", "screeners", "shortlists", "uploads")
 SWEEP = "laurel.sweep"
 SWEEP_SECONDS = 5
+WORKER = os.getpid()  # the process that loads this module; its children are forked later
 
 for module in MODULES:
     importlib.import_module(f"workers.{module}")
@@ -65,7 +67,7 @@ celery = make_celery(application)
 @beat_embedded_init.connect  # type: ignore[untyped-decorator]
 def _tie_to_parent(**_: object) -> None:
     """A child must not outlive a worker that was killed: its job is somebody else's by then."""
-    lifeline.die_with_parent()
+    lifeline.die_with(WORKER)
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

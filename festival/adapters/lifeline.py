@@ -18,15 +18,21 @@ def die_with_parent(with_signal: signal.Signals = signal.SIGKILL) -> None:
         ctypes.CDLL(None, use_errno=True).prctl(PR_SET_PDEATHSIG, int(with_signal))
 
 
+def die_with(parent: int) -> None:
+    """The same for a child of this parent, which may have died before the child could ask: then end now."""
+    die_with_parent()
+    if os.getppid() != parent:
+        os._exit(1)
+
+
 def tied(command: list[str]) -> list[str]:
     """The command that runs `command` tied to the calling process."""
     return [sys.executable, "-m", __name__, str(os.getpid()), *command]
 
 
 def _become(parent: int, command: list[str]) -> None:
-    die_with_parent()
-    if os.getppid() == parent:  # else it died before we were tied, and no signal will come
-        os.execvp(command[0], command)  # noqa: S606 - no shell is wanted
+    die_with(parent)
+    os.execvp(command[0], command)  # noqa: S606 - no shell is wanted
 
 
 if __name__ == "__main__":

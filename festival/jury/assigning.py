@@ -97,6 +97,7 @@ def propose(
     seating.deal(table, tastes)
     repair.fill(table)
     repair.balance(table, tastes.affinity if tastes else None)
+    repair.top_up(table)
     return Plan(
         piles=_piles(table, chance),
         shortfalls=_shortfalls(table),

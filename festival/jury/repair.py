@@ -23,6 +23,13 @@ def fill(table: Table) -> None:
             pass
 
 
+def top_up(table: Table) -> None:
+    """Seat films that lack jurors with those who have the time by now: films that moved have made room."""
+    for row in range(len(table.films)):
+        while len(table.watchers[row]) < table.views and (is_open := table.open_to(row)).any():
+            table.seat(row, int(np.where(is_open, table.load / table.target, np.inf).argmin()))
+
+
 def balance(table: Table, affinity: Numbers | None) -> None:
     """Bring every pile as near to its target as single moves and exchanges can."""
     helpless: set[int] = set()

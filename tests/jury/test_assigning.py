@@ -6,7 +6,7 @@ from dataclasses import replace
 from random import Random
 
 import pytest
-from hypothesis import given
+from hypothesis import example, given
 from hypothesis import strategies as st
 
 from festival.jury import assigning
@@ -65,6 +65,27 @@ def test_no_film_comes_twice_to_a_juror_and_none_gets_too_many(
 
 
 @given(films, jurors, pairs, views, seeds)
+@example(
+    films=[
+        Film(0, "feature", 450, frozenset({"en"})),
+        Film(2, "feature", 0),
+        Film(5, "short", 449),
+        Film(3, "feature", 497, genres=frozenset({"drama"})),
+        Film(4, "feature", 495, notes=frozenset({"suicide"})),
+        Film(1, "feature", 495, frozenset({"en"}), genres=frozenset({"drama"})),
+    ],
+    jurors=[
+        Juror("b"),
+        Juror("d", seconds=0),
+        Juror("f", avoids=frozenset({"suicide"})),
+        Juror("e"),
+        Juror("a", seconds=1440, genres=frozenset({"drama"})),
+        Juror("c", frozenset()),
+    ],
+    conflicts=[],
+    views=4,
+    seed=0,
+)  # evening the piles out left the last juror time for one more
 def test_every_missing_view_is_accounted_for(
     films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
 ) -> None:

@@ -32,6 +32,19 @@ def test_what_stands_is_never_passed_on() -> None:
     assert seated(table) == {("easy", "reader")}
 
 
+def test_time_that_was_made_goes_to_a_film_that_lacks_a_juror() -> None:
+    films = [Film("one", "short", 600), Film("two", "short", 600)]
+    table = Table(films, [Juror("ann", seconds=600), Juror("bob")], set(), 2)
+    table.seat(0, 1)
+    table.seat(1, 0)
+    table.seat(1, 1)
+    repair.top_up(table)
+    assert seated(table) == {("one", "bob"), ("two", "ann"), ("two", "bob")}
+    table.unseat(1, 0)
+    repair.top_up(table)
+    assert seated(table) == {("one", "ann"), ("one", "bob"), ("two", "bob")}
+
+
 def test_a_full_pile_hands_a_film_on() -> None:
     table = Table([Film(1, "short", 600), Film(2, "short", 600)], [Juror("ann"), Juror("bob")], set(), 1)
     table.seat(0, 0)
