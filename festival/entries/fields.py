@@ -107,6 +107,13 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("is_first_film", Section.FILM, answers.TICK, N_("It is its director's first film")),
     Field("is_student_film", Section.FILM, answers.TICK, N_("It was made as a student's work")),
+    Field(
+        "school",
+        Section.FILM,
+        answers.Line(300),
+        N_("School or university"),
+        N_("Of a student's work. Jurors who belong to it are not asked to judge the film."),
+    ),
     Field("website", Section.FILM, answers.LINK, N_("The film's page on the web")),
     Field("eidr", Section.FILM, answers.EIDR, N_("EIDR"), N_("If the film has one.")),
     Field("isan", Section.FILM, answers.ISAN, N_("ISAN"), N_("If the film has one.")),
@@ -150,6 +157,13 @@ FIELDS: tuple[Field, ...] = (
     ),
     Field("writers", Section.PEOPLE, answers.Names(5000), N_("Writers"), N_("One name on each line.")),
     Field("producers", Section.PEOPLE, answers.Names(5000), N_("Producers"), N_("One name on each line.")),
+    Field(
+        "companies",
+        Section.PEOPLE,
+        answers.Names(5000),
+        N_("Production companies"),
+        N_("One name on each line."),
+    ),
     Field("key_cast", Section.PEOPLE, answers.Names(5000), N_("Key cast"), N_("One name on each line.")),
     Field(
         "other_credits",

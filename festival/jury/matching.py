@@ -39,7 +39,8 @@ def involved(entries: Iterable[Entry], people: Iterable[Person]) -> frozenset[tu
 def credit_lines(entry: Entry) -> list[str]:
     """Everybody and everything a film names, as it was typed: “Editor: Omar Saleh”."""
     people = (entry.directors, entry.writers, entry.producers, entry.key_cast, entry.other_credits)
-    return [*(line for lines in people for line in lines or ()), entry.rights_holder or ""]
+    named = (*people, entry.companies)
+    return [*(line for lines in named for line in lines or ()), entry.rights_holder or ""]
 
 
 def without_task(line: str) -> str:

@@ -75,6 +75,7 @@ def _credits(entry: Entry) -> tuple[Credit, ...]:
         (N_("Direction"), entry.directors),
         (N_("Writing"), entry.writers),
         (N_("Production"), entry.producers),
+        (N_("Production companies"), entry.companies),
         (N_("Cast"), entry.key_cast),
     )
     return tuple(Credit(work, tuple(names)) for work, names in worked if names)

@@ -74,6 +74,8 @@ def _answers(entry: Entry, mean: float | None) -> dict[str, str]:
     said = {
         "Rating": "" if mean is None else f"{mean:.2f}",
         "Other Credits": "; ".join(entry.other_credits),
+        "Production Companies": "; ".join(entry.companies),
+        "School": entry.school,
         "Project Website": entry.website or "",
         "Submission Date": entry.submitted_at.date().isoformat() if entry.submitted_at else "",
         "Distributor Information": entry.rights_holder,

@@ -84,7 +84,9 @@ def test_another_place_is_not_taken_for_it(place: str, named: str) -> None:
         {"producers": ["Ana Ruiz, Blue Sea Collective"]},
         {"key_cast": ["Blue Sea Collective"]},
         {"other_credits": ["Sound: Blue Sea Collective"]},
+        {"companies": ["Ruiz & Co", "Blue Sea Collective"]},
         {"rights_holder": "Blue Sea Collective"},
+        {"school": "Blue Sea Collective"},
         {"custom_answers": {"School": "2019\nBlue Sea Collective"}},
     ],
 )

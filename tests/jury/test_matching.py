@@ -57,6 +57,7 @@ def test_another_name_is_not_taken_for_it(juror: str, credited: str) -> None:
         {"producers": ["Ana Ruiz & Jane Smith"]},
         {"key_cast": ["Ana Ruiz", "Jane Smith (voice)"]},
         {"other_credits": ["Editor: Omar Saleh, Jane Smith"]},
+        {"companies": ["Jane Smith"]},
         {"rights_holder": "Jane Smith"},
     ],
 )
