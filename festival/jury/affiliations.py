@@ -74,7 +74,7 @@ class _Places:
 
 
 def _lines(entry: Entry) -> Iterator[str]:
-    """What a film names: its credits, companies, rights holder, school, and what an import brought besides."""
+    """What a film names: credits, companies, school, rights holder, and what an import brought besides."""
     yield from matching.credit_lines(entry)
     yield entry.school or ""
     for answer in (entry.custom_answers or {}).values():
