@@ -10,7 +10,9 @@ depends_on = None
 
 
 def upgrade() -> None:
-    op.add_column("entries", sa.Column("companies", sa.JSON(), nullable=False, server_default=sa.text("'[]'")))
+    op.add_column(
+        "entries", sa.Column("companies", sa.JSON(), nullable=False, server_default=sa.text("'[]'"))
+    )
     op.add_column("entries", sa.Column("school", sa.Text(), nullable=False, server_default=""))
 
 
