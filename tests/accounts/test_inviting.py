@@ -5,7 +5,7 @@ from datetime import timedelta
 
 import flask
 import pytest
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from festival import clock, db
 from festival.accounts import inviting, operations, queries, rules
@@ -17,6 +17,7 @@ from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from tests import factories
 from tests.accounts.browsing import PASSWORD, Browser, letters, link_in_last_letter, resident
+from tests.statements import counted
 
 YARA = {"email": "yara@example.org", "name": "Yara Aziz", "role": "juror"}
 
@@ -233,17 +234,9 @@ def test_people_are_searched_and_shown_page_by_page(app: flask.Flask, organizer:
 
 def test_the_list_of_people_costs_the_same_for_one_and_for_many(app: flask.Flask, organizer: Browser) -> None:
     def statements() -> int:
-        with app.app_context():
-            engine = db.extension.engine
-        seen: list[str] = []
-
-        def note(*arguments: object) -> None:
-            seen.append(str(arguments[2]))
-
-        event.listen(engine, "before_cursor_execute", note)
-        organizer.open("/desk/people")
-        event.remove(engine, "before_cursor_execute", note)
-        return len(seen)
+        with app.app_context(), counted() as asked:
+            organizer.open("/desk/people")
+        return len(asked)
 
     def settle_here(count: int) -> None:
         with app.app_context(), db.transaction() as session:

@@ -1,12 +1,11 @@
 """The organizers' list and pages: what is found, what is done at once, and that nobody else comes in."""
 
 from datetime import UTC, datetime
-from typing import Any
 
 import flask
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from festival import db
 from festival.accounts.models import Person
@@ -19,6 +18,7 @@ from festival.kernel.roles import Role
 from festival.messages.models import Letter
 from tests import factories
 from tests.conftest import sign_in
+from tests.statements import counted
 
 pytestmark = pytest.mark.usefixtures("mid_window")
 NOON = datetime(2020, 6, 1, 12, tzinfo=UTC)
@@ -91,23 +91,15 @@ def test_pages_by_key_show_every_entry_once_forwards_and_backwards(
 def test_the_list_asks_the_database_as_often_for_thirty_as_for_one(
     desk: FlaskClient, edition: Edition, lina: Person
 ) -> None:
-    def count() -> int:
-        statements: list[str] = []
-
-        def listen(*arguments: Any) -> None:
-            statements.append(arguments[2])
-
-        event.listen(db.extension.engine, "before_cursor_execute", listen)
-        assert desk.get("/desk/entries").status_code == 200
-        event.remove(db.extension.engine, "before_cursor_execute", listen)
-        return len(statements)
-
     add(edition, lina)
-    count()  # the first request also notes when the organizer was last here
-    for_one = count()
+    assert desk.get("/desk/entries").status_code == 200  # notes also when the organizer was last here
+    with counted() as for_one:
+        desk.get("/desk/entries")
     for _ in range(29):
         add(edition, lina)
-    assert count() == for_one
+    with counted() as for_thirty:
+        desk.get("/desk/entries")
+    assert len(for_thirty) == len(for_one)
 
 
 def test_the_list_agrees_with_the_rule(edition: Edition, organizer: Person, lina: Person) -> None:

@@ -1,31 +1,16 @@
 """Lists ask the database as often for thirty films as for one."""
 
-from collections.abc import Iterator
-from contextlib import contextmanager
-
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import event
 
 from festival import db
 from festival.accounts.models import Person
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
+from tests.statements import counted
 
 pytestmark = pytest.mark.usefixtures("festival_clock")
-
-
-@contextmanager
-def counted() -> Iterator[list[str]]:
-    statements: list[str] = []
-
-    def note(*arguments: object) -> None:
-        statements.append(str(arguments[2]))
-
-    event.listen(db.extension.engine, "before_cursor_execute", note)
-    yield statements
-    event.remove(db.extension.engine, "before_cursor_execute", note)
 
 
 def who(jury: Jury, path: str) -> Person:

@@ -1,9 +1,7 @@
 """The board shows every score as given, keeps those who stepped aside out of the numbers, and asks little."""
 
-from typing import Any
-
 import flask
-from sqlalchemy import event, select
+from sqlalchemy import select
 
 from festival import db
 from festival.jury.models import Assignment, DeclaredViewing, Watching
@@ -12,6 +10,7 @@ from festival.shortlists import queries
 from festival.shortlists.board import Board, board_of
 from tests.jury import factories
 from tests.shortlists.conftest import DECIDING, Season
+from tests.statements import counted
 
 
 def the_board(season: Season) -> Board:
@@ -90,15 +89,8 @@ def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Se
 
 def questions(app: flask.Flask, shortlist_id: int) -> tuple[int, int]:
     """How many films a board has, and how many questions to the database it took a fresh session."""
-    asked: list[str] = []
-
-    def note(*given: Any) -> None:
-        asked.append(given[2])
-
-    with app.app_context():
-        event.listen(db.extension.engine, "before_cursor_execute", note)
+    with app.app_context(), counted() as asked:
         shortlist = queries.by_id(shortlist_id)
         assert shortlist is not None
         board = board_of(shortlist)
-        event.remove(db.extension.engine, "before_cursor_execute", note)
     return len(board.rows), len(asked)

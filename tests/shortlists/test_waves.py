@@ -24,9 +24,9 @@ from festival.shortlists.spending import Asked
 from festival.shortlists.wave_pages import NextViewsPage, Proposal
 from tests.jury import factories
 from tests.jury.factories import CLOSES, DURING
-from tests.jury.test_query_counts import counted
 from tests.shortlists.conftest import browser_of
 from tests.shortlists.late_jury import LateJury, sit_down
+from tests.statements import counted
 
 FILM = 1200
 
