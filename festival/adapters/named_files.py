@@ -5,8 +5,8 @@ Whatever is in the way raises Invalid with one line that names the file.
 
 import os
 import stat
-from collections.abc import Iterable
-from contextlib import suppress
+from collections.abc import Iterable, Iterator
+from contextlib import contextmanager, suppress
 from pathlib import Path
 
 from festival.kernel.invalid import Invalid
@@ -28,16 +28,23 @@ def read(path: Path) -> bytes:
         raise refused(path, f"cannot be read: {error.strerror}.") from error
 
 
+def refuse_place(path: Path, inputs: Iterable[Path] = ()) -> None:
+    """Refuse what `write` would refuse, with nothing replaced: a file is laid beside it and taken away."""
+    with _saying_why_not(path):
+        _refuse_to_replace(path, inputs)
+        beside = _beside(path)
+        beside.touch(exist_ok=False)
+        beside.unlink()
+
+
 def write(path: Path, chunks: Iterable[bytes], inputs: Iterable[Path] = ()) -> None:
     """Write a file whole or not at all, in place of an ordinary one at most, and never of an input.
 
     A link to an ordinary file stays a link: the file it leads to is replaced.
     """
-    try:
+    with _saying_why_not(path):
         _refuse_to_replace(path, inputs)
-        _replace(path.resolve() if path.is_symlink() else path, chunks)
-    except OSError as error:
-        raise refused(path, f"cannot be written: {error.strerror}.") from error
+        _replace(path, chunks)
 
 
 def refused(path: Path, words: str) -> Invalid:
@@ -51,6 +58,8 @@ def _without_waiting(path: str, flags: int) -> int:
 
 
 def _refuse_to_replace(path: Path, inputs: Iterable[Path]) -> None:
+    if not path.parent.is_dir():
+        raise refused(path, f"cannot be written: there is no folder {path.parent}.")
     if not path.is_file():
         if os.path.lexists(path):
             raise refused(path, "cannot be written: what stands there is no ordinary file.")
@@ -59,12 +68,30 @@ def _refuse_to_replace(path: Path, inputs: Iterable[Path]) -> None:
 
 
 def _replace(path: Path, chunks: Iterable[bytes]) -> None:
-    beside = path.parent / f".{path.name}.{os.getpid()}.part"
+    beside = _beside(path)
     try:
         with beside.open("xb") as file:
             file.writelines(chunks)
-        beside.replace(path)
+        beside.replace(_led_to(path))
     except OSError:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def _beside(path: Path) -> Path:
+    """Where the new file is written first: in the same folder, so that it takes its place in one step."""
+    place = _led_to(path)
+    return place.parent / f".{place.name}.{os.getpid()}.part"
+
+
+def _led_to(path: Path) -> Path:
+    return path.resolve() if path.is_symlink() else path
+
+
+@contextmanager
+def _saying_why_not(path: Path) -> Iterator[None]:
+    try:
+        yield
+    except OSError as error:
+        raise refused(path, f"cannot be written: {error.strerror}.") from error

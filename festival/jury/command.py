@@ -2,43 +2,74 @@
 
 import json
 import sys
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Iterable, Iterator, Mapping
+from contextlib import contextmanager
 from functools import update_wrapper
 from pathlib import Path
 from typing import Any
 
 import click
 
-from festival.jury import assigning, reporting, tables
+from festival.jury import assigning, doubts, plan_lines, reporting, tables
 from festival.kernel import texts
 from festival.kernel.invalid import Invalid
 
 BAD_INPUT = 2
 
 File = click.Path(path_type=Path)
+Report = tuple[Mapping[str, Any], Iterable[str]]
+"""What a command found, for a program, and what it comes to, in lines for a person."""
 
 
-@click.group()
+class OneLine(click.Group):
+    """Commands that are called wrongly say so in one line, as they say what is wrong in a file."""
+
+    def make_context(self, *arguments: Any, **options: Any) -> click.Context:
+        with self._in_one_line():
+            return super().make_context(*arguments, **options)
+
+    def invoke(self, ctx: click.Context) -> Any:
+        with self._in_one_line():
+            return super().invoke(ctx)
+
+    @contextmanager
+    def _in_one_line(self) -> Iterator[None]:
+        try:
+            yield
+        except click.exceptions.NoArgsIsHelpError:
+            raise
+        except click.UsageError as error:
+            command = error.ctx.command_path if error.ctx else f"festival {self.name}"
+            words = " ".join(error.format_message().split())
+            sys.exit(refuse(f"{words} (“{command} --help” tells how.)"))
+
+
+@click.group(cls=OneLine)
 def jury() -> None:
     """Deal films to jurors, and rank what they scored, from CSV files."""
 
 
-def in_one_line(command: Callable[..., Mapping[str, Any]]) -> Callable[..., None]:
-    """Print the report that a command returns as JSON; bad input is one line instead, and exit status 2."""
+def reported(command: Callable[..., Report]) -> Callable[..., None]:
+    """Print what a command found as JSON, and beside it, on standard error, what that comes to.
+
+    Bad input is one line instead, and exit status 2.
+    """
 
     def said(*arguments: Any, **options: Any) -> None:
         try:
-            report = command(*arguments, **options)
+            report, lines = command(*arguments, **options)
         except Invalid as invalid:
-            sys.exit(refuse(invalid))
+            sys.exit(refuse(str(invalid)))
         click.echo(json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False))
+        for line in lines:
+            click.echo(texts.shown(line), err=True)
 
     return update_wrapper(said, command)
 
 
-def refuse(invalid: Invalid) -> int:
+def refuse(words: str) -> int:
     """Say in one line what is wrong; returns the exit status. The line may quote what a stranger wrote."""
-    click.echo(texts.shown(str(invalid)), err=True)
+    click.echo(texts.shown(words), err=True)
     return BAD_INPUT
 
 
@@ -49,14 +80,21 @@ def refuse(invalid: Invalid) -> int:
 @click.option("--views", type=click.IntRange(1, 100), default=3, show_default=True, help="Jurors a film.")
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="For ties and orders.")
 @click.option("--out", type=File, required=True, help="Where the plan goes. CSV: film,juror")
-@in_one_line
+@reported
 def plan(
     films_file: Path, jurors_file: Path, conflicts_file: Path | None, views: int, seed: int, out: Path
-) -> dict[str, Any]:
+) -> Report:
     """Propose who watches which film: fair minutes, languages and conflicts kept, jurors mixed."""
     films = tables.films(films_file)
     jurors = tables.jurors(jurors_file)
     conflicts = tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()
+    inputs = (films_file, jurors_file, conflicts_file)
+    tables.refuse_place(out, inputs)
     proposed = assigning.propose(films, jurors, conflicts, views, seed)
-    tables.write(out, ("film", "juror"), proposed.pairs, (films_file, jurors_file, conflicts_file))
-    return reporting.report(proposed, views=views, seed=seed)
+    tables.write(out, ("film", "juror"), proposed.pairs, inputs)
+    lines = [
+        *doubts.of_films(films_file.name, films),
+        *doubts.of_jurors(jurors_file.name, jurors),
+        *plan_lines.lines(proposed, films=len(films), conflicts=len(conflicts), out=out),
+    ]
+    return reporting.report(proposed, views=views, seed=seed), lines

@@ -11,7 +11,8 @@ from pathlib import Path
 from typing import NoReturn
 
 from festival.adapters import named_files
-from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
+from festival.jury.films_and_jurors import NO_DIALOGUE, Film, Juror, Key, Pair, Score
+from festival.kernel import languages
 from festival.kernel.invalid import Invalid
 from festival.kernel.spreadsheets import Cell, Row, csv_chunks, read_csv
 
@@ -38,6 +39,12 @@ class _Line:
     def words(self, column: str) -> frozenset[str]:
         words = (word.strip().casefold() for word in self.text(column).split(";"))
         return frozenset(word for word in words if word)
+
+    def languages(self, column: str) -> frozenset[str]:
+        try:
+            return frozenset(languages.read(word).casefold() for word in self.words(column))
+        except Invalid as invalid:
+            self.wrong(column, f"{invalid} Separate several by semicolons.")
 
     def number(self, column: str, least: float) -> float:
         cell = self.needed(column)
@@ -109,6 +116,11 @@ def places(text: str, films: Iterable[Film]) -> dict[str, int]:
     return wanted
 
 
+def refuse_place(path: Path, inputs: Iterable[Path | None]) -> None:
+    """Refuse now where `write` could not write later, before a long reckoning is done for nothing."""
+    named_files.refuse_place(path, [each for each in inputs if each])
+
+
 def write(
     path: Path, columns: Sequence[str], rows: Iterable[Sequence[Cell]], inputs: Iterable[Path | None]
 ) -> None:
@@ -156,7 +168,7 @@ def _film(line: _Line) -> Film:
         key=line.needed("film"),
         category=line.needed("category"),
         seconds=line.seconds("minutes"),
-        languages=line.words("language") | line.words("subtitles"),
+        languages=line.languages("language") | (line.languages("subtitles") - {NO_DIALOGUE}),
         notes=line.words("notes"),
         genres=line.words("genre"),
     )
@@ -165,7 +177,7 @@ def _film(line: _Line) -> Film:
 def _juror(line: _Line) -> Juror:
     return Juror(
         key=line.needed("juror"),
-        languages=line.words("languages") or None,
+        languages=line.languages("languages") or None,
         avoids=line.words("avoids"),
         seconds=line.seconds("minutes") if line.text("minutes") else None,
         genres=line.words("genres"),

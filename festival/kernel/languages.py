@@ -173,6 +173,30 @@ def name(tag: str, locale: str = "en") -> str:
     return _with_details(plain, [script, region, *variants])
 
 
+@lru_cache(maxsize=1024)
+def read(text: str) -> str:
+    """The canonical tag of what a table calls a language: by its code or its English name.
+
+    A code that is written as one, but stands in no list of ours, is taken as it stands (`is_known` says
+    so). Raises Invalid with code `language_unreadable`.
+    """
+    try:
+        return normalise(text)
+    except Invalid:
+        tag = by_name(text) or text.strip().casefold()
+    if _TAG.fullmatch(tag):
+        return tag
+    raise Invalid("language_unreadable", "“{tag}” is no language code such as en or pt-BR.", tag=tag[:40])
+
+
+def is_known(tag: str) -> bool:
+    """Whether the tag names a language that we know."""
+    try:
+        return bool(parse(tag))
+    except Invalid:
+        return False
+
+
 @lru_cache(maxsize=64)
 def choices(locale: str = "en") -> tuple[tuple[str, str], ...]:
     """All languages that have a name, as (tag, name), ordered by name: for a picker."""

@@ -10,7 +10,7 @@ from typing import Any
 import click
 
 from festival.adapters import named_files
-from festival.jury.command import File, refuse
+from festival.jury.command import File, OneLine, refuse
 from festival.kernel.invalid import Invalid
 from festival.shortlists import comparison_lines, document_shape, documents, reckoning, verifying
 from festival.shortlists.documents import Document
@@ -20,7 +20,7 @@ DIFFERENT = 1
 MOST_LINES = 20
 
 
-@click.group()
+@click.group(cls=OneLine)
 def shortlist() -> None:
     """Check a frozen shortlist, and compare two, from the files that the desk gives."""
 
@@ -32,7 +32,7 @@ def answer(command: Callable[..., int]) -> Callable[..., None]:
         try:
             status = command(*arguments, **options)
         except Invalid as invalid:
-            status = refuse(invalid)
+            status = refuse(str(invalid))
         sys.exit(status)
 
     return update_wrapper(said, command)

@@ -7,11 +7,11 @@ from typing import Any
 
 import click
 
-from festival.jury import tables
-from festival.jury.command import File, in_one_line
+from festival.jury import doubts, tables
+from festival.jury.command import File, Report, reported
 from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
-from festival.shortlists import next_views, ranking
+from festival.shortlists import next_views, ranking, ranking_lines
 from festival.shortlists.next_views import NextViews
 from festival.shortlists.ranking import Ranking
 
@@ -36,14 +36,16 @@ seed_option = click.option(
 @places_text
 @seed_option
 @click.option("--out", type=File, required=True, help="Where the ranking goes, as CSV.")
-@in_one_line
-def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: Path) -> dict[str, Any]:
+@reported
+def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: Path) -> Report:
     """Rank films by calibrated scores, with what is sure and what is not."""
     films = tables.films(films_file)
     scores = tables.scores(scores_file, films)
-    ranked = ranking.rank(films, scores, tables.places(places_text, films), seed)
+    places = tables.places(places_text, films)
+    tables.refuse_place(out, (films_file, scores_file))
+    ranked = ranking.rank(films, scores, places, seed)
     tables.write(out, RANKING, _rows(ranked), (films_file, scores_file))
-    return _ranking_report(ranked, seed)
+    return _ranking_report(ranked, seed), ranking_lines.of_ranking(ranked, out)
 
 
 @click.command(name="next")
@@ -55,7 +57,7 @@ def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: 
 @places_text
 @seed_option
 @click.option("--out", type=File, required=True, help="Where the plan goes. CSV: film,juror")
-@in_one_line
+@reported
 def next_(
     films_file: Path,
     jurors_file: Path,
@@ -65,16 +67,24 @@ def next_(
     places_text: str,
     seed: int,
     out: Path,
-) -> dict[str, Any]:
+) -> Report:
     """Plan where another view helps most. A juror's minutes hold for all that they watch, also before."""
     films = tables.films(films_file)
     jurors = tables.jurors(jurors_file)
     conflicts = tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()
     scores = tables.scores(scores_file, films, jurors)
     places = tables.places(places_text, films)
+    inputs = (films_file, jurors_file, scores_file, conflicts_file)
+    tables.refuse_place(out, inputs)
     plan = next_views.propose(films, jurors, conflicts, scores, places, seconds=60 * minutes, seed=seed)
-    tables.write(out, PLAN, plan.pairs, (films_file, jurors_file, scores_file, conflicts_file))
-    return _plan_report(plan, ranking.rank(films, scores, places, seed), minutes, seed)
+    tables.write(out, PLAN, plan.pairs, inputs)
+    ranked = ranking.rank(films, scores, places, seed)
+    lines = [
+        *doubts.of_films(films_file.name, films),
+        *doubts.of_jurors(jurors_file.name, jurors),
+        *ranking_lines.of_next_views(plan, ranked, minutes, out),
+    ]
+    return _plan_report(plan, ranked, minutes, seed), lines
 
 
 def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:

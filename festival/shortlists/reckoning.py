@@ -92,9 +92,20 @@ def evidence(facts: Document) -> Document:
 
 
 def _told(document: Document) -> tuple[list[Film], list[Score]]:
+    _refuse_doubles("evidence.scores", (score[:2] for score in document["evidence"]["scores"]))
+    for place, film in enumerate(document["films"]):
+        _refuse_doubles(f"films[{place}].scores", (score["juror"] for score in film["scores"]))
     known = evidence(document)
     films = [Film(key, category, 0) for key, category in known["films"]]
     return films, [Score(*score) for score in known["scores"]]
+
+
+def _refuse_doubles(place: str, keys: Iterable[Any]) -> None:
+    """Raise ValueError where a juror scored a film twice, even by a score that lacks steps."""
+    rows: dict[str, int] = {}
+    for row, key in enumerate(map(str, keys)):
+        if (first := rows.setdefault(key, row)) != row:
+            raise ValueError(f"{place}[{first}] and [{row}] are one juror’s scores of one film")
 
 
 def _method(facts: Document, ranked: Ranking) -> Document:

@@ -1,10 +1,14 @@
 """`festival jury plan` runs anywhere: the real process, in an empty folder, without an environment."""
 
 import json
+import sys
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from festival.cli import main
+from festival.jury import assigning
 from tests.jury.command_line import Run, beside
 
 FILMS = "film,category,minutes,language,subtitles,genre,notes\nA,feature,90,fr,en,,\nB,short,12,ti,,,\n"
@@ -21,7 +25,17 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
         *("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--conflicts", "conflicts.csv"),
         *("--views", "2", "--seed", "7", "--out", "plan.csv"),
     )
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
+    assert done.stderr.splitlines() == [
+        "Read: 2 films, 2 jurors, 1 conflict.",
+        "Written: plan.csv, 1 view: 1 film and 90 minutes for each juror; 1 juror without any.",
+        (
+            "Missing: 3 views: A lacks 1 (conflicts), B lacks 2 (languages). "
+            "The report names all under “shortfalls”."
+        ),
+        "Jurors can be compared: the films they share tie all of them together.",
+        "Next: deal the films by this plan; when scores are in, rank them by “festival jury rank”.",
+    ]
     assert (tmp_path / "plan.csv").read_bytes() == b"film,juror\r\nA,ann\r\n"
     report = json.loads(done.stdout)
     assert report["shortfalls"] == [
@@ -42,7 +56,7 @@ def test_the_same_seed_writes_the_same_bytes(run: Run, tmp_path: Path) -> None:
     )
     (tmp_path / "jurors.csv").write_text("juror,minutes,genres\nann,,drama\nbob,100,comedy\ncyd,,\n")
     done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--views", "2", "--out", "plan.csv")
-    assert (done.returncode, done.stderr) == (0, "")
+    assert done.returncode == 0
     rows = ["film,juror", "A,ann", "C,ann", "B,ann", "'-30-,bob", "B,bob", "C,bob", "'-30-,cyd", "A,cyd", ""]
     assert (tmp_path / "plan.csv").read_bytes() == "\r\n".join(rows).encode()
 
@@ -74,3 +88,68 @@ def test_what_a_terminal_would_obey_is_escaped(run: Run, tmp_path: Path) -> None
     )
     line = "\\x1b[2J.csv, row 2, column film: there is no film “\\x1b]0;C\\x07”.\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+
+
+def test_words_that_a_comma_joins_are_pointed_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "films.csv").write_text(
+        "film,category,minutes,language,genre,notes\n"
+        'A,feature,90,fr,"Drama, Comedy",\n'
+        'B,short,12,xx,drama;comedy,"violence, war"\n'
+        'C,short,12,fr,"drama, war",\n'
+    )
+    (tmp_path / "jurors.csv").write_text('juror,languages,avoids\nann,xx;fr,"war، blood"\n')
+    done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--views", "1", "--out", "plan.csv")
+    assert (done.returncode, json.loads(done.stdout)["seats"]) == (0, 3)
+    one = "read as one word. Separate several by semicolons."
+    assert done.stderr.splitlines()[:5] == [
+        f"films.csv, column genre: “drama, comedy” (A) and 1 more are {one}",
+        f"films.csv, column notes: “violence, war” (B) is {one}",
+        "films.csv, language or subtitles: “xx” (B) is in no list of languages, and taken as written.",
+        f"jurors.csv, column avoids: “war، blood” (ann) is {one}",
+        "jurors.csv, column languages: “xx” (ann) is in no list of languages, and taken as written.",
+    ]
+
+
+@pytest.mark.parametrize(
+    ("words", "line"),
+    [
+        ("plan --fill", "No such option '--fill'. Did you mean '--films'?"),
+        ("plan", "Missing option '--films'."),
+        ("plan --films films.csv --views 0", "Invalid value for '--views': 0 is not in the range 1<=x<=100."),
+    ],
+)
+def test_a_command_that_is_called_wrongly_says_so_in_one_line(run: Run, words: str, line: str) -> None:
+    done = run(*words.split())
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr == f"{line} (“festival jury plan --help” tells how.)\n"
+
+
+def test_a_command_that_is_not_there_is_one_line(run: Run) -> None:
+    for words in (["paln"], ["--paln"], ["plan", "--films"]):
+        done = run(*words)
+        assert (done.returncode, done.stdout) == (2, "")
+        assert done.stderr.count("\n") == 1
+        assert done.stderr.endswith("(“festival jury --help” tells how.)\n")
+
+
+def test_without_a_command_help_is_shown(run: Run) -> None:
+    assert "deal films to jurors" in run("--help").stdout.casefold()
+    assert "deal films to jurors" in run().stderr.casefold()
+
+
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_reckoned(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(assigning, "propose", lambda *_: sys.exit("reckoned"))
+    command = ["jury", "plan", "--films", "films.csv", "--jurors", "jurors.csv", "--out"]
+    for place, line in (
+        ("none/plan.csv", "plan.csv: cannot be written: there is no folder none."),
+        (".", ".: cannot be written: what stands there is no ordinary file."),
+        ("films.csv", "films.csv: cannot be written: it is one of the files that are read."),
+    ):
+        done = CliRunner().invoke(main, [*command, place])
+        assert (done.exit_code, done.output) == (2, f"{line}\n")
+    before = sorted(each.name for each in tmp_path.iterdir())
+    assert CliRunner().invoke(main, [*command, "plan.csv"]).output == "reckoned\n"
+    assert sorted(each.name for each in tmp_path.iterdir()) == before

@@ -53,6 +53,20 @@ def test_films_are_read_with_all_their_columns(file: File) -> None:
     )
 
 
+def test_languages_are_read_by_code_or_name(file: File) -> None:
+    path = file(
+        "film,category,minutes,language,subtitles\n"
+        "A,short,9,fre;Tigrinya,None\nB,short,9,zxx,\nC,short,9,no dialogue,PT_br\n"
+    )
+    assert [sorted(film.languages) for film in tables.films(path)] == [
+        ["fr", "ti"],
+        ["zxx"],
+        ["pt-br", "zxx"],
+    ]
+    path = file("juror,languages\nann,English; Modern Greek\n")
+    assert tables.jurors(path) == (Juror("ann", frozenset({"en", "el"})),)
+
+
 def test_jurors_are_read_with_all_their_columns(file: File) -> None:
     path = file("juror,minutes,languages,avoids,genres\nann,600,en;fr,violence,drama\nbob,,,,\n")
     assert tables.jurors(path) == (
@@ -112,6 +126,20 @@ def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
             ),
         ),
         (
+            "film,category,minutes,language\nA,short,9,en\nB,short,9,en fr\n",
+            (
+                "table.csv, row 3, column language: “en fr” is no language code such as en or pt-BR. "
+                "Separate several by semicolons."
+            ),
+        ),
+        (
+            'film,category,minutes,subtitles\nA,short,9,"en, fr"\n',
+            (
+                "table.csv, row 2, column subtitles: “en, fr” is no language code such as en or pt-BR. "
+                "Separate several by semicolons."
+            ),
+        ),
+        (
             "film,category,minutes\nA,short,9,9\n",
             (
                 "table.csv: Row 2 has more cells than there are columns: "
@@ -131,6 +159,13 @@ def test_what_is_wrong_with_a_table_of_films(file: File, content: str | bytes, l
         ("juror,minutes\n", "table.csv: there is no juror in this file."),
         ("juror\nann\nann\n", "table.csv, row 3, column juror: “ann” stands already in row 2."),
         ("juror,minutes\nann,1_0\n", "table.csv, row 2, column minutes: “1_0” is no number."),
+        (
+            "juror,languages\nann,English/French\n",
+            (
+                "table.csv, row 2, column languages: “english/french” is no language code such as en or "
+                "pt-BR. Separate several by semicolons."
+            ),
+        ),
         (
             "juror,minutes\nann,-1\n",
             "table.csv, row 2, column minutes: -1 is not between 0 and 1,000,000.",
@@ -194,7 +229,7 @@ def test_a_table_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     tables.write(path, ("film", "juror"), [("-30-", "ann")], [])
     assert path.read_bytes() == b"film,juror\r\n'-30-,ann\r\n"
     assert said(tables.write, tmp_path / "no" / "plan.csv", ("film",), [], []) == (
-        "plan.csv: cannot be written: No such file or directory."
+        f"plan.csv: cannot be written: there is no folder {tmp_path / 'no'}."
     )
     (tmp_path / "folder").mkdir()
     assert said(tables.write, tmp_path / "folder", ("film",), [], []) == (

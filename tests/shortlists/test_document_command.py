@@ -18,6 +18,8 @@ GIVEN = {
 }
 FROZEN = document(GIVEN, {(3, 1): 5.0, (3, 2): 7.0}, {7: "pin"}, places=2)
 FIRST = FROZEN["films"][0]
+UNFINISHED = {**FIRST["scores"][0], "steps": {}, "total": None}
+TWICE = "list.json: its facts contradict each other: {0}[0] and [{1}] are one juror’s scores of one film."
 
 
 @pytest.fixture
@@ -122,7 +124,19 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
             documents.written(
                 changed(FROZEN, ["films", 0, "scores"], [*FIRST["scores"], FIRST["scores"][0]])
             ),
-            "list.json: its facts contradict each other: a juror scored a film twice.",
+            TWICE.format("films[0].scores", 3),
+        ),
+        (
+            documents.written(
+                changed(
+                    FROZEN, ["films", 0, "scores"], [{**FIRST["scores"][0], "steps": {}}, *FIRST["scores"]]
+                )
+            ),
+            TWICE.format("films[0].scores", 1),
+        ),
+        (
+            documents.written(changed(FROZEN, ["evidence", "scores"], [[3, 1, 5], [3, 2, 7], [3, 1, 5]])),
+            TWICE.format("evidence.scores", 2),
         ),
         (
             documents.written(changed(FROZEN, ["films", 0, "quality"], 10**400)),
