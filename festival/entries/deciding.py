@@ -16,11 +16,20 @@ LONGEST_NOTE = 5000
 
 
 def find_eligible(entry: Entry, *, actor: Person, now: datetime) -> None:
-    """The film may compete."""
+    """The film may compete; makers who were told that it may not are told that it may."""
     enforce(rules.find_eligible(actor, entry))
+    was_ineligible = entry.state is EntryState.INELIGIBLE
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.ELIGIBLE)
     entry.eligibility_reason, entry.eligibility_decided_at = "", now
     journal.record("entries.find_eligible", entry, actor=actor, now=now)
+    if was_ineligible:
+        messages.post(
+            "entries/eligible_again",
+            to=entry.owner,
+            key=f"entries/eligible_again:{entry.id}:{now.isoformat()}",
+            now=now,
+            entry=entry,
+        )
 
 
 def find_ineligible(entry: Entry, *, reason: str, actor: Person, now: datetime) -> None:

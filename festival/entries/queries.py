@@ -34,14 +34,13 @@ def by_creation_key(owner_id: int, key: str) -> Entry | None:
 
 def no_start(actor: Actor, edition: Edition, now: datetime) -> Refusal | None:
     """Why this person cannot begin an entry of this edition now; None where they can."""
-    begun_lately = select(func.count()).where(Entry.owner_id == actor.id, Entry.created_at > now - AN_HOUR)
-    return rules.start(
-        actor,
-        edition,
-        db.session().scalar(begun_lately) or 0,
-        editions.extended_until(edition.id, actor.id),
-        now,
-    )
+    own = select(
+        func.count().filter(Entry.created_at > now - AN_HOUR),
+        func.count().filter(Entry.edition_id == edition.id, Entry.state == EntryState.DRAFT),
+    ).where(Entry.owner_id == actor.id)
+    begun_lately, drafts = db.session().execute(own).one()
+    extended_until = editions.extended_until(edition.id, actor.id)
+    return rules.start(actor, edition, begun_lately, drafts, extended_until, now)
 
 
 def visible_to(actor: Actor) -> Select[Entry]:

@@ -11,17 +11,26 @@ from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 
 MOST_DRAFTS_AN_HOUR = 30
+MOST_DRAFTS = 50  # of one person for one edition, begun and not submitted
 
 
 def start(
-    actor: Actor, edition: Edition, begun_lately: int, extended_until: datetime | None, now: datetime
+    actor: Actor,
+    edition: Edition,
+    begun_lately: int,
+    drafts: int,
+    extended_until: datetime | None,
+    now: datetime,
 ) -> Refusal | None:
-    """Whoever has an account may begin a draft, even before the call opens; organizers also after it."""
+    """Whoever has an account may begin a draft, even before the call opens; organizers also after it.
+
+    `begun_lately` counts the entries of the last hour, `drafts` those of the edition not yet submitted.
+    """
     if not actor.roles:
         return hide()
     if Role.ORGANIZER in actor.roles:
         return None
-    return editions.begin(edition, extended_until, now) or _is_unhurried(begun_lately)
+    return editions.begin(edition, extended_until, now) or _is_unhurried(begun_lately) or _has_room(drafts)
 
 
 def start_for(actor: Actor) -> Refusal | None:
@@ -220,6 +229,17 @@ def _is_unhurried(begun_lately: int) -> Refusal | None:
         "You have begun {count} entries within an hour. Wait a little before you begin another; "
         "those you began are under My entries.",
         count=begun_lately,
+    )
+
+
+def _has_room(drafts: int) -> Refusal | None:
+    if drafts < MOST_DRAFTS:
+        return None
+    return refuse(
+        "too_many_open_drafts",
+        "You have {count} drafts that are not submitted. Submit some of them, or withdraw those that you do "
+        "not need; then you can begin another.",
+        count=drafts,
     )
 
 

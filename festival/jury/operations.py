@@ -11,6 +11,7 @@ from festival.jury.models import Assignment, Conflict, DeclaredViewing, Note, Re
 from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, ViewingKind
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
+from festival.messages import operations as messages
 
 
 @dataclass(frozen=True, slots=True)
@@ -89,10 +90,18 @@ def resume(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
 
 
 def reopen(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Give a juror a finished film back; the journal keeps the score that stood, and why."""
+    """Give a juror a finished film back, and say so; the journal keeps the score that stood, and why."""
     enforce(seat_rules.reopen(actor, assignment, reason, now))
     withdrawn = _take_up(assignment)
     journal.record("jury.reopen", assignment, actor=actor, now=now, withdrawn=withdrawn, reason=reason)
+    messages.post(
+        "jury/reopened",
+        to=assignment.juror,
+        key=f"jury/reopened:{assignment.id}:{now.isoformat()}",
+        now=now,
+        assignment=assignment,
+        reason=reason,
+    )
 
 
 def read_others(assignment: Assignment, *, actor: Actor, now: datetime) -> None:

@@ -138,6 +138,28 @@ def test_ineligible_needs_a_reason_and_the_filmmaker_reads_it(
     assert "It is a commercial." in letter.body
 
 
+def test_who_was_told_no_is_told_when_the_film_is_admitted_after_all(
+    desk: FlaskClient, edition: Edition, lina: Person
+) -> None:
+    entry = add(edition, lina)
+    for act, reason in (("ineligible", "A commercial."), ("eligible", "")):
+        desk.post(f"/desk/entries/{entry.id}/{act}", data={"reason": reason})
+    letters = db.session().scalars(select(Letter).order_by(Letter.id)).all()
+    assert [letter.event for letter in letters] == ["entries/ineligible", "entries/eligible_again"]
+    assert letters[1].person_id == lina.id
+    assert "it is in the competition after all" in letters[1].body
+
+
+def test_who_was_never_told_no_gets_no_letter_when_the_film_is_admitted(
+    desk: FlaskClient, edition: Edition, lina: Person
+) -> None:
+    entry = add(edition, lina)
+    desk.post(f"/desk/entries/{entry.id}/eligible")
+    db.session().expire_all()
+    assert entry.state is EntryState.ELIGIBLE
+    assert db.session().scalars(select(Letter)).all() == []
+
+
 def test_tags_and_notes_are_kept(desk: FlaskClient, edition: Edition, lina: Person) -> None:
     entry = add(edition, lina)
     desk.post(f"/desk/entries/{entry.id}/tags", data={"tag": " Sea  films "})

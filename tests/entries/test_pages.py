@@ -13,6 +13,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Edition
 from festival.entries.models import Entry
+from festival.entries.states import EntryState
 from tests import factories
 from tests.conftest import sign_in
 from tests.entries.conftest import MID_WINDOW
@@ -86,6 +87,29 @@ def test_the_thirty_first_draft_of_an_hour_has_to_wait_and_its_words_stay(
     assert begin(7).status_code == 303
     mid_window.shift(timedelta(hours=1))
     assert begin(30).status_code == 303
+
+
+def test_who_has_fifty_drafts_submits_or_withdraws_some_before_another(
+    hers: FlaskClient, edition: Edition, lina: Person, mid_window: Traveller
+) -> None:
+    category = edition.categories[2]
+    for _ in range(49):
+        factories.save(factories.entry(lina, category))
+    factories.save(factories.entry(lina, category, state=EntryState.SUBMITTED))
+    mid_window.shift(timedelta(hours=2))
+
+    def begin(key: str) -> TestResponse:
+        return hers.post("/entries", data={"category": "short", "title": "Kite", "idempotency_key": key})
+
+    assert begin("the fiftieth").status_code == 303
+    refused = begin("one more")
+    assert refused.status_code == 403
+    assert "You have 50 drafts that are not submitted." in refused.text
+    assert 'value="Kite"' in refused.text
+    assert "You have 50 drafts that are not submitted." in hers.get("/entries").text
+    assert begin("the fiftieth").status_code == 303
+    hers.post("/entries/1/withdraw")
+    assert begin("one more").status_code == 303
 
 
 @pytest.mark.parametrize(

@@ -13,6 +13,7 @@ from festival.accounts.models import Person
 from festival.journal import JournalLine
 from festival.jury.models import Assignment, Note, Review
 from festival.jury.states import AssignmentState, OthersScores
+from festival.messages.models import Letter
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
@@ -264,6 +265,9 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.reopen")).one()
     assert line.details["reason"] == "A slip of the finger."
     assert sorted(line.details["withdrawn"].values()) == [3, 4]
+    letter = db.session().scalars(select(Letter).where(Letter.event == "jury/reopened")).one()
+    assert (letter.person_id, "A slip of the finger." in letter.body) == (jury.juror.id, True)
+    assert url(jury) in letter.body
 
 
 def the_review_of(jury: Jury) -> Review:
