@@ -3,6 +3,7 @@
 `python -m festival.demo.mailcatcher FOLDER PORT` runs it; `letters` and `letter` read what it caught.
 """
 
+import re
 import secrets
 import signal
 import sys
@@ -49,8 +50,14 @@ class Letter:
         return str(body.get_content()).replace("\r\n", "\n") if body else ""
 
     @property
+    def number(self) -> int:
+        """Its number in the outbox, which its Message-ID says; 0 for a letter that is not from there."""
+        found = re.match(r"<letter-(\d{1,18})@", str(self.message["Message-ID"] or ""))
+        return int(found[1]) if found else 0
+
+    @property
     def caught_at(self) -> datetime:
-        """When it came."""
+        """When it came, by the machine's clock."""
         return datetime.fromtimestamp(int(self.name.split("-")[0]) / 1e9, UTC)
 
 

@@ -1,5 +1,7 @@
 """The demo's own pages: the letters that were sent, and the clock that can be moved."""
 
+from collections.abc import Sequence
+from datetime import datetime
 from pathlib import Path
 from typing import Any
 
@@ -17,6 +19,7 @@ from festival.demo.moments import WORDS, DemoMoment, instant
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.kernel.roles import Role
+from festival.messages import queries as messages
 from festival.web import access, panels
 
 MOST_LETTERS = 200
@@ -29,7 +32,7 @@ demo = flask.Blueprint("demo", __name__, url_prefix="/demo")
 def mail() -> str:
     """The letters that the demo has sent, to whomever."""
     letters = list(mailcatcher.letters(_mail_folder(), limit=MOST_LETTERS))
-    return flask.render_template("demo/mail.html", letters=letters)
+    return flask.render_template("demo/mail.html", letters=letters, written=_written(letters))
 
 
 @demo.get("/mail/<name>")
@@ -40,7 +43,7 @@ def letter(name: str) -> str:
     found = mailcatcher.letter(_mail_folder(), name)
     if found is None:
         raise NotFound
-    return flask.render_template("demo/letter.html", letter=found)
+    return flask.render_template("demo/letter.html", letter=found, written=_written([found]))
 
 
 @demo.get("/clock")
@@ -66,6 +69,12 @@ def move_clock() -> ResponseReturnValue:
         clock.move_to(instant(moment, _edition()))
     flask.flash(gettext("The clock was moved. It ticks on from there."), "good")
     return flask.redirect(flask.url_for("demo.show_clock"))
+
+
+def _written(letters: Sequence[mailcatcher.Letter]) -> dict[str, datetime]:
+    """When each was written, by name: by the festival's clock as it stood then, wherever it stands now."""
+    times = messages.times_posted({letter.number for letter in letters})
+    return {letter.name: times.get(letter.number, letter.caught_at) for letter in letters}
 
 
 def _mail_folder() -> Path:

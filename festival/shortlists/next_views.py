@@ -23,7 +23,7 @@ from festival.shortlists.scored import Reading
 FEWEST, MOST = 2, 14
 DECOY_EVERY = 10
 BRIDGES = 10  # views that tie one group of jurors to the others
-SHORTEST = 60  # seconds that even the smallest film costs a juror
+SHORTEST = 60  # seconds that even the smallest film costs a juror, and one of which nobody knows the length
 SLACK = 1.25  # of an equal share: who set no limit may be asked for a little more,
 EVENING = 3 * 60 * 60  # and for an evening in any case
 
@@ -84,6 +84,11 @@ def propose(
     return NextViews(tuple(views), spending.load)
 
 
+def cost(seconds: int) -> int:
+    """The seconds of a juror that a film of this length takes: a minute at least."""
+    return max(seconds, SHORTEST)
+
+
 class _Spending:
     """Jury time as it is given to films, category by category."""
 
@@ -95,7 +100,7 @@ class _Spending:
             self._doubt.expect(row, column)
         for score in reading.scores:
             table.accept(score.film, score.juror)
-        self._length = np.array([max(film.seconds, SHORTEST) for film in reading.films])
+        self._length = np.array([cost(film.seconds) for film in reading.films])
         # What evens out an unequal load: with so many seconds more, a juror's view is worth a third.
         self._even = max((budget + table.load.sum() / 4) / max(_asked(table), 1), SHORTEST)
         self._left = _allowances(table, budget)

@@ -68,7 +68,10 @@ def next_(
     seed: int,
     out: Path,
 ) -> Report:
-    """Plan where another view helps most. A juror's minutes hold for all that they watch, also before."""
+    """Plan where another view helps most. A juror's minutes hold for all that they watch, also before.
+
+    A film counts as one minute at least.
+    """
     films = tables.films(films_file)
     jurors = tables.jurors(jurors_file)
     conflicts = tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()

@@ -8,15 +8,18 @@ from pathlib import Path
 import flask
 import pytest
 from flask.testing import FlaskClient
-from sqlalchemy import update
+from sqlalchemy import select, update
 
 from festival import clock, db
+from festival.accounts.models import Person
 from festival.config import Config
 from festival.demo import mailcatcher
 from festival.editions import calls, operations
 from festival.jobs import operations as jobs
 from festival.jobs.models import Job, JobState
 from festival.kernel.roles import Role
+from festival.messages import operations as messages
+from festival.messages.models import Letter
 from tests.conftest import sign_in
 from tests.factories import person, save
 
@@ -73,6 +76,27 @@ def test_the_list_names_every_letter(client: FlaskClient, config: Config) -> Non
 
     assert f"/demo/mail/{name}" in page
     assert "amal@example.org" in page
+
+
+def test_a_letter_tells_the_festivals_time_at_which_it_was_written(
+    app: flask.Flask, organizer: FlaskClient, config: Config
+) -> None:
+    with app.app_context(), db.transaction():
+        reader = db.session().scalars(select(Person)).one()
+        messages.post(
+            "accounts/already_registered", to=reader, key="one", now=CLOSES_AT, sign_in="", forgotten=""
+        )
+        db.session().flush()
+        written = db.session().scalars(select(Letter)).one()
+        mail = messages.envelope(written, config)
+    mailcatcher.keep(config.home / "mail", mail.as_bytes())
+    organizer.post("/demo/clock", data={"moment": "results"})
+
+    [line] = re.findall(
+        r"<time[^>]*>22 June 2020, 00:00 CEST in [^<]*</time>", organizer.get("/demo/mail").text
+    )
+    name = next(mailcatcher.letters(config.home / "mail")).name
+    assert line in organizer.get(f"/demo/mail/{name}").text
 
 
 def test_a_letter_that_is_not_there_is_not_found(client: FlaskClient, config: Config) -> None:

@@ -95,6 +95,18 @@ def test_every_category_says_what_it_gets_and_why_not(late: LateJury) -> None:
     assert (feature.board, feature.views, feature.line.overlap) == (None, 0, None)
 
 
+def test_a_film_of_seconds_counts_as_one_minute_in_every_sum(late: LateJury, desk: FlaskClient) -> None:
+    with db.transaction():
+        for film in late.films:
+            film.runtime = 20
+    proposal = proposed(late, asking(late))
+    short = next(share for share in proposal.categories if share.category.slug == "short")
+    assert short.views == len(proposal.views) > 0
+    assert (short.seconds, proposal.seconds) == (60 * short.views, 60 * short.views)
+    assert sum(juror.seconds for juror in proposal.jurors) == 60 * short.views
+    assert "A film counts as one minute at least." in desk.get(f"{late.next_url}?hours=4&waves=1").text
+
+
 def test_a_third_is_spent_now_where_three_waves_are_wished(late: LateJury) -> None:
     asked = asking(late, hours=6, waves=3)
     assert (proposed(late, asked).seconds, asked.seconds_after) == (7200, 14_400)
