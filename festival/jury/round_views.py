@@ -185,29 +185,26 @@ def extend_round(round_id: int) -> Answer:
 @organizers
 def scores(round_id: int) -> str:
     """Every score as given, with how much of the film was watched."""
-    shown = finding.round_(round_id)
-    return flask.render_template(
-        "jury/scores.html",
-        round=shown,
-        films=plan_queries.films_of(shown),
-        views=tallies.views_of(round_id),
-        top=rubrics.longest(shown.criteria),
-        is_closed=rules.is_open(shown, clock.now()) is not None,
-    )
+    return _scores(round_id)
 
 
 @rounds.post("/rounds/<int:round_id>/scores/<int:assignment_id>/reopen")
 @organizers
-def reopen(round_id: int, assignment_id: int) -> Response:
+def reopen(round_id: int, assignment_id: int) -> Answer:
     """Give a juror a finished film back."""
-    with db.transaction():
-        operations.reopen(
-            finding.assignment(round_id, assignment_id),
-            forms.reason(flask.request.form),
-            actor=current.person(),
-            now=clock.now(),
-        )
-    flask.flash(_("The film is open again in the juror's pile."), "good")
+    try:
+        with db.transaction():
+            operations.reopen(
+                finding.assignment(round_id, assignment_id),
+                forms.reason(flask.request.form),
+                actor=current.person(),
+                now=clock.now(),
+            )
+    except Refused as refused:
+        if refused.refusal.code != "reason_missing":
+            raise
+        return _scores(round_id, assignment_id), 403
+    flask.flash(_("The film is open again in the juror's pile, and a letter says so."), "good")
     return flask.redirect(flask.url_for("jury_rounds.scores", round_id=round_id), 303)
 
 
@@ -238,6 +235,20 @@ def _round_form(panel: Panel, form: desk_forms.RoundForm, shown: Round | None = 
     form.offer(panel.edition.categories)
     refusal = round_rules.edit_round(current.person(), shown) if shown else None
     return flask.render_template("jury/settings.html", panel=panel, form=form, round=shown, refusal=refusal)
+
+
+def _scores(round_id: int, unexplained: int | None = None) -> str:
+    """The page; the reopening of the seat `unexplained` still lacks its reason."""
+    shown = finding.round_(round_id)
+    return flask.render_template(
+        "jury/scores.html",
+        round=shown,
+        films=plan_queries.films_of(shown),
+        views=tallies.views_of(round_id),
+        top=rubrics.longest(shown.criteria),
+        unexplained=unexplained,
+        is_closed=rules.is_open(shown, clock.now()) is not None,
+    )
 
 
 def _rubric_page(shown: Round, criteria: list[Criterion], problem: str = "") -> str:

@@ -1,6 +1,6 @@
 """The desk's decisions: prepare them, look at the letters, release them, publish the list."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
 from typing import Any, TypeVar
 
@@ -15,7 +15,7 @@ from festival.accounts import current
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import STAGEABLE, Decision
-from festival.kernel.refusals import Refused
+from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.messages.models import LetterState
 from festival.shortlists import board, forms, previews, release, rules
@@ -30,7 +30,9 @@ from festival.web.row_numbers import row_number
 decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
 FILMS_A_PAGE = 50
 MOST_AT_ONCE = 500
+UNEXPLAINED = "reason_against_shortlist"
 Rows = Mapping[int, Row]
+Answer = flask.typing.ResponseReturnValue
 Word = TypeVar("Word", bound=StrEnum)
 
 
@@ -38,31 +40,7 @@ Word = TypeVar("Word", bound=StrEnum)
 @access.role(Role.ORGANIZER)
 def index() -> str:
     """Where the decisions stand, film by film."""
-    edition, asked = edition_or_404(), flask.request.args
-    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
-    staged = _word(Decision, asked.get("decision", ""))
-    rows = board.rows_of(boards.of_edition(edition.id))
-    films = queries.eligible(
-        edition.id,
-        category_id=category.id if category else None,
-        staged=staged,
-        among=_among(rows),
-        after=asked.get("after", 0, type=row_number),
-        limit=FILMS_A_PAGE + 1,
-    )
-    return flask.render_template(
-        "shortlists/decisions.html",
-        edition=edition,
-        counts=queries.decision_counts(edition.id),
-        freezes=boards.newest_freezes(edition.id).values(),
-        films=films[:FILMS_A_PAGE],
-        more_after=films[FILMS_A_PAGE - 1].id if len(films) > FILMS_A_PAGE else None,
-        filters=_filters(),
-        rows=rows,
-        after=asked.get("after", type=row_number),
-        releases=queries.releases(edition.id),
-        no_staging={film.id: rules.decide(current.person(), film) for film in films[:FILMS_A_PAGE]},
-    )
+    return _films()
 
 
 @decisions.post("/take-over")
@@ -82,23 +60,29 @@ def take_over() -> Response:
 
 @decisions.post("/films/<int:entry_id>")
 @access.role(Role.ORGANIZER)
-def stage(entry_id: int) -> Response:
+def stage(entry_id: int) -> Answer:
     """Prepare the decision on one film, or take it back."""
-    with db.transaction():
-        entry = entries.by_id(entry_id, lock=True)
-        if entry is None:
-            raise NotFound
-        _stage(entry, _decision(), _rows())
+    try:
+        with db.transaction():
+            entry = entries.by_id(entry_id, lock=True)
+            if entry is None:
+                raise NotFound
+            title = entry.title
+            _stage(entry, _decision(), _rows())
+    except Refused as refused:
+        if refused.refusal.code != UNEXPLAINED:
+            raise
+        return _films({entry_id: _left(title, refused.refusal)}), 403
     place = flask.request.form.get("next") or entry_id
     return _to_list(f"film-{place}")
 
 
 @decisions.post("/films")
 @access.role(Role.ORGANIZER)
-def stage_many() -> Response:
+def stage_many() -> Answer:
     """Prepare one decision on many films; each asks the same rule as alone, what is refused is said."""
     decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)
-    done, refused = 0, []
+    done, refused, unexplained = 0, [], {}
     with db.transaction():
         rows = _rows()
         for entry in queries.locked(sorted(set(chosen))[:MOST_AT_ONCE]):
@@ -106,40 +90,38 @@ def stage_many() -> Response:
                 _stage(entry, decision, rows)
                 done += 1
             except Refused as error:
-                refused.append((entry.title, wording.explain(error.refusal)))
-    _tell(done, refused)
-    return _to_list("films")
+                if error.refusal.code == UNEXPLAINED:
+                    unexplained[entry.id] = _left(entry.title, error.refusal)
+                else:
+                    refused.append(_left(entry.title, error.refusal))
+    _tell(done, refused, unexplained)
+    return (_films(unexplained), 403) if unexplained else _to_list("films")
 
 
 @decisions.get("/release")
 @access.role(Role.ORGANIZER)
 def look_over() -> str:
     """How many letters of each kind would leave, and how they read."""
-    edition = edition_or_404()
-    counts, unseen = queries.decision_counts(edition.id), queries.unseen(edition.id)
-    return flask.render_template(
-        "shortlists/look_over.html",
-        edition=edition,
-        counts=counts,
-        unseen=unseen,
-        letters=previews.letters(edition.id),
-        waiting=queries.unfinished_release(edition.id),
-        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
-    )
+    return _review()
 
 
 @decisions.post("/release")
 @access.role(Role.ORGANIZER)
-def ask() -> Response:
-    """Let the decisions leave the house."""
-    with db.transaction():
-        ordered = release.ask(
-            edition_or_404(),
-            all_the_same=forms.all_the_same(flask.request.form),
-            actor=current.person(),
-            now=clock.now(),
-        )
-        release_id = ordered.id
+def ask() -> Answer:
+    """Let the decisions leave the house; where a reason is still to be given, the page says so."""
+    try:
+        with db.transaction():
+            ordered = release.ask(
+                edition_or_404(),
+                all_the_same=forms.all_the_same(flask.request.form),
+                actor=current.person(),
+                now=clock.now(),
+            )
+            release_id = ordered.id
+    except Refused as refused:
+        if refused.refusal.code != "unseen_films":
+            raise
+        return _review(refused.refusal), 403
     return flask.redirect(flask.url_for("decisions.follow", release_id=release_id), 303)
 
 
@@ -168,6 +150,51 @@ def publish(release_id: int) -> Response:
         release.publish(_release(release_id, lock=True), actor=current.person(), now=clock.now())
     flask.flash(_("The selection is public."), "good")
     return flask.redirect(flask.url_for("selection.show"), 303)
+
+
+def _films(unexplained: Mapping[int, str] | None = None) -> str:
+    """The list; `unexplained` says of films by id that their decision still lacks its reason."""
+    edition, asked = edition_or_404(), flask.request.args
+    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
+    staged = _word(Decision, asked.get("decision", ""))
+    rows = board.rows_of(boards.of_edition(edition.id))
+    films = queries.eligible(
+        edition.id,
+        category_id=category.id if category else None,
+        staged=staged,
+        among=_among(rows),
+        after=asked.get("after", 0, type=row_number),
+        limit=FILMS_A_PAGE + 1,
+    )
+    return flask.render_template(
+        "shortlists/decisions.html",
+        edition=edition,
+        counts=queries.decision_counts(edition.id),
+        freezes=boards.newest_freezes(edition.id).values(),
+        films=films[:FILMS_A_PAGE],
+        more_after=films[FILMS_A_PAGE - 1].id if len(films) > FILMS_A_PAGE else None,
+        filters=_filters(),
+        rows=rows,
+        after=asked.get("after", type=row_number),
+        releases=queries.releases(edition.id),
+        unexplained=unexplained or {},
+        no_staging={film.id: rules.decide(current.person(), film) for film in films[:FILMS_A_PAGE]},
+    )
+
+
+def _review(refusal: Refusal | None = None) -> str:
+    edition = edition_or_404()
+    counts, unseen = queries.decision_counts(edition.id), queries.unseen(edition.id)
+    return flask.render_template(
+        "shortlists/look_over.html",
+        edition=edition,
+        counts=counts,
+        unseen=unseen,
+        letters=previews.letters(edition.id),
+        waiting=queries.unfinished_release(edition.id),
+        refusal=refusal,
+        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
+    )
 
 
 def _release(release_id: int, *, lock: bool = False) -> Release:
@@ -200,14 +227,18 @@ def _stage(entry: Entry, decision: Decision, rows: Rows) -> None:
     )
 
 
-def _tell(done: int, refused: Sequence[tuple[str, str]]) -> None:
+def _left(title: str, refusal: Refusal) -> str:
+    return str(_("%(name)s was left as it is: %(why)s", name=title, why=wording.explain(refusal)))
+
+
+def _tell(done: int, refused: Sequence[str], unexplained: Collection[int]) -> None:
     if done:
         flask.flash(
             ngettext("%(num)s decision is prepared.", "%(num)s decisions are prepared.", done), "good"
         )
-    for title, why in refused:
-        flask.flash(_("%(name)s was left as it is: %(why)s", name=title, why=why), "warn")
-    if not done and not refused:
+    for sentence in refused:
+        flask.flash(sentence, "warn")
+    if not (done or refused or unexplained):
         flask.flash(_("Choose some films first."), "warn")
 
 

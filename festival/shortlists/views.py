@@ -12,7 +12,7 @@ from festival.editions.models import Edition
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.jury import plan_queries as rounds
-from festival.kernel.refusals import enforce
+from festival.kernel.refusals import Refusal, Refused, enforce
 from festival.kernel.roles import Role
 from festival.shortlists import acts as shortlists_acts
 from festival.shortlists import comparing, documents, forms, operations, posters, queries, rules, verifying
@@ -62,16 +62,7 @@ def begin() -> Response:
 @access.role(Role.ORGANIZER)
 def board(shortlist_id: int) -> str:
     """The board."""
-    board = board_of(_visible(shortlist_id))
-    stands = documents.fingerprint(documents.written(operations.document_of(board)))
-    return flask.render_template(
-        "shortlists/board.html",
-        board=board,
-        posters=posters.of_entries([row.entry for row in board.rows]),
-        last=queries.last_freeze(shortlist_id),
-        stands=stands,
-        no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
-    )
+    return _board(shortlist_id)
 
 
 @shortlists.post("/<int:shortlist_id>/places")
@@ -150,17 +141,22 @@ def remark(shortlist_id: int, entry_id: int) -> Response:
 
 @shortlists.post("/<int:shortlist_id>/versions")
 @access.role(Role.ORGANIZER)
-def freeze(shortlist_id: int) -> Response:
-    """Keep the board as it stands."""
-    with db.transaction():
-        frozen = operations.freeze(
-            _locked(shortlist_id),
-            seen=flask.request.form.get("seen", ""),
-            all_the_same=forms.all_the_same(flask.request.form),
-            actor=current.person(),
-            now=clock.now(),
-        )
-        number = frozen.number
+def freeze(shortlist_id: int) -> flask.typing.ResponseReturnValue:
+    """Keep the board as it stands; where a reason is still to be given, the board says so."""
+    try:
+        with db.transaction():
+            frozen = operations.freeze(
+                _locked(shortlist_id),
+                seen=flask.request.form.get("seen", ""),
+                all_the_same=forms.all_the_same(flask.request.form),
+                actor=current.person(),
+                now=clock.now(),
+            )
+            number = frozen.number
+    except Refused as refused:
+        if refused.refusal.code != "too_few_views":
+            raise
+        return _board(shortlist_id, refused.refusal), 403
     return flask.redirect(flask.url_for("shortlists.version", shortlist_id=shortlist_id, number=number), 303)
 
 
@@ -227,6 +223,20 @@ def edition_or_404() -> Edition:
     if edition is None:
         raise NotFound
     return edition
+
+
+def _board(shortlist_id: int, refusal: Refusal | None = None) -> str:
+    board = board_of(_visible(shortlist_id))
+    stands = documents.fingerprint(documents.written(operations.document_of(board)))
+    return flask.render_template(
+        "shortlists/board.html",
+        board=board,
+        posters=posters.of_entries([row.entry for row in board.rows]),
+        last=queries.last_freeze(shortlist_id),
+        stands=stands,
+        no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
+        refusal=refusal,
+    )
 
 
 def _visible(shortlist_id: int) -> Shortlist:

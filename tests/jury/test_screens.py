@@ -85,6 +85,21 @@ def test_the_desk_on_every_screen(
     browsers.look_at(tab, name)
 
 
+def test_a_score_is_opened_again_with_a_reason_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    enter(tab, app, house, jury.organizer, f"/desk/jury/rounds/{jury.round.id}/scores")
+    tab.get_by_text("Open it again").first.click()
+    again = tab.get_by_role("button", name="score it again").first
+    again.click()
+    expect(tab.get_by_role("alert")).to_be_focused()
+    browsers.look_at(tab, "jury-reopen-refused")
+    tab.get_by_role("alert").get_by_role("link").click()
+    tab.keyboard.type("A slip of the finger.")
+    again.click()
+    expect(tab.get_by_text("a letter says so")).to_be_visible()
+
+
 def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
     enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
     tab.keyboard.press("n")

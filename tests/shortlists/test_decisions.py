@@ -1,5 +1,7 @@
 """Decisions prepared by hand: many at once, a reason against the shortlist, and back to the very place."""
 
+import re
+
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
@@ -27,11 +29,12 @@ def test_one_decision_is_prepared_for_many_films_and_what_is_refused_is_said(
     forgotten = house.save(factories.film(season.edition, title="Late", state=EntryState.SUBMITTED)).id
     form = {"film": [*season.ids[:2], forgotten], "decision": "selected"}
     answer = desk.post("/desk/decisions/films?category=short", data=form)
-    assert answer.location == "/desk/decisions?category=short#films"
-    page = desk.get(answer.location).text
+    page = answer.text
     assert staged(season) == [Decision.SELECTED, None, None, None]
-    assert "1 decision is prepared." in page
-    assert f"Salt was left as it is: {AGAINST}" in page
+    assert (answer.status_code, "1 decision is prepared." in page) == (403, True)
+    assert f'<a href="#bulk-reason">Salt was left as it is: {AGAINST}</a>' in page
+    assert re.findall(r'name="film" value="(\d+)" form="bulk" checked', page) == [str(season.ids[1])]
+    assert re.findall(r'<option value="selected" selected>', page) != []
     assert "Late was left as it is: Only an eligible entry can be decided on." in page
 
 
@@ -46,7 +49,9 @@ def test_against_the_shortlist_a_reason_is_given_and_journalled(desk: FlaskClien
 def test_one_film_decided_against_the_shortlist_takes_a_reason_too(desk: FlaskClient, season: Season) -> None:
     address = f"/desk/decisions/films/{season.ids[0]}"
     refused = desk.post(address, data={"decision": "not_selected"})
-    assert (refused.status_code, AGAINST in refused.text) == (403, True)
+    assert (refused.status_code, refused.text.count(AGAINST)) == (403, 1)
+    assert f'<a href="#reason-{season.ids[0]}">Kite was left as it is: {AGAINST}</a>' in refused.text
+    assert refused.text.count('<option value="not_selected" selected>') == 1
     form = {"decision": "not_selected", "reason": "Its makers took it back."}
     assert desk.post(address, data=form).status_code == 303
     assert staged(season)[0] is Decision.NOT_SELECTED

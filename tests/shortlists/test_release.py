@@ -131,9 +131,17 @@ def test_a_film_that_nobody_scored_is_named_before_its_makers_are_told(
     take_over(desk, season)
     page = desk.get("/desk/decisions/release").text
     assert "No juror has scored 1 film whose makers would be told a decision." in page
-    for form in ({}, {"all_the_same": "We are late."}, {"confirm": "yes", "all_the_same": " "}):
+    for form, field in (
+        ({}, "confirm"),
+        ({"all_the_same": "We are late."}, "confirm"),
+        ({"confirm": "yes", "all_the_same": " "}, "all-the-same"),
+    ):
         answer = desk.post("/desk/decisions/release", data=form)
-        assert (answer.status_code, "would be told a decision: 1 (“Unseen”)." in answer.text) == (403, True)
+        assert (answer.status_code, f'<li><a href="#{field}">Films that no juror' in answer.text) == (
+            403,
+            True,
+        )
+        assert "would be told a decision: 1 (“Unseen”)." in answer.text
     assert db.session().scalars(select(Release)).all() == []
     let_go(desk)
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "shortlists.ask")).one()

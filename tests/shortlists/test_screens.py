@@ -161,6 +161,13 @@ def test_freezing_a_board_that_lacks_views_asks_first_on_every_screen(tab: Page,
     tab.goto(f"{address}/desk/shortlists/1")
     tab.get_by_role("link", name="Freeze this board…").click()
     browsers.look_at(tab, "board-freeze")
+    tab.get_by_label("Freeze it all the same").check()
+    tab.get_by_role("button", name="Freeze this board").click()
+    wrong = tab.get_by_role("alert")
+    expect(wrong).to_be_focused()
+    browsers.look_at(tab, "board-freeze-refused")
+    wrong.get_by_role("link").click()
+    expect(tab.get_by_label("Why", exact=True)).to_be_focused()
 
 
 def test_a_release_of_films_without_a_view_asks_first_on_every_screen(
@@ -170,6 +177,29 @@ def test_a_release_of_films_without_a_view_asks_first_on_every_screen(
     tab.goto(f"{address}/desk/decisions/release")
     tab.get_by_text("Release 4 decisions…").click()
     browsers.look_at(tab, "release-asks")
+    tab.get_by_role("button", name="Release them now").click()
+    expect(tab.get_by_role("alert")).to_be_focused()
+    tab.get_by_role("alert").get_by_role("link").click()
+    expect(tab.get_by_label("Release them all the same")).to_be_focused()
+    browsers.look_at(tab, "release-refused")
+
+
+def test_a_decision_that_lacks_its_reason_is_said_at_the_top_on_every_screen(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/decisions")
+    tab.get_by_label("Decision on Kite", exact=True).select_option("not_selected")
+    tab.get_by_role("button", name="Set", exact=True).first.click()
+    wrong = tab.get_by_role("alert")
+    expect(wrong).to_be_focused()
+    browsers.look_at(tab, "decision-refused")
+    wrong.get_by_role("link").click()
+    expect(tab.get_by_label("Reason for the decision on Kite")).to_be_focused()
+    tab.goto(f"{address}/desk/decisions")
+    for title in ("Kite", "Salt"):
+        tab.get_by_label(f"Choose {title}").check()
+    tab.get_by_label("Decision", exact=True).select_option("not_selected")
+    tab.get_by_role("button", name="Set for all ticked films").click()
+    expect(wrong).to_be_focused()
+    browsers.look_at(tab, "decisions-refused")
 
 
 def test_a_release_and_the_public_selection_are_well_on_every_screen(
