@@ -96,6 +96,7 @@ _OTHER_NAMES = MappingProxyType(
         "persian (farsi)": "fa",
         "pushto": "ps",
         "romansch": "rm",
+        "silent": NO_DIALOGUE,
         "sinhala": "si",
         "sorani": "ckb",
         "tagalog": "fil",

@@ -56,7 +56,7 @@ def test_films_are_read_with_all_their_columns(file: File) -> None:
 def test_languages_are_read_by_code_or_name(file: File) -> None:
     path = file(
         "film,category,minutes,language,subtitles\n"
-        "A,short,9,fre;Tigrinya,None\nB,short,9,zxx,\nC,short,9,no dialogue,PT_br\n"
+        "A,short,9,fre;Tigrinya,None\nB,short,9,Silent,\nC,short,9,no dialogue,PT_br\n"
     )
     assert [sorted(film.languages) for film in tables.films(path)] == [
         ["fr", "ti"],
