@@ -1,42 +1,51 @@
-"""The `festival` command."""
+"""The `festival` command. Its parts are loaded when they are called: a jury's numbers wait for no house."""
+
+from importlib import import_module
+from typing import Any
 
 import click
 
-from festival.accounts.command import account, token
-from festival.app import create_app
-from festival.config import Config
-from festival.demo.command import demo
-from festival.entries.command import import_entries
-from festival.founding import init, migration, upgrade
-from festival.jury.command import jury
-from festival.screeners.command import film
-from festival.shortlists.command import export
-from festival.shortlists.document_command import shortlist
-from festival.shortlists.ranking_command import next_, rank
+COMMANDS = {
+    "account": "festival.accounts.command:account",
+    "demo": "festival.demo.command:demo",
+    "export": "festival.shortlists.command:export",
+    "film": "festival.screeners.command:film",
+    "import": "festival.entries.command:import_entries",
+    "init": "festival.founding:init",
+    "jury": "festival.shortlists.ranking_command:jury",
+    "migration": "festival.founding:migration",
+    "shortlist": "festival.shortlists.document_command:shortlist",
+    "token": "festival.accounts.command:token",
+    "upgrade": "festival.founding:upgrade",
+}
 
 
-@click.group()
+class Commands(click.Group):
+    """Commands by name, each in the room that it belongs to."""
+
+    def list_commands(self, ctx: click.Context) -> list[str]:
+        return list(COMMANDS)
+
+    def get_command(self, ctx: click.Context, cmd_name: str) -> click.Command | None:
+        if cmd_name not in COMMANDS:
+            return None
+        command: click.Command = _loaded(COMMANDS[cmd_name])
+        return command
+
+
+@click.group(cls=Commands)
 @click.version_option(package_name="laurel-festival", prog_name="festival")
 @click.pass_context
 def main(context: click.Context) -> None:
     """Laurel: a film festival from its call for entries to its shortlist."""
-    context.obj = lambda: create_app(Config.from_env())
+    context.obj = _house
 
 
-for command in (rank, next_):
-    jury.add_command(command)
+def _house() -> Any:
+    """The whole application, for the commands that live in it."""
+    return _loaded("festival.app:create_app")(_loaded("festival.config:Config").from_env())
 
-for command in (
-    account,
-    demo,
-    export,
-    film,
-    import_entries,
-    init,
-    jury,
-    migration,
-    shortlist,
-    token,
-    upgrade,
-):
-    main.add_command(command)
+
+def _loaded(place: str) -> Any:
+    module, _, name = place.partition(":")
+    return getattr(import_module(module), name)

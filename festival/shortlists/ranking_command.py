@@ -8,7 +8,7 @@ from typing import Any
 import click
 
 from festival.jury import doubts, tables
-from festival.jury.command import File, Report, reported
+from festival.jury.command import File, Report, jury, reported
 from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
 from festival.shortlists import next_views, ranking, ranking_lines
@@ -30,7 +30,7 @@ seed_option = click.option(
 )
 
 
-@click.command()
+@jury.command()
 @films_file
 @scores_file
 @places_text
@@ -48,7 +48,7 @@ def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: 
     return _ranking_report(ranked, seed), ranking_lines.of_ranking(ranked, out)
 
 
-@click.command(name="next")
+@jury.command(name="next")
 @films_file
 @click.option("--jurors", "jurors_file", type=File, required=True, help="CSV: juror,minutes,languages,…")
 @scores_file

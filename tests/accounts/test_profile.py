@@ -109,7 +109,7 @@ def test_a_letter_with_a_secret_link_is_in_the_mail_alone(app: flask.Flask, lina
 def test_the_command_line_makes_the_first_organizer(
     app: flask.Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr("festival.cli.create_app", lambda config: app)
+    monkeypatch.setattr("festival.app.create_app", lambda config: app)
     create = ["account", "create", "maya@example.org", "--name", "Maya Keller", "--role", "organizer"]
     printed = CliRunner().invoke(main, create).output.strip()
     maya = Browser(app)
@@ -134,7 +134,7 @@ def test_the_command_line_makes_the_first_organizer(
 def test_the_command_line_takes_a_password_on_its_input(
     app: flask.Flask, monkeypatch: pytest.MonkeyPatch, arguments: list[str], password: str, said: str
 ) -> None:
-    monkeypatch.setattr("festival.cli.create_app", lambda config: app)
+    monkeypatch.setattr("festival.app.create_app", lambda config: app)
     command = ["account", "create", *arguments, "--password-stdin"]
     answer = CliRunner().invoke(main, command, input=f"{password}\n")
     assert answer.output.startswith(said) and (answer.exit_code == 0) is (said == "")

@@ -159,7 +159,7 @@ def test_tokens_are_in_no_log_and_no_journal(app: flask.Flask, caplog: pytest.Lo
 
 def test_the_command_line_prints_a_token(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     email = resident(app)
-    monkeypatch.setattr("festival.cli.create_app", lambda config: app)
+    monkeypatch.setattr("festival.app.create_app", lambda config: app)
     printed = CliRunner().invoke(main, ["token", email.upper()])
     assert ask(app, "POST", "/echo", printed.output.strip()) == (200, email)
     unknown = CliRunner().invoke(main, ["token", "nobody@example.org"])

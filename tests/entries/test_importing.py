@@ -52,7 +52,7 @@ Import = Callable[..., Result]
 def run(
     app: flask.Flask, edition: Edition, organizer: Person, export: Path, monkeypatch: pytest.MonkeyPatch
 ) -> Import:
-    monkeypatch.setattr("festival.cli.create_app", lambda config: app)
+    monkeypatch.setattr("festival.app.create_app", lambda config: app)
     email = organizer.email
 
     def import_it(*more: str) -> Result:
