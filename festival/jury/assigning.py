@@ -9,10 +9,11 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from festival.jury import connectedness, repair, seating
-from festival.jury.dealing_table import Table, in_order
+from festival.jury import connectedness, evenness, repair, seating, shuffling, unevenness
+from festival.jury.dealing_table import Numbers, Table, in_order
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair
 from festival.jury.tastes import Tastes
+from festival.kernel.refusals import Refusal
 
 __all__ = ["Affinity", "Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan", "Shortfall", "propose"]
 
@@ -62,6 +63,7 @@ class Plan:
 
     `components` are groups of jurors who share no film with another: scores of different groups cannot be
     compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
+    `uneven` says why somebody has more than a fair share of the minutes, if anybody has.
     """
 
     piles: Mapping[Key, tuple[Key, ...]]
@@ -70,6 +72,7 @@ class Plan:
     components: tuple[tuple[Key, ...], ...]
     connectivity: float
     affinity: Affinity | None
+    uneven: Refusal | None
 
     @property
     def pairs(self) -> list[Pair]:
@@ -95,9 +98,7 @@ def propose(
         table.accept(film, juror)
     tastes = Tastes.of(table, chance)
     seating.deal(table, tastes)
-    repair.fill(table)
-    repair.balance(table, tastes.affinity if tastes else None)
-    repair.top_up(table)
+    _mend(table, tastes.affinity if tastes else None, chance)
     return Plan(
         piles=_piles(table, chance),
         shortfalls=_shortfalls(table),
@@ -105,7 +106,18 @@ def propose(
         components=_components(table),
         connectivity=connectedness.algebraic_connectivity(table.seated),
         affinity=Affinity(tastes.reached(table.seated), tastes.bound) if tastes else None,
+        uneven=_uneven(table),
     )
+
+
+def _mend(table: Table, affinity: Numbers | None, chance: np.random.Generator) -> None:
+    """Fill the seats that are left, and make minutes fair."""
+    repair.fill(table)
+    repair.balance(table, affinity)
+    repair.top_up(table)
+    if evenness.fullest(table) > evenness.FAIR:
+        shuffling.shuffle(table, affinity, chance.spawn(1)[0], evenness.attainable(table))
+        repair.top_up(table)
 
 
 def _films(films: Iterable[Film], chance: np.random.Generator) -> list[Film]:
@@ -170,6 +182,11 @@ def _loads(table: Table) -> tuple[Load, ...]:
         )
         for column in table.columns_by_key()
     )
+
+
+def _uneven(table: Table) -> Refusal | None:
+    films, jurors = [str(film.key) for film in table.films], [str(juror.key) for juror in table.jurors]
+    return unevenness.explained(table, films, jurors)
 
 
 def _components(table: Table) -> tuple[tuple[Key, ...], ...]:

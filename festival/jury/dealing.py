@@ -6,10 +6,12 @@ from dataclasses import dataclass
 import numpy as np
 
 from festival.entries.models import Entry
-from festival.jury import assigning, connectedness, plans
+from festival.jury import assigning, connectedness, evenness, plans, unevenness
+from festival.jury.dealing_table import Table
 from festival.jury.models import PanelMember
 from festival.jury.plans import Facts, Pair
 from festival.jury.states import AssignmentState
+from festival.kernel.refusals import Refusal
 
 APART = 1.2  # of the usual error: a juror beyond it shares fewer films than the others do
 
@@ -50,8 +52,11 @@ class Question:
 
 
 def question(facts: Facts) -> Question:
-    """What is to be dealt: dealt seats stand, planned ones do not count, and nobody is asked twice."""
-    dealt = [seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED]
+    """What is to be dealt: dealt seats and later views stand, what else is planned does not count.
+
+    Nobody is asked twice.
+    """
+    dealt = [seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED or seat.why]
     standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(dealt)]
     settled = {(seat.entry_id, seat.juror_id) for seat in dealt} - set(standing)
     return Question(
@@ -69,6 +74,21 @@ def propose(asked: Question, seed: int) -> list[Pair]:
         asked.films, asked.jurors, asked.conflicts, asked.views, seed, standing=asked.standing
     )
     return sorted((int(film), int(juror)) for film, juror in proposed.pairs)
+
+
+def unevenness_of(facts: Facts) -> Refusal | None:
+    """Why a plan asks more than a fair share of minutes of somebody; None where it does not."""
+    if max((load.of_mean for load in plans.loads(facts)), default=0) <= evenness.FAIR:
+        return None
+    asked = question(facts)
+    table = Table(asked.films, asked.jurors, asked.conflicts, asked.views)
+    for film, juror in asked.standing:
+        table.accept(film, juror)
+    for seat in plans.views(facts.seats):
+        table.accept(seat.entry_id, seat.juror_id, stands=False)
+    return unevenness.explained(
+        table, [film.title for film in facts.films], [member.person.name for member in facts.members]
+    )
 
 
 def comparison(facts: Facts) -> Comparison:

@@ -17,7 +17,8 @@ Numbers = NDArray[np.float64]
 class Table:
     """Films are rows, jurors are columns, as they come; of jurors at equal cost the first gets the film.
 
-    `load`, `limit` and `target` are seconds; the target is an equal share, or the limit where that is less.
+    `load`, `limit` and `target` are seconds; the target is an equal share of the views that are possible, or
+    the limit where that is less.
     """
 
     def __init__(
@@ -28,9 +29,10 @@ class Table:
         self._column_of = obstacles.positions(juror.key for juror in jurors)
         self.seconds = np.array([film.seconds for film in films], dtype=float)
         self.limit = np.array([np.inf if juror.seconds is None else juror.seconds for juror in jurors])
-        self.target = _targets(self.limit, views * self.seconds.sum())
         self._obstacles = obstacles.found(films, jurors, conflicts)
         self.barred: Flags = np.logical_or.reduce(list(self._obstacles.values()))
+        possible = np.minimum((~self.barred).sum(axis=1), views)
+        self.target = _targets(self.limit, float(self.seconds @ possible))
         self.seated = np.zeros_like(self.barred)
         self.stands = np.zeros_like(self.barred)
         self.watchers: list[list[int]] = [[] for _ in films]
@@ -40,12 +42,12 @@ class Table:
         pairs = max(len(jurors) * (len(jurors) - 1), 1)
         self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
 
-    def accept(self, film: Key, juror: Key) -> None:
-        """Count a view that stands already, if both take part."""
+    def accept(self, film: Key, juror: Key, *, stands: bool = True) -> None:
+        """Count a view, one that stands already unless it is said not to, if both take part."""
         row, column = self._row_of.get(film), self._column_of.get(juror)
         if row is not None and column is not None and not self.seated[row, column]:
             self.seat(row, column)
-            self.stands[row, column] = True
+            self.stands[row, column] = stands
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""

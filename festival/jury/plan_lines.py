@@ -20,6 +20,8 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
     read = [counted(films, "film"), counted(len(plan.loads), "juror"), counted(conflicts, "conflict")]
     yield f"Read: {', '.join(read)}."
     yield f"Written: {out}, {counted(len(plan.pairs), 'view')}{_loads(plan)}."
+    if plan.uneven:
+        yield f"Uneven: {plan.uneven}"
     if plan.shortfalls:
         yield _missing(plan)
     if plan.pairs and len(plan.loads) > 1:

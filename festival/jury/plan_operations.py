@@ -18,7 +18,7 @@ from festival.kernel.roles import Actor
 
 
 def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
-    """Plan the missing views anew; what was dealt already stays. How many seats are planned.
+    """Plan the missing views anew; what was dealt already and planned later views stay. How many seats.
 
     The same films, jurors and seed give the same plan.
     """
@@ -28,9 +28,9 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
 
 
 def plan_proposed(round_: Round, proposed: Sequence[Pair], *, seed: int, actor: Actor, now: datetime) -> int:
-    """Plan what was proposed with this seed instead of what was planned; how many seats."""
+    """Plan what was proposed with this seed instead of what was planned but later views; how many seats."""
     enforce(seat_rules.plan(actor, round_))
-    _clear(round_)
+    _clear(seat for seat in plan_queries.planned(round_.id) if seat.why is None)
     _plan(round_, dict.fromkeys(proposed))
     journal.record("jury.propose", round_, actor=actor, now=now, seed=seed, seats=len(proposed))
     return len(proposed)
@@ -52,10 +52,7 @@ def plan_wave(
     in all, and the seed.
     """
     enforce(seat_rules.plan(actor, round_))
-    for assignment in plan_queries.planned(round_.id):
-        if assignment.why is not None:
-            db.session().delete(assignment)
-    db.session().flush()
+    _clear(seat for seat in plan_queries.planned(round_.id) if seat.why is not None)
     planned = _plan(round_, views)
     counts = {why: sum(each is why for each in views.values()) for why in Why}
     asked = {"seed": seed, "seconds": seconds, "waves": waves}
@@ -66,7 +63,7 @@ def plan_wave(
 def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
     """Throw away what is planned and not dealt yet; how many seats that were."""
     enforce(seat_rules.plan(actor, round_))
-    cleared = _clear(round_)
+    cleared = _clear(plan_queries.planned(round_.id))
     journal.record("jury.clear_plan", round_, actor=actor, now=now, seats=cleared)
     return cleared
 
@@ -79,8 +76,9 @@ def take_plan(
     A later view that was planned already stays what it is for.
     """
     enforce(seat_rules.plan(actor, round_))
-    whys = {(each.entry_id, each.juror_id): each.why for each in plan_queries.planned(round_.id)}
-    _clear(round_)
+    before = plan_queries.planned(round_.id)
+    whys = {(each.entry_id, each.juror_id): each.why for each in before}
+    _clear(before)
     playable = films.playable([entry for entry, _ in seats])
     declared = plan_queries.conflicts(round_.panel.edition_id)
     for entry, member in seats:
@@ -160,12 +158,12 @@ def _deal(round_: Round, seats: Iterable[Assignment], *, actor: Actor, now: date
     return len(planned)
 
 
-def _clear(round_: Round) -> int:
-    planned = plan_queries.planned(round_.id)
-    for assignment in planned:
+def _clear(planned: Iterable[Assignment]) -> int:
+    cleared = list(planned)
+    for assignment in cleared:
         db.session().delete(assignment)
     db.session().flush()
-    return len(planned)
+    return len(cleared)
 
 
 def _plan(round_: Round, wanted: Mapping[Pair, Why | None]) -> int:

@@ -22,6 +22,7 @@ def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
         "load": {
             "mean_minutes": _minutes(sum(load.seconds for load in plan.loads) / len(plan.loads)),
             "fullest_of_share": round(max(load.of_share for load in plan.loads), 4),
+            "uneven": plan.uneven and {"why": plan.uneven.code, "words": str(plan.uneven)},
             "jurors": [_load(each) for each in plan.loads],
         },
         "components": plan.components,

@@ -5,11 +5,9 @@ from typing import Self
 
 import numpy as np
 
-from festival.jury import prices
+from festival.jury import evenness, prices
 from festival.jury.dealing_table import Numbers, Table
 from festival.jury.obstacles import Flags
-
-CAPACITY = 1.03  # of an equal share
 
 
 @dataclass(frozen=True)
@@ -27,7 +25,7 @@ class Tastes:
         if not (affinity.any() and table.views):
             return None
         values = np.where(table.barred, -np.inf, affinity)
-        market = prices.Market(values, table.seconds, CAPACITY * table.target, table.views)
+        market = prices.Market(values, table.seconds, evenness.FAIR * table.target, table.views)
         found, _ = prices.found(market.sample(chance))
         bounds = [market.demand(each)[1] for each in (found, np.zeros_like(found))]
         return cls(affinity, found, min(bounds))

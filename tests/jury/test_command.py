@@ -30,6 +30,10 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
         "Read: 2 films, 2 jurors, 1 conflict.",
         "Written: plan.csv, 1 view: 1 film and 90 minutes for each juror; 1 juror without any.",
         (
+            "Uneven: ann has 200.0 % of a fair share of minutes, and no plan brings everybody below 200.0 %: "
+            "“A” is too long for those who can be given it."
+        ),
+        (
             "Missing: 3 views: A lacks 1 (conflicts), B lacks 2 (languages). "
             "The report names all under “shortfalls”."
         ),
@@ -38,6 +42,7 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
     ]
     assert (tmp_path / "plan.csv").read_bytes() == b"film,juror\r\nA,ann\r\n"
     report = json.loads(done.stdout)
+    assert report["load"]["uneven"]["why"] == "film"
     assert report["shortfalls"] == [
         {"film": "A", "missing": 1, "why": {"conflict": 1}},
         {"film": "B", "missing": 2, "why": {"language": 2}},

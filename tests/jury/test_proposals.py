@@ -14,7 +14,7 @@ from festival.jobs.models import Job, JobState
 from festival.journal import JournalLine
 from festival.jury import dealing, plan_operations, proposal_operations, proposal_queries
 from festival.jury.models import Assignment, Conflict, Panel, PlanProposal, Round
-from festival.jury.states import AssignmentState, ProposalStage, ProposalStep, RoundState
+from festival.jury.states import AssignmentState, ProposalStage, ProposalStep, RoundState, Why
 from festival.kernel.clock import machine_now
 from festival.kernel.refusals import Refused
 from tests.conftest import sign_in
@@ -296,6 +296,21 @@ def test_the_page_ends_with_the_plan(desk: FlaskClient, large: Large) -> None:
     answer = desk.get(large.address, headers={"HX-Request": "true"})
     assert (answer.text, answer.headers["HX-Refresh"]) == ("", "true")
     assert "Deal 12 seats" in desk.get(large.address).text
+
+
+def test_the_page_says_what_is_unfair_and_that_planned_later_views_stay(
+    desk: FlaskClient, large: Large
+) -> None:
+    later = {(large.films[0].id, large.jurors[1].id): Why.NEAR_LINE}
+    with db.transaction():
+        plan_operations.plan_wave(
+            large.round, later, seed=1, seconds=3600, waves=1, actor=large.organizer, now=DURING
+        )
+    for film in range(6):
+        large.seat(film, 0)
+    page = " ".join(desk.get(large.address).text.split())
+    assert f"{large.jurors[0].name} has 200.0 % of a fair share of minutes" in page
+    assert "The 1 later view that is planned stays when you propose again." in page
 
 
 def test_the_page_says_why_a_plan_was_not_kept_until_it_is_put_aside(desk: FlaskClient, large: Large) -> None:

@@ -83,6 +83,25 @@ def test_a_plan_taken_from_a_file_keeps_what_later_views_are_for(table: Table) -
     assert whys(table) == {(0, 0): Why.DECOY, (2, 0): None}
 
 
+def test_a_plan_proposed_anew_keeps_the_later_views_and_counts_them(table: Table) -> None:
+    plan_wave(table, (0, 0, Why.NEAR_LINE), (0, 1, Why.DECOY))
+    table.propose(seed=1)
+    table.propose(seed=2)
+    assert {pair: why for pair, why in whys(table).items() if pair[0] == 0} == {
+        (0, 0): Why.NEAR_LINE,
+        (0, 1): Why.DECOY,
+    }
+    assert len(whys(table)) == 12
+
+
+def test_a_plan_that_is_cleared_leaves_no_later_view(table: Table) -> None:
+    table.propose()
+    plan_wave(table, (0, 0, Why.NEAR_LINE))
+    with db.transaction():
+        plan_operations.clear_plan(table.round, actor=table.organizer, now=DURING)
+    assert whys(table) == {}
+
+
 def test_a_wave_beyond_the_views_that_the_round_wants_leaves_the_plan_true(table: Table) -> None:
     table.propose()
     table.apply()

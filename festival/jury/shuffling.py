@@ -1,0 +1,133 @@
+"""Where no exchange makes a full pile fairer, films go on changing hands for a while, even for the worse."""
+
+import numpy as np
+from numpy.typing import NDArray
+
+from festival.jury import connectedness
+from festival.jury.dealing_table import Numbers, Table
+from festival.jury.obstacles import Flags
+
+LOOK = 150  # seats that are looked at in a step; a small jury has fewer
+STEPS = 4000
+PAIRS = 20_000_000  # of seats, looked at in all steps together: a large jury gets fewer steps
+REST = 12  # a film goes back to whom it left after this many steps or fewer
+TASTE = 0.01  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
+CHANCE = 0.01  # decides between exchanges that differ by less
+LEAP = 100  # steps; then, to get far away, some exchanges are made that chance alone chooses
+BLIND = 20
+
+Places = NDArray[np.intp]
+
+
+def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator, aim: float) -> None:
+    """Exchange films until no pile exceeds `aim` of its target, or give up; the fairest plan met stays.
+
+    A tabu search (Glover 1989): every step makes the best exchange there is, harmful or not, and a film that
+    left a juror does not come back at once. A film that just moves is exchanged for an empty seat. No plan
+    counts that leaves jurors in more groups than before: fair minutes are not worth that.
+    """
+    seats = _Seats(table, affinity, aim)
+    fairest, jurors = seats.fullest(), seats.jurors.copy()
+    groups = seats.groups()
+    for step in range(min(STEPS, PAIRS // seats.looked_at(chance).size ** 2)):
+        if fairest <= aim:
+            break
+        looked = seats.looked_at(chance)
+        is_blind = step >= LEAP and step % LEAP < BLIND
+        harm = seats.harm(looked, step) + (1 if is_blind else CHANCE) * chance.random((looked.size,) * 2)
+        one, other = np.unravel_index(harm.argmin(), harm.shape)
+        if np.isfinite(harm[one, other]):
+            seats.exchange(int(looked[one]), int(looked[other]), step + chance.integers(1, REST, 2))
+        if seats.fullest() < fairest and seats.groups() <= groups:
+            fairest, jurors = seats.fullest(), seats.jurors.copy()
+    _take_seats(table, seats.films, jurors)
+
+
+class _Seats:
+    """Every seat whose film may change hands, by the places of film and juror, and an empty one a juror."""
+
+    def __init__(self, table: Table, affinity: Numbers | None, aim: float) -> None:
+        films, jurors = table.seated.shape
+        taken = np.nonzero(table.seated & ~table.stands)
+        self.films: Places = np.append(taken[0], np.full(jurors, films))
+        self.jurors: Places = np.append(taken[1], np.arange(jurors))
+        self._empty = films
+        self._seconds = np.append(table.seconds, 0)[self.films]
+        self._load, self._target, self._limit = table.load.copy(), table.target, table.limit
+        self._aim = aim * table.target
+        nobody = np.zeros(jurors, dtype=bool)
+        self._barred, self._seated = np.vstack([table.barred, nobody]), np.vstack([table.seated, nobody])
+        self._rests_until = np.zeros(self._barred.shape, dtype=int)
+        self._affinity = None if affinity is None else np.vstack([affinity, np.zeros(jurors)])
+
+    def fullest(self) -> float:
+        return float((self._load / self._target).max())
+
+    def groups(self) -> int:
+        """How many groups of jurors share no film with another."""
+        return len(connectedness.components(self._seated[: self._empty]))
+
+    def looked_at(self, chance: np.random.Generator) -> Places:
+        """All seats, or those of the fullest piles and some more by chance where there are too many."""
+        if self.films.size <= LOOK:
+            return np.arange(self.films.size)
+        full = chance.permutation(np.flatnonzero((self._load > self._aim)[self.jurors]))[: LOOK // 2]
+        return np.append(full, chance.integers(0, self.films.size, LOOK - full.size))
+
+    def harm(self, looked: Places, step: int) -> Numbers:
+        """What the exchange of each two seats does to full piles and tastes; infinite where it cannot be.
+
+        It is the first seat's juror whom it gives time, the second's whom it takes time from.
+        """
+        jurors = self.jurors[looked]
+        moved = self._seconds[looked][:, None] - self._seconds[looked]
+        load = self._load[jurors]
+        lighter = self._excess(load[:, None] - moved, jurors[:, None]) - self._excess(load, jurors)[:, None]
+        fuller = self._excess(load + moved, jurors) - self._excess(load, jurors)
+        passes = self._passes(looked, step)
+        is_possible = (moved > 0) & (load + moved <= self._limit[jurors]) & passes & passes.T
+        return np.where(is_possible, lighter + fuller + TASTE * self._loss(looked), np.inf)
+
+    def exchange(self, one: int, other: int, rests_until: NDArray[np.int64]) -> None:
+        """Let the jurors of two seats exchange their films, which rest until these steps."""
+        giver, taker = int(self.jurors[one]), int(self.jurors[other])
+        self._pass(one, giver, taker, int(rests_until[0]))
+        if self.films[other] != self._empty:
+            self._pass(other, taker, giver, int(rests_until[1]))
+
+    def _pass(self, seat: int, giver: int, taker: int, rests_until: int) -> None:
+        film = self.films[seat]
+        self.jurors[seat] = taker
+        self._seated[film, giver], self._seated[film, taker] = False, True
+        self._rests_until[film, giver] = rests_until
+        self._load[giver] -= self._seconds[seat]
+        self._load[taker] += self._seconds[seat]
+
+    def _excess(self, load: Numbers, jurors: Places) -> Numbers:
+        excess: Numbers = np.maximum(load - self._aim[jurors], 0) / self._target[jurors]
+        return excess
+
+    def _passes(self, looked: Places, step: int) -> Flags:
+        """Whether each seat's film may pass to the juror of each other."""
+        pairs = np.ix_(self.films[looked], self.jurors[looked])
+        return np.asarray(~(self._barred[pairs] | self._seated[pairs]) & (self._rests_until[pairs] <= step))
+
+    def _loss(self, looked: Places) -> Numbers | float:
+        if self._affinity is None:
+            return 0.0
+        known = self._affinity[np.ix_(self.films[looked], self.jurors[looked])]
+        loss = known.diagonal()[:, None] - known
+        both: Numbers = loss + loss.T
+        return both
+
+
+def _take_seats(table: Table, films: Places, jurors: Places) -> None:
+    """Let the films go to these jurors."""
+    wanted = np.zeros_like(table.seated)
+    is_film = films < len(table.films)
+    wanted[films[is_film], jurors[is_film]] = True
+    wanted |= table.stands
+    for row, column in np.argwhere(table.seated & ~wanted).tolist():
+        table.unseat(row, column)
+    for row, column in np.argwhere(wanted & ~table.seated).tolist():
+        table.seat(row, column)

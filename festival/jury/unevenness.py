@@ -1,0 +1,72 @@
+"""Why somebody has more than a fair pile, said in one sentence, with no more than what is proved."""
+
+from collections.abc import Mapping, Sequence
+
+from festival.jury import evenness
+from festival.jury.dealing_table import Table
+from festival.jury.evenness import FAIR, Cause, Hindrance
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.words import N_
+
+NAMED = 5  # jurors; of more, the first ones
+PROVED: Mapping[Cause, str] = {
+    Cause.STANDING: N_(
+        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
+        "{others} has as much by what is dealt already."
+    ),
+    Cause.FILM: N_(
+        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
+        "“{film}” is too long for those who can be given it."
+    ),
+    Cause.JURORS: N_(
+        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
+        "too many films can be given to hardly anybody but {others}, by conflicts, languages or content."
+    ),
+    Cause.LENGTHS: N_(
+        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
+        "the films are too few and too long."
+    ),
+}
+
+
+def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refusal | None:
+    """The sentence, with these names of the table's films and jurors; None where minutes are fair."""
+    if not table.load.any():
+        return None
+    ratios = table.load / table.target
+    if ratios.max() <= FAIR:
+        return _limits(table, jurors)
+    pile = {"juror": jurors[int(ratios.argmax())], "percent": _percent(ratios.max())}
+    if held := evenness.hindrance(table):
+        return _proved(held, pile, films, jurors)
+    return refuse(
+        "unproved",
+        "{juror} has {percent} % of a fair share of minutes; another proposal may be fairer, "
+        "but that is not certain.",
+        **pile,
+    )
+
+
+def _proved(held: Hindrance, pile: Mapping[str, str], films: Sequence[str], jurors: Sequence[str]) -> Refusal:
+    film = "" if held.film is None else films[held.film]
+    others = [jurors[column] for column in held.jurors[:NAMED]] + ["…"] * (len(held.jurors) > NAMED)
+    known = {"least": _percent(held.least), "film": film, "others": ", ".join(others)}
+    return Refusal(held.cause.value, PROVED[held.cause], {**pile, **known})
+
+
+def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
+    """Where everybody has a fair share, somebody may still have more than the mean: others can give less."""
+    fullest = int(table.load.argmax())
+    of_mean = table.load[fullest] / table.load.mean()
+    if of_mean <= FAIR or not (table.limit < table.target.max()).any():
+        return None
+    return refuse(
+        "limits",
+        "{juror} has {percent} % of the mean, since others can give fewer minutes.",
+        juror=jurors[fullest],
+        percent=_percent(of_mean),
+    )
+
+
+def _percent(ratio: float) -> str:
+    return f"{100 * ratio:.1f}"

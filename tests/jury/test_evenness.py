@@ -1,0 +1,77 @@
+"""What keeps minutes from being fair is proved before it is said, and nothing is said of fair ones."""
+
+import pytest
+
+from festival.jury import assigning, evenness
+from festival.jury.assigning import Film, Juror
+from festival.jury.dealing_table import Table
+from festival.jury.evenness import Cause, Hindrance
+
+EN, TI = frozenset({"en"}), frozenset({"ti"})
+
+
+def uneven(films: list[Film], jurors: list[Juror], views: int = 1) -> str:
+    return str(assigning.propose(films, jurors, [], views, 1).uneven)
+
+
+def shorts(*minutes: int, languages: frozenset[str] = EN) -> list[Film]:
+    return [Film(f"film {number}", "short", 60 * each, languages) for number, each in enumerate(minutes)]
+
+
+def test_nothing_is_said_of_fair_minutes() -> None:
+    assert assigning.propose(shorts(10, 10), [Juror("ann"), Juror("bob")], [], 1, 1).uneven is None
+
+
+def test_nothing_is_said_where_nothing_is_dealt() -> None:
+    assert assigning.propose(shorts(0), [Juror("ann")], [], 1, 1).uneven is None
+    assert assigning.propose([], [], [], 1, 1).uneven is None
+
+
+def test_a_film_longer_than_a_fair_share_is_named() -> None:
+    said = uneven([Film("epic", "feature", 5400), *shorts(10, 10, 10)], [Juror("ann"), Juror("bob")])
+    assert "has 150.0 % of a fair share of minutes, and no plan brings everybody below 150.0 %" in said
+    assert said.endswith("%: “epic” is too long for those who can be given it.")
+
+
+def test_jurors_who_alone_can_follow_many_films_are_named() -> None:
+    films = [*shorts(20, 20, 20, languages=TI), Film("easy", "short", 600, EN)]
+    said = uneven(films, [Juror("ann", EN), Juror("bob", EN | TI)])
+    assert said == (
+        "bob has 171.4 % of a fair share of minutes, and no plan brings everybody below 171.4 %: "
+        "too many films can be given to hardly anybody but bob, by conflicts, languages or content."
+    )
+
+
+def test_films_that_are_too_few_and_too_long_are_said_to_be() -> None:
+    said = uneven(shorts(50, 50, 50), [Juror("ann"), Juror("bob")])
+    assert "below 133.3 %: the films are too few and too long." in said
+
+
+def test_what_is_dealt_already_may_be_too_much() -> None:
+    films = shorts(50, 40, 10)
+    plan = assigning.propose(
+        films, [Juror("ann"), Juror("bob")], [], 1, 1, [("film 0", "ann"), ("film 1", "ann")]
+    )
+    assert str(plan.uneven).endswith("below 180.0 %: ann has as much by what is dealt already.")
+
+
+def test_limits_leave_more_than_the_mean_to_others() -> None:
+    said = uneven(shorts(*[10] * 10), [Juror("ann"), Juror("bob", seconds=1200)])
+    assert said == "ann has 160.0 % of the mean, since others can give fewer minutes."
+
+
+def test_what_is_not_proved_is_not_said() -> None:
+    films = shorts(40, 40, 40, 33, 33, 33)  # 113 and 106 minutes are as near as one gets
+    plan = assigning.propose(films, [Juror("ann"), Juror("bob")], [], 1, 1)
+    assert plan.uneven is not None and plan.uneven.code == "unproved"
+    assert "another proposal may be fairer, but that is not certain" in str(plan.uneven)
+
+
+@pytest.mark.parametrize("limit", [None, 3600])
+def test_the_strongest_proof_counts(limit: int | None) -> None:
+    films = [Film("epic", "feature", 5400, TI), *shorts(10, 10, 10)]
+    table = Table(films, [Juror("ann", EN, seconds=limit), Juror("bob", EN | TI)], set(), 1)
+    for row, column in enumerate([1, 0, 0, 0]):
+        table.seat(row, column)
+    held = evenness.hindrance(table)
+    assert held == Hindrance(Cause.FILM, 1.5, film=0)
