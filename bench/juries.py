@@ -13,12 +13,14 @@ from collections.abc import Iterable, Sequence
 from concurrent.futures import ProcessPoolExecutor
 from dataclasses import dataclass, fields
 from functools import partial
+from itertools import groupby, islice
 
 import numpy as np
 from numpy.typing import NDArray
 
 from bench._lines import tell
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score
+from festival.jury.scales import OF_TEN
 from festival.shortlists import next_views, ranking
 from festival.shortlists.ranking import Ranking
 
@@ -26,8 +28,8 @@ VIEWS = 5
 WAVES = 3
 LOST = 0.1
 QUALITY, SEVERITY, SLOPE, NOISE = 1.3, 0.75, 0.22, 1.4
-MIDDLE, LOWEST, HIGHEST = 5.5, 1, 10
 ROUNDING = 1 / 12  # square points that whole numbers add to the noise
+MIDDLE, SCALE = 5.5, OF_TEN
 CATEGORIES = {"film": (1.0, 3, 60)}
 
 Reals = NDArray[np.float64]
@@ -87,7 +89,7 @@ class Jury:
         films, jurors = np.array(pairs, dtype=int).reshape(-1, 2).T
         felt = self.severity[jurors] + self._slope[jurors] * self.worth[films]
         given = np.rint(MIDDLE + felt + self._chance.normal(0, NOISE, len(films)))
-        scores = np.clip(given, LOWEST, HIGHEST)
+        scores = np.clip(given, SCALE.lowest, SCALE.highest)
         came = self._chance.random(len(films)) >= LOST
         return [
             Score(int(film), int(juror), float(score))
@@ -151,7 +153,7 @@ def held(size: Size, seed: int, severity: float = SEVERITY) -> Outcome:
     """Let one jury do its work: once as usual, once with part of the minutes held back for waves."""
     jury = Jury(size, seed, severity)
     scores = jury.watched(jury.dealt(VIEWS))
-    usual = ranking.rank(jury.films, scores, jury.places, seed)
+    usual = ranking.rank(jury.films, scores, jury.places, seed, SCALE)
     waves = _in_waves(jury, seed)
     return Outcome(
         mean=jury.share_found(_best_by_mean(usual, jury)),
@@ -177,14 +179,16 @@ def _in_waves(jury: Jury, seed: int) -> Ranking:
             jury.places,
             seconds=round(jury.seconds * kept / WAVES),
             seed=seed + wave,
+            scale=SCALE,
         )
         dealt += plan.pairs
         scores += jury.watched(plan.pairs)
-    return ranking.rank(jury.films, scores, jury.places, seed)
+    return ranking.rank(jury.films, scores, jury.places, seed, SCALE)
 
 
 def _chosen(ranked: Ranking, jury: Jury) -> list[object]:
-    return [film.film for film in ranked.films if (film.rank or 0) <= jury.places[film.category]]
+    by_category = groupby(ranked.films, lambda film: film.category)
+    return [film.film for category, films in by_category for film in islice(films, jury.places[category])]
 
 
 def _best_by_mean(ranked: Ranking, jury: Jury) -> list[object]:

@@ -14,7 +14,7 @@ from time import process_time
 import numpy as np
 
 from bench._lines import tell
-from bench.juries import SIZES, Jury, Size
+from bench.juries import SCALE, SIZES, Jury, Size
 from festival.jury.films_and_jurors import Score
 from festival.shortlists import next_views, ranking
 from festival.shortlists.equations import one_thread
@@ -44,13 +44,13 @@ def main() -> int:
 
 def fit(jury: Jury, scores: list[Score]) -> None:
     """Learn, rank, and say how probable each film is."""
-    ranking.rank(jury.films, scores, jury.places, 1)
+    ranking.rank(jury.films, scores, jury.places, 1, SCALE)
 
 
 def following(jury: Jury, scores: list[Score]) -> None:
     """Find where the next views help most; this learns the jury, too."""
     seconds = round(LATER * jury.seconds)
-    next_views.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1)
+    next_views.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1, SCALE)
 
 
 @one_thread

@@ -35,7 +35,7 @@ class Load:
     """What a juror has to watch by the plan and by what already stands, and the limit that they set.
 
     `of_share` is 1 for exactly the equal share, or for all that a juror can give where that is less.
-    `error` is the standard error to expect of the juror's severity, in points of ten.
+    `error` is the standard error to expect of the juror's severity, in points of 1 to 10.
     """
 
     juror: Key

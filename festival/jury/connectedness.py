@@ -6,8 +6,10 @@ import numpy as np
 from numpy.typing import NDArray
 
 from festival.jury.obstacles import Flags
+from festival.jury.scales import OF_TEN
 
-QUALITY_SD = 1.3  # of films within a category, on a scale of ten steps
+SCALE = OF_TEN  # on which these are points
+QUALITY_SD = 1.3  # of films within a category
 SEVERITY_SD = 0.75  # of jurors
 NOISE_SD = 1.4  # of one score
 
@@ -55,7 +57,7 @@ def algebraic_connectivity(seated: Flags) -> float:
 
 
 def severity_errors(seated: Flags, categories: Sequence[str]) -> Numbers:
-    """The standard error of each juror's severity to expect from the plan, in points.
+    """The standard error of each juror's severity to expect from the plan, in points of `SCALE`.
 
     The posterior of score = severity + category + quality + noise with the sizes above, categories unknown.
     Films are eliminated exactly, which leaves a system over jurors and categories (Schur complement).

@@ -10,6 +10,7 @@ from festival.jury import assigning, connectedness, evenness, plans, unevenness
 from festival.jury.dealing_table import Table
 from festival.jury.models import PanelMember
 from festival.jury.plans import Facts, Pair
+from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
 
@@ -21,7 +22,7 @@ class Comparison:
     """How jurors can be compared by the films they share, as far as a plan goes.
 
     `groups` share no film with one another. `error` is the usual standard error to expect of a juror's
-    severity, in points; that of those in `apart` is clearly larger.
+    severity, in points of 1 to 10; that of those in `apart` is clearly larger.
     """
 
     groups: list[list[PanelMember]]
@@ -32,6 +33,10 @@ class Comparison:
     def is_telling(self) -> bool:
         """Whether more than half of the doubt there is before any score will usually be gone."""
         return self.error**2 < connectedness.SEVERITY_SD**2 / 2
+
+    def error_on(self, scale: Scale) -> float:
+        """The same error in points of another scale."""
+        return self.error * scale.length / connectedness.SCALE.length
 
 
 @dataclass(frozen=True)

@@ -21,6 +21,7 @@ from festival.jury import (
     proposal_operations,
     proposal_queries,
     proposals,
+    rubrics,
     seat_rules,
     waves,
 )
@@ -204,6 +205,7 @@ def _page(round_: Round, problem: str = "") -> str:
         comparison=dealing.comparison(facts),
         uneven=dealing.unevenness_of(facts),
         later=len(waves.planned(facts.seats)),
+        scale=rubrics.scale(round_.criteria),
         planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
         refusal=seat_rules.plan(current.person(), round_),
         problem=problem,

@@ -1,5 +1,6 @@
 """What a plan comes to, for a program to read: what is missing and why, and who watches how long."""
 
+from dataclasses import asdict
 from typing import Any
 
 from festival.jury import connectedness
@@ -13,6 +14,7 @@ def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
         "parameters": {
             "views": views,
             "seed": seed,
+            "scale": asdict(connectedness.SCALE),
             "quality_sd": connectedness.QUALITY_SD,
             "severity_sd": connectedness.SEVERITY_SD,
             "noise_sd": connectedness.NOISE_SD,

@@ -4,6 +4,7 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
+from festival.jury.scales import Scale
 from festival.kernel.words import N_
 
 FEWEST_STEPS = 2
@@ -67,6 +68,11 @@ def total(criteria: Sequence[Question], scores: Mapping[str, int]) -> float | No
     weights = sum(each.weight for each in criteria)
     share = sum(each.weight * (scores[str(each.id)] - 1) / (each.steps - 1) for each in criteria) / weights
     return 1 + (top - 1) * share
+
+
+def scale(criteria: Iterable[Question]) -> Scale:
+    """The scale of all totals. A rubric without criteria, by which nobody can score, has the usual one."""
+    return Scale(1, longest(criteria) or len(USUAL_STEPS))
 
 
 def longest(criteria: Iterable[Question]) -> int:

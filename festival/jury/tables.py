@@ -12,6 +12,7 @@ from typing import NoReturn
 
 from festival.adapters import named_files
 from festival.jury.films_and_jurors import NO_DIALOGUE, Film, Juror, Key, Pair, Score
+from festival.jury.scales import Scale
 from festival.kernel import languages
 from festival.kernel.invalid import Invalid
 from festival.kernel.spreadsheets import Cell, Row, csv_chunks, read_csv
@@ -21,6 +22,7 @@ MOST_JURORS = 2_000  # who scored; the memory for ranking grows with their squar
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
+_ENDS = re.compile(r"(-?\d{1,6}(?:\.\d+)?)[-–](-?\d{1,6}(?:\.\d+)?)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -90,12 +92,20 @@ def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror]) -> tup
     )
 
 
-def scores(path: Path, films: Iterable[Film], jurors: Iterable[Juror] | None = None) -> tuple[Score, ...]:
-    """The scores of `film,juror,score`, each pair once; without `jurors`, whoever scored is a juror."""
+def scores(
+    path: Path,
+    films: Iterable[Film],
+    jurors: Iterable[Juror] | None = None,
+    scale: Scale | None = None,
+) -> tuple[Score, ...]:
+    """The scores of `film,juror,score`, each pair once; without `jurors`, whoever scored is a juror.
+
+    With a `scale`, a score that cannot be given on it is refused.
+    """
     known_films = {str(film.key) for film in films}
     known_jurors = None if jurors is None else {str(juror.key) for juror in jurors}
     lines = _each_once(_read(path, "film", "juror", "score"), "film", "juror")
-    given = tuple(_score(line, known_films, known_jurors) for line in lines)
+    given = tuple(_score(line, known_films, known_jurors, scale) for line in lines)
     refuse_crowd(path, (score.juror for score in given))
     return given
 
@@ -114,6 +124,17 @@ def places(text: str, films: Iterable[Film]) -> dict[str, int]:
             raise _wrong(f"--places: “{number[:40]}” is no number of films for {category}.")
         wanted[category] = int(number)
     return wanted
+
+
+def scale(text: str) -> Scale:
+    """The lowest and the highest score, from “1-10”."""
+    ends = _ENDS.fullmatch(text.strip())
+    if not ends:
+        raise _wrong(f"--scale: “{text[:40]}” is no scale; write its lowest and highest score, as in 1-10.")
+    lowest, highest = map(float, ends.groups())
+    if lowest >= highest:
+        raise _wrong(f"--scale: {lowest:g} is not less than {highest:g}.")
+    return Scale(lowest, highest)
 
 
 def refuse_place(path: Path, inputs: Iterable[Path | None]) -> None:
@@ -184,10 +205,13 @@ def _juror(line: _Line) -> Juror:
     )
 
 
-def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None) -> Score:
+def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None, scale: Scale | None) -> Score:
     film = line.one_of(films, "film", "film")
     juror = line.needed("juror") if jurors is None else line.one_of(jurors, "juror", "juror")
-    return Score(film, juror, line.number("score", -MOST))
+    value = line.number("score", -MOST)
+    if scale and not scale.holds(value):
+        line.wrong("score", f"{value:g} is not on the scale from {scale.lowest:g} to {scale.highest:g}.")
+    return Score(film, juror, value)
 
 
 def _nothing_in(path: Path, thing: str) -> NoReturn:

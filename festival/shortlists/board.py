@@ -4,14 +4,15 @@ from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
 
 from festival.entries.models import Entry
-from festival.jury import rubrics, tallies
+from festival.jury import tallies
 from festival.jury.models import Criterion
+from festival.jury.scales import Scale
 from festival.jury.states import OUTSTANDING, AssignmentState
 from festival.shortlists import calibrated, queries, standing, summaries
 from festival.shortlists.calibrated import Evidence
-from festival.shortlists.drawing import Axis, axis_over
+from festival.shortlists.drawing import Axis, axis_on
 from festival.shortlists.models import Mark, MarkKind, Shortlist
-from festival.shortlists.ranking import SURE, Key, Line, Ranked, Ranking
+from festival.shortlists.ranking import Key, Line, Ranked, Ranking
 from festival.shortlists.standing import Standing
 from festival.shortlists.summaries import Summary
 
@@ -56,9 +57,9 @@ class Row:
 
     @property
     def is_close(self) -> bool:
-        """Whether it may stand on the wrong side of the line."""
-        chance = self.ranked.p_shortlist
-        return chance is not None and 1 - SURE < chance < SURE
+        """Whether it may stand on the wrong side of the line, as a film seen once may, however probable."""
+        ranked = self.ranked
+        return ranked.is_comparable and not (ranked.is_sure_in or ranked.is_sure_out)
 
 
 @dataclass(frozen=True, slots=True)
@@ -87,7 +88,7 @@ class Board:
     @property
     def is_divided(self) -> bool:
         """Whether groups of jurors saw it that share no film: then plain means order it."""
-        return any(row.ranked.rank is None for row in self.rows)
+        return not all(row.ranked.is_comparable for row in self.rows)
 
     @property
     def groups(self) -> list[Group]:
@@ -98,10 +99,25 @@ class Board:
 
     @property
     def axis(self) -> Axis:
-        """The axis on which every mean stands, and every interval where films can be compared."""
+        """The axis on which every mean stands, and every interval where films can be compared.
+
+        It ends where the scale does; an interval that goes on is drawn up to there.
+        """
         means = [row.summary.mean for row in self.rows]
+        ends = (end for interval in self.intervals for end in interval)
+        return axis_on(self.scale, [*means, *ends])
+
+    @property
+    def intervals(self) -> list[tuple[float, float]]:
+        """What holds each film in nine cases of ten, in points; none where films cannot be compared."""
         ranked = [] if self.is_divided else [row.ranked for row in self.rows]
-        return axis_over([*means, *(film.low for film in ranked), *(film.high for film in ranked)])
+        return [(film.low, film.high) for film in ranked if film.low is not None and film.high is not None]
+
+    @property
+    def runs_past_the_scale(self) -> bool:
+        """Whether an interval goes on beyond what can be drawn."""
+        axis = self.axis
+        return not all(axis.holds(low, high) for low, high in self.intervals)
 
     @property
     def inside(self) -> list[Row]:
@@ -124,15 +140,21 @@ class Board:
         return self.shortlist.round.criteria
 
     @property
-    def top(self) -> int:
-        """The best possible score."""
-        return rubrics.longest(self.criteria)
+    def scale(self) -> Scale:
+        """The worst and the best possible score."""
+        return self.evidence.scale
+
+    @property
+    def is_told(self) -> bool:
+        """Whether the scores tell one film from another."""
+        return self.ranking.usual_spread is not None
 
     @property
     def divisive(self) -> list[Row]:
-        """The films of which jurors think most differently."""
+        """The films of which jurors think most differently, where that stands out."""
         by_id = {row.entry.id: row for row in self.rows}
-        apart = summaries.most_divisive(row.summary for row in self.rows)
+        usual = self.ranking.usual_spread
+        apart = [] if usual is None else summaries.most_divisive([row.summary for row in self.rows], usual)
         return [by_id[summary.film] for summary in apart[:MOST_DIVISIVE]]
 
     @property

@@ -3,9 +3,10 @@
 from dataclasses import dataclass
 from functools import lru_cache
 
-from festival.jury import tallies
+from festival.jury import rubrics, tallies
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.models import Round
+from festival.jury.scales import Scale
 from festival.shortlists import queries, ranking, without_one
 from festival.shortlists.models import MarkKind
 from festival.shortlists.ranking import Ranking
@@ -17,11 +18,12 @@ REMEMBERED = 8  # rankings a process keeps
 
 @dataclass(frozen=True, slots=True)
 class Evidence:
-    """All that a ranking follows from: the films that compete, the scores, the places of each category."""
+    """All that a ranking follows from: the films that compete, the scores and their scale, the places."""
 
     films: tuple[Film, ...]
     scores: tuple[Score, ...]
     places: tuple[tuple[str, int], ...]
+    scale: Scale
     seed: int = SEED
 
 
@@ -33,6 +35,7 @@ def evidence(judged: Round) -> Evidence:
         films=tuple(films),
         scores=tuple(score for score in tallies.scores_of(judged) if score.film in known),
         places=tuple(sorted(queries.places(judged.id).items())),
+        scale=rubrics.scale(judged.criteria),
     )
 
 
@@ -49,10 +52,12 @@ def without_each_juror(judged: Round) -> tuple[Without, ...]:
 @lru_cache(REMEMBERED)
 def reckoned(known: Evidence) -> Ranking:
     """What follows from this evidence, wherever it comes from."""
-    return ranking.rank(known.films, known.scores, dict(known.places), known.seed)
+    return ranking.rank(known.films, known.scores, dict(known.places), known.seed, known.scale)
 
 
 @lru_cache(REMEMBERED)
 def reckoned_without_each(known: Evidence, marks: tuple[tuple[int, MarkKind], ...]) -> tuple[Without, ...]:
     """The same for what would change, with these films pinned or dropped."""
-    return without_one.each(known.films, known.scores, dict(known.places), reckoned(known), dict(marks))
+    return without_one.each(
+        known.films, known.scores, dict(known.places), reckoned(known), dict(marks), known.scale
+    )

@@ -26,7 +26,7 @@ from festival.shortlists import documents, reckoning
 from festival.shortlists.documents import Document
 from festival.shortlists.models import MarkKind
 
-OLDER = "laurel-shortlist/1"
+OLDER = ("laurel-shortlist/1", "laurel-shortlist/2")
 MOST = 10**9  # what is larger was never a number of a festival
 COUNT, NUMBER = whole(0, MOST), number(-MOST, MOST)
 MAYBE = OrNone(NUMBER)
@@ -74,6 +74,7 @@ CRITERION = {
 METHOD = {
     **{key: only(value) for key, value in reckoning.METHOD.items()},
     "seed": COUNT,
+    "scale": {"lowest": COUNT, "highest": COUNT},
     "order": TEXT,
     "model": OrNone({"films_ratio": NUMBER, "jurors_ratio": NUMBER}),
     "jurors": [{**dict.fromkeys(("juror", "views"), COUNT), **dict.fromkeys(reckoning.LEANING, NUMBER)}],
@@ -125,9 +126,9 @@ def _jurors(document: Document) -> Iterator[int]:
 
 def _refuse_other_formats(path: Path, document: object) -> None:
     found = document.get("format") if isinstance(document, dict) else None
-    if found == OLDER:
+    if found in OLDER:
         raise named_files.refused(
-            path, "frozen by an older Laurel, it does not hold all scores of its round; freeze again."
+            path, "frozen by an older Laurel, whose numbers this one does not reckon; freeze again."
         )
     if found != documents.FORMAT:
         raise named_files.refused(

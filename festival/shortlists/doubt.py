@@ -9,7 +9,8 @@ from festival.jury.films_and_jurors import Juror
 from festival.shortlists.equations import Posterior, Reals
 from festival.shortlists.scored import Reading
 
-USUAL_FILMS, USUAL_JUROR = 1.7, 2.5  # square points apart, as long as no score says otherwise
+# Square points of 1 to 10, as long as no score says otherwise: only their ratio tells, on any scale the same.
+USUAL_FILMS, USUAL_JUROR = 1.7, 2.5
 
 
 class Doubt:

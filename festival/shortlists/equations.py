@@ -8,8 +8,9 @@ with severity b, slope a and spread h of the juror and quality t of the film. Gi
 tau²/s² and sb²/s², all else is linear: films touch one another only through jurors, so each is eliminated
 exactly, and a small dense system over jurors, mu and categories remains (a Schur complement; Henderson's
 mixed model equations: Searle, Casella and McCulloch, "Variance Components", 1992). mu is free; a beta leans
-on nought by `BETA`, their mean by `LOCATION`, since only b + t can be told from scores; s² leans on one
-square point by the weight of ten scores. Variances below are in units of s².
+on nought by `BETA`, their mean by `LOCATION`, since only b + t can be told from scores; s leans on a
+ninth of the scale's length by the weight of ten scores: on one point of 1 to 10. Variances below are in units
+of s².
 """
 
 from collections.abc import Callable, Iterator
@@ -26,7 +27,7 @@ Places = NDArray[np.intp]
 
 BETA = 1e-2
 LOCATION = 1e3
-PRIOR_SCORES, PRIOR_POINTS = 10.0, 1.0  # before much is scored, jurors differ by about a point
+PRIOR_SCORES, PRIOR_SHARE = 10.0, 1 / 9  # before much is scored, scores scatter by that part of the scale
 BLOCK_CELLS = 1 << 20  # pairs of views that are looked at together: bounds the memory of a dense jury
 
 
@@ -54,6 +55,7 @@ class Design:
     """Who scored what: views are rows; `film`, `juror` and `category` hold places from nought.
 
     `score`, `film` and `juror` have one value a view, `category` one a film; `jurors` and `categories` count.
+    `length` is that of the scale, in points.
     """
 
     film: Places
@@ -62,6 +64,7 @@ class Design:
     category: Places
     jurors: int
     categories: int
+    length: float
 
     @property
     def films(self) -> int:
@@ -135,7 +138,7 @@ class Posterior:
         right = self._right_side(precision * score)
         self._dense = self._solved(right)
         misfit = float(precision @ score**2 - right @ self._dense - (self._pull**2 / self.weight).sum())
-        self._misfit = max(misfit, 0.0) + PRIOR_SCORES * PRIOR_POINTS**2
+        self._misfit = max(misfit, 0.0) + PRIOR_SCORES * (PRIOR_SHARE * design.length) ** 2
         self._freedom = max(len(score) - 1, 0) + PRIOR_SCORES
 
     @property

@@ -5,6 +5,7 @@ from werkzeug.exceptions import NotFound
 
 from festival.accounts import current
 from festival.jury import plan_queries as rounds
+from festival.jury import rubrics
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
 from festival.shortlists import jurors as juries
@@ -22,7 +23,12 @@ def of_round(round_id: int) -> str:
     judged = rounds.round_by_id(round_id)
     if judged is None:
         raise NotFound
-    return flask.render_template("shortlists/jurors.html", round=judged, jury=juries.jury_of(judged))
+    return flask.render_template(
+        "shortlists/jurors.html",
+        round=judged,
+        jury=juries.jury_of(judged),
+        scale=rubrics.scale(judged.criteria),
+    )
 
 
 @jurors.get("/<int:shortlist_id>/without-one")

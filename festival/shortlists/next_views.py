@@ -15,12 +15,13 @@ from numpy.typing import NDArray
 
 from festival.jury.dealing_table import Table, in_order
 from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
+from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.doubt import Doubt
 from festival.shortlists.equations import Places, Reals, one_thread
-from festival.shortlists.scored import Reading
+from festival.shortlists.scored import FEWEST_VIEWS, Reading
 
-FEWEST, MOST = 2, 14
+MOST = 14
 DECOY_EVERY = 10
 BRIDGES = 10  # views that tie one group of jurors to the others
 SHORTEST = 60  # seconds that even the smallest film costs a juror, and one of which nobody knows the length
@@ -67,6 +68,7 @@ def propose(
     places: Mapping[str, int],
     seconds: int,
     seed: int,
+    scale: Scale,
     standing: Iterable[Pair] = (),
 ) -> NextViews:
     """The views that help most within `seconds` of jury time, each category by its share of all minutes.
@@ -74,7 +76,7 @@ def propose(
     `standing` are pairs of film and juror that are dealt and not scored yet: they count as views to come.
     A juror's own limit holds for everything they watch. The same input and seed give the same plan.
     """
-    reading = Reading(films, scores, places)
+    reading = Reading(films, scores, places, scale)
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
     for film, juror in standing:
         table.accept(film, juror)
@@ -158,7 +160,7 @@ class _Spending:
                 yield view
 
     def _urgency(self, row: int, line: float) -> Urgency:
-        has_enough = bool(self._table.seated[row].sum() >= FEWEST)
+        has_enough = bool(self._table.seated[row].sum() >= FEWEST_VIEWS)
         return has_enough, -self._doubt.gain(row, line) / float(self._length[row]), row
 
     def _ask(self, row: int, why: Why, barred: Flags | None = None) -> NextView | None:

@@ -5,17 +5,19 @@ are rounded to `DIGITS`, beyond which machines differ.
 """
 
 import math
-from collections.abc import Collection, Iterable, Mapping
+from collections import Counter
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass, replace
 
 import numpy as np
 
 from festival.jury.dealing_table import in_order
 from festival.jury.films_and_jurors import Film, Key, Score
+from festival.jury.scales import Scale
 from festival.shortlists import membership
 from festival.shortlists.calibration import DIGITS
 from festival.shortlists.equations import Posterior, Reals, one_thread
-from festival.shortlists.scored import Model, Reading
+from festival.shortlists.scored import FEWEST_VIEWS, Model, Reading
 
 __all__ = ["Film", "Key", "Leaning", "Line", "Model", "Ranked", "Ranking", "Score", "rank"]
 
@@ -28,9 +30,9 @@ class Ranked:
     """A film's place.
 
     `quality` is what this panel on the whole would give it, in points; `low` to `high` hold it in nine cases
-    of ten. A film that nobody saw has its category's. `p_shortlist` and `rank` (from 1, in its category) are
-    None where parts of the category cannot be compared. Where no score tells films apart there is no quality,
-    and all are equally probable.
+    of ten. A film that nobody saw has its category's, and no rank. `p_shortlist` and `rank` (from 1, in its
+    category; films of which the same is known share one) are None where parts of the category cannot be
+    compared. Where no score tells films apart there is no quality, and all are equally probable.
     """
 
     film: Key
@@ -42,6 +44,21 @@ class Ranked:
     high: float | None
     p_shortlist: float | None
     rank: int | None
+
+    @property
+    def is_comparable(self) -> bool:
+        """Whether the jurors of its category share films, so that it can be set beside the others."""
+        return self.p_shortlist is not None
+
+    @property
+    def is_sure_in(self) -> bool:
+        """Whether it belongs on the list without much doubt. A film seen once does not, however probable."""
+        return self.views >= FEWEST_VIEWS and (self.p_shortlist or 0.0) >= SURE
+
+    @property
+    def is_sure_out(self) -> bool:
+        """Whether it does not belong on the list, without much doubt."""
+        return self.p_shortlist is not None and self.p_shortlist <= 1 - SURE
 
 
 @dataclass(frozen=True, slots=True)
@@ -93,6 +110,13 @@ class Ranking:
     noise: float | None
     model: Model | None
 
+    @property
+    def usual_spread(self) -> float | None:
+        """How far the scores of one film usually lie apart, by jurors' noise and severities together."""
+        if self.noise is None or self.model is None:
+            return None
+        return self.noise * math.sqrt(1 + self.model.jurors_ratio)
+
 
 @one_thread
 def rank(
@@ -100,15 +124,17 @@ def rank(
     scores: Iterable[Score],
     places: Mapping[str, int],
     seed: int,
+    scale: Scale,
 ) -> Ranking:
-    """The ranking of these films. A category without `places` has none.
+    """The ranking of these films by scores on this scale. A category without `places` has none.
 
     Raises ValueError for a film that comes twice, a score for an unknown film, and a juror who scored a film
     twice.
     """
-    reading = Reading(films, scores, places)
+    reading = Reading(films, scores, places, scale)
     posterior = reading.posterior() if reading.told else None
-    ranked = _ordered(_ranked(reading, _numbers(reading, posterior, seed)), reading.divided)
+    ordered = sorted(_ranked(reading, _numbers(reading, posterior, seed)), key=_standing)
+    ranked = list(_with_ranks(ordered, reading.divided))
     return Ranking(
         films=tuple(ranked),
         jurors=tuple(_leanings(reading, posterior)) if posterior else (),
@@ -170,19 +196,24 @@ def _ranked(reading: Reading, numbers: _Numbers) -> list[Ranked]:
     ]
 
 
-def _ordered(films: Iterable[Ranked], divided: Collection[str]) -> list[Ranked]:
-    """By category; there by probability, then by quality. Films that nobody saw stand behind the others."""
-    ordered = sorted(films, key=_standing)
-    first = {film.category: place for place, film in reversed(list(enumerate(ordered)))}
-    return [
-        film if film.category in divided else replace(film, rank=place - first[film.category] + 1)
-        for place, film in enumerate(ordered)
-    ]
-
-
 def _standing(film: Ranked) -> tuple[object, ...]:
-    chance, quality = film.p_shortlist or 0.0, film.quality or 0.0
-    return film.category, not film.views, -chance, -quality, in_order(film.film)
+    """By category; there by worth. Films that nobody saw stand behind the others."""
+    return film.category, not film.views, _worth(film), in_order(film.film)
+
+
+def _worth(film: Ranked) -> tuple[float, float]:
+    """By probability, then by quality, best first."""
+    return -(film.p_shortlist or 0.0), -(film.quality or 0.0)
+
+
+def _with_ranks(ordered: Iterable[Ranked], divided: Collection[str]) -> Iterator[Ranked]:
+    """Films of equal worth share a rank; those that nobody saw, or that cannot be compared, have none."""
+    place: Counter[str] = Counter()
+    ranks: dict[object, int] = {}
+    for film in ordered:
+        place[film.category] += 1
+        rank = ranks.setdefault((film.category, _worth(film)), place[film.category])
+        yield replace(film, rank=rank) if film.views and film.category not in divided else film
 
 
 def _leanings(reading: Reading, posterior: Posterior) -> list[Leaning]:
@@ -208,16 +239,16 @@ def _line(category: str, places: int, films: Iterable[Ranked]) -> Line:
     """The cut of one category, from its films in order."""
     here = [film for film in films if film.category == category]
     inside, outside = here[:places], here[places:]
-    if not inside or inside[0].rank is None:
+    if not inside or not inside[0].is_comparable:
         return Line(category, places)
-    chances = [film.p_shortlist or 0.0 for film in here]
-    sure = sum(chance >= SURE for chance in chances[:places])
-    out = sum(chance <= 1 - SURE for chance in chances[places:])
+    chances = [film.p_shortlist or 0.0 for film in inside]
+    sure = sum(film.is_sure_in for film in inside)
+    out = sum(film.is_sure_out for film in outside)
     return Line(
         category,
         places,
         line=_between(inside[-1], outside[0]) if outside else None,
-        overlap=_rounded(math.fsum(chances[:places]) / len(inside)),
+        overlap=_rounded(math.fsum(chances) / len(inside)),
         sure=sure,
         close=len(here) - sure - out,
     )

@@ -1,14 +1,16 @@
 """`festival jury rank` and `festival jury next`: a ranking, and the views it still lacks, from CSV files."""
 
-from collections.abc import Iterator
+from collections.abc import Iterable, Iterator
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
 
 import click
 
-from festival.jury import doubts, tables
+from festival.jury import doubts, scales, tables
 from festival.jury.command import File, Report, jury, reported
+from festival.jury.films_and_jurors import Film, Juror, Score
+from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
 from festival.shortlists import next_views, ranking, ranking_lines
@@ -25,6 +27,16 @@ scores_file = click.option("--scores", "scores_file", type=File, required=True, 
 places_text = click.option(
     "--places", "places_text", required=True, help="Films sought in each category: feature=12,short=36"
 )
+scale_text = click.option(
+    "--scale",
+    "scale_text",
+    default=None,
+    metavar="LOW-HIGH",
+    help=(
+        "The lowest and the highest score that can be given: 1-10. If left out, the first of 1-5, 0-5, 1-10, "
+        "0-10 and 0-100 that holds all scores; if none does, from the lowest to the highest of them."
+    ),
+)
 seed_option = click.option(
     "--seed", type=click.IntRange(0), default=1, show_default=True, help="For what is drawn by chance."
 )
@@ -34,18 +46,21 @@ seed_option = click.option(
 @films_file
 @scores_file
 @places_text
+@scale_text
 @seed_option
 @click.option("--out", type=File, required=True, help="Where the ranking goes, as CSV.")
 @reported
-def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: Path) -> Report:
+def rank(
+    films_file: Path, scores_file: Path, places_text: str, scale_text: str | None, seed: int, out: Path
+) -> Report:
     """Rank films by calibrated scores, with what is sure and what is not."""
     films = tables.films(films_file)
-    scores = tables.scores(scores_file, films)
+    scores, scale = _scores(scores_file, scale_text, films)
     places = tables.places(places_text, films)
     tables.refuse_place(out, (films_file, scores_file))
-    ranked = ranking.rank(films, scores, places, seed)
+    ranked = ranking.rank(films, scores, places, seed, scale)
     tables.write(out, RANKING, _rows(ranked), (films_file, scores_file))
-    return _ranking_report(ranked, seed), ranking_lines.of_ranking(ranked, out)
+    return _ranking_report(ranked, seed, _told(scale, scale_text)), ranking_lines.of_ranking(ranked, out)
 
 
 @jury.command(name="next")
@@ -55,6 +70,7 @@ def rank(films_file: Path, scores_file: Path, places_text: str, seed: int, out: 
 @click.option("--conflicts", "conflicts_file", type=File, default=None, help="CSV: film,juror")
 @click.option("--minutes", type=click.IntRange(0), required=True, help="Jury time that is left to spend.")
 @places_text
+@scale_text
 @seed_option
 @click.option("--out", type=File, required=True, help="Where the plan goes. CSV: film,juror")
 @reported
@@ -65,6 +81,7 @@ def next_(
     conflicts_file: Path | None,
     minutes: int,
     places_text: str,
+    scale_text: str | None,
     seed: int,
     out: Path,
 ) -> Report:
@@ -75,28 +92,42 @@ def next_(
     films = tables.films(films_file)
     jurors = tables.jurors(jurors_file)
     conflicts = tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()
-    scores = tables.scores(scores_file, films, jurors)
+    scores, scale = _scores(scores_file, scale_text, films, jurors)
     places = tables.places(places_text, films)
     inputs = (films_file, jurors_file, scores_file, conflicts_file)
     tables.refuse_place(out, inputs)
-    plan = next_views.propose(films, jurors, conflicts, scores, places, seconds=60 * minutes, seed=seed)
+    plan = next_views.propose(films, jurors, conflicts, scores, places, 60 * minutes, seed, scale)
     tables.write(out, PLAN, plan.pairs, inputs)
-    ranked = ranking.rank(films, scores, places, seed)
+    ranked = ranking.rank(films, scores, places, seed, scale)
     lines = [
         *doubts.of_films(films_file.name, films),
         *doubts.of_jurors(jurors_file.name, jurors),
         *ranking_lines.of_next_views(plan, ranked, minutes, out),
     ]
-    return _plan_report(plan, ranked, minutes, seed), lines
+    return _plan_report(plan, ranked, minutes, seed, _told(scale, scale_text)), lines
+
+
+def _scores(
+    file: Path, scale_text: str | None, films: Iterable[Film], jurors: Iterable[Juror] | None = None
+) -> tuple[tuple[Score, ...], Scale]:
+    """The scores with their scale: the one that was said, or the one that they show."""
+    said = None if scale_text is None else tables.scale(scale_text)
+    scores = tables.scores(file, films, jurors, said)
+    return scores, said or scales.around(score.value for score in scores)
+
+
+def _told(scale: Scale, scale_text: str | None) -> dict[str, Any]:
+    return {**asdict(scale), "taken_from": "the scores" if scale_text is None else "--scale"}
 
 
 def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:
     return (tuple(getattr(film, column) for column in RANKING) for film in ranked.films)
 
 
-def _ranking_report(ranked: Ranking, seed: int) -> dict[str, Any]:
+def _ranking_report(ranked: Ranking, seed: int, scale: dict[str, Any]) -> dict[str, Any]:
+    model = asdict(ranked.model) if ranked.model else None
     return {
-        "parameters": {"seed": seed, "model": asdict(ranked.model) if ranked.model else None},
+        "parameters": {"seed": seed, "scale": scale, "model": model},
         "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
         "categories": [asdict(line) for line in ranked.lines],
         "components": ranked.components,
@@ -106,9 +137,11 @@ def _ranking_report(ranked: Ranking, seed: int) -> dict[str, Any]:
     }
 
 
-def _plan_report(plan: NextViews, ranked: Ranking, minutes: int, seed: int) -> dict[str, Any]:
+def _plan_report(
+    plan: NextViews, ranked: Ranking, minutes: int, seed: int, scale: dict[str, Any]
+) -> dict[str, Any]:
     return {
-        "parameters": {"minutes": minutes, "seed": seed},
+        "parameters": {"minutes": minutes, "seed": seed, "scale": scale},
         "seats": len(plan.views),
         "minutes": round(plan.seconds / 60, 2),
         "why": {why: sum(view.why is why for view in plan.views) for why in Why},

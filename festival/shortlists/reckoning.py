@@ -16,6 +16,7 @@ from typing import Any
 
 from festival.jury import rubrics, tallies
 from festival.jury.films_and_jurors import Film, Score
+from festival.jury.scales import Scale
 from festival.shortlists import membership, ranking, standing, summaries
 from festival.shortlists.documents import FORMAT, Document
 from festival.shortlists.models import MarkKind
@@ -23,7 +24,7 @@ from festival.shortlists.ranking import Ranked, Ranking
 from festival.shortlists.scored import Reading
 from festival.shortlists.standing import Standing
 
-METHOD = {"name": "calibrated", "version": 1, "samples": membership.SAMPLES, "digits": summaries.DIGITS}
+METHOD = {"name": "calibrated", "version": 2, "samples": membership.SAMPLES, "digits": summaries.DIGITS}
 LINE = ("line", "overlap", "sure", "close")
 LEANING = ("severity", "sd", "slope", "spread")
 RANKED = ("quality", "low", "high", "p_shortlist")
@@ -45,13 +46,14 @@ def recomputed(document: Document) -> Document:
     Raises ValueError where the facts contradict each other: a film that comes twice, a score for none.
     """
     places = {document["category"]["slug"]: document["places"]}
-    ranked = ranking.rank(*_told(document), places, document["method"]["seed"])
+    films, scores = _told(document)
+    ranked = ranking.rank(films, scores, places, document["method"]["seed"], scale(document))
     return reckoned(document, ranked)
 
 
 def refuse_contradictions(document: Document) -> None:
     """Raise ValueError where the facts in this document contradict each other, without reckoning."""
-    Reading(*_told(document), places={})
+    Reading(*_told(document), {}, scale(document))
 
 
 def reckoned(facts: Document, ranked: Ranking) -> Document:
@@ -74,6 +76,11 @@ def reckoned(facts: Document, ranked: Ranking) -> Document:
             for place in standing.of_films(here.values(), marks, facts["places"])
         ],
     }
+
+
+def scale(facts: Document) -> Scale:
+    """The scale on which this round's scores stand, from its rubric."""
+    return rubrics.scale(_rubric(facts))
 
 
 def evidence(facts: Document) -> Document:
@@ -115,6 +122,7 @@ def _method(facts: Document, ranked: Ranking) -> Document:
     return {
         **METHOD,
         "seed": facts["method"]["seed"],
+        "scale": asdict(scale(facts)),
         "order": "mean" if standing.is_divided(films) else "p_shortlist",
         "model": {"films_ratio": ranked.model.films_ratio, "jurors_ratio": ranked.model.jurors_ratio}
         if ranked.model

@@ -10,9 +10,12 @@ import numpy as np
 from festival.jury import connectedness
 from festival.jury.dealing_table import in_order
 from festival.jury.films_and_jurors import Film, Key, Score
+from festival.jury.scales import Scale
 from festival.shortlists import calibration
 from festival.shortlists.calibration import Parameters
 from festival.shortlists.equations import Design, Habits, Places, Posterior, Ratios
+
+FEWEST_VIEWS = 2  # with fewer, what is known of a film is one person's word
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,11 +39,14 @@ class Group:
 class Reading:
     """Films and scores with their keys put into places, so that the equations can reckon with them."""
 
-    def __init__(self, films: Iterable[Film], scores: Iterable[Score], places: Mapping[str, int]) -> None:
+    def __init__(
+        self, films: Iterable[Film], scores: Iterable[Score], places: Mapping[str, int], scale: Scale
+    ) -> None:
         self.films = sorted(films, key=lambda film: (film.category, in_order(film.key)))
         self.scores = sorted(scores, key=lambda score: (in_order(score.juror), in_order(score.film)))
         self.row_of = {film.key: row for row, film in enumerate(self.films)}
         self._refuse_doubles()
+        self.scale = scale
         self.categories = sorted({film.category for film in self.films})
         self.places = np.array([places.get(category, 0) for category in self.categories], dtype=np.intp)
         self.set_aside = _uniform(self.scores)
@@ -67,6 +73,7 @@ class Reading:
             category=np.array([number_of[film.category] for film in self.films], dtype=np.intp),
             jurors=len(self.jurors),
             categories=len(self.categories),
+            length=self.scale.length,
         )
 
     @cached_property

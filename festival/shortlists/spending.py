@@ -10,6 +10,7 @@ from festival.jury import dealing, waves
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score
 from festival.jury.models import Assignment
 from festival.jury.plans import NO_VIEW, Facts
+from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState
 from festival.shortlists import next_views
 from festival.shortlists.calibrated import Evidence
@@ -49,6 +50,7 @@ class Question:
     places: tuple[tuple[str, int], ...]
     seconds: int
     seed: int
+    scale: Scale
     standing: tuple[Pair, ...]
 
 
@@ -75,6 +77,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> Question:
         places=known.places,
         seconds=asked.seconds_now,
         seed=len(waves.given_out(facts.seats)) + 1,
+        scale=known.scale,
         standing=tuple(_to_come(facts.seats)),
     )
 
@@ -90,6 +93,7 @@ def answer(asked: Question) -> NextViews:
         dict(asked.places),
         asked.seconds,
         asked.seed,
+        asked.scale,
         asked.standing,
     )
 

@@ -27,7 +27,7 @@ def of_films(films: Collection[Ranked], marks: Mapping[int, MarkKind], places: i
 
 def is_divided(films: Iterable[Ranked]) -> bool:
     """Whether groups of jurors saw a category that share no film: then plain means order it."""
-    return any(film.rank is None for film in films)
+    return not all(film.is_comparable for film in films)
 
 
 def ranks(films: Collection[Ranked]) -> dict[int, int | None]:
@@ -57,11 +57,8 @@ def _ordered(films: Collection[Ranked]) -> list[tuple[int, Worth | None]]:
     if is_divided(films):
         by_mean = sorted(films, key=lambda film: (film.mean is None, -(film.mean or 0.0), film.film))
         return [(int(film.film), film.mean) for film in by_mean]
-    by_rank = sorted(films, key=lambda film: film.rank or 0)
-    return [
-        (int(film.film), (film.p_shortlist or 0.0, film.quality or 0.0) if film.views else None)
-        for film in by_rank
-    ]
+    by_rank = sorted(films, key=lambda film: (film.rank is None, film.rank, film.film))
+    return [(int(film.film), film.rank) for film in by_rank]
 
 
 def _above_the_line(candidates: Sequence[tuple[int, Worth | None]], free: int) -> set[int]:

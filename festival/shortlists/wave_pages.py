@@ -203,7 +203,7 @@ def _left(load: Load) -> int | None:
 
 
 def _divided(ranking: Ranking) -> frozenset[str]:
-    return frozenset(film.category for film in ranking.films if film.rank is None)
+    return frozenset(film.category for film in ranking.films if not film.is_comparable)
 
 
 def _groups(facts: Facts, ranking: Ranking) -> list[list[str]]:

@@ -14,6 +14,7 @@ from numpy.typing import NDArray
 
 from festival.jury.dealing_table import in_order
 from festival.jury.films_and_jurors import Film, Key, Score
+from festival.jury.scales import Scale
 from festival.shortlists import standing
 from festival.shortlists.calibration import DIGITS
 from festival.shortlists.equations import Reals, one_thread
@@ -56,6 +57,7 @@ def each(
     places: Mapping[str, int],
     ranking: Ranking,
     marks: Mapping[int, MarkKind],
+    scale: Scale,
 ) -> tuple[Without, ...]:
     """Every juror whose scores tell films apart, left out in turn, in the order of their keys.
 
@@ -64,11 +66,11 @@ def each(
     """
     if ranking.model is None:
         return ()
-    before = Reading(films, scores, places)
+    before = Reading(films, scores, places, scale)
     known, short = _ranked(before, ranking), _short(before, ranking.model)
     found = []
     for juror in before.jurors:
-        rest = Reading(films, [score for score in scores if score.juror != juror], places)
+        rest = Reading(films, [score for score in scores if score.juror != juror], places, scale)
         moved = _moved(rest, known, short, _short(rest, ranking.model))
         parted = rest.divided - before.divided
         old, new = (

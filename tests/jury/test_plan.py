@@ -11,6 +11,7 @@ from festival.entries.models import Entry
 from festival.journal import JournalLine
 from festival.jury import dealing, plan_operations, plan_queries, plans, queries
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
+from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refused
 from tests.jury import factories
@@ -257,6 +258,8 @@ def test_a_plan_says_who_shares_fewer_films_than_the_others(table: Table) -> Non
         table.round.views_wanted = 4
     table.propose()
     whole = dealing.comparison(plan_queries.facts(table.round))
+    assert whole.error_on(Scale(1, 10)) == whole.error
+    assert whole.error_on(Scale(1, 5)) == pytest.approx(whole.error * 4 / 9)
     with db.transaction() as session:
         pile = select(Assignment).where(Assignment.juror_id == table.jurors[0].id)
         for seat in session.scalars(pile).all()[1:]:

@@ -7,6 +7,8 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from festival.jury import rubrics
+from festival.jury.rubrics import USUAL_STEPS
+from festival.jury.scales import Scale
 
 
 @dataclass(frozen=True)
@@ -63,3 +65,8 @@ def test_steps_that_do_not_exist_are_left_out() -> None:
 
 def test_the_usual_rubric_can_be_scored() -> None:
     assert all(rubrics.FEWEST_STEPS <= len(each.meanings) <= rubrics.MOST_STEPS for each in rubrics.USUAL)
+
+
+def test_the_scale_is_that_of_the_totals_or_the_usual_one_where_nothing_is_asked_yet() -> None:
+    assert rubrics.scale([Question(1, 2, 3), Question(2, 1, 7)]) == Scale(1, 7)
+    assert rubrics.scale([]) == Scale(1, len(USUAL_STEPS))

@@ -9,6 +9,7 @@ import pytest
 
 from festival.jury import tables
 from festival.jury.films_and_jurors import Film, Juror, Score
+from festival.jury.scales import Scale
 from festival.kernel.invalid import Invalid
 
 FILMS = (Film("A", "feature", 5400), Film("B", "short", 720))
@@ -190,6 +191,41 @@ def test_what_is_wrong_with_a_table_of_jurors(file: File, content: str, line: st
 )
 def test_what_is_wrong_with_a_table_of_scores(file: File, row: str, line: str) -> None:
     assert said(tables.scores, file(f"film,juror,score\n{row}\n"), FILMS, JURORS) == line
+
+
+def test_a_score_beyond_the_scale_is_named_with_its_cell(file: File) -> None:
+    path = file("film,juror,score\nA,ann,5\nB,ann,5.5\n")
+    assert len(tables.scores(path, FILMS, scale=Scale(1, 5.5))) == 2
+    assert said(tables.scores, path, FILMS, JURORS, Scale(1, 5)) == (
+        "table.csv, row 3, column score: 5.5 is not on the scale from 1 to 5."
+    )
+
+
+@pytest.mark.parametrize(
+    ("text", "scale"),
+    [
+        ("1-10", Scale(1, 10)),
+        (" 0–100 ", Scale(0, 100)),
+        ("-2.5-2.5", Scale(-2.5, 2.5)),
+        ("-5--1", Scale(-5, -1)),
+    ],
+)
+def test_a_scale_is_read(text: str, scale: Scale) -> None:
+    assert tables.scale(text) == scale
+
+
+@pytest.mark.parametrize(
+    ("text", "line"),
+    [
+        ("ten", "--scale: “ten” is no scale; write its lowest and highest score, as in 1-10."),
+        ("", "--scale: “” is no scale; write its lowest and highest score, as in 1-10."),
+        ("1-1e9", "--scale: “1-1e9” is no scale; write its lowest and highest score, as in 1-10."),
+        ("5-1", "--scale: 5 is not less than 1."),
+        ("3-3", "--scale: 3 is not less than 3."),
+    ],
+)
+def test_what_is_wrong_with_a_scale(text: str, line: str) -> None:
+    assert said(tables.scale, text) == line
 
 
 def test_what_is_wrong_with_a_table_of_conflicts(file: File) -> None:

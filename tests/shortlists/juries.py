@@ -19,7 +19,7 @@ RUBRIC = [
 steps = st.fixed_dictionaries({"7": st.integers(1, 5), "8": st.integers(1, 3)})
 reviews = st.dictionaries(st.tuples(st.sampled_from(HERE), st.integers(1, 5)), steps, max_size=20)
 elsewhere = st.dictionaries(
-    st.tuples(st.sampled_from([3, 6, 9]), st.integers(1, 5)), st.integers(1, 10).map(float), max_size=10
+    st.tuples(st.sampled_from([3, 6, 9]), st.integers(1, 5)), st.integers(1, 5).map(float), max_size=10
 )
 marks = st.dictionaries(st.sampled_from(HERE), st.sampled_from(["pin", "drop"]), max_size=2)
 
@@ -41,7 +41,7 @@ def document(
     recorded = facts(given, others, marked, places)
     evidence = reckoning.evidence(recorded)
     scores = [Score(*score) for score in evidence["scores"]]
-    ranked = ranking.rank(FILMS, scores, {"short": places, "feature": 2}, 1)
+    ranked = ranking.rank(FILMS, scores, {"short": places, "feature": 2}, 1, reckoning.scale(recorded))
     return documents.read(documents.written(reckoning.reckoned(recorded, ranked)))
 
 

@@ -5,11 +5,13 @@ from sqlalchemy import select
 
 from festival import db
 from festival.jury.models import Assignment, DeclaredViewing, Watching
+from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, ViewingKind
 from festival.shortlists import queries
 from festival.shortlists.board import Board, board_of
+from festival.shortlists.drawing import Axis
 from tests.jury import factories
-from tests.shortlists.conftest import DECIDING, Season
+from tests.shortlists.conftest import DECIDING, Season, score
 from tests.statements import counted
 
 
@@ -66,10 +68,37 @@ def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> 
     assert row.summary.coverage == 0.5
 
 
-def test_divisive_films_and_films_with_too_few_views_are_named(season: Season) -> None:
+def test_only_films_that_divide_the_jury_more_than_usual_are_called_divisive(season: Season) -> None:
+    assert the_board(season).divisive == []
+    with db.transaction():
+        score(season, season.films[3], zip(season.jurors, (1, 5), strict=True))
+    assert [row.entry.title for row in the_board(season).divisive] == ["Unseen"]
+
+
+def test_films_with_too_few_views_are_named(season: Season) -> None:
+    assert [row.entry.title for row in the_board(season).too_few_views] == ["Unseen"]
+
+
+def test_a_film_seen_once_is_too_close_to_call_however_probable(season: Season) -> None:
+    kite, before = season.films[0], the_board(season)
+    with db.transaction() as session:
+        seats = select(Assignment).where(Assignment.entry_id == kite.id).order_by(Assignment.id)
+        session.scalars(seats).all()[1].state = AssignmentState.ABSTAINED
+        season.shortlist.places = 4
+    after = the_board(season)
+    rows = [board.row(kite.id) for board in (before, after)]
+    assert [(row.is_close, row.summary.views, row.ranked.p_shortlist) for row in rows if row] == [
+        (False, 2, rows[0].ranked.p_shortlist if rows[0] else None),
+        (True, 1, 1.0),
+    ]
+    assert (after.line.sure, after.line.close) == (2, 2)
+
+
+def test_the_axis_of_a_board_ends_where_the_scale_of_its_rubric_does(season: Season) -> None:
     board = the_board(season)
-    assert [row.entry.title for row in board.divisive] == ["Salt", season.films[2].title, "Kite"]
-    assert [row.entry.title for row in board.too_few_views] == ["Unseen"]
+    assert (board.scale, board.axis) == (Scale(1, 5), Axis(2, 5))
+    assert max(high for _, high in board.intervals) > 5
+    assert board.runs_past_the_scale
 
 
 def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Season) -> None:

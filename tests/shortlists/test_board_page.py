@@ -4,11 +4,12 @@ import re
 
 from flask.testing import FlaskClient
 
+from festival import db
 from festival.entries.models import Entry
 from festival.shortlists import queries
 from festival.shortlists.board import Group, board_of
 from tests import factories as house
-from tests.shortlists.conftest import Season
+from tests.shortlists.conftest import Season, score
 
 
 def page_of(desk: FlaskClient, season: Season) -> str:
@@ -20,7 +21,7 @@ def test_the_board_says_first_how_sure_it_is(desk: FlaskClient, season: Season) 
     assert summed_up
     assert (
         summed_up[0].strip()
-        == "2 places · 0 sure, 4 too close to call · predicted agreement with a full jury 60%"
+        == "2 places · 1 sure, 3 too close to call · predicted agreement with a full jury 58%"
     )
 
 
@@ -49,6 +50,23 @@ def test_a_film_that_nobody_saw_is_drawn_where_its_category_lies(desk: FlaskClie
     assert page.count('class="plot-point"') == 2
     assert page.count('class="plot-mean"') == 1
     assert "not seen" in page
+
+
+def test_a_bar_that_goes_on_beyond_the_scale_ends_straight_and_says_why(
+    desk: FlaskClient, season: Season
+) -> None:
+    page = page_of(desk, season)
+    assert 'class="plot-bar goes-on"' in page
+    assert "the scale ends here, the doubt does not" in page
+
+
+def test_where_no_film_stands_out_as_divisive_the_board_says_so(desk: FlaskClient, season: Season) -> None:
+    assert "No film divides this jury more than chance would." in page_of(desk, season)
+    with db.transaction():
+        score(season, season.films[3], zip(season.jurors, (1, 5), strict=True))
+    page = page_of(desk, season)
+    assert "No film divides this jury more than chance would." not in page
+    assert "The most divisive films" in page
 
 
 def test_groups_that_share_no_film_are_named_and_stand_by_plain_means(

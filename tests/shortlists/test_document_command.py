@@ -16,7 +16,7 @@ GIVEN = {
     for number in (1, 2, 4, 5)
     for juror in (1, 2, 3)
 }
-FROZEN = document(GIVEN, {(3, 1): 5.0, (3, 2): 7.0}, {7: "pin"}, places=2)
+FROZEN = document(GIVEN, {(3, 1): 5.0, (3, 2): 4.0}, {7: "pin"}, places=2)
 FIRST = FROZEN["films"][0]
 UNFINISHED = {**FIRST["scores"][0], "steps": {}, "total": None}
 TWICE = "list.json: its facts contradict each other: {0}[0] and [{1}] are one juror’s scores of one film."
@@ -101,13 +101,13 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
     [
         ("", "list.json: this is no JSON in UTF-8."),
         ("[" * 100_000, "list.json: this is no JSON in UTF-8."),
-        ("[]", "list.json: no frozen shortlist: its format is null, not laurel-shortlist/2."),
-        ('{"format":"x"}', 'list.json: no frozen shortlist: its format is "x", not laurel-shortlist/2.'),
+        ("[]", "list.json: no frozen shortlist: its format is null, not laurel-shortlist/3."),
+        ('{"format":"x"}', 'list.json: no frozen shortlist: its format is "x", not laurel-shortlist/3.'),
         (
             '{"format":"laurel-shortlist/1"}',
-            "list.json: frozen by an older Laurel, it does not hold all scores of its round; freeze again.",
+            "list.json: frozen by an older Laurel, whose numbers this one does not reckon; freeze again.",
         ),
-        ('{"format":"laurel-shortlist/2"}', "list.json: edition is missing."),
+        ('{"format":"laurel-shortlist/3"}', "list.json: edition is missing."),
         (
             documents.written(changed(FROZEN, ["films", 1, "rank"], "first")),
             'list.json: films[1].rank is "first", not a whole number from 0 to 1000000000.',
@@ -186,7 +186,7 @@ def test_a_file_that_is_not_there_is_said_in_one_line(run: Run) -> None:
 def test_what_changed_between_two_files_is_said_line_by_line(run: Run, tmp_path: Path) -> None:
     more = {**GIVEN, (1, 1): {"7": 5, "8": 3}, (7, 2): {"7": 2, "8": 2}}
     del more[5, 3]
-    later = document(more, {(3, 1): 6.0, (3, 2): 7.0}, {8: "drop"}, places=3)
+    later = document(more, {(3, 1): 6.0, (3, 2): 4.0}, {8: "drop"}, places=3)
     done = run("diff", keep(tmp_path, FROZEN), keep(tmp_path, later, "later.json"))
     assert (done.returncode, done.stderr) == (1, "")
     lines = done.stdout.splitlines()
@@ -237,5 +237,5 @@ def test_other_conditions_are_said_field_by_field(run: Run, tmp_path: Path) -> N
 def test_a_difference_in_bad_files_is_not_looked_for(run: Run, tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     done = run("diff", keep(tmp_path, FROZEN), "other.json")
-    line = "other.json: no frozen shortlist: its format is null, not laurel-shortlist/2.\n"
+    line = "other.json: no frozen shortlist: its format is null, not laurel-shortlist/3.\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)

@@ -49,6 +49,7 @@ def test_the_jury_is_shown_with_its_habits(desk: FlaskClient, season: Season) ->
     assert (jury.set_aside, jury.groups) == ([], [["Amal Juror", "Bruno Juror"]])
     page = desk.get(f"/desk/shortlists/rounds/{season.round.id}/jurors").text
     assert "Severity is a habit, not a fault." in page
+    assert "on the scale from 1 to 5." in page
     assert page.count('class="juror"') == 2
 
 

@@ -8,11 +8,12 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score, can_follow
+from festival.jury.scales import OF_TEN, Scale
 from festival.jury.states import Why
 from festival.shortlists import next_views
 from festival.shortlists.doubt import Doubt
-from festival.shortlists.next_views import FEWEST, MOST, NextViews
-from festival.shortlists.scored import Reading
+from festival.shortlists.next_views import MOST, NextViews
+from festival.shortlists.scored import FEWEST_VIEWS, Reading
 
 MINUTES = 60
 FILMS = [
@@ -46,7 +47,9 @@ def test_no_plan_breaks_a_rule(
     given_: list[Score], conflicts: list[Pair], standing: list[Pair], minutes: int, seed: int
 ) -> None:
     def propose() -> NextViews:
-        return next_views.propose(FILMS, JURORS, conflicts, given_, PLACES, minutes * MINUTES, seed, standing)
+        return next_views.propose(
+            FILMS, JURORS, conflicts, given_, PLACES, minutes * MINUTES, seed, OF_TEN, standing
+        )
 
     plan = propose()
     films, jurors = {film.key: film for film in FILMS}, {juror.key: juror for juror in JURORS}
@@ -62,6 +65,18 @@ def test_no_plan_breaks_a_rule(
     before = sum(films[film].seconds for film, juror in taken if juror == "b")
     assert not spent["b"] or before + spent["b"] <= 60 * MINUTES
     assert propose() == plan
+
+
+@given(scores, st.sampled_from([0.5, 10.0]), st.integers(-5, 5))
+@settings(max_examples=30, deadline=None)
+def test_a_stretched_scale_gives_the_same_plan(given_: list[Score], stretch: float, more: int) -> None:
+    moved = [Score(score.film, score.juror, stretch * score.value + more) for score in given_]
+    stretched = Scale(stretch + more, 10 * stretch + more)
+    plans = [
+        next_views.propose(FILMS, JURORS, [], rows, PLACES, 90 * MINUTES, 1, scale)
+        for rows, scale in ((given_, OF_TEN), (moved, stretched))
+    ]
+    assert plans[0] == plans[1]
 
 
 def test_films_near_the_line_are_asked_for_and_those_far_from_it_are_not() -> None:
@@ -84,7 +99,7 @@ def test_every_film_is_seen_twice_before_any_is_seen_more_often() -> None:
     few = [view.film for view in plan.views if view.why is Why.FEW_VIEWS]
     assert sorted(few) == [0, 9, 9]
     assert [view.film for view in plan.views[:3]] == few
-    assert FEWEST == 2
+    assert FEWEST_VIEWS == 2
 
 
 def test_no_film_gets_more_views_than_the_most() -> None:
@@ -109,7 +124,7 @@ def test_a_juror_who_throws_dice_tells_least() -> None:
         for juror in range(5)
     ]
     jurors = [Juror(number) for number in range(5)]
-    doubt = Doubt(Reading(_ten(), given_, {"short": 5}), jurors)
+    doubt = Doubt(Reading(_ten(), given_, {"short": 5}, OF_TEN), jurors)
     told = doubt.told_by(4).tolist()
     assert told.index(min(told)) == 2
 
@@ -134,6 +149,7 @@ def test_nothing_to_gain_is_an_empty_plan(change: dict[str, Any]) -> None:
         "places": {"short": 5},
         "seconds": 600,
         "seed": 1,
+        "scale": OF_TEN,
     }
     if change.get("jurors") == []:
         change = {**change, "scores": []}
@@ -158,4 +174,5 @@ def _plan(seconds: int, given_: list[Score] | None = None, jurors: int = 20) -> 
         {"short": 5},
         seconds,
         1,
+        OF_TEN,
     )

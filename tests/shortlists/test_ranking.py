@@ -10,6 +10,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from festival.jury.films_and_jurors import Film, Score
+from festival.jury.scales import OF_TEN, Scale
 from festival.shortlists import ranking
 from festival.shortlists.equations import BETA, LOCATION, Design, Habits, Posterior, Ratios, Reals
 from festival.shortlists.ranking import Ranking
@@ -29,7 +30,7 @@ few_examples = settings(max_examples=40, deadline=None)
 @given(scores, st.integers(0, 3))
 @few_examples
 def test_every_film_is_ranked_and_probabilities_sum_to_the_places(given_: list[Score], places: int) -> None:
-    ranked = ranking.rank(FILMS, given_, {"short": places, "feature": places}, 1)
+    ranked = ranking.rank(FILMS, given_, {"short": places, "feature": places}, 1, OF_TEN)
     by_category = _by_category(ranked)
     assert {category: len(films) for category, films in by_category.items()} == {"feature": 3, "short": 6}
     for films in by_category.values():
@@ -40,15 +41,41 @@ def test_every_film_is_ranked_and_probabilities_sum_to_the_places(given_: list[S
             assert len(ranked.components) > 1
         else:
             assert math.fsum(chance for chance in chances if chance) == pytest.approx(places, abs=1e-5)
-            assert [film.rank for film in films] == list(range(1, len(films) + 1))
+            assert [film.rank for film in films] == _shared_ranks(films)
 
 
 @given(scores, st.integers(-5, 5))
 @few_examples
 def test_a_constant_added_to_all_scores_changes_no_probability(given_: list[Score], more: int) -> None:
     raised = [Score(score.film, score.juror, score.value + more) for score in given_]
-    before, after = (ranking.rank(FILMS, each, PLACES, 1) for each in (given_, raised))
+    before, after = (ranking.rank(FILMS, each, PLACES, 1, OF_TEN) for each in (given_, raised))
     assert _chances(after) == _chances(before)
+
+
+@given(scores, st.sampled_from([0.5, 4 / 9, 10.0, 100 / 9]), st.integers(-5, 5))
+@few_examples
+def test_a_scale_stretched_and_moved_with_all_its_scores_changes_no_probability_and_no_rank(
+    given_: list[Score], stretch: float, more: int
+) -> None:
+    def elsewhere(points: float) -> float:
+        return stretch * points + more
+
+    moved = [Score(score.film, score.juror, elsewhere(score.value)) for score in given_]
+    scale = Scale(elsewhere(OF_TEN.lowest), elsewhere(OF_TEN.highest))
+    before = ranking.rank(FILMS, given_, PLACES, 1, OF_TEN)
+    after = ranking.rank(FILMS, moved, PLACES, 1, scale)
+    assert _chances(after) == _chances(before)
+    assert {film.film: film.rank for film in after.films} == {film.film: film.rank for film in before.films}
+    if before.noise is not None:
+        assert after.noise == pytest.approx(stretch * before.noise, abs=1e-5)
+
+
+@pytest.mark.parametrize(("scale", "noise"), [(Scale(1, 5), 4 / 9), (OF_TEN, 1.0), (Scale(0, 100), 100 / 9)])
+def test_before_much_is_scored_scores_are_taken_to_scatter_by_a_ninth_of_the_scale(
+    scale: Scale, noise: float
+) -> None:
+    ranked = ranking.rank(FILMS, [Score(0, "a", scale.lowest)], PLACES, 1, scale)
+    assert ranked.noise == pytest.approx(noise, abs=1e-6)
 
 
 @given(scores, st.permutations(range(9)), st.permutations("abcde"))
@@ -63,8 +90,9 @@ def test_other_names_give_the_same_ranking_under_these_names(
         [Score(called[score.film], known[str(score.juror)], score.value) for score in given_],
         PLACES,
         1,
+        OF_TEN,
     )
-    plain = {film.film: film for film in ranking.rank(FILMS, given_, PLACES, 1).films}
+    plain = {film.film: film for film in ranking.rank(FILMS, given_, PLACES, 1, OF_TEN).films}
     for key, film in plain.items():
         other = next(each for each in renamed.films if each.film == called[key])
         assert (other.views, other.mean) == (film.views, film.mean)
@@ -78,7 +106,7 @@ def test_a_juror_who_gives_one_number_for_everything_moves_nothing(
     given_: list[Score], number: int, seen: set[int]
 ) -> None:
     more = [Score(film, "z", float(number)) for film in seen]
-    before, after = (ranking.rank(FILMS, each, PLACES, 1) for each in (given_, given_ + more))
+    before, after = (ranking.rank(FILMS, each, PLACES, 1, OF_TEN) for each in (given_, given_ + more))
     assert "z" in after.set_aside
     assert _chances(after) == _chances(before)
 
@@ -89,14 +117,14 @@ def test_rows_in_another_order_give_the_same_ranking(given_: list[Score], chance
     films, rows = list(FILMS), list(given_)
     chance.shuffle(films)  # type: ignore[attr-defined]
     chance.shuffle(rows)  # type: ignore[attr-defined]
-    assert ranking.rank(films, rows, PLACES, 1) == ranking.rank(FILMS, given_, PLACES, 1)
+    assert ranking.rank(films, rows, PLACES, 1, OF_TEN) == ranking.rank(FILMS, given_, PLACES, 1, OF_TEN)
 
 
 @given(scores)
 @few_examples
 def test_what_was_learned_gives_the_same_qualities_again(given_: list[Score]) -> None:
-    model = ranking.rank(FILMS, given_, PLACES, 1).model
-    reading = Reading(FILMS, given_, PLACES)
+    model = ranking.rank(FILMS, given_, PLACES, 1, OF_TEN).model
+    reading = Reading(FILMS, given_, PLACES, OF_TEN)
     if model is None:
         assert not reading.told
     else:
@@ -115,12 +143,12 @@ def test_what_was_learned_gives_the_same_qualities_again(given_: list[Score]) ->
     ids=["no scores", "one score", "one juror, one number", "all equal", "one film"],
 )
 def test_small_juries_are_ranked(given_: list[Score]) -> None:
-    ranked = ranking.rank(FILMS, given_, {"short": 9, "feature": 2}, 1)
+    ranked = ranking.rank(FILMS, given_, {"short": 9, "feature": 2}, 1, OF_TEN)
     assert math.fsum(film.p_shortlist or 0.0 for film in ranked.films) == pytest.approx(6 + 2)
 
 
 def test_a_festival_without_films_has_an_empty_ranking() -> None:
-    assert ranking.rank([], [], {}, 1) == Ranking((), (), (), (), (), None, None)
+    assert ranking.rank([], [], {}, 1, OF_TEN) == Ranking((), (), (), (), (), None, None)
 
 
 def test_a_harsh_juror_does_not_sink_the_films_that_fell_to_them() -> None:
@@ -128,7 +156,7 @@ def test_a_harsh_juror_does_not_sink_the_films_that_fell_to_them() -> None:
     films = [Film(number, "short", 600) for number in range(20)]
     given_ = [Score(film, juror, float(film)) for film in range(20) for juror in "ab"]
     given_ += [Score(film, "harsh", film - 6.0) for film in (*range(0, 10, 2), *range(12, 20))]
-    ranked = ranking.rank(films, given_, {"short": 8}, 1)
+    ranked = ranking.rank(films, given_, {"short": 8}, 1, OF_TEN)
     by_mean = sorted(ranked.films, key=lambda film: -(film.mean or 0))[:8]
     assert {film.film for film in by_mean} != set(range(12, 20))
     assert {film.film for film in ranked.films[:8]} == set(range(12, 20))
@@ -145,27 +173,66 @@ def test_a_film_seen_once_does_not_win_on_one_view() -> None:
     ]
     given_ += [Score(8, "a", 9.0)]
     films = [Film(number, "short", 600) for number in range(9)]
-    best = ranking.rank(films, given_, {"short": 1}, 1).films[0]
+    best = ranking.rank(films, given_, {"short": 1}, 1, OF_TEN).films[0]
     assert (best.film, best.mean) == (1, 8.0)
+
+
+@given(scores, st.integers(0, 6))
+@few_examples
+def test_a_film_seen_once_is_never_called_sure(given_: list[Score], places: int) -> None:
+    ranked = ranking.rank(FILMS, given_, {"short": places, "feature": places}, 1, OF_TEN)
+    assert not any(film.is_sure_in for film in ranked.films if film.views < 2)
+    for line in ranked.lines:
+        films = [film for film in ranked.films if film.category == line.category]
+        if line.sure is not None and line.close is not None:
+            assert line.sure <= sum(film.views > 1 for film in films)
+            assert line.sure + line.close + sum(film.is_sure_out for film in films) >= len(films)
+
+
+def test_a_film_far_ahead_on_one_view_is_too_close_to_call_until_it_has_another() -> None:
+    given_ = [Score(film, juror, 10.0 - 2 * film) for film in (1, 2, 4) for juror in "abc"]
+    given_ += [Score(film, juror, 1.0) for film in (5, 7, 8) for juror in "abc"]
+    films = [film for film in FILMS if film.category == "short"]
+    for seen_by, sure, close in (("a", 1, 1), ("abc", 2, 0)):
+        some = [score for score in given_ if score.film != 1 or str(score.juror) in seen_by]
+        (line,) = ranking.rank(films, some, {"short": 2}, 1, OF_TEN).lines
+        assert (line.sure, line.close) == (sure, close)
+
+
+def test_films_of_which_the_same_is_known_share_a_rank() -> None:
+    given_ = [
+        Score(film, juror, points)
+        for film, points in ((1, 9.0), (2, 6.0), (4, 6.0), (5, 2.0))
+        for juror in "ab"
+    ]
+    films = ranking.rank(FILMS, given_, PLACES, 1, OF_TEN).films
+    assert [(film.film, film.rank) for film in films if film.category == "short"] == [
+        (1, 1),
+        (2, 2),
+        (4, 2),
+        (5, 4),
+        (7, None),
+        (8, None),
+    ]
 
 
 def test_a_film_that_nobody_saw_has_its_categorys_quality_and_stands_behind() -> None:
     given_ = [Score(film, juror, 3.0 + film) for film in (1, 2, 4, 5, 7) for juror in "abc"]
-    unseen = ranking.rank(FILMS, given_, PLACES, 1).films[-1]
-    seen = [film.quality for film in ranking.rank(FILMS, given_, PLACES, 1).films if film.views]
-    assert (unseen.film, unseen.views, unseen.mean, unseen.rank) == (8, 0, None, 6)
+    unseen = ranking.rank(FILMS, given_, PLACES, 1, OF_TEN).films[-1]
+    seen = [film.quality for film in ranking.rank(FILMS, given_, PLACES, 1, OF_TEN).films if film.views]
+    assert (unseen.film, unseen.views, unseen.mean, unseen.rank) == (8, 0, None, None)
     assert unseen.quality == pytest.approx(sum(filter(None, seen)) / len(seen), abs=0.2)
 
 
 def test_groups_that_share_no_film_are_not_ranked_together() -> None:
     given_ = [Score(film, juror, 5.0 + film) for film in (1, 2) for juror in "ab"]
     given_ += [Score(film, juror, 1.0 + film) for film in (4, 5, 0, 3) for juror in "cd"]
-    ranked = ranking.rank(FILMS, given_, PLACES, 1)
+    ranked = ranking.rank(FILMS, given_, PLACES, 1, OF_TEN)
     assert ranked.components == (("a", "b"), ("c", "d"))
     by_category = _by_category(ranked)
     assert [film.rank for film in by_category["short"]] == [None] * 6
     assert [film.p_shortlist for film in by_category["short"]] == [None] * 6
-    assert [film.rank for film in by_category["feature"]] == [1, 2, 3]
+    assert [film.rank for film in by_category["feature"]] == [1, 2, None]
 
 
 @pytest.mark.parametrize(
@@ -178,7 +245,7 @@ def test_groups_that_share_no_film_are_not_ranked_together() -> None:
 )
 def test_contradictions_are_refused(films: Sequence[Film], given_: list[Score], words: str) -> None:
     with pytest.raises(ValueError, match=f"^{words}$"):
-        ranking.rank(films, given_, PLACES, 1)
+        ranking.rank(films, given_, PLACES, 1, OF_TEN)
 
 
 @given(scores.filter(bool), st.floats(0.1, 5), st.floats(0.05, 3), st.integers(0, 1000))
@@ -195,6 +262,7 @@ def test_the_short_way_equals_the_dense_posterior(
         category=np.array([int(film.category == "short") for film in FILMS]),
         jurors=len(names),
         categories=2,
+        length=9.0,
     )
     habits = Habits(chance.uniform(0.6, 1.5, len(names)), chance.uniform(0.5, 2, len(names)))
     short = Posterior(design, Ratios(films, jurors), habits)
@@ -234,6 +302,12 @@ def _dense(design: Design, ratios: Ratios, habits: Habits) -> tuple[Reals, Reals
     add(np.asarray(sum(share * beta for share, beta in zip(shares, betas, strict=True))), LOCATION)
     covariance = np.linalg.inv(precision)
     return covariance @ right, covariance.astype(float)
+
+
+def _shared_ranks(films: Sequence[ranking.Ranked]) -> list[int | None]:
+    """Films of one category in order: how many stand before the first one of equal worth."""
+    worth = [(film.p_shortlist, film.quality) for film in films]
+    return [worth.index(each) + 1 if film.views else None for each, film in zip(worth, films, strict=True)]
 
 
 def _chances(ranked: Ranking) -> dict[object, float | None]:

@@ -23,14 +23,18 @@ def run(tmp_path: Path) -> Run:
     return beside(tmp_path, films=FILMS, jurors=JURORS, scores=SCORES)
 
 
-def rank(run: Run, places: str = "short=2") -> subprocess.CompletedProcess[str]:
+def rank(run: Run, *more: str, places: str = "short=2") -> subprocess.CompletedProcess[str]:
     tables = ("--films", "films.csv", "--scores", "scores.csv")
-    return run("rank", *tables, "--places", places, "--seed", "7", "--out", "ranking.csv")
+    return run("rank", *tables, "--places", places, "--seed", "7", "--out", "ranking.csv", *more)
 
 
-def next_(run: Run, minutes: str = "60") -> subprocess.CompletedProcess[str]:
+def next_(run: Run, *more: str) -> subprocess.CompletedProcess[str]:
     tables = ("--films", "films.csv", "--jurors", "jurors.csv", "--scores", "scores.csv")
-    return run("next", *tables, "--minutes", minutes, "--places", "short=2", "--out", "plan.csv")
+    return run("next", *tables, "--minutes", "60", "--places", "short=2", "--out", "plan.csv", *more)
+
+
+def ranked(folder: Path) -> list[dict[str, str]]:
+    return list(csv.DictReader((folder / "ranking.csv").read_text().splitlines()))
 
 
 def test_films_are_ranked_from_files_alone(run: Run, tmp_path: Path) -> None:
@@ -69,6 +73,46 @@ def test_the_next_views_are_planned_from_files_alone(run: Run, tmp_path: Path) -
     assert report["load"] == {"ann": 0.0, "bob": 0.0, "cem": report["minutes"]}
 
 
+def test_the_scale_is_the_one_that_is_said_or_else_shown_by_the_scores(run: Run) -> None:
+    for command in (rank, next_):
+        shown, said = (json.loads(command(run, *more).stdout) for more in ((), ("--scale", "0-20")))
+        assert shown["parameters"]["scale"] == {"lowest": 1, "highest": 10, "taken_from": "the scores"}
+        assert said["parameters"]["scale"] == {"lowest": 0, "highest": 20, "taken_from": "--scale"}
+
+
+def test_a_longer_scale_stretched_with_its_scores_gives_the_same_ranking(run: Run, tmp_path: Path) -> None:
+    rank(run, "--scale", "1-10")
+    before = [(row["film"], row["rank"], row["p_shortlist"]) for row in ranked(tmp_path)]
+    rows = (line.split(",") for line in SCORES.splitlines()[1:])
+    stretched = "".join(f"{film},{juror},{10 * int(score)}\n" for film, juror, score in rows)
+    (tmp_path / "scores.csv").write_text(f"film,juror,score\n{stretched}")
+    rank(run, "--scale", "10-100")
+    assert [(row["film"], row["rank"], row["p_shortlist"]) for row in ranked(tmp_path)] == before
+
+
+def test_a_score_beyond_the_scale_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    line = "scores.csv, row 2, column score: 9 is not on the scale from 1 to 5.\n"
+    for command in (rank, next_):
+        done = command(run, "--scale", "1-5")
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+    assert not (tmp_path / "ranking.csv").exists()
+
+
+def test_equal_films_share_a_rank_and_the_first_of_them_fill_the_places(run: Run, tmp_path: Path) -> None:
+    given_ = ((1, 9), (2, 5), (3, 5), (0, 5), (4, 2))
+    rows = [f"F{film},{juror},{score}" for film, score in given_ for juror in ("ann", "bob")]
+    (tmp_path / "scores.csv").write_text("\n".join(["film,juror,score", *rows]))
+    rank(run, places="short=3")
+    assert [(row["film"], row["rank"]) for row in ranked(tmp_path)] == [
+        ("F1", "1"),
+        ("F0", "2"),
+        ("F2", "2"),
+        ("F3", "2"),
+        ("F4", "5"),
+        ("F5", ""),
+    ]
+
+
 @pytest.mark.parametrize(
     ("file", "words", "line"),
     [
@@ -96,7 +140,7 @@ def test_bad_input_is_one_line_and_nothing_is_written(
 
 
 def test_places_of_a_category_that_is_not_there_are_refused(run: Run, tmp_path: Path) -> None:
-    done = rank(run, "feature=2")
+    done = rank(run, places="feature=2")
     assert (done.returncode, done.stdout) == (2, "")
     assert done.stderr == "--places: no film is in the category “feature”.\n"
     assert not (tmp_path / "ranking.csv").exists()

@@ -20,7 +20,7 @@ GIVEN = {
     for number in (1, 2, 4, 5)
     for juror in (1, 2, 3)
 }
-DOCUMENT_OF_FOUR = document(GIVEN, {(3, 1): 5.0, (3, 2): 7.0, (6, 1): 2.0}, {7: "pin"}, places=2)
+DOCUMENT_OF_FOUR = document(GIVEN, {(3, 1): 5.0, (3, 2): 4.0, (6, 1): 2.0}, {7: "pin"}, places=2)
 
 
 def found(document: Document) -> list[str]:

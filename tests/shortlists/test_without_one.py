@@ -7,6 +7,7 @@ from hypothesis import given, settings
 from hypothesis import strategies as st
 
 from festival.jury.films_and_jurors import Film, Score
+from festival.jury.scales import OF_TEN
 from festival.shortlists import ranking, without_one
 from festival.shortlists.models import MarkKind
 from festival.shortlists.without_one import Without
@@ -17,8 +18,8 @@ PLACES = {"short": 3}
 
 def without_each(scores: Iterable[Score], marks: Mapping[int, MarkKind] | None = None) -> tuple[Without, ...]:
     given_ = list(scores)
-    ranked = ranking.rank(FILMS, given_, PLACES, 1)
-    return without_one.each(FILMS, given_, PLACES, ranked, marks or {})
+    ranked = ranking.rank(FILMS, given_, PLACES, 1, OF_TEN)
+    return without_one.each(FILMS, given_, PLACES, ranked, marks or {}, OF_TEN)
 
 
 def agreed(jurors: str = "abc") -> list[Score]:
@@ -87,9 +88,9 @@ scores = st.lists(
 @given(scores)
 @settings(max_examples=60, deadline=None)
 def test_lists_never_grow_beyond_their_places(given_: list[Score]) -> None:
-    ranked = ranking.rank(FILMS, given_, PLACES, 1)
+    ranked = ranking.rank(FILMS, given_, PLACES, 1, OF_TEN)
     for each in without_each(given_):
         assert len(each.comes_in) <= PLACES["short"]
         assert len(each.goes_out) <= PLACES["short"]
         assert set(each.comes_in).isdisjoint(each.goes_out)
-        assert not each.parted or all(film.rank for film in ranked.films)
+        assert not each.parted or all(film.is_comparable for film in ranked.films)
