@@ -113,8 +113,8 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
             'list.json: films[1].rank is "first", not a whole number from 0 to 1000000000.',
         ),
         (
-            documents.written(changed(FROZEN, ["method", "version"], 2)),
-            "list.json: method.version is 2, not 1.",
+            documents.written(changed(FROZEN, ["method", "version"], 3)),
+            "list.json: method.version is 3, not 2.",
         ),
         (
             documents.written(changed(FROZEN, ["films"], FROZEN["films"][:1] * 2)),

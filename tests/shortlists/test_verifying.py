@@ -57,6 +57,7 @@ def test_a_number_that_was_changed_is_named_and_nothing_else(data: st.DataObject
         (["method", "model", "films_ratio"], 1, "method.model.films_ratio 1, recomputed {}"),
         (["method", "jurors", 1, "severity"], 2.0, "method.jurors[1].severity 2.0, recomputed {}"),
         (["method", "line", "sure"], 6, "method.line.sure 6, recomputed {}"),
+        (["method", "scale", "highest"], 10, "method.scale.highest 10, recomputed {}"),
         (["method", "order"], "mean", 'method.order "mean", recomputed "{}"'),
         (["evidence", "scores", 0, 2], 9, "evidence.scores[0][2] 9, recomputed {}"),
     ],
