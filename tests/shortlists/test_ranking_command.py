@@ -167,7 +167,7 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
         f"{SURE} 93 %.",
         "Next: deal the films by this plan, add the scores, then rank, or plan the next wave.",
     ]
-    assert next_(run, "0").stderr.splitlines() == [
+    assert next_(run, "--minutes", "0").stderr.splitlines() == [
         read,
         "Written: plan.csv, 0 views by 0 jurors, 0 of 0 minutes.",
         f"{SURE} 93 %.",
