@@ -10,7 +10,7 @@ from sqlalchemy.orm import selectinload
 
 from festival import db
 from festival.accounts.models import Person
-from festival.jury import films, rubrics
+from festival.jury import films, rubrics, watching
 from festival.jury.films_and_jurors import Score
 from festival.jury.models import Assignment, Review, Round
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingKind
@@ -50,7 +50,7 @@ class View:
     @property
     def coverage(self) -> float | None:
         """The share of the film that was really played, 0 to 1; None where its length is not known."""
-        return coverage(self.seconds_seen, self.film_seconds)
+        return watching.coverage(self.seconds_seen, self.film_seconds)
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,11 +64,6 @@ class Progress:
     seconds_left: int
     recused: int
     is_behind: bool
-
-
-def coverage(seconds_seen: int, film_seconds: int) -> float | None:
-    """The share of a film that was played, 0 to 1; None where its length is not known."""
-    return min(1.0, seconds_seen / film_seconds) if film_seconds else None
 
 
 def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:

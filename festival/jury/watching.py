@@ -76,3 +76,8 @@ def position(at: int) -> str:
     minutes, rest = divmod(at, 60)
     hours, minutes = divmod(minutes, 60)
     return f"{hours}:{minutes:02}:{rest:02}" if hours else f"{minutes}:{rest:02}"
+
+
+def coverage(seconds_seen: int, film_seconds: int) -> float | None:
+    """The share of a film that was played, 0 to 1; None where its length is not known."""
+    return min(1.0, seconds_seen / film_seconds) if film_seconds else None

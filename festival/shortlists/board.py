@@ -11,9 +11,10 @@ from festival.jury.states import OUTSTANDING, AssignmentState
 from festival.shortlists import calibrated, queries, standing, summaries
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.drawing import Axis, axis_on
-from festival.shortlists.models import Mark, MarkKind, Shortlist
+from festival.shortlists.models import Mark, Shortlist
 from festival.shortlists.ranking import Key, Line, Ranked, Ranking
 from festival.shortlists.standing import Standing
+from festival.shortlists.states import MarkKind
 from festival.shortlists.summaries import Summary
 
 MOST_DIVISIVE = 5

@@ -24,7 +24,7 @@ from festival.kernel.shapes import (
 )
 from festival.shortlists import documents, reckoning
 from festival.shortlists.documents import Document
-from festival.shortlists.models import MarkKind
+from festival.shortlists.states import MarkKind
 
 OLDER = ("laurel-shortlist/1", "laurel-shortlist/2")
 MOST = 10**9  # what is larger was never a number of a festival

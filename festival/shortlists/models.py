@@ -1,7 +1,6 @@
 """From scores to a decision: the board of a category, what organizers did to it, and its frozen versions."""
 
 from datetime import datetime
-from enum import StrEnum
 
 from sqlalchemy import CheckConstraint, ForeignKey, Text, UniqueConstraint
 from sqlalchemy.orm import Mapped, mapped_column, relationship
@@ -10,13 +9,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category
 from festival.jury.models import Round
-
-
-class MarkKind(StrEnum):
-    """A pinned film is on the shortlist whatever its scores; a dropped one is off it."""
-
-    PIN = "pin"
-    DROP = "drop"
+from festival.shortlists.states import MarkKind
 
 
 class Shortlist(db.Base):

@@ -11,7 +11,8 @@ from festival.jury.models import Round
 from festival.kernel.refusals import enforce
 from festival.shortlists import board_facts, documents, queries, reckoning, rules
 from festival.shortlists.board import Board, board_of
-from festival.shortlists.models import Freeze, Mark, MarkKind, Remark, Shortlist
+from festival.shortlists.models import Freeze, Mark, Remark, Shortlist
+from festival.shortlists.states import MarkKind
 
 
 def begin(judged: Round, category: Category, places: int, *, actor: Person, now: datetime) -> Shortlist:

@@ -13,7 +13,8 @@ from festival.entries.states import EntryState
 from festival.journal import JournalLine
 from festival.jury.films_and_jurors import Film
 from festival.jury.models import Assignment, Panel, Round
-from festival.shortlists.models import Freeze, Mark, MarkKind, Remark, Shortlist
+from festival.shortlists.models import Freeze, Mark, Remark, Shortlist
+from festival.shortlists.states import MarkKind
 
 
 def by_id(shortlist_id: int, *, lock: bool = False) -> Shortlist | None:

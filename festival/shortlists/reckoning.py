@@ -14,15 +14,15 @@ from collections.abc import Iterable
 from dataclasses import asdict, dataclass
 from typing import Any
 
-from festival.jury import rubrics, tallies
+from festival.jury import rubrics, watching
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import Scale
 from festival.shortlists import membership, ranking, standing, summaries
 from festival.shortlists.documents import FORMAT, Document
-from festival.shortlists.models import MarkKind
 from festival.shortlists.ranking import Ranked, Ranking
 from festival.shortlists.scored import Reading
 from festival.shortlists.standing import Standing
+from festival.shortlists.states import MarkKind
 
 METHOD = {"name": "calibrated", "version": 2, "samples": membership.SAMPLES, "digits": summaries.DIGITS}
 LINE = ("line", "overlap", "sure", "close")
@@ -153,7 +153,7 @@ def _film(facts: Document, place: Standing, ranked: Ranked, rubric: list[Criteri
 
 def _views(film: int, scores: Iterable[dict[str, Any]]) -> Iterable[summaries.View]:
     for score in scores:
-        seen = tallies.coverage(score["seconds_seen"], score["film_seconds"])
+        seen = watching.coverage(score["seconds_seen"], score["film_seconds"])
         yield summaries.View(film, score["total"], None if score["declared"] else seen)
 
 

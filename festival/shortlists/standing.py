@@ -3,8 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from festival.shortlists.models import MarkKind
 from festival.shortlists.ranking import Ranked
+from festival.shortlists.states import MarkKind
 
 Worth = float | tuple[float, ...]
 """What films are ordered by; only whether two are equal is asked here."""

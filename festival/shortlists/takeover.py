@@ -4,7 +4,7 @@ from itertools import islice
 
 from festival.entries.states import Decision
 from festival.shortlists.documents import Document
-from festival.shortlists.models import MarkKind
+from festival.shortlists.states import MarkKind
 
 
 def decisions(document: Document, reserve: int) -> dict[int, Decision]:

@@ -18,9 +18,9 @@ from festival.jury.scales import Scale
 from festival.shortlists import standing
 from festival.shortlists.calibration import DIGITS
 from festival.shortlists.equations import Reals, one_thread
-from festival.shortlists.models import MarkKind
 from festival.shortlists.ranking import Model, Ranking
 from festival.shortlists.scored import Reading
+from festival.shortlists.states import MarkKind
 
 LOGISTIC = 1.702  # the slope at which it is nearest to the normal curve
 HALVINGS = 40

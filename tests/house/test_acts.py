@@ -6,7 +6,7 @@ from pathlib import Path
 import flask
 
 from festival.entries.states import ProposalState
-from festival.shortlists.models import MarkKind
+from festival.shortlists.states import MarkKind
 from festival.web import acts
 
 ROOT = Path(__file__).resolve().parents[2]

@@ -3,8 +3,8 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from festival.shortlists.models import MarkKind
 from festival.shortlists.standing import Standing, stand
+from festival.shortlists.states import MarkKind
 
 PIN, DROP = MarkKind.PIN, MarkKind.DROP
 

@@ -9,7 +9,7 @@ from hypothesis import strategies as st
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import OF_TEN
 from festival.shortlists import ranking, without_one
-from festival.shortlists.models import MarkKind
+from festival.shortlists.states import MarkKind
 from festival.shortlists.without_one import Without
 
 FILMS = [Film(number, "short", 600) for number in range(8)]
