@@ -7,7 +7,7 @@ import numpy as np
 
 from festival.jury.films_and_jurors import Juror
 from festival.shortlists.equations import Posterior, Reals
-from festival.shortlists.scored import Reading
+from festival.shortlists.scored import Model, Reading
 
 # Square points of 1 to 10, as long as no score says otherwise: only their ratio tells, on any scale the same.
 USUAL_FILMS, USUAL_JUROR = 1.7, 2.5
@@ -17,11 +17,11 @@ class Doubt:
     """Films and jurors are places in tables; `variance` shrinks with every view that is expected.
 
     `noise` is the variance of a juror's score about a film's quality, as a slope of one would show it. Both
-    are square points.
+    are square points. With a `model` of these scores the jury is not learned again.
     """
 
-    def __init__(self, reading: Reading, jurors: Sequence[Juror]) -> None:
-        posterior = reading.posterior() if reading.told else None
+    def __init__(self, reading: Reading, jurors: Sequence[Juror], model: Model | None = None) -> None:
+        posterior = reading.posterior(model) if reading.told else None
         films = len(reading.films)
         self.quality = posterior.quality if posterior else np.zeros(films)
         self.variance = (

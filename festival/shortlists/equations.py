@@ -22,6 +22,8 @@ import numpy as np
 from numpy.typing import NDArray
 from threadpoolctl import threadpool_limits
 
+from festival.shortlists import triangles
+
 Reals = NDArray[np.float64]
 Places = NDArray[np.intp]
 
@@ -134,7 +136,7 @@ class Posterior:
         self._centre = float(design.score.mean()) if len(design.score) else 0.0
         score = design.score - self._centre
         self._pull = design.by_film(self.coupling * score)
-        self._factor = np.linalg.cholesky(self._system(precision))
+        self._factor = np.asarray(np.linalg.cholesky(self._system(precision)), dtype=float)
         right = self._right_side(precision * score)
         self._dense = self._solved(right)
         misfit = float(precision @ score**2 - right @ self._dense - (self._pull**2 / self.weight).sum())
@@ -172,7 +174,7 @@ class Posterior:
     @cached_property
     def covariance(self) -> Reals:
         """Of the dense unknowns."""
-        half = np.linalg.solve(self._factor, np.eye(len(self._factor)))
+        half = triangles.inverse(self._factor)
         return half.T @ half
 
     @cached_property
@@ -258,7 +260,7 @@ class Posterior:
         return np.concatenate([jurors, [0.0], betas])
 
     def _solved(self, right: Reals) -> Reals:
-        return np.linalg.solve(self._factor.T, np.linalg.solve(self._factor, right))
+        return triangles.backward(self._factor, triangles.forward(self._factor, right))
 
 
 def _portions(films: Places, cells: int) -> Iterator[Places]:

@@ -19,7 +19,7 @@ from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.doubt import Doubt
 from festival.shortlists.equations import Places, Reals, one_thread
-from festival.shortlists.scored import FEWEST_VIEWS, Reading
+from festival.shortlists.scored import FEWEST_VIEWS, Model, Reading
 
 MOST = 14
 DECOY_EVERY = 10
@@ -70,17 +70,19 @@ def propose(
     seed: int,
     scale: Scale,
     standing: Iterable[Pair] = (),
+    model: Model | None = None,
 ) -> NextViews:
     """The views that help most within `seconds` of jury time, each category by its share of all minutes.
 
     `standing` are pairs of film and juror that are dealt and not scored yet: they count as views to come.
     A juror's own limit holds for everything they watch. The same input and seed give the same plan.
+    With the `model` of a ranking of these scores the jury is not learned again.
     """
     reading = Reading(films, scores, places, scale)
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
     for film, juror in standing:
         table.accept(film, juror)
-    spending = _Spending(reading, table, seconds)
+    spending = _Spending(reading, table, seconds, model)
     chance = np.random.default_rng(seed)
     views = [view for category in range(len(reading.categories)) for view in spending.on(category, chance)]
     return NextViews(tuple(views), spending.load)
@@ -94,10 +96,10 @@ def cost(seconds: int) -> int:
 class _Spending:
     """Jury time as it is given to films, category by category."""
 
-    def __init__(self, reading: Reading, table: Table, budget: int) -> None:
+    def __init__(self, reading: Reading, table: Table, budget: int, model: Model | None) -> None:
         self.load = {juror.key: 0 for juror in table.jurors}
         self._reading, self._table = reading, table
-        self._doubt = Doubt(reading, table.jurors)
+        self._doubt = Doubt(reading, table.jurors, model)
         for row, column in np.argwhere(table.seated).tolist():
             self._doubt.expect(row, column)
         for score in reading.scores:

@@ -96,9 +96,11 @@ def next_(
     places = tables.places(places_text, films)
     inputs = (films_file, jurors_file, scores_file, conflicts_file)
     tables.refuse_place(out, inputs)
-    plan = next_views.propose(films, jurors, conflicts, scores, places, 60 * minutes, seed, scale)
-    tables.write(out, PLAN, plan.pairs, inputs)
     ranked = ranking.rank(films, scores, places, seed, scale)
+    plan = next_views.propose(
+        films, jurors, conflicts, scores, places, 60 * minutes, seed, scale, model=ranked.model
+    )
+    tables.write(out, PLAN, plan.pairs, inputs)
     lines = [
         *doubts.of_films(films_file.name, films),
         *doubts.of_jurors(jurors_file.name, jurors),

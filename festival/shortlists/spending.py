@@ -3,7 +3,7 @@
 import hashlib
 import json
 from collections.abc import Collection, Iterable
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 from functools import lru_cache
 
 from festival.jury import dealing, waves
@@ -12,9 +12,10 @@ from festival.jury.models import Assignment
 from festival.jury.plans import NO_VIEW, Facts
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState
-from festival.shortlists import next_views
+from festival.shortlists import calibrated, next_views
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.next_views import NextView, NextViews
+from festival.shortlists.scored import Model
 
 REMEMBERED = 4  # answers a process keeps, so that what was just looked at is not reckoned again
 SECONDS_AN_HOUR = 3600
@@ -41,7 +42,7 @@ class Asked:
 
 @dataclass(frozen=True, slots=True)
 class Question:
-    """All that the next views follow from."""
+    """All that the next views follow from; the `model` follows from the scores."""
 
     films: tuple[Film, ...]
     jurors: tuple[Juror, ...]
@@ -52,6 +53,7 @@ class Question:
     seed: int
     scale: Scale
     standing: tuple[Pair, ...]
+    model: Model | None = field(compare=False)
 
 
 def hours(seconds: int) -> str:
@@ -79,6 +81,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> Question:
         seed=len(waves.given_out(facts.seats)) + 1,
         scale=known.scale,
         standing=tuple(_to_come(facts.seats)),
+        model=calibrated.reckoned(known).model,
     )
 
 
@@ -95,6 +98,7 @@ def answer(asked: Question) -> NextViews:
         asked.seed,
         asked.scale,
         asked.standing,
+        asked.model,
     )
 
 

@@ -10,7 +10,7 @@ from hypothesis import strategies as st
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score, can_follow
 from festival.jury.scales import OF_TEN, Scale
 from festival.jury.states import Why
-from festival.shortlists import next_views
+from festival.shortlists import next_views, ranking
 from festival.shortlists.doubt import Doubt
 from festival.shortlists.next_views import MOST, NextViews
 from festival.shortlists.scored import FEWEST_VIEWS, Reading
@@ -154,6 +154,19 @@ def test_nothing_to_gain_is_an_empty_plan(change: dict[str, Any]) -> None:
     if change.get("jurors") == []:
         change = {**change, "scores": []}
     assert next_views.propose(**(asked | change)).views == ()
+
+
+def test_what_a_ranking_learned_of_the_jury_leads_to_the_same_plan() -> None:
+    asked: dict[str, Any] = {
+        "films": _ten(),
+        "scores": _steps(),
+        "places": {"short": 5},
+        "seed": 1,
+        "scale": OF_TEN,
+    }
+    model = ranking.rank(**asked).model
+    asked |= {"jurors": [Juror(number) for number in range(8)], "conflicts": [], "seconds": 30 * MINUTES}
+    assert next_views.propose(**asked, model=model) == next_views.propose(**asked)
 
 
 def _ten() -> list[Film]:
