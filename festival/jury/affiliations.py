@@ -7,7 +7,8 @@ but words such as “film”, “school” and “Ltd” names nobody.
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
+from functools import lru_cache
 
 from festival.entries.models import Entry
 from festival.jury import matching
@@ -36,21 +37,22 @@ def named(entries: Iterable[Entry], members: Iterable[PanelMember]) -> dict[tupl
 
     As the juror wrote it; of several the one that they wrote first.
     """
-    places = _Places(members)
+    belong = tuple((member.person_id, place) for member in members for place in member.affiliations or ())
+    if not belong:
+        return {}
+    places = _places(belong)
     return {
         (entry.id, person_id): place
         for entry in entries
-        for person_id, place in places.named_in(entry).items()
+        for person_id, place in _named_on(tuple(_lines(entry)), places)
     }
 
 
 class _Places:
     """Where jurors belong, by the ways in which a film may name it."""
 
-    def __init__(self, members: Iterable[PanelMember]) -> None:
-        self._places = [
-            (member.person_id, place) for member in members for place in member.affiliations or ()
-        ]
+    def __init__(self, places: Sequence[tuple[int, str]]) -> None:
+        self._places = places
         self._alone: dict[str, list[int]] = defaultdict(list)
         self._among_words: dict[str, list[int]] = defaultdict(list)
         for number, (_, place) in enumerate(self._places):
@@ -61,16 +63,24 @@ class _Places:
                     self._among_words[" ".join(words)].append(number)
         self._lengths = {len(words.split()) for words in self._among_words}
 
-    def named_in(self, entry: Entry) -> dict[int, str]:
-        if not self._places:
-            return {}
+    def named_on(self, lines: Iterable[str]) -> tuple[tuple[int, str], ...]:
         found: set[int] = set()
-        for line in _lines(entry):
+        for line in lines:
             for form in _names_alone(line):
                 found.update(self._alone.get(form, ()))
             for form in _runs(_words(line), self._lengths):
                 found.update(self._among_words.get(form, ()))
-        return dict(self._places[number] for number in sorted(found, reverse=True))
+        return tuple(dict(self._places[number] for number in sorted(found, reverse=True)).items())
+
+
+@lru_cache(matching.JURORS_REMEMBERED)
+def _places(belong: tuple[tuple[int, str], ...]) -> _Places:
+    return _Places(belong)
+
+
+@lru_cache(matching.FILMS_REMEMBERED)
+def _named_on(lines: tuple[str, ...], places: _Places) -> tuple[tuple[int, str], ...]:
+    return places.named_on(lines)
 
 
 def _lines(entry: Entry) -> Iterator[str]:

@@ -15,6 +15,9 @@ from festival.accounts.models import Person
 from festival.entries.matching import fold
 from festival.entries.models import Entry
 
+FILMS_REMEMBERED = 20_000  # with whom each names, so that a plan looked at again costs little
+JURORS_REMEMBERED = 512  # together as panels, and each alone
+
 _TASK = re.compile(r"^[^:]*:")
 _ASIDE = re.compile(r"\([^)]*\)")
 _BETWEEN_NAMES = re.compile(r"[,;/&]")
@@ -32,8 +35,8 @@ class Names:
 
 def involved(entries: Iterable[Entry], people: Iterable[Person]) -> frozenset[tuple[int, int]]:
     """Pairs of entry and person: who entered the film or seems to be named in it."""
-    jurors = _Jurors(people)
-    return frozenset((entry.id, person_id) for entry in entries for person_id in jurors.involved_in(entry))
+    jurors = _jurors(tuple((person.id, person.name) for person in people))
+    return frozenset((entry.id, person_id) for entry in entries for person_id in _involved_in(entry, jurors))
 
 
 def credit_lines(entry: Entry) -> list[str]:
@@ -56,31 +59,45 @@ def words(text: str) -> list[str]:
 class _Jurors:
     """Jurors by the ways to write their names; two different first names do not meet in one initial."""
 
-    def __init__(self, people: Iterable[Person]) -> None:
-        self._ids: set[int] = set()
+    def __init__(self, people: Iterable[tuple[int, str]]) -> None:
+        self.ids: set[int] = set()
         self._written: dict[str, set[int]] = defaultdict(set)
         self._shortened: dict[str, set[int]] = defaultdict(set)
-        for person in people:
-            self._ids.add(person.id)
-            names = _names([person.name])
+        for person_id, name in people:
+            self.ids.add(person_id)
+            names = _names([name])
             for form in names.written:
-                self._written[form].add(person.id)
+                self._written[form].add(person_id)
             for form in names.shortened:
-                self._shortened[form].add(person.id)
+                self._shortened[form].add(person_id)
 
-    def involved_in(self, entry: Entry) -> set[int]:
-        found = self._ids & {entry.owner_id}
-        credits = _names(_credits(entry))
+    def named_on(self, lines: Iterable[str]) -> frozenset[int]:
+        found: set[int] = set()
+        credits = _names(_credits(lines))
         for form in credits.written:
             found |= self._written.get(form, _NOBODY) | self._shortened.get(form, _NOBODY)
         for form in credits.shortened:
             found |= self._written.get(form, _NOBODY)
-        return found
+        return frozenset(found)
 
 
-def _credits(entry: Entry) -> Iterator[str]:
+def _involved_in(entry: Entry, jurors: _Jurors) -> frozenset[int]:
+    return _named_on(tuple(credit_lines(entry)), jurors) | (jurors.ids & {entry.owner_id})
+
+
+@lru_cache(JURORS_REMEMBERED)
+def _jurors(people: tuple[tuple[int, str], ...]) -> _Jurors:
+    return _Jurors(people)
+
+
+@lru_cache(FILMS_REMEMBERED)
+def _named_on(lines: tuple[str, ...], jurors: _Jurors) -> frozenset[int]:
+    return jurors.named_on(lines)
+
+
+def _credits(lines: Iterable[str]) -> Iterator[str]:
     """Every name on lines such as “Editor: Omar Saleh, Ana Ruiz (assistant)”."""
-    for line in credit_lines(entry):
+    for line in lines:
         text = _ASIDE.sub(" ", without_task(line))
         yield from {text, *_BETWEEN_NAMES.split(text)}
 

@@ -110,6 +110,15 @@ def test_each_juror_is_told_the_place_they_wrote_first() -> None:
     }
 
 
+def test_a_juror_who_moves_and_a_film_that_changes_its_credits_are_looked_at_again() -> None:
+    entry, juror = film(producers=["Blue Sea"]), member("Blue Sea")
+    assert affiliations.named([entry], [juror]) == {(1, 2): "Blue Sea"}
+    juror.affiliations = ["Red Sand"]
+    assert affiliations.named([entry], [juror]) == {}
+    entry.producers = ["Red Sand"]
+    assert affiliations.named([entry], [juror]) == {(1, 2): "Red Sand"}
+
+
 def test_nobody_is_matched_by_accident() -> None:
     unsaved = PanelMember(person=factories.juror(id=3), person_id=3)
     assert affiliations.named([Entry(id=1, owner_id=7)], [member("Blue Sea"), unsaved]) == {}

@@ -72,3 +72,16 @@ def test_who_entered_a_film_does_not_judge_it() -> None:
 def test_nobody_is_matched_by_accident() -> None:
     film = Entry(id=1, owner_id=7)
     assert matching.involved([film], [factories.juror(id=2)]) == frozenset()
+
+
+def test_a_juror_who_changes_their_name_and_a_film_that_changes_its_credits_are_looked_at_again() -> None:
+    film, person = (
+        factories.film(factories.edition(), id=1, owner_id=7),
+        factories.juror(id=2, name="Jane Smith"),
+    )
+    film.producers = ["Jane Smith"]
+    assert matching.involved([film], [person]) == {(1, 2)}
+    person.name = "Ana Ruiz"
+    assert matching.involved([film], [person]) == frozenset()
+    film.producers = ["Ana Ruiz"]
+    assert matching.involved([film], [person]) == {(1, 2)}
