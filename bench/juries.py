@@ -21,7 +21,7 @@ from numpy.typing import NDArray
 from bench._lines import tell
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score
 from festival.jury.scales import OF_TEN
-from festival.shortlists import next_views, ranking
+from festival.shortlists import last_hours, ranking
 from festival.shortlists.ranking import Ranking
 
 VIEWS = 5
@@ -171,7 +171,7 @@ def _in_waves(jury: Jury, seed: int) -> Ranking:
     dealt = jury.dealt(VIEWS * (1 - kept))
     scores = jury.watched(dealt)
     for wave in range(WAVES):
-        plan = next_views.propose(
+        plan = last_hours.propose(
             jury.films,
             jury.jurors,
             dealt,

@@ -16,7 +16,7 @@ import numpy as np
 from bench._lines import tell
 from bench.juries import SCALE, SIZES, Jury, Size
 from festival.jury.films_and_jurors import Score
-from festival.shortlists import next_views, ranking
+from festival.shortlists import last_hours, ranking
 from festival.shortlists.equations import one_thread
 
 VIEWS = 3
@@ -50,7 +50,7 @@ def fit(jury: Jury, scores: list[Score]) -> None:
 def following(jury: Jury, scores: list[Score]) -> None:
     """Find where the next views help most; this learns the jury, too."""
     seconds = round(LATER * jury.seconds)
-    next_views.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1, SCALE)
+    last_hours.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1, SCALE)
 
 
 @one_thread

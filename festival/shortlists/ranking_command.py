@@ -13,8 +13,8 @@ from festival.jury.films_and_jurors import Film, Juror, Score
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
-from festival.shortlists import next_views, ranking, ranking_lines
-from festival.shortlists.next_views import NextViews
+from festival.shortlists import last_hours, ranking, ranking_lines
+from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranking import Ranking
 
 RANKING = ("film", "category", "views", "mean", "quality", "low", "high", "p_shortlist", "rank")
@@ -97,7 +97,7 @@ def next_(
     inputs = (films_file, jurors_file, scores_file, conflicts_file)
     tables.refuse_place(out, inputs)
     ranked = ranking.rank(films, scores, places, seed, scale)
-    plan = next_views.propose(
+    plan = last_hours.propose(
         films, jurors, conflicts, scores, places, 60 * minutes, seed, scale, model=ranked.model
     )
     tables.write(out, PLAN, plan.pairs, inputs)

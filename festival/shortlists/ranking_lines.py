@@ -7,7 +7,7 @@ from pathlib import Path
 from festival.jury.films_and_jurors import Key
 from festival.jury.plan_lines import counted, grouped
 from festival.jury.states import Why
-from festival.shortlists.next_views import NextViews
+from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranking import Line, Ranking
 
 WHAT_FOR = {

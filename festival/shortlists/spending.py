@@ -12,9 +12,9 @@ from festival.jury.models import Assignment
 from festival.jury.plans import NO_VIEW, Facts
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState
-from festival.shortlists import calibrated, next_views
+from festival.shortlists import calibrated, last_hours
 from festival.shortlists.calibrated import Evidence
-from festival.shortlists.next_views import NextView, NextViews
+from festival.shortlists.last_hours import NextView, NextViews
 from festival.shortlists.scored import Model
 
 REMEMBERED = 4  # answers a process keeps, so that what was just looked at is not reckoned again
@@ -88,7 +88,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> Question:
 @lru_cache(REMEMBERED)
 def answer(asked: Question) -> NextViews:
     """The views that help most; asked again it is not reckoned again."""
-    return next_views.propose(
+    return last_hours.propose(
         asked.films,
         asked.jurors,
         asked.conflicts,

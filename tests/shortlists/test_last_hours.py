@@ -10,9 +10,9 @@ from hypothesis import strategies as st
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score, can_follow
 from festival.jury.scales import OF_TEN, Scale
 from festival.jury.states import Why
-from festival.shortlists import next_views, ranking
+from festival.shortlists import last_hours, ranking
 from festival.shortlists.doubt import Doubt
-from festival.shortlists.next_views import MOST, NextViews
+from festival.shortlists.last_hours import MOST, NextViews
 from festival.shortlists.scored import FEWEST_VIEWS, Reading
 
 MINUTES = 60
@@ -47,7 +47,7 @@ def test_no_plan_breaks_a_rule(
     given_: list[Score], conflicts: list[Pair], standing: list[Pair], minutes: int, seed: int
 ) -> None:
     def propose() -> NextViews:
-        return next_views.propose(
+        return last_hours.propose(
             FILMS, JURORS, conflicts, given_, PLACES, minutes * MINUTES, seed, OF_TEN, standing
         )
 
@@ -73,7 +73,7 @@ def test_a_stretched_scale_gives_the_same_plan(given_: list[Score], stretch: flo
     moved = [Score(score.film, score.juror, stretch * score.value + more) for score in given_]
     stretched = Scale(stretch + more, 10 * stretch + more)
     plans = [
-        next_views.propose(FILMS, JURORS, [], rows, PLACES, 90 * MINUTES, 1, scale)
+        last_hours.propose(FILMS, JURORS, [], rows, PLACES, 90 * MINUTES, 1, scale)
         for rows, scale in ((given_, OF_TEN), (moved, stretched))
     ]
     assert plans[0] == plans[1]
@@ -153,7 +153,7 @@ def test_nothing_to_gain_is_an_empty_plan(change: dict[str, Any]) -> None:
     }
     if change.get("jurors") == []:
         change = {**change, "scores": []}
-    assert next_views.propose(**(asked | change)).views == ()
+    assert last_hours.propose(**(asked | change)).views == ()
 
 
 def test_what_a_ranking_learned_of_the_jury_leads_to_the_same_plan() -> None:
@@ -166,7 +166,7 @@ def test_what_a_ranking_learned_of_the_jury_leads_to_the_same_plan() -> None:
     }
     model = ranking.rank(**asked).model
     asked |= {"jurors": [Juror(number) for number in range(8)], "conflicts": [], "seconds": 30 * MINUTES}
-    assert next_views.propose(**asked, model=model) == next_views.propose(**asked)
+    assert last_hours.propose(**asked, model=model) == last_hours.propose(**asked)
 
 
 def _ten() -> list[Film]:
@@ -179,7 +179,7 @@ def _steps() -> list[Score]:
 
 
 def _plan(seconds: int, given_: list[Score] | None = None, jurors: int = 20) -> NextViews:
-    return next_views.propose(
+    return last_hours.propose(
         _ten(),
         [Juror(number) for number in range(jurors)],
         [],
