@@ -57,10 +57,12 @@ def rounds(ids: Collection[int]) -> Mapping[int, Named]:
 
 def seats(ids: Collection[int]) -> Mapping[int, Named]:
     """A juror's films by their title, with the scores of the round."""
-    return {
-        each.id: Named(each.entry.title, flask.url_for("jury_rounds.scores", round_id=each.round_id))
-        for each in rows(Assignment, ids)
-    }
+    return {each.id: Named(each.entry.title, _place_among_scores(each)) for each in rows(Assignment, ids)}
+
+
+def _place_among_scores(seat: Assignment) -> str:
+    before, anchor = seat.entry_id - 1, f"seat-{seat.id}"
+    return flask.url_for("jury_rounds.scores", round_id=seat.round_id, after=before or None, _anchor=anchor)
 
 
 KINDS = {

@@ -69,7 +69,8 @@ def _long_films(table: Table) -> Iterator[Hindrance]:
     new = _new_views(table)
     for row in np.flatnonzero(fits < new).tolist():
         ratios = np.sort((after[row] / table.target)[is_open[row]])
-        yield Hindrance(Cause.FILM, float(ratios[new[row] - 1]), film=row)
+        if len(ratios) >= new[row]:  # not where a seat was planned before something came to forbid it
+            yield Hindrance(Cause.FILM, float(ratios[new[row] - 1]), film=row)
 
 
 def _few_jurors(table: Table) -> Iterator[Hindrance]:

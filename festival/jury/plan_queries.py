@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import ColumnElement, func, select
+from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from festival import db
@@ -11,7 +11,7 @@ from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury import affiliations, films, matching, plans
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
-from festival.jury.states import SEATED, AssignmentState
+from festival.jury.states import IN_PILE, SEATED, AssignmentState
 
 
 def round_by_id(round_id: int, *, lock: bool = False) -> Round | None:
@@ -53,6 +53,21 @@ def playable_films(round_: Round) -> list[Entry]:
 def films_of(round_: Round) -> Sequence[Entry]:
     """The eligible films of the round's categories."""
     return db.session().scalars(select(Entry).where(*_competes_in(round_)).order_by(Entry.id)).all()
+
+
+def dealt_films(round_: Round) -> Sequence[Row[int, str]]:
+    """The id and title of those eligible films of the round that somebody was dealt."""
+    is_dealt = (
+        select(Assignment.id)
+        .where(
+            Assignment.entry_id == Entry.id,
+            Assignment.round_id == round_.id,
+            Assignment.state.in_(IN_PILE),
+        )
+        .exists()
+    )
+    titles = select(Entry.id, Entry.title).where(*_competes_in(round_), is_dealt)
+    return db.session().execute(titles.order_by(Entry.id)).all()
 
 
 def seats_wanted(round_: Round) -> int:

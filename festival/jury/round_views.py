@@ -30,10 +30,13 @@ from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from festival.web import access, wording
+from festival.web.row_numbers import row_number
 
 rounds = flask.Blueprint("jury_rounds", __name__, url_prefix="/desk/jury")
 Answer = flask.typing.ResponseReturnValue
 organizers = access.role(Role.ORGANIZER)
+
+FILMS_ON_A_PAGE = 50
 
 
 @rounds.get("/panels/<int:panel_id>/rounds/new")
@@ -205,7 +208,10 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
             raise
         return _scores(round_id, assignment_id), 403
     flask.flash(_("The film is open again in the juror's pile, and a letter says so."), "good")
-    return flask.redirect(flask.url_for("jury_rounds.scores", round_id=round_id), 303)
+    seat = f"seat-{assignment_id}"
+    return flask.redirect(
+        flask.url_for("jury_rounds.scores", round_id=round_id, after=_after() or None, _anchor=seat), 303
+    )
 
 
 @rounds.post("/rounds/<int:round_id>/conflicts")
@@ -239,16 +245,27 @@ def _round_form(panel: Panel, form: desk_forms.RoundForm, shown: Round | None = 
 
 def _scores(round_id: int, unexplained: int | None = None) -> str:
     """The page; the reopening of the seat `unexplained` still lacks its reason."""
-    shown = finding.round_(round_id)
+    shown, after = finding.round_(round_id), _after()
+    dealt = plan_queries.dealt_films(shown)
+    following = [film for film in dealt if film.id > after]
+    films = following[:FILMS_ON_A_PAGE]
     return flask.render_template(
         "jury/scores.html",
         round=shown,
-        films=plan_queries.films_of(shown),
-        views=tallies.views_of(round_id),
+        films=films,
+        films_in_all=len(dealt),
+        after=after,
+        is_more=len(following) > FILMS_ON_A_PAGE,
+        views=tallies.views_of(round_id, [film.id for film in films]),
         top=rubrics.longest(shown.criteria),
         unexplained=unexplained,
         is_closed=rules.is_open(shown, clock.now()) is not None,
     )
+
+
+def _after() -> int:
+    """The film behind which the page begins."""
+    return flask.request.args.get("after", 0, type=row_number)
 
 
 def _rubric_page(shown: Round, criteria: list[Criterion], problem: str = "") -> str:

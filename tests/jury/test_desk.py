@@ -9,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
+from festival.jury import round_views
 from festival.jury.models import Assignment, Conflict, Panel, Round
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from tests.conftest import sign_in
@@ -214,6 +215,29 @@ def test_progress_and_scores_show_coverage_and_conflicts(desk: FlaskClient, jury
     page = desk.get(f"/desk/jury/rounds/{jury.round.id}").text
     assert "Produced it" in page and "1 conflict" in page
     assert "Conflict" in desk.get(f"/desk/jury/rounds/{jury.round.id}/scores").text
+
+
+def test_scores_come_in_pages_of_films_and_a_film_opened_again_leads_back_to_its_own(
+    desk: FlaskClient, jury: Jury, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        second = factories.seat(jury.round, factories.film(jury.edition), jury.juror)
+        second.state = AssignmentState.SCORED
+        session.add(factories.review(second, 5, 1))
+    monkeypatch.setattr(round_views, "FILMS_ON_A_PAGE", 1)
+    home = f"/desk/jury/rounds/{jury.round.id}/scores"
+    behind_first = f"{home}?after={jury.film.id}"
+    pages = {address: desk.get(address).text for address in (home, behind_first)}
+    assert {address: set(re.findall(r'id="seat-(\d+)"', page)) for address, page in pages.items()} == {
+        home: {str(jury.seat.id), str(jury.others_seat.id)},
+        behind_first: {str(second.id)},
+    }
+    assert f'rel="next" href="{behind_first}"' in pages[home] and "1 of 2 films" in pages[home]
+    assert f'rel="prev" href="{home}"' in pages[behind_first] and 'rel="next"' not in pages[behind_first]
+    opening = f"{home}/{second.id}/reopen?after={jury.film.id}"
+    assert opening in pages[behind_first]
+    assert 'aria-invalid="true"' in desk.post(opening, data={"reason": ""}).text
+    assert desk.post(opening, data={"reason": "A slip"}).location == f"{behind_first}#seat-{second.id}"
 
 
 def test_every_page_of_the_desk_opens(desk: FlaskClient, jury: Jury) -> None:

@@ -75,3 +75,10 @@ def test_the_strongest_proof_counts(limit: int | None) -> None:
         table.seat(row, column)
     held = evenness.hindrance(table)
     assert held == Hindrance(Cause.FILM, 1.5, film=0)
+
+
+def test_a_seat_that_is_forbidden_by_now_proves_nothing_of_its_film() -> None:
+    table = Table(shorts(90, 10), [Juror("ann"), Juror("bob")], {("film 0", "ann"), ("film 0", "bob")}, 1)
+    table.seat(0, 0)
+    held = evenness.hindrance(table)
+    assert held is None or held.cause is not Cause.FILM
