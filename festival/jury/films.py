@@ -1,10 +1,13 @@
 """What the jury knows of a film's file: whether it can be watched, and how long it is."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterable
 
 from festival.entries.models import Entry
 from festival.screeners import queries
 from festival.screeners.models import Screener
+
+Stated = tuple[int, int | None, int | None]
+"""An entry's id, its uploaded film, and the seconds that its makers say it has."""
 
 
 def screeners(entries: Collection[Entry]) -> dict[int, Screener]:
@@ -15,17 +18,22 @@ def screeners(entries: Collection[Entry]) -> dict[int, Screener]:
 
 def playable(entries: Collection[Entry]) -> frozenset[int]:
     """The ids of the entries that can be watched now: a finished screener, or a link."""
-    ready = {entry_id for entry_id, screener in screeners(entries).items() if screener.is_ready}
+    made = queries.ready({entry.film_upload_id for entry in entries if entry.film_upload_id is not None})
+    ready = {entry.id for entry in entries if entry.film_upload_id in made}
     linked = {entry.id for entry in entries if entry.film_link and entry.film_upload_id is None}
     return frozenset(ready | linked)
 
 
 def lengths(entries: Collection[Entry]) -> dict[int, int]:
     """Seconds of each film by entry id: measured where a screener was made, else as the entry says."""
-    found = screeners(entries)
-    return {entry.id: _length(entry, found.get(entry.id)) for entry in entries}
+    return lengths_of((entry.id, entry.film_upload_id, entry.runtime) for entry in entries)
 
 
-def _length(entry: Entry, screener: Screener | None) -> int:
-    measured = screener.seconds if screener else None
-    return round(measured) if measured else entry.runtime or 0
+def lengths_of(stated: Iterable[Stated]) -> dict[int, int]:
+    """The same, from what the entries say."""
+    known = set(stated)
+    measured = queries.seconds({upload_id for _, upload_id, _ in known if upload_id is not None})
+    return {
+        entry_id: round(measured.get(upload_id, 0) if upload_id else 0) or runtime or 0
+        for entry_id, upload_id, runtime in known
+    }

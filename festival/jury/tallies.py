@@ -4,19 +4,31 @@ from collections import defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
+from typing import Any
 
-from sqlalchemy import select, true
-from sqlalchemy.orm import selectinload
+from sqlalchemy import Row, Select, select
 
 from festival import db
 from festival.accounts.models import Person
+from festival.entries.models import Entry
 from festival.jury import films, rubrics, watching
 from festival.jury.films_and_jurors import Score
-from festival.jury.models import Assignment, Review, Round
+from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingKind
 from festival.kernel.windows import Window
 
 SLACK = 0.2
+
+Seat = Row[*tuple[Any, ...]]
+"""A row of columns: a round has tens of thousands of seats, and a few words of each are asked for."""
+
+DEALT = (
+    Assignment.entry_id,
+    Assignment.juror_id,
+    Assignment.state,
+    Entry.film_upload_id,
+    Entry.runtime,
+)
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,7 +86,7 @@ def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[in
     round_ = db.session().get_one(Round, round_id)
     found: dict[int, list[View]] = defaultdict(list)
     seats = _seats(round_id, entry_ids)
-    lengths = films.lengths({seat.entry for seat in seats})
+    lengths = films.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
     for seat in seats:
         found[seat.entry_id].append(_view(round_, seat, lengths[seat.entry_id]))
     return dict(found)
@@ -94,12 +106,13 @@ def scores_of(round_: Round) -> list[Score]:
 
 def progress_of(round_: Round, now: datetime) -> list[Progress]:
     """Every juror's progress in a round, by name."""
-    seats = _seats(round_.id)
-    lengths = films.lengths({seat.entry for seat in seats})
-    by_juror: dict[int, list[Assignment]] = defaultdict(list)
+    seats = _dealt(round_.id)
+    lengths = films.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+    by_juror: dict[int, list[Seat]] = defaultdict(list)
     for seat in seats:
         by_juror[seat.juror_id].append(seat)
-    found = [_progress(dealt, lengths, round_.window, now) for dealt in by_juror.values()]
+    jurors = db.session().scalars(select(Person).where(Person.id.in_(by_juror)))
+    found = [_progress(juror, by_juror[juror.id], lengths, round_.window, now) for juror in jurors]
     return sorted(found, key=lambda each: (each.juror.name.casefold(), each.juror.id))
 
 
@@ -112,7 +125,7 @@ def is_behind(done: int, left: int, window: Window, now: datetime) -> bool:
 
 
 def _progress(
-    dealt: Sequence[Assignment], lengths: Mapping[int, int], window: Window, now: datetime
+    juror: Person, dealt: Sequence[Seat], lengths: Mapping[int, int], window: Window, now: datetime
 ) -> Progress:
     left = [seat for seat in dealt if seat.state in OUTSTANDING]
     recused = [seat for seat in dealt if seat.state is AssignmentState.RECUSED]
@@ -121,7 +134,7 @@ def _progress(
     seconds_done = sum(lengths[seat.entry_id] for seat in dealt) - seconds_left
     seconds_done -= sum(lengths[seat.entry_id] for seat in recused)
     return Progress(
-        dealt[0].juror,
+        juror,
         done,
         len(left),
         seconds_done,
@@ -131,42 +144,59 @@ def _progress(
     )
 
 
-def _seats(round_id: int, entry_ids: Collection[int] | None = None) -> Sequence[Assignment]:
-    is_asked = Assignment.entry_id.in_(entry_ids) if entry_ids is not None else true()
-    return (
-        db.session()
-        .scalars(
-            select(Assignment)
-            .where(Assignment.round_id == round_id, Assignment.state.in_(IN_PILE), is_asked)
-            .options(
-                selectinload(Assignment.juror),
-                selectinload(Assignment.entry),
-                selectinload(Assignment.review),
-                selectinload(Assignment.watching),
-                selectinload(Assignment.viewing),
-            )
-            .order_by(Assignment.entry_id, Assignment.id)
+def _dealt(round_id: int) -> Sequence[Seat]:
+    """Every dealt seat of a round, with what tells how long its film is."""
+    return db.session().execute(_in_pile(round_id).with_only_columns(*DEALT)).all()
+
+
+def _seats(round_id: int, entry_ids: Collection[int] | None) -> Sequence[Seat]:
+    """The same with all that a view tells, of these films alone if they are given."""
+    seats = (
+        _in_pile(round_id)
+        .with_only_columns(
+            *DEALT,
+            Assignment.id,
+            Assignment.reason,
+            Person.name.label("juror"),
+            *(Review.scores, Review.comment_for_jury, Review.comment_for_filmmaker, Review.submitted_at),
+            Watching.seconds_seen,
+            DeclaredViewing.kind.label("declared"),
         )
-        .all()
+        .join(Assignment.juror)
+        .outerjoin(Assignment.review)
+        .outerjoin(Assignment.watching)
+        .outerjoin(Assignment.viewing)
+    )
+    if entry_ids is not None:
+        seats = seats.where(Assignment.entry_id.in_(entry_ids))
+    return db.session().execute(seats).all()
+
+
+def _in_pile(round_id: int) -> Select[Any]:
+    return (
+        select(Assignment.id)
+        .join(Assignment.entry)
+        .where(Assignment.round_id == round_id, Assignment.state.in_(IN_PILE))
+        .order_by(Assignment.entry_id, Assignment.id)
     )
 
 
-def _view(round_: Round, seat: Assignment, film_seconds: int) -> View:
-    review = seat.review if seat.state is AssignmentState.SCORED else None
-    scores = review.scores if review else {}
+def _view(round_: Round, seat: Seat, film_seconds: int) -> View:
+    is_told = seat.state is AssignmentState.SCORED and seat.scores is not None
+    scores = seat.scores if is_told else {}
     return View(
         assignment_id=seat.id,
         entry_id=seat.entry_id,
         juror_id=seat.juror_id,
-        juror=seat.juror.name,
+        juror=seat.juror,
         state=seat.state,
         total=rubrics.total(round_.criteria, scores),
         scores={int(criterion): step for criterion, step in scores.items()},
         film_seconds=film_seconds,
-        seconds_seen=seat.watching.seconds_seen if seat.watching else 0,
-        declared=seat.viewing.kind if seat.viewing else None,
+        seconds_seen=seat.seconds_seen or 0,
+        declared=seat.declared,
         reason=seat.reason,
-        comment_for_jury=review.comment_for_jury if review else "",
-        comment_for_filmmaker=review.comment_for_filmmaker if review else "",
-        submitted_at=review.submitted_at if review else None,
+        comment_for_jury=seat.comment_for_jury if is_told else "",
+        comment_for_filmmaker=seat.comment_for_filmmaker if is_told else "",
+        submitted_at=seat.submitted_at if is_told else None,
     )

@@ -35,6 +35,23 @@ def by_uploads(upload_ids: Collection[int]) -> dict[int, Screener]:
     return {screener.upload_id: screener for screener in db.session().scalars(query)}
 
 
+def ready(upload_ids: Collection[int]) -> frozenset[int]:
+    """Those uploads that can be watched."""
+    query = select(Screener.upload_id).where(
+        Screener.upload_id.in_(upload_ids), Screener.state == ScreenerState.READY
+    )
+    return frozenset(db.session().scalars(query))
+
+
+def seconds(upload_ids: Collection[int]) -> dict[int, float]:
+    """How long the films of these uploads are, where that was measured."""
+    measured = Screener.facts_row["seconds"].as_float()
+    query = select(Screener.upload_id, measured).where(
+        Screener.upload_id.in_(upload_ids), measured.is_not(None)
+    )
+    return dict(db.session().execute(query).all())
+
+
 def track_by_upload(upload_id: int, *, lock: bool = False) -> SubtitleTrack | None:
     """The subtitles made of an uploaded file."""
     query = select(SubtitleTrack).where(SubtitleTrack.upload_id == upload_id)
