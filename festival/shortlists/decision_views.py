@@ -21,7 +21,6 @@ from festival.messages.models import LetterState
 from festival.shortlists import board, forms, previews, release, rules
 from festival.shortlists import decision_queries as queries
 from festival.shortlists import queries as boards
-from festival.shortlists.board import Row
 from festival.shortlists.models import Release
 from festival.shortlists.views import edition_or_404
 from festival.web import access, wording
@@ -31,7 +30,7 @@ decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
 FILMS_A_PAGE = 50
 MOST_AT_ONCE = 500
 UNEXPLAINED = "reason_against_shortlist"
-Rows = Mapping[int, Row]
+Places = Mapping[int, bool]  # whether each film is on its shortlist
 Answer = flask.typing.ResponseReturnValue
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -68,7 +67,7 @@ def stage(entry_id: int) -> Answer:
             if entry is None:
                 raise NotFound
             title = entry.title
-            _stage(entry, _decision(), _rows())
+            _stage(entry, _decision(), _is_in())
     except Refused as refused:
         if refused.refusal.code != UNEXPLAINED:
             raise
@@ -84,10 +83,10 @@ def stage_many() -> Answer:
     decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)
     done, refused, unexplained = 0, [], {}
     with db.transaction():
-        rows = _rows()
+        places = _is_in()
         for entry in queries.locked(sorted(set(chosen))[:MOST_AT_ONCE]):
             try:
-                _stage(entry, decision, rows)
+                _stage(entry, decision, places)
                 done += 1
             except Refused as error:
                 if error.refusal.code == UNEXPLAINED:
@@ -157,12 +156,11 @@ def _films(unexplained: Mapping[int, str] | None = None) -> str:
     edition, asked = edition_or_404(), flask.request.args
     category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
     staged = _word(Decision, asked.get("decision", ""))
-    rows = board.rows_of(boards.of_edition(edition.id))
     films = queries.eligible(
         edition.id,
         category_id=category.id if category else None,
         staged=staged,
-        among=_among(rows),
+        among=_among(),
         after=asked.get("after", 0, type=row_number),
         limit=FILMS_A_PAGE + 1,
     )
@@ -174,7 +172,7 @@ def _films(unexplained: Mapping[int, str] | None = None) -> str:
         films=films[:FILMS_A_PAGE],
         more_after=films[FILMS_A_PAGE - 1].id if len(films) > FILMS_A_PAGE else None,
         filters=_filters(),
-        rows=rows,
+        rows=board.rows_of(boards.of_edition(edition.id), [film.id for film in films]),
         after=asked.get("after", type=row_number),
         releases=queries.releases(edition.id),
         unexplained=unexplained or {},
@@ -204,8 +202,8 @@ def _release(release_id: int, *, lock: bool = False) -> Release:
     return found
 
 
-def _rows() -> Rows:
-    return board.rows_of(boards.of_edition(edition_or_404().id))
+def _is_in() -> Places:
+    return board.is_in(boards.of_edition(edition_or_404().id))
 
 
 def _decision() -> Decision:
@@ -215,13 +213,12 @@ def _decision() -> Decision:
     return decision
 
 
-def _stage(entry: Entry, decision: Decision, rows: Rows) -> None:
-    row = rows.get(entry.id)
+def _stage(entry: Entry, decision: Decision, places: Places) -> None:
     release.stage_by_hand(
         entry,
         decision,
         forms.words(flask.request.form, "reason"),
-        is_in=row.standing.is_in if row else None,
+        is_in=places.get(entry.id),
         actor=current.person(),
         now=clock.now(),
     )
@@ -242,12 +239,12 @@ def _tell(done: int, refused: Sequence[str], unexplained: Collection[int]) -> No
         flask.flash(_("Choose some films first."), "warn")
 
 
-def _among(rows: Rows) -> list[int] | None:
+def _among() -> list[int] | None:
     """The films on the shortlists, or off them, if one of these is asked for."""
     asked = flask.request.args.get("shortlist")
     if asked not in ("in", "out"):
         return None
-    return [entry_id for entry_id, row in rows.items() if row.standing.is_in is (asked == "in")]
+    return [entry_id for entry_id, is_in in _is_in().items() if is_in is (asked == "in")]
 
 
 def _filters() -> dict[str, Any]:

@@ -1,6 +1,6 @@
 """Boards, what was said on them, and their frozen versions."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
@@ -83,18 +83,17 @@ def last_freeze(shortlist_id: int) -> Freeze | None:
     )
 
 
-def competing(category_id: int) -> Sequence[Entry]:
-    """The eligible entries of a category, with their owners, in the order of their ids."""
-    return (
-        db.session()
-        .scalars(
-            select(Entry)
-            .where(Entry.category_id == category_id, Entry.state == EntryState.ELIGIBLE)
-            .options(joinedload(Entry.owner), joinedload(Entry.receipt))
-            .order_by(Entry.id)
-        )
-        .all()
+def competing(category_id: int, among: Collection[int] | None = None) -> Sequence[Entry]:
+    """The eligible entries of a category, `among` these if they are given, in the order of their ids."""
+    statement = (
+        select(Entry)
+        .where(Entry.category_id == category_id, Entry.state == EntryState.ELIGIBLE)
+        .options(joinedload(Entry.owner), joinedload(Entry.receipt))
+        .order_by(Entry.id)
     )
+    if among is not None:
+        statement = statement.where(Entry.id.in_(among))
+    return db.session().scalars(statement).all()
 
 
 def competing_films(judged: Round) -> list[Film]:

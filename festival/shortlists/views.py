@@ -81,7 +81,7 @@ def draw_line(shortlist_id: int) -> Response:
 @access.role(Role.ORGANIZER)
 def film(shortlist_id: int, entry_id: int) -> str:
     """One film with everything about it: as a page, or as the sheet beside the board."""
-    board = board_of(_visible(shortlist_id))
+    board = board_of(_visible(shortlist_id), [entry_id])
     row = board.row(entry_id)
     if row is None:
         raise NotFound

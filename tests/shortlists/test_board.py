@@ -8,7 +8,7 @@ from festival.jury.models import Assignment, DeclaredViewing, Watching
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, ViewingKind
 from festival.shortlists import queries
-from festival.shortlists.board import Board, board_of
+from festival.shortlists.board import Board, board_of, is_in, rows_of
 from festival.shortlists.drawing import Axis
 from tests.jury import factories
 from tests.shortlists.conftest import DECIDING, Season, score
@@ -99,6 +99,14 @@ def test_the_axis_of_a_board_ends_where_the_scale_of_its_rubric_does(season: Sea
     assert (board.scale, board.axis) == (Scale(1, 5), Axis(2, 5))
     assert max(high for _, high in board.intervals) > 5
     assert board.runs_past_the_scale
+
+
+def test_a_film_looked_at_alone_stands_where_its_board_has_it(season: Season) -> None:
+    board = the_board(season)
+    shortlist, (first, second, *_) = board.shortlist, season.ids
+    assert board_of(shortlist, [second]).rows == [board.row(second)]
+    assert rows_of([shortlist], [first, second]) == {each: board.row(each) for each in (first, second)}
+    assert is_in([shortlist]) == {row.entry.id: row.standing.is_in for row in board.rows}
 
 
 def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Season) -> None:
