@@ -1,9 +1,11 @@
 """What a plan is made from: a round's films, its jurors, the seats that are taken, the conflicts."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence, Set
+from typing import TypeVar
 
 from sqlalchemy import ColumnElement, Row, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
+from sqlalchemy.orm.attributes import set_committed_value
 
 from festival import db
 from festival.accounts.models import Person
@@ -12,6 +14,8 @@ from festival.entries.states import EntryState
 from festival.jury import affiliations, films, matching, plans
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import IN_PILE, SEATED, AssignmentState
+
+Kind = TypeVar("Kind", Entry, Person)
 
 
 def round_by_id(round_id: int, *, lock: bool = False) -> Round | None:
@@ -35,7 +39,7 @@ def facts(round_: Round) -> plans.Facts:
         usual_languages=[usual] if usual else [],
         films=films_,
         members=members_,
-        seats=seats(round_.id),
+        seats=seats(round_.id, films_, [member.person for member in members_]),
         conflicts=conflicts(round_.panel.edition_id)
         | matching.involved(films_, [member.person for member in members_])
         | affiliations.named(films_, members_).keys(),
@@ -101,18 +105,31 @@ def member_at(panel_id: int, email_key: str) -> PanelMember | None:
     )
 
 
-def seats(round_id: int) -> Sequence[Assignment]:
-    """Every seat of a round, planned or real, with film and juror."""
-    return (
+def seats(round_id: int, films_: Iterable[Entry] = (), jurors: Iterable[Person] = ()) -> Sequence[Assignment]:
+    """Every seat of a round, planned or real, with film and juror; those given are not read again."""
+    found = (
         db.session()
         .scalars(
             select(Assignment)
             .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
-            .options(selectinload(Assignment.entry), selectinload(Assignment.juror))
             .order_by(Assignment.entry_id, Assignment.id)
         )
         .all()
     )
+    entry_of = _by_id(Entry, {seat.entry_id for seat in found}, films_)
+    person_of = _by_id(Person, {seat.juror_id for seat in found}, jurors)
+    for seat in found:
+        set_committed_value(seat, "entry", entry_of[seat.entry_id])
+        set_committed_value(seat, "juror", person_of[seat.juror_id])
+    return found
+
+
+def _by_id(kind: type[Kind], ids: Set[int], known: Iterable[Kind]) -> dict[int, Kind]:
+    """The rows with these ids, of which the known ones are not read again."""
+    rows = {row.id: row for row in known}
+    missing = ids - rows.keys()
+    read = db.session().scalars(select(kind).where(kind.id.in_(missing))) if missing else ()
+    return rows | {row.id: row for row in read}
 
 
 def planned(round_id: int) -> Sequence[Assignment]:
