@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import defer, joinedload, selectinload
 
 from festival import db
 from festival.editions import queries as editions
@@ -17,6 +17,20 @@ from festival.kernel.roles import Actor, Role
 from festival.messages.models import Letter
 
 AN_HOUR = timedelta(hours=1)
+
+WITHOUT_TEXTS = [
+    defer(column)
+    for column in (
+        Entry.synopsis,
+        Entry.original_synopsis,
+        Entry.theme_statement,
+        Entry.content_details,
+        Entry.search_words,
+        Entry.changed_in,
+        Entry.unfinished,
+    )
+]
+"""Leaves out what only a film's own page shows; for lists of all films of a round."""
 
 
 def by_id(entry_id: int, *, lock: bool = False) -> Entry | None:

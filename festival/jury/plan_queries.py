@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import set_committed_value
 
 from festival import db
 from festival.accounts.models import Person
+from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury import affiliations, films, matching, plans
@@ -56,7 +57,8 @@ def playable_films(round_: Round) -> list[Entry]:
 
 def films_of(round_: Round) -> Sequence[Entry]:
     """The eligible films of the round's categories."""
-    return db.session().scalars(select(Entry).where(*_competes_in(round_)).order_by(Entry.id)).all()
+    statement = select(Entry).where(*_competes_in(round_)).options(*entries.WITHOUT_TEXTS)
+    return db.session().scalars(statement.order_by(Entry.id)).all()
 
 
 def dealt_films(round_: Round) -> Sequence[Row[int, str]]:

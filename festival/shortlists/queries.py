@@ -8,6 +8,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category
+from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.journal import JournalLine
@@ -88,7 +89,7 @@ def competing(category_id: int, among: Collection[int] | None = None) -> Sequenc
     statement = (
         select(Entry)
         .where(Entry.category_id == category_id, Entry.state == EntryState.ELIGIBLE)
-        .options(joinedload(Entry.owner), joinedload(Entry.receipt))
+        .options(joinedload(Entry.receipt), *entries.WITHOUT_TEXTS)
         .order_by(Entry.id)
     )
     if among is not None:
