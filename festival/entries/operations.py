@@ -5,6 +5,7 @@ from dataclasses import dataclass, field
 from datetime import datetime
 
 from festival import db, journal
+from festival.accounts import queries as people
 from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Category
@@ -38,6 +39,7 @@ class Saved:
 
 def start(category: Category, *, title: str, key: str, actor: Person, now: datetime) -> Entry:
     """A new draft; the same form sent twice gives the same draft."""
+    people.by_id(actor.id, lock=True)  # two forms at once are counted one after the other
     if existing := queries.by_creation_key(actor.id, key):
         return existing
     enforce(queries.no_start(actor, category.edition, now))

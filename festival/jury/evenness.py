@@ -81,7 +81,8 @@ def _few_jurors(table: Table) -> Iterator[Hindrance]:
     forced = table.seconds @ np.maximum(_new_views(table)[:, None] - outside, 0)
     forced += _standing_load(table)[order].cumsum()
     has_limit = (table.limit <= table.target)[order]
-    limited = np.where(has_limit, table.target[order], 0).cumsum()
+    most = np.maximum(table.target, _standing_load(table))[order]  # more may stand than a limit allows by now
+    limited = np.where(has_limit, most, 0).cumsum()
     shared = np.where(has_limit, 0, table.target[order]).cumsum()
     for last in np.flatnonzero(shared).tolist():
         least = float((forced[last] - limited[last]) / shared[last])

@@ -2,6 +2,8 @@
 
 from collections.abc import Mapping, Sequence
 
+import numpy as np
+
 from festival.jury import evenness
 from festival.jury.dealing_table import Table
 from festival.jury.evenness import FAIR, Cause, Hindrance
@@ -58,7 +60,7 @@ def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
     """Where everybody has a fair share, somebody may still have more than the mean: others can give less."""
     fullest = int(table.load.argmax())
     of_mean = table.load[fullest] / table.load.mean()
-    if of_mean <= FAIR or not (table.limit < table.target.max()).any():
+    if of_mean <= FAIR or not (table.limit < table.target.max()).any() or _lacks_views(table):
         return None
     return refuse(
         "limits",
@@ -66,6 +68,12 @@ def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
         juror=jurors[fullest],
         percent=_percent(of_mean),
     )
+
+
+def _lacks_views(table: Table) -> bool:
+    """Whether a view is missing that somebody could give."""
+    possible = np.minimum(table.views, (~table.barred).sum(axis=1))
+    return bool((table.seated.sum(axis=1) < possible).any())
 
 
 def _percent(ratio: float) -> str:

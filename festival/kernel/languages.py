@@ -11,6 +11,8 @@ from babel.core import get_global
 from festival.kernel.invalid import Invalid
 
 NO_DIALOGUE = "zxx"
+LONGEST_NAME = 100  # characters; what is longer is no language's name
+_YEARS = re.compile(r"\([^()\d]*\d[^()]*\)")
 
 # The most widely signed ones of ISO 639-3: CLDR, where babel takes its names from, knows only the American.
 SIGN_LANGUAGES = MappingProxyType(
@@ -209,8 +211,10 @@ def choices(locale: str = "en") -> tuple[tuple[str, str], ...]:
 
 def by_name(text: str, locale: str = "en") -> str | None:
     """The tag of a language called by its name, or None: `Modern Greek (1453-)` gives `el`."""
+    if len(text) > LONGEST_NAME:
+        return None
     wanted = text.strip().casefold()
-    without_years = re.sub(r"\s*\([^)]*\d[^)]*\)", "", wanted)
+    without_years = _YEARS.sub("", wanted).rstrip()
     names = _tags_by_name(locale)
     return names.get(wanted) or names.get(without_years) or _OTHER_NAMES.get(without_years)
 

@@ -3,6 +3,7 @@
 import threading
 from concurrent.futures import ThreadPoolExecutor
 from datetime import UTC, datetime, timedelta
+from functools import partial
 from io import BytesIO
 from typing import Any
 
@@ -15,7 +16,7 @@ from sqlalchemy import select
 
 from festival import clock, db
 from festival.accounts.models import Person
-from festival.editions.models import Edition
+from festival.editions.models import Category, Edition
 from festival.entries import operations, queries, receipts, signing
 from festival.entries.models import Entry, Receipt
 from festival.entries.states import EntryState
@@ -195,6 +196,33 @@ def test_many_submits_at_once_take_numbers_without_a_gap(
     with ThreadPoolExecutor(6) as pool:
         answers = sorted(pool.map(lambda entry_id: submit_elsewhere(app, entry_id), ids))
     assert answers == [f"GM5-000{number}" for number in range(1, 7)]
+
+
+def start_elsewhere(app: flask.Flask, key: str, person_id: int, category_id: int) -> str:
+    """What a form for a new entry would do in another thread: its key, or why not."""
+    with app.app_context():
+        try:
+            with db.transaction() as session:
+                person, category = session.get(Person, person_id), session.get(Category, category_id)
+                assert person and category
+                return operations.start(
+                    category, title="Kite", key=key, actor=person, now=clock.now() + timedelta(hours=2)
+                ).creation_key
+        except Refused as error:
+            return error.refusal.code
+
+
+def test_of_two_new_entries_at_once_the_fiftieth_draft_is_the_last(
+    app: flask.Flask, open_call: Edition, lina: Person
+) -> None:
+    category = open_call.categories[2]
+    for _ in range(49):
+        factories.save(factories.entry(lina, category))
+    start = partial(start_elsewhere, app, person_id=lina.id, category_id=category.id)
+    db.session().rollback()
+    with ThreadPoolExecutor(4) as pool:
+        answers = list(pool.map(start, ("a", "b", "c", "d")))
+    assert answers.count("too_many_open_drafts") == 3
 
 
 def test_a_submit_that_waited_for_its_lock_past_the_deadline_is_late(

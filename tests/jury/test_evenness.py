@@ -2,7 +2,7 @@
 
 import pytest
 
-from festival.jury import assigning, evenness
+from festival.jury import assigning, evenness, unevenness
 from festival.jury.assigning import Film, Juror
 from festival.jury.dealing_table import Table
 from festival.jury.evenness import Cause, Hindrance
@@ -82,3 +82,22 @@ def test_a_seat_that_is_forbidden_by_now_proves_nothing_of_its_film() -> None:
     table.seat(0, 0)
     held = evenness.hindrance(table)
     assert held is None or held.cause is not Cause.FILM
+
+
+def test_what_stands_beyond_a_limit_is_not_charged_to_others() -> None:
+    """Ann's limit was lowered to an hour after ninety minutes were dealt to her; only Bob knows Tigrinya."""
+    films = [*shorts(90), *(Film(f"epic {number}", "feature", 3600, TI) for number in range(5))]
+    jurors = [Juror("ann", EN, seconds=3600), Juror("bob", TI), Juror("cem", EN)]
+    table = Table(films, jurors, set(), 1)
+    table.accept("film 0", "ann")
+    for row in range(1, 6):
+        table.seat(row, 1)
+    held = evenness.hindrance(table)
+    assert held is not None
+    assert (held.cause, held.least) == (Cause.JURORS, pytest.approx(300 / 165))
+
+
+def test_the_limits_of_others_explain_no_plan_that_lacks_views() -> None:
+    table = Table(shorts(30, 30), [Juror("ann", seconds=1200), Juror("bob")], set(), 1)
+    table.seat(0, 1)
+    assert unevenness.explained(table, ["one", "two"], ["ann", "bob"]) is None

@@ -82,6 +82,8 @@ def test_a_picker_offers_each_language_once_in_the_six_languages(locale: str) ->
         ("Farsi", "fa"),
         ("Brazilian Portuguese", "pt-BR"),
         ("Dari", "fa-AF"),
+        ("Modern Greek (1453- )", "el"),
+        ("French" + " " * 100, None),
         ("Klingonese", None),
         ("", None),
     ],
