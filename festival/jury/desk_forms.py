@@ -1,6 +1,6 @@
-"""The organizers' forms about the jury: panels, rounds in whole days, rubrics line by line, conflicts."""
+"""The organizers' forms about the jury: panels, rounds in whole days, conflicts."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections.abc import Iterable, Sequence
 from datetime import UTC, date, datetime, time, timedelta
 from typing import cast
 from zoneinfo import ZoneInfo
@@ -22,7 +22,7 @@ from wtforms.validators import InputRequired, Length, NumberRange
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
-from festival.jury.models import Criterion, Round
+from festival.jury.models import Round
 from festival.jury.profile_forms import TicksField
 from festival.jury.round_operations import Settings
 from festival.jury.states import OthersScores
@@ -32,9 +32,6 @@ from festival.kernel.windows import last_day
 from festival.web import wording
 from festival.web.choices import options
 
-EMPTY_CRITERIA = 2
-LONGEST_MEANING = 120
-HEAVIEST = 100
 LONGEST_TYPED = 2 * 1024 * 1024
 
 
@@ -174,23 +171,6 @@ def of_round(round_: Round) -> RoundForm:
             "others_scores": round_.others_scores,
             "reminder_days": round_.reminder_days,
         }
-    )
-
-
-def criteria(form: Mapping[str, str]) -> list[Criterion]:
-    """The criteria of the rubric editor, unsaved; a row without a name is left out. Raises Invalid."""
-    rows = range(sum(key.startswith("name-") for key in form))
-    return [_criterion(form, row) for row in rows if form.get(f"name-{row}", "").strip()]
-
-
-def _criterion(form: Mapping[str, str], row: int) -> Criterion:
-    lines = form.get(f"meanings-{row}", "").splitlines()
-    weight = form.get(f"weight-{row}", "").strip()
-    return Criterion(
-        name=texts.clean_line(form[f"name-{row}"], 80),
-        question=texts.clean_line(form.get(f"question-{row}", ""), 300),
-        weight=min(max(int(weight), 1), HEAVIEST) if weight.isascii() and weight.isdigit() else 1,
-        meanings=[texts.clean_line(line, LONGEST_MEANING) for line in lines if line.strip()],
     )
 
 

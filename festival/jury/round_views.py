@@ -1,5 +1,6 @@
 """Rounds, as organizers see them: settings, rubric, progress, scores as given, conflicts."""
 
+from collections.abc import Sequence
 from typing import Any
 
 import flask
@@ -20,11 +21,12 @@ from festival.jury import (
     round_operations,
     round_queries,
     round_rules,
+    rubric_forms,
     rubrics,
     rules,
     tallies,
 )
-from festival.jury.models import Criterion, Panel, Round
+from festival.jury.models import Panel, Round
 from festival.jury.states import OthersScores
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
@@ -126,23 +128,23 @@ def edit_round(round_id: int) -> Answer:
 def rubric(round_id: int) -> str:
     """What the round asks, and what each step means."""
     shown = finding.round_(round_id)
-    return _rubric_page(shown, shown.criteria)
+    return _rubric_page(shown, [rubric_forms.Row.of(each) for each in shown.criteria])
 
 
 @rounds.post("/rounds/<int:round_id>/rubric")
 @organizers
 def edit_rubric(round_id: int) -> Answer:
     """Ask something else."""
-    asked: list[Criterion] = []
+    rows = rubric_forms.rows(flask.request.form)
     try:
-        asked = desk_forms.criteria(flask.request.form)
+        asked = rubric_forms.criteria(rows)
         with db.transaction():
             changed = finding.round_(round_id, lock=True)
             round_operations.edit_rubric(changed, asked, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _rubric_page(finding.round_(round_id), asked, wording.explain(refused.refusal)), 409
+        return _rubric_page(finding.round_(round_id), rows, wording.explain(refused.refusal)), 409
     except Invalid as invalid:
-        return _rubric_page(finding.round_(round_id), asked, wording.say(invalid.text, invalid.values)), 422
+        return _rubric_page(finding.round_(round_id), rows, wording.say(invalid.text, invalid.values)), 422
     flask.flash(_("The rubric is saved."), "good")
     return flask.redirect(flask.url_for("jury_rounds.rubric", round_id=round_id), 303)
 
@@ -268,12 +270,13 @@ def _after() -> int:
     return flask.request.args.get("after", 0, type=row_number)
 
 
-def _rubric_page(shown: Round, criteria: list[Criterion], problem: str = "") -> str:
+def _rubric_page(shown: Round, rows: Sequence[rubric_forms.Row], problem: str = "") -> str:
     return flask.render_template(
         "jury/rubric.html",
         round=shown,
-        criteria=criteria,
-        empty_rows=desk_forms.EMPTY_CRITERIA,
+        rows=rows,
+        empty_rows=rubric_forms.EMPTY_ROWS,
+        heaviest=rubric_forms.HEAVIEST,
         problem=problem,
         refusal=round_rules.edit_round(current.person(), shown),
     )

@@ -136,6 +136,19 @@ def test_a_criterion_with_one_step_is_refused_and_nothing_typed_is_lost(
     assert len(the_draft().criteria) == 2
 
 
+@pytest.mark.parametrize("typed", ["2,5", "2.5", "abc", "-1", "0", "101", "²", "", "9" * 5000])
+def test_a_weight_that_is_no_whole_number_is_refused_beside_its_field_and_kept(
+    desk: FlaskClient, jury: Jury, typed: str
+) -> None:
+    made = make_round(desk, jury)
+    form = {"name-0": "", "name-1": "Heart", "weight-1": typed, "meanings-1": "no\nyes"}
+    answer = desk.post(f"/desk/jury/rounds/{made.id}/rubric", data=form)
+    assert (answer.status_code, "“Heart” needs a whole number from 1 to 100" in answer.text) == (422, True)
+    assert answer.text.count('class="field-error"') == 1
+    assert f'name="weight-0" value="{typed}"' in answer.text and 'value="Heart"' in answer.text
+    assert len(the_draft().criteria) == 2
+
+
 def test_a_round_opens_is_given_more_time_and_closes(desk: FlaskClient, jury: Jury) -> None:
     made = make_round(desk, jury)
     address = f"/desk/jury/rounds/{made.id}"
