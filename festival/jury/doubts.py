@@ -1,10 +1,16 @@
-"""What stands in a table of films or jurors and is perhaps not what was meant: a line for each column."""
+"""What stands in a table of films, jurors or scores and is perhaps not what was meant."""
 
 import re
 from collections.abc import Callable, Iterable, Iterator, Sequence
 
-from festival.jury.films_and_jurors import Film, Juror, Key
+from festival.jury import scales
+from festival.jury.films_and_jurors import Film, Juror, Key, Score
+from festival.jury.scales import Scale
 from festival.kernel import languages
+
+MOST_SLIPS = 5
+SCORES_A_SLIP = 50  # with fewer scores, one of them may be a slip
+FEWEST_SCORES = 10  # with fewer still, nobody can say what is usual in them
 
 _SEPARATOR = re.compile("[,،、，|]")
 
@@ -25,6 +31,28 @@ def of_jurors(file: str, jurors: Sequence[Juror]) -> Iterator[str]:
     yield from _run_together(f"{file}, column avoids", ((juror.key, juror.avoids) for juror in jurors))
     known = ((juror.key, juror.languages or ()) for juror in jurors)
     yield from _unknown(f"{file}, column languages", known)
+
+
+def of_scores(file: str, scores: Sequence[Score]) -> Iterator[str]:
+    """The few scores above a usual scale that holds all others: they alone make the scale longer."""
+    few = min(MOST_SLIPS, max(1, len(scores) // SCORES_A_SLIP))
+    if len(scores) < FEWEST_SCORES:
+        return
+    for scale in scales.USUAL:
+        above = [score for score in scores if score.value > scale.highest]
+        if len(above) <= few and all(score.value >= scale.lowest for score in scores):
+            if above:
+                yield f"{file}, row {above[0].row}: {_alone(above, scale)}"
+            return
+
+
+def _alone(above: Sequence[Score], scale: Scale) -> str:
+    """“77 is the only score above 10; if it is a slip, …”"""
+    first, end = f"{above[0].value:.12g}", f"{scale.highest:g}"
+    said = f"mend {'it' if len(above) == 1 else 'them'} or say --scale {scale.lowest:g}-{end}."
+    if len(above) == 1:
+        return f"{first} is the only score above {end}; if it is a slip, {said}"
+    return f"{first} is one of only {len(above)} scores above {end}; if they are slips, {said}"
 
 
 def _run_together(place: str, words: Words) -> Iterator[str]:

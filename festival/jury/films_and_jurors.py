@@ -1,6 +1,6 @@
 """Films and jurors as plain values: all that dealing and ranking must know of them."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 from enum import StrEnum
 
 Key = int | str
@@ -40,11 +40,12 @@ class Juror:
 
 @dataclass(frozen=True)
 class Score:
-    """What a juror gave to a film."""
+    """What a juror gave to a film; `row` is where it stands in a file, if it was read from one."""
 
     film: Key
     juror: Key
     value: float
+    row: int | None = field(default=None, compare=False)
 
 
 class Obstacle(StrEnum):

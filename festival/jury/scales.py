@@ -16,6 +16,11 @@ class Scale:
         """How many points lie between its ends."""
         return self.highest - self.lowest
 
+    @property
+    def words(self) -> str:
+        """Its ends, as in “1 to 10”."""
+        return f"{self.lowest:.12g} to {self.highest:.12g}"
+
     def holds(self, score: float) -> bool:
         """Whether such a score can be given on it."""
         return self.lowest <= score <= self.highest

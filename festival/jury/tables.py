@@ -20,7 +20,7 @@ from festival.kernel.spreadsheets import Cell, Row, csv_chunks, read_csv
 MOST = 1_000_000  # minutes or points: what is larger is a slip of the hand
 MOST_JURORS = 2_000  # who scored; the memory for ranking grows with their square
 
-_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)(e[+-]?\d+)?", re.ASCII | re.IGNORECASE)
+_NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
 _ENDS = re.compile(r"(-?\d{1,6}(?:\.\d+)?)[-–](-?\d{1,6}(?:\.\d+)?)", re.ASCII)
 
@@ -210,8 +210,8 @@ def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None, 
     juror = line.needed("juror") if jurors is None else line.one_of(jurors, "juror", "juror")
     value = line.number("score", -MOST)
     if scale and not scale.holds(value):
-        line.wrong("score", f"{value:g} is not on the scale from {scale.lowest:g} to {scale.highest:g}.")
-    return Score(film, juror, value)
+        line.wrong("score", f"{value:g} is not on the scale from {scale.words}.")
+    return Score(film, juror, value, line.row.number)
 
 
 def _nothing_in(path: Path, thing: str) -> NoReturn:

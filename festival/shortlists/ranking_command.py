@@ -1,6 +1,6 @@
 """`festival jury rank` and `festival jury next`: a ranking, and the views it still lacks, from CSV files."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
 from pathlib import Path
 from typing import Any
@@ -60,7 +60,11 @@ def rank(
     tables.refuse_place(out, (films_file, scores_file))
     ranked = ranking.rank(films, scores, places, seed, scale)
     tables.write(out, RANKING, _rows(ranked), (films_file, scores_file))
-    return _ranking_report(ranked, seed, _told(scale, scale_text)), ranking_lines.of_ranking(ranked, out)
+    lines = [
+        *_on_scale(scores_file, scores, scale, scale_text),
+        *ranking_lines.of_ranking(ranked, out),
+    ]
+    return _ranking_report(ranked, seed, _told(scale, scale_text)), lines
 
 
 @jury.command(name="next")
@@ -104,6 +108,7 @@ def next_(
     lines = [
         *doubts.of_films(films_file.name, films),
         *doubts.of_jurors(jurors_file.name, jurors),
+        *_on_scale(scores_file, scores, scale, scale_text),
         *ranking_lines.of_next_views(plan, ranked, minutes, out),
     ]
     return _plan_report(plan, ranked, minutes, seed, _told(scale, scale_text)), lines
@@ -118,8 +123,20 @@ def _scores(
     return scores, said or scales.around(score.value for score in scores)
 
 
+def _on_scale(file: Path, scores: Sequence[Score], scale: Scale, scale_text: str | None) -> Iterator[str]:
+    """By which scale the scores were read; where they show it themselves, what to look at again in them."""
+    if scale_text is None:
+        yield from doubts.of_scores(file.name, scores)
+    if scores:
+        yield ranking_lines.of_scale(scale, _taken_from(scale_text))
+
+
 def _told(scale: Scale, scale_text: str | None) -> dict[str, Any]:
-    return {**asdict(scale), "taken_from": "the scores" if scale_text is None else "--scale"}
+    return {**asdict(scale), "taken_from": _taken_from(scale_text)}
+
+
+def _taken_from(scale_text: str | None) -> str:
+    return ranking_lines.FROM_SCORES if scale_text is None else "--scale"
 
 
 def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:

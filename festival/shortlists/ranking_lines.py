@@ -6,6 +6,7 @@ from pathlib import Path
 
 from festival.jury.films_and_jurors import Key
 from festival.jury.plan_lines import counted, grouped
+from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranking import Line, Ranking
@@ -16,6 +17,7 @@ WHAT_FOR = {
     Why.DECOY: "decoys",
     Why.BRIDGE: "between groups of jurors",
 }
+FROM_SCORES = "the scores"
 MOST_LINES = 12  # categories that are told of; the report has all
 
 
@@ -36,6 +38,12 @@ def of_ranking(ranking: Ranking, out: Path) -> Iterator[str]:
         yield "Next: “festival jury next” plans where another view helps most."
     else:
         yield "Next: look at the films by hand; more views would change little."
+
+
+def of_scale(scale: Scale, taken_from: str) -> str:
+    """The scale by which scores were read, and who said so: a single slip of the hand makes it longer."""
+    other = "; --scale says another" if taken_from == FROM_SCORES else ""
+    return f"Scale: {scale.words}, taken from {taken_from}{other}."
 
 
 def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, out: Path) -> Iterator[str]:

@@ -89,7 +89,7 @@ def test_a_spreadsheets_mark_semicolons_and_apostrophes_are_understood(file: Fil
 def test_conflicts_and_scores_are_read(file: File) -> None:
     pairs = file("film,juror\nA,ann\nA,ann\n")
     assert tables.conflicts(pairs, FILMS, JURORS) == (("A", "ann"), ("A", "ann"))
-    given = file("film,juror,score\nA,ann,7\nA,bob,'-2.5\nB,ann,1e1\n")
+    given = file("film,juror,score\nA,ann,7\nA,bob,'-2.5\nB,ann,10.\n")
     expected = (Score("A", "ann", 7), Score("A", "bob", -2.5), Score("B", "ann", 10))
     assert tables.scores(given, FILMS, JURORS) == expected
     assert tables.scores(given, FILMS) == expected
@@ -181,9 +181,10 @@ def test_what_is_wrong_with_a_table_of_jurors(file: File, content: str, line: st
     ("row", "line"),
     [
         ("A,ann,n/a", "table.csv, row 2, column score: “n/a” is no number."),
+        ("A,ann,1e3", "table.csv, row 2, column score: “1e3” is no number."),
         ("A,ann,nan", "table.csv, row 2, column score: “nan” is no number."),
         ("A,ann,", "table.csv, row 2, column score: this cell is empty."),
-        ("A,ann,1e9", "table.csv, row 2, column score: 1e9 is not between -1,000,000 and 1,000,000."),
+        ("A,ann,9999999", "table.csv, row 2, column score: 9999999 is not between -1,000,000 and 1,000,000."),
         ("C,ann,7", "table.csv, row 2, column film: there is no film “C”."),
         ("A,cyd,7", "table.csv, row 2, column juror: there is no juror “cyd”."),
         ("A,ann,7\nA,ann,8", "table.csv, row 3, column juror: “A · ann” stands already in row 2."),

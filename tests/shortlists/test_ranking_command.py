@@ -146,11 +146,13 @@ def test_places_of_a_category_that_is_not_there_are_refused(run: Run, tmp_path: 
     assert not (tmp_path / "ranking.csv").exists()
 
 
+SCALE = "Scale: 1 to 10, taken from the scores; --scale says another."
 SURE = "How sure, short: 2 places, 1 sure, 2 too close to call; predicted agreement with a full jury"
 
 
 def test_a_person_is_told_what_a_ranking_comes_to(run: Run) -> None:
     assert rank(run).stderr.splitlines() == [
+        SCALE,
         "Read: 6 films, 12 scores by 2 jurors.",
         "Written: ranking.csv, every film with its place, its fair score, and how sure that is.",
         f"{SURE} 92 %.",
@@ -161,6 +163,7 @@ def test_a_person_is_told_what_a_ranking_comes_to(run: Run) -> None:
 def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
     read = "Read: 6 films, 3 jurors, 12 scores."
     assert next_(run).stderr.splitlines() == [
+        SCALE,
         read,
         "Written: plan.csv, 5 views by 1 juror, 60 of 60 minutes.",
         "What for: 5 near a line.",
@@ -168,6 +171,7 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
         "Next: deal the films by this plan, add the scores, then rank, or plan the next wave.",
     ]
     assert next_(run, "--minutes", "0").stderr.splitlines() == [
+        SCALE,
         read,
         "Written: plan.csv, 0 views by 0 jurors, 0 of 0 minutes.",
         f"{SURE} 93 %.",
@@ -184,7 +188,7 @@ def test_what_scores_cannot_tell_is_said(run: Run, tmp_path: Path) -> None:
     ]
     rows = ("F1,ann,5", "F2,ann,6", "F3,bob,5", "F4,bob,7", "F3,cem,4", "F4,cem,4")
     (tmp_path / "scores.csv").write_text("\n".join(["film,juror,score", *rows]))
-    assert rank(run).stderr.splitlines()[2:] == [
+    assert rank(run).stderr.splitlines()[3:] == [
         "Not seen: 2 films without any score, behind all others.",
         "Set aside: cem, who gave every film the same score.",
         "How sure, short: not ranked, its films were seen by jurors who share no film.",
@@ -194,3 +198,27 @@ def test_what_scores_cannot_tell_is_said(run: Run, tmp_path: Path) -> None:
         ),
         "Next: “festival jury next” plans where another view helps most.",
     ]
+
+
+def test_the_scale_that_was_said_is_told_as_such(run: Run) -> None:
+    for command in (rank, next_):
+        assert command(run, "--scale", "0-20").stderr.splitlines()[0] == "Scale: 0 to 20, taken from --scale."
+
+
+def test_a_slip_that_makes_the_scale_longer_is_pointed_out(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "scores.csv").write_text(SCORES.replace("F0,bob,8\n", "F0,bob,77\n"))
+    for command in (rank, next_):
+        done = command(run)
+        assert (done.returncode, done.stderr.splitlines()[:2]) == (
+            0,
+            [
+                (
+                    "scores.csv, row 3: 77 is the only score above 10; "
+                    "if it is a slip, mend it or say --scale 1-10."
+                ),
+                "Scale: 0 to 100, taken from the scores; --scale says another.",
+            ],
+        )
+        assert command(run, "--scale", "0-100").stderr.splitlines()[0] == (
+            "Scale: 0 to 100, taken from --scale."
+        )

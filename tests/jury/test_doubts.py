@@ -1,0 +1,33 @@
+"""A few scores above all others are pointed out; a jury that uses the whole scale is not."""
+
+import pytest
+
+from festival.jury import doubts
+from festival.jury.films_and_jurors import Score
+
+
+def said(*values: float) -> list[str]:
+    scores = [Score(number, "ann", value, number + 2) for number, value in enumerate(values)]
+    return list(doubts.of_scores("scores.csv", scores))
+
+
+def test_a_single_score_above_a_usual_scale_is_named_with_its_row() -> None:
+    assert said(*[1, 10] * 10, 77.5) == [
+        "scores.csv, row 22: 77.5 is the only score above 10; if it is a slip, mend it or say --scale 1-10."
+    ]
+    assert said(*[0, 5] * 10, 777) == [
+        "scores.csv, row 22: 777 is the only score above 5; if it is a slip, mend it or say --scale 0-5."
+    ]
+
+
+def test_several_are_counted_as_long_as_they_are_one_in_fifty_and_at_most_five() -> None:
+    words = "scores above 10; if they are slips, mend them or say --scale 1-10."
+    assert said(*[1, 10] * 50, 11, 12) == [f"scores.csv, row 102: 11 is one of only 2 {words}"]
+    assert said(*[1, 10] * 200, *[11] * 5) == [f"scores.csv, row 402: 11 is one of only 5 {words}"]
+    assert said(*[1, 10] * 200, *[11] * 6) == []
+    assert said(*[1, 10] * 10, 11, 12) == []
+
+
+@pytest.mark.parametrize("values", [[], [1, 5] * 10, [0, 10] * 10, [-1, *[5] * 20], [1, 2, 3, 77]])
+def test_usual_and_very_few_scores_give_no_doubt(values: list[float]) -> None:
+    assert said(*values) == []
