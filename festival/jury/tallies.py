@@ -18,6 +18,7 @@ from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingK
 from festival.kernel.windows import Window
 
 SLACK = 0.2
+HALF = 0.5  # of a film
 
 Seat = Row[*tuple[Any, ...]]
 """A row of columns: a round has tens of thousands of seats, and a few words of each are asked for."""
@@ -63,6 +64,13 @@ class View:
     def coverage(self) -> float | None:
         """The share of the film that was really played, 0 to 1; None where its length is not known."""
         return watching.coverage(self.seconds_seen, self.film_seconds)
+
+    @property
+    def is_hardly_seen(self) -> bool:
+        """Whether a score counts of which the player saw less than half a film, and nobody says why."""
+        coverage = self.coverage
+        is_little = coverage is not None and coverage < HALF
+        return self.is_counted and is_little and self.declared is None
 
 
 @dataclass(frozen=True, slots=True)

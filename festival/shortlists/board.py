@@ -147,6 +147,11 @@ class Board:
         return self.evidence.scale
 
     @property
+    def hardly_seen(self) -> list[tuple[Row, tallies.View]]:
+        """The scores of jurors who played less than half of the film and did not see it elsewhere."""
+        return [(row, view) for row in self.rows for view in row.views if view.is_hardly_seen]
+
+    @property
     def is_told(self) -> bool:
         """Whether the scores tell one film from another."""
         return self.ranking.usual_spread is not None

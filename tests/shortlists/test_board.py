@@ -68,6 +68,29 @@ def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> 
     assert row.summary.coverage == 0.5
 
 
+def test_scores_of_films_that_were_hardly_played_are_named(season: Season) -> None:
+    """Kite was played to the middle by one juror and watched elsewhere by the other."""
+    with db.transaction() as session:
+        seats = session.scalars(select(Assignment).order_by(Assignment.id)).all()
+        of_kite = [seat for seat in seats if seat.entry_id == season.ids[0]]
+        for seat in seats:
+            seconds = 600 if seat is of_kite[0] else 599
+            session.add(
+                Watching(
+                    assignment_id=seat.id,
+                    intervals=[[0, seconds]],
+                    seconds_seen=seconds,
+                    reported_at=DECIDING,
+                )
+            )
+        session.add(
+            DeclaredViewing(assignment_id=of_kite[1].id, kind=ViewingKind.OFFLINE, declared_at=DECIDING)
+        )
+    assert [(row.entry.title, view.juror) for row, view in the_board(season).hardly_seen] == [
+        (film.title, juror.name) for film in season.films[1:3] for juror in season.jurors
+    ]
+
+
 def test_only_films_that_divide_the_jury_more_than_usual_are_called_divisive(season: Season) -> None:
     assert the_board(season).divisive == []
     with db.transaction():
