@@ -255,6 +255,6 @@ def _with_details(head: str, details: list[str | None]) -> str:
 def _unknown(text: str) -> Invalid:
     return Invalid(
         "language_unknown",
-        "“{tag}” is not a language code that we know. Choose the language from the list.",
+        "“{tag}” is not a language that we know. Write its English name or its code, such as en or pt-BR.",
         tag=text.strip()[:40],
     )

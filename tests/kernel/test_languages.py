@@ -37,6 +37,11 @@ def test_what_is_no_language_is_refused(typed: str) -> None:
     assert refusal.value.code == "language_unknown"
 
 
+def test_a_refused_language_is_told_how_to_be_written() -> None:
+    with pytest.raises(Invalid, match="Write its English name or its code, such as en or pt-BR"):
+        languages.parse("Klingonese")
+
+
 @given(st.text(max_size=20))
 def test_any_text_is_either_a_canonical_tag_or_refused(text: str) -> None:
     try:
