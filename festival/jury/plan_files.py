@@ -24,6 +24,8 @@ def read(raw: bytes, facts: Facts) -> list[tuple[Entry, PanelMember]]:
     for column in NEEDED:
         if column not in table.columns:
             raise Invalid("plan_column", "This table has no column “{column}”.", column=column)
+    if not table.rows:
+        raise Invalid("table_empty", "This file has no rows.")
     films = {str(film.id): film for film in facts.films}
     jurors = {member.person.email_key: member for member in facts.members}
     seats = [(_film(row, films), _juror(row, jurors)) for row in table.rows]

@@ -197,6 +197,23 @@ def test_a_plan_comes_back_from_a_table_all_or_nothing(desk: FlaskClient, jury: 
     assert sorted(states) == [AssignmentState.ASSIGNED, AssignmentState.PLANNED]
 
 
+@pytest.mark.parametrize("text", ["film,juror\n", "film,juror\n,\n\n"])
+def test_a_table_without_rows_leaves_the_plan_as_it_is(desk: FlaskClient, jury: Jury, text: str) -> None:
+    with db.transaction():
+        jury.seat.state = AssignmentState.PLANNED
+    data = {"plan": (io.BytesIO(text.encode()), "plan.csv")}
+    answer = desk.post(f"/desk/jury/rounds/{jury.round.id}/plan/file", data=data)
+    assert (answer.status_code, "This file has no rows." in answer.text) == (422, True)
+    db.session().expire_all()
+    assert jury.seat.state is AssignmentState.PLANNED
+
+
+def test_the_plan_asks_for_a_jurors_address_where_it_takes_no_name(desk: FlaskClient, jury: Jury) -> None:
+    page = desk.get(f"/desk/jury/rounds/{jury.round.id}/plan").text
+    assert re.findall(r'type="email" name="juror".*placeholder="([^"]*)"', page) == ["e-mail address"] * 3
+    assert page.count("The juror's e-mail address") == 3
+
+
 def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session:
         session.delete(jury.others_seat)
