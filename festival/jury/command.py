@@ -4,7 +4,7 @@ import json
 import sys
 from collections.abc import Callable, Iterable, Iterator, Mapping
 from contextlib import contextmanager
-from functools import update_wrapper
+from functools import partial, update_wrapper
 from pathlib import Path
 from typing import Any
 
@@ -17,8 +17,8 @@ from festival.kernel.invalid import Invalid
 BAD_INPUT = 2
 
 File = click.Path(path_type=Path)
-Report = tuple[Mapping[str, Any], Iterable[str]]
-"""What a command found, for a program, and what it comes to, in lines for a person."""
+Report = tuple[Mapping[str, Any], Iterable[str], Callable[[], None]]
+"""What a command found, for a program; what it comes to, in lines for a person; and what writes its file."""
 
 
 class OneLine(click.Group):
@@ -50,17 +50,19 @@ def jury() -> None:
 
 
 def reported(command: Callable[..., Report]) -> Callable[..., None]:
-    """Print what a command found as JSON, and beside it, on standard error, what that comes to.
+    """Write a command's file, print what it found as JSON and, on standard error, what that comes to.
 
-    Bad input is one line instead, and exit status 2.
+    Bad input is one line instead, and exit status 2. Nothing is written where the report cannot be said.
     """
 
     def said(*arguments: Any, **options: Any) -> None:
         try:
-            report, lines = command(*arguments, **options)
+            report, lines, write = command(*arguments, **options)
+            found = json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False)
+            write()
         except Invalid as invalid:
             sys.exit(refuse(str(invalid)))
-        click.echo(json.dumps(report, indent=2, ensure_ascii=False, allow_nan=False))
+        click.echo(found)
         for line in lines:
             click.echo(texts.shown(line), err=True)
 
@@ -91,10 +93,10 @@ def plan(
     inputs = (films_file, jurors_file, conflicts_file)
     tables.refuse_place(out, inputs)
     proposed = assigning.propose(films, jurors, conflicts, views, seed)
-    tables.write(out, ("film", "juror"), proposed.pairs, inputs)
     lines = [
         *doubts.of_films(films_file.name, films),
         *doubts.of_jurors(jurors_file.name, jurors),
         *plan_lines.lines(proposed, films=len(films), conflicts=len(conflicts), out=out),
     ]
-    return reporting.report(proposed, views=views, seed=seed), lines
+    write = partial(tables.write, out, ("film", "juror"), proposed.pairs, inputs)
+    return reporting.report(proposed, views=views, seed=seed), lines, write

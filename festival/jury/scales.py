@@ -26,6 +26,7 @@ class Scale:
         return self.lowest <= score <= self.highest
 
 
+LEAST_LENGTH = 0.001  # on a shorter one, scores cannot be told apart from what arithmetic rounds
 OF_TEN = Scale(1, 10)
 USUAL = (Scale(1, 5), Scale(0, 5), OF_TEN, Scale(0, 10), Scale(0, 100))
 
@@ -34,11 +35,11 @@ def around(scores: Iterable[float]) -> Scale:
     """The scale that scores stand on where nobody says it.
 
     It is the shortest usual one that holds them all; where none does, it runs from the lowest to the highest
-    of them.
+    of them, or over one point where these are nearly the same.
     """
     given = list(scores)
     for scale in USUAL:
         if all(map(scale.holds, given)):
             return scale
     lowest, highest = min(given), max(given)
-    return Scale(lowest, highest if lowest < highest else lowest + 1)
+    return Scale(lowest, highest if highest - lowest >= LEAST_LENGTH else lowest + 1)

@@ -12,7 +12,7 @@ from typing import NoReturn
 
 from festival.adapters import named_files
 from festival.jury.films_and_jurors import NO_DIALOGUE, Film, Juror, Key, Pair, Score
-from festival.jury.scales import Scale
+from festival.jury.scales import LEAST_LENGTH, Scale
 from festival.kernel import languages
 from festival.kernel.invalid import Invalid
 from festival.kernel.spreadsheets import Cell, Row, csv_chunks, read_csv
@@ -22,7 +22,7 @@ MOST_JURORS = 2_000  # who scored; the memory for ranking grows with their squar
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
-_ENDS = re.compile(r"(-?\d{1,6}(?:\.\d+)?)[-–](-?\d{1,6}(?:\.\d+)?)", re.ASCII)
+_ENDS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)[-–](-?\d{1,6}(?:\.\d{1,6})?)", re.ASCII)
 
 
 @dataclass(frozen=True)
@@ -134,6 +134,8 @@ def scale(text: str) -> Scale:
     lowest, highest = map(float, ends.groups())
     if lowest >= highest:
         raise _wrong(f"--scale: {lowest:g} is not less than {highest:g}.")
+    if highest - lowest < LEAST_LENGTH:
+        raise _wrong(f"--scale: “{text[:40]}” is too short; at least {LEAST_LENGTH} lies between its ends.")
     return Scale(lowest, highest)
 
 

@@ -2,6 +2,7 @@
 
 from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import asdict
+from functools import partial
 from pathlib import Path
 from typing import Any
 
@@ -59,12 +60,12 @@ def rank(
     places = tables.places(places_text, films)
     tables.refuse_place(out, (films_file, scores_file))
     ranked = ranking.rank(films, scores, places, seed, scale)
-    tables.write(out, RANKING, _rows(ranked), (films_file, scores_file))
     lines = [
         *_on_scale(scores_file, scores, scale, scale_text),
         *ranking_lines.of_ranking(ranked, out),
     ]
-    return _ranking_report(ranked, seed, _told(scale, scale_text)), lines
+    write = partial(tables.write, out, RANKING, _rows(ranked), (films_file, scores_file))
+    return _ranking_report(ranked, seed, _told(scale, scale_text)), lines, write
 
 
 @jury.command(name="next")
@@ -104,14 +105,14 @@ def next_(
     plan = last_hours.propose(
         films, jurors, conflicts, scores, places, 60 * minutes, seed, scale, model=ranked.model
     )
-    tables.write(out, PLAN, plan.pairs, inputs)
     lines = [
         *doubts.of_films(films_file.name, films),
         *doubts.of_jurors(jurors_file.name, jurors),
         *_on_scale(scores_file, scores, scale, scale_text),
         *ranking_lines.of_next_views(plan, ranked, minutes, out),
     ]
-    return _plan_report(plan, ranked, minutes, seed, _told(scale, scale_text)), lines
+    write = partial(tables.write, out, PLAN, plan.pairs, inputs)
+    return _plan_report(plan, ranked, minutes, seed, _told(scale, scale_text)), lines, write
 
 
 def _scores(

@@ -18,6 +18,7 @@ from festival.jury.scales import Scale
         ([-2.0, 3.0], Scale(-2, 3)),
         ([101.0, 40.0], Scale(40, 101)),
         ([250.0, 250.0], Scale(250, 251)),
+        ([-1e-170, 0.0], Scale(-1e-170, 1)),
     ],
 )
 def test_the_shortest_usual_scale_that_holds_all_scores_is_taken(scores: list[float], scale: Scale) -> None:

@@ -209,6 +209,7 @@ def test_a_score_beyond_the_scale_is_named_with_its_cell(file: File) -> None:
         (" 0–100 ", Scale(0, 100)),
         ("-2.5-2.5", Scale(-2.5, 2.5)),
         ("-5--1", Scale(-5, -1)),
+        ("0-0.001", Scale(0, 0.001)),
     ],
 )
 def test_a_scale_is_read(text: str, scale: Scale) -> None:
@@ -223,6 +224,11 @@ def test_a_scale_is_read(text: str, scale: Scale) -> None:
         ("1-1e9", "--scale: “1-1e9” is no scale; write its lowest and highest score, as in 1-10."),
         ("5-1", "--scale: 5 is not less than 1."),
         ("3-3", "--scale: 3 is not less than 3."),
+        ("1-1.0009", "--scale: “1-1.0009” is too short; at least 0.001 lies between its ends."),
+        (
+            "0-0.0000001",
+            "--scale: “0-0.0000001” is no scale; write its lowest and highest score, as in 1-10.",
+        ),
     ],
 )
 def test_what_is_wrong_with_a_scale(text: str, line: str) -> None:

@@ -2,11 +2,15 @@
 
 import csv
 import json
+import math
 import subprocess
 from pathlib import Path
 
 import pytest
+from click.testing import CliRunner
 
+from festival.cli import main
+from festival.shortlists import ranking_command
 from tests.jury.command_line import Run, beside
 
 FILMS = "film,category,minutes\n" + "".join(f"F{number},short,{10 + number}\n" for number in range(6))
@@ -222,3 +226,21 @@ def test_a_slip_that_makes_the_scale_longer_is_pointed_out(run: Run, tmp_path: P
         assert command(run, "--scale", "0-100").stderr.splitlines()[0] == (
             "Scale: 0 to 100, taken from --scale."
         )
+
+
+def test_nothing_is_written_where_the_report_cannot_be_said(
+    run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.chdir(tmp_path)
+    monkeypatch.setattr(ranking_command, "_told", lambda *_: {"lowest": math.nan})
+    command = ["jury", "rank", "--films", "films.csv", "--scores", "scores.csv", "--places", "short=2"]
+    done = CliRunner().invoke(main, [*command, "--out", "ranking.csv"])
+    assert isinstance(done.exception, ValueError)
+    assert not (tmp_path / "ranking.csv").exists()
+
+
+def test_the_shortest_scale_is_reckoned_by(run: Run, tmp_path: Path) -> None:
+    rows = ("F0,ann,0", "F1,ann,0.001", "F0,bob,0.0005", "F1,bob,0.001")
+    (tmp_path / "scores.csv").write_text("\n".join(["film,juror,score", *rows]))
+    assert rank(run, "--scale", "0-0.001").returncode == 0
+    assert [row["film"] for row in ranked(tmp_path)][:2] == ["F1", "F0"]
