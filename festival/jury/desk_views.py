@@ -62,8 +62,8 @@ def join(panel_id: int) -> Response:
         panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id)
         if person is None:
             raise NotFound
-        unknown = round_operations.Profile(languages=[], minutes=None, avoids=[], genres=[], affiliations=[])
-        round_operations.join(panel, person, unknown, actor=current.person(), now=clock.now())
+        profile = round_operations.last_profile(person)
+        round_operations.join(panel, person, profile, actor=current.person(), now=clock.now())
     return _to_panel(panel_id)
 
 

@@ -40,6 +40,21 @@ class Profile:
     affiliations: list[str]
 
 
+def last_profile(person: Person) -> Profile:
+    """What a juror said on the panel they came to last; minutes are each panel's own."""
+    panels = queries.memberships(person.id)
+    if not panels:
+        return Profile(languages=[], minutes=None, avoids=[], genres=[], affiliations=[])
+    last = panels[0]
+    return Profile(
+        languages=[*last.languages],
+        minutes=None,
+        avoids=[*last.avoids],
+        genres=[*last.genres],
+        affiliations=[*last.affiliations],
+    )
+
+
 def found_panel(edition: Edition, name: str, *, actor: Actor, now: datetime) -> Panel:
     """Begin a panel, empty."""
     enforce(round_rules.found_panel(actor, name, queries.panel_names(edition.id)))

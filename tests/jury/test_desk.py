@@ -68,6 +68,22 @@ def test_a_panel_is_founded_and_joined_by_jurors_alone(desk: FlaskClient, jury: 
     assert "Amal Juror" in desk.get(f"/desk/jury/panels/{panel.id}").text
 
 
+def test_on_a_second_panel_a_juror_is_who_they_were_on_the_first(desk: FlaskClient, jury: Jury) -> None:
+    known = jury.panel.members[0]
+    with db.transaction():
+        known.languages, known.minutes, known.affiliations = ["ti"], 90, ["Blue Sea Films"]
+    desk.post("/desk/jury/panels", data={"name": "Documentaries"})
+    panel = db.session().scalars(select(Panel).where(Panel.name == "Documentaries")).one()
+    desk.post(f"/desk/jury/panels/{panel.id}/members", data={"person": known.person_id})
+    (member,) = panel.members
+    assert (member.person_id, member.languages, member.minutes, member.affiliations) == (
+        known.person_id,
+        ["ti"],
+        None,
+        ["Blue Sea Films"],
+    )
+
+
 def test_a_juror_with_films_left_does_not_just_leave(desk: FlaskClient, jury: Jury) -> None:
     member = jury.panel.members[0]
     address = f"/desk/jury/panels/{jury.panel.id}/members/{member.id}/leave"
