@@ -95,6 +95,11 @@ def score_changes(before: Document, after: Document) -> list[ScoreChange]:
     ]
 
 
+def has_other_marks(before: Document, after: Document) -> bool:
+    """Whether other films are pinned or dropped than before: unmarked ones come in and go out by that."""
+    return _marks(before) != _marks(after)
+
+
 def elsewhere(before: Document, after: Document) -> Elsewhere:
     """What differs in the round's other categories: from these, too, it is learned how jurors score."""
     if not ("evidence" in before and "evidence" in after):  # an older Laurel froze one of them
@@ -143,6 +148,10 @@ def _matched(
     """Both of each, by their key, None where one is missing; in the new order, those that are gone last."""
     before, after = ({each[key]: each for each in one} for one in (old, new))
     return [(before.get(each), after.get(each)) for each in {**after, **before}]
+
+
+def _marks(document: Document) -> dict[Any, str]:
+    return {film["entry"]: film["mark"]["kind"] for film in document["films"] if film["mark"]}
 
 
 def _scores(film: Document | None) -> list[Document]:

@@ -32,16 +32,17 @@ BESIDE = {"is_in", "scores", "mark", *FIGURES, *reckoning.RANKED}  # is told oth
 def lines(before: Document, after: Document) -> Iterator[str]:
     """Conditions first, then films, then scores. Nothing where both are the same."""
     yield from (_condition(*each) for each in comparing.conditions(before, after))
-    yield from (_film(each) for each in comparing.differences(before, after))
+    elsewhere = _cause_elsewhere(before, after)
+    yield from (_film(each, elsewhere) for each in comparing.differences(before, after))
     for score in comparing.score_changes(before, after):
         yield f"score: {_title(score.title)}, {_words(score.juror)}: {_arrow(score.before, score.after)}"
     shift = comparing.shift(before, after)
     if shift.films:
         points = f"in quality by at most {shift.points:.2f} points"
         yield f"films that only the ranking moved: {shift.films}, {points}"
-    elsewhere = comparing.elsewhere(before, after)
-    if elsewhere.films or elsewhere.scores:
-        yield f"in other categories: {elsewhere.films} films, {elsewhere.scores} scores are not the same"
+    others = comparing.elsewhere(before, after)
+    if others.films or others.scores:
+        yield f"in other categories: {others.films} films, {others.scores} scores are not the same"
 
 
 def _condition(name: str, old: Any, new: Any) -> str:
@@ -54,7 +55,16 @@ def _condition(name: str, old: Any, new: Any) -> str:
     return f"{name}: {', '.join(told)}"
 
 
-def _film(one: Difference) -> str:
+def _cause_elsewhere(before: Document, after: Document) -> str:
+    """Why a film may stand differently of which nothing is different itself."""
+    if before["places"] != after["places"]:
+        return "by the number of places"
+    if comparing.has_other_marks(before, after):
+        return "by what was pinned or dropped of other films"
+    return "by other films’ scores"
+
+
+def _film(one: Difference, elsewhere: str) -> str:
     old, new = one.before or {}, one.after or {}
     figures = ((words, _value(old.get(key)), _value(new.get(key))) for key, words in FIGURES.items())
     told = [f"{words} {before} → {after}" for words, before, after in figures if before != after]
@@ -62,7 +72,9 @@ def _film(one: Difference) -> str:
         told.append(f"mark {_mark(old.get('mark'))} → {_mark(new.get('mark'))}")
     if one.before and one.after:
         told += [f"{name} changed" for name in sorted(comparing.fields(old, new) - BESIDE)]
-    return f"{CHANGES[one.change]}: {_title(one.title)}: {', '.join(told) or 'scores'}"
+    if not told:
+        told.append("scores" if old["scores"] != new["scores"] else elsewhere)
+    return f"{CHANGES[one.change]}: {_title(one.title)}: {', '.join(told)}"
 
 
 def _mark(mark: Document | None) -> str:

@@ -215,6 +215,23 @@ def test_what_changed_between_two_files_is_said_line_by_line(run: Run, tmp_path:
     ]
 
 
+def test_a_film_that_a_pin_pushed_out_is_not_said_to_have_other_scores(run: Run, tmp_path: Path) -> None:
+    others = {(3, 1): 5.0, (3, 2): 4.0}
+    free, pinned = (document(GIVEN, others, marks, places=2) for marks in ({}, {7: "pin"}))
+    out = free["films"][1]["title"]
+    done = run("diff", keep(tmp_path, free, "free.json"), keep(tmp_path, pinned))
+    assert done.stdout.splitlines() == [
+        "came in: “Film 7”: mark none → pin by Olga “So be it.”",
+        f"went out: “{out}”: by what was pinned or dropped of other films",
+    ]
+    pushed = changed(free, ["films", 1, "is_in"], False)
+    for later, told in (
+        (changed(pushed, ["places"], 1), ["places: 2 → 1", f"went out: “{out}”: by the number of places"]),
+        (pushed, [f"went out: “{out}”: by other films’ scores"]),
+    ):
+        assert run("diff", "free.json", keep(tmp_path, later)).stdout.splitlines() == told
+
+
 def test_two_files_of_the_same_shortlist_are_the_same(run: Run, tmp_path: Path) -> None:
     (tmp_path / "spaced.json").write_text(json.dumps(FROZEN, indent=2))
     done = run("diff", keep(tmp_path, FROZEN), "spaced.json")
