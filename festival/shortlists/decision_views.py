@@ -18,7 +18,7 @@ from festival.entries.states import STAGEABLE, Decision
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.messages.models import LetterState
-from festival.shortlists import board, forms, previews, release, rules
+from festival.shortlists import board, forms, loose_ends, previews, release, rules
 from festival.shortlists import decision_queries as queries
 from festival.shortlists import queries as boards
 from festival.shortlists.models import Release
@@ -188,6 +188,7 @@ def _review(refusal: Refusal | None = None) -> str:
         edition=edition,
         counts=counts,
         unseen=unseen,
+        loose_ends=loose_ends.of_edition(edition, clock.now()),
         letters=previews.letters(edition.id),
         waiting=queries.unfinished_release(edition.id),
         refusal=refusal,

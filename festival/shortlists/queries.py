@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import String, cast, func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from festival import db
@@ -82,6 +82,24 @@ def last_freeze(shortlist_id: int) -> Freeze | None:
     return db.session().scalar(
         select(Freeze).where(Freeze.shortlist_id == shortlist_id).order_by(Freeze.number.desc()).limit(1)
     )
+
+
+def taken_over(edition_id: int) -> list[Freeze]:
+    """The frozen version of each board from which decisions were prepared last."""
+    taken = (
+        select(Freeze, JournalLine.id)
+        .join(Freeze.shortlist)
+        .join(JournalLine, JournalLine.subject_id == cast(Freeze.id, String))
+        .where(
+            Shortlist.edition_id == edition_id,
+            JournalLine.subject_kind == Freeze.__tablename__,
+            JournalLine.verb == "shortlists.take_over",
+        )
+        .options(defer(Freeze.document))
+        .order_by(JournalLine.id)
+    )
+    latest = {frozen.shortlist_id: frozen for frozen, _ in db.session().execute(taken)}
+    return list(latest.values())
 
 
 def competing(category_id: int, among: Collection[int] | None = None) -> Sequence[Entry]:

@@ -1,5 +1,7 @@
 """Letters first, the public list second: one letter a decision, and nothing shows before it is released."""
 
+from datetime import timedelta
+
 import flask
 import pytest
 import time_machine
@@ -7,6 +9,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
+from festival.editions.models import Edition
 from festival.entries.models import Entry
 from festival.entries.states import Decision, EntryState
 from festival.jobs.models import Job
@@ -15,6 +18,7 @@ from festival.messages.models import Letter, LetterState
 from festival.shortlists import decision_queries, release
 from festival.shortlists.models import Release
 from tests import factories
+from tests.jury import factories as jury
 from tests.shortlists.conftest import DECIDING, Season, browser_of, freeze
 from workers import runner
 from workers.registry import FUNCTIONS
@@ -146,6 +150,33 @@ def test_a_film_that_nobody_scored_is_named_before_its_makers_are_told(
     let_go(desk)
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "shortlists.ask")).one()
     assert line.details == {"staged": 4, "unseen": [season.ids[3]], "reason": "Its file never played."}
+
+
+def test_what_may_still_change_is_said_before_the_decisions_leave(desk: FlaskClient, season: Season) -> None:
+    take_over(desk, season)
+    page = "/desk/decisions/release"
+    assert "Something may still change after this release." not in desk.get(page).text
+    with db.transaction() as session:
+        edition = session.get_one(Edition, season.edition.id)
+        edition.closes_at = season.round.closes_at = DECIDING + timedelta(days=1)
+        session.add(jury.seat(season.round, season.films[3], season.jurors[0]))
+        season.shortlist.places = 3
+    text = " ".join(desk.get(page).text.split())
+    assert "Something may still change after this release." in text
+    assert "The call is open until Wednesday 2 September 2020" in text
+    assert "this round is open, and 1 view is still to come." in text
+    assert "this board has changed since version 1, from which decisions were prepared." in text
+    let_go(desk)
+
+
+def test_a_board_that_was_frozen_and_taken_over_anew_has_not_changed(
+    desk: FlaskClient, season: Season
+) -> None:
+    take_over(desk, season)
+    with db.transaction():
+        season.shortlist.places = 3
+    take_over(desk, season)
+    assert "this board has changed" not in desk.get("/desk/decisions/release").text
 
 
 def test_an_entry_that_left_after_staging_gets_no_letter_and_blocks_nothing(
