@@ -270,7 +270,8 @@ def _frozen(shortlist_id: int, number: int) -> Freeze:
 
 
 def _file_name(frozen: Freeze) -> str:
-    return f"shortlist-{frozen.shortlist.category.slug}-{frozen.number}.json"
+    shortlist = frozen.shortlist
+    return f"shortlist-{shortlist.category.slug}-round-{shortlist.round_id}-{frozen.number}.json"
 
 
 def _to_board(shortlist_id: int, place: str) -> Response:

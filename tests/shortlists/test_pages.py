@@ -89,7 +89,7 @@ def test_the_board_is_frozen_as_it_was_seen(desk: FlaskClient, season: Season) -
     version = desk.get(f"{home}/versions/1").text
     assert "The hash agrees with the content, and every number follows from the scores." in version
     assert "chances from 2,000 draws with seed 1" in version
-    assert "festival shortlist verify shortlist-short-1.json" in version
+    assert f"festival shortlist verify shortlist-short-round-{season.shortlist.round_id}-1.json" in version
     desk.post(f"{home}/places", data={"places": "4", "seen": "2"})
     stale = desk.post(f"{home}/versions", data={"seen": first.sha256})
     assert (stale.status_code, "The board has changed since you opened it" in stale.text) == (403, True)
@@ -163,7 +163,8 @@ def test_the_bytes_of_a_version_leave_as_a_file(desk: FlaskClient, season: Seaso
     frozen = freeze(desk, season)
     file = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1.json")
     assert file.data.decode() == frozen.document
-    assert file.headers["Content-Disposition"] == "attachment; filename=shortlist-short-1.json"
+    name = f"shortlist-short-round-{season.shortlist.round_id}-1.json"
+    assert file.headers["Content-Disposition"] == f"attachment; filename={name}"
 
 
 def test_an_empty_house_teaches(desk: FlaskClient, season: Season) -> None:
