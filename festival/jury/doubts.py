@@ -1,13 +1,16 @@
-"""What stands in a table of films, jurors or scores and is perhaps not what was meant."""
+"""What stands in a table, or was asked of it, and is perhaps not what was meant."""
 
 import re
-from collections.abc import Callable, Iterable, Iterator, Sequence
+from collections import Counter
+from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from festival.jury import scales
 from festival.jury.films_and_jurors import Film, Juror, Key, Score
+from festival.jury.plan_lines import counted
 from festival.jury.scales import Scale
 from festival.kernel import languages
 
+MOST_NAMED = 3
 MOST_SLIPS = 5
 SCORES_A_SLIP = 50  # with fewer scores, one of them may be a slip
 FEWEST_SCORES = 10  # with fewer still, nobody can say what is usual in them
@@ -31,6 +34,18 @@ def of_jurors(file: str, jurors: Sequence[Juror]) -> Iterator[str]:
     yield from _run_together(f"{file}, column avoids", ((juror.key, juror.avoids) for juror in jurors))
     known = ((juror.key, juror.languages or ()) for juror in jurors)
     yield from _unknown(f"{file}, column languages", known)
+
+
+def of_places(films: Sequence[Film], places: Mapping[str, int]) -> Iterator[str]:
+    """Categories that have more places than films, or none that was named."""
+    count = Counter(film.category for film in films)
+    for category, wanted in places.items():
+        if wanted > count[category]:
+            yield f"{category}: {counted(wanted, 'place')}, and only {counted(count[category], 'film')}."
+    nameless = sorted(count.keys() - places.keys())
+    if nameless:
+        more = f" and {len(nameless) - MOST_NAMED:,} more" if len(nameless) > MOST_NAMED else ""
+        yield f"{', '.join(nameless[:MOST_NAMED])}{more}: no places were named, not ranked for a list."
 
 
 def of_scores(file: str, scores: Sequence[Score]) -> Iterator[str]:

@@ -115,9 +115,12 @@ def places(text: str, films: Iterable[Film]) -> dict[str, int]:
     categories = {film.category for film in films}
     wanted: dict[str, int] = {}
     for part in text.split(","):
-        category, _, number = (each.strip() for each in part.rpartition("="))
+        category, separator, number = (each.strip() for each in part.rpartition("="))
+        if not separator:
+            line = f"--places: “{number[:80]}” lacks its number; write category=number, as in short=36."
+            raise _wrong(line)
         if category not in categories:
-            raise _wrong(f"--places: no film is in the category “{(category or part)[:80]}”.")
+            raise _wrong(f"--places: no film is in the category “{category[:80]}”.")
         if category in wanted:
             raise _wrong(f"--places: the category “{category}” comes twice.")
         if not _WHOLE.fullmatch(number):

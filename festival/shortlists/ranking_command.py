@@ -61,6 +61,7 @@ def rank(
     tables.refuse_place(out, (films_file, scores_file))
     ranked = ranking.rank(films, scores, places, seed, scale)
     lines = [
+        *doubts.of_places(films, places),
         *_on_scale(scores_file, scores, scale, scale_text),
         *ranking_lines.of_ranking(ranked, out),
     ]
@@ -108,6 +109,7 @@ def next_(
     lines = [
         *doubts.of_films(films_file.name, films),
         *doubts.of_jurors(jurors_file.name, jurors),
+        *doubts.of_places(films, places),
         *_on_scale(scores_file, scores, scale, scale_text),
         *ranking_lines.of_next_views(plan, ranked, minutes, out),
     ]

@@ -1,9 +1,9 @@
-"""A few scores above all others are pointed out; a jury that uses the whole scale is not."""
+"""What was perhaps a slip is pointed out, and what is usual is not."""
 
 import pytest
 
 from festival.jury import doubts
-from festival.jury.films_and_jurors import Score
+from festival.jury.films_and_jurors import Film, Score
 
 
 def said(*values: float) -> list[str]:
@@ -31,3 +31,12 @@ def test_several_are_counted_as_long_as_they_are_one_in_fifty_and_at_most_five()
 @pytest.mark.parametrize("values", [[], [1, 5] * 10, [0, 10] * 10, [-1, *[5] * 20], [1, 2, 3, 77]])
 def test_usual_and_very_few_scores_give_no_doubt(values: list[float]) -> None:
     assert said(*values) == []
+
+
+def test_more_places_than_films_and_categories_without_any_are_pointed_out() -> None:
+    films = [Film(number, category, 600) for number, category in enumerate(["short", "short", *"edcba"])]
+    assert list(doubts.of_places(films, {"short": 500, "a": 1})) == [
+        "short: 500 places, and only 2 films.",
+        "b, c, d and 1 more: no places were named, not ranked for a list.",
+    ]
+    assert list(doubts.of_places(films, {**dict.fromkeys("abcde", 1), "short": 2})) == []

@@ -256,8 +256,10 @@ def test_places_are_read() -> None:
     ("text", "line"),
     [
         ("online=3", "--places: no film is in the category “online”."),
-        ("", "--places: no film is in the category “”."),
-        ("feature", "--places: no film is in the category “feature”."),
+        ("", "--places: “” lacks its number; write category=number, as in short=36."),
+        ("short", "--places: “short” lacks its number; write category=number, as in short=36."),
+        ("short=1,", "--places: “” lacks its number; write category=number, as in short=36."),
+        ("=5", "--places: no film is in the category “”."),
         ("feature=1,feature=2", "--places: the category “feature” comes twice."),
         ("feature=many", "--places: “many” is no number of films for feature."),
         ("feature=-1", "--places: “-1” is no number of films for feature."),

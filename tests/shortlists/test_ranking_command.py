@@ -244,3 +244,8 @@ def test_the_shortest_scale_is_reckoned_by(run: Run, tmp_path: Path) -> None:
     (tmp_path / "scores.csv").write_text("\n".join(["film,juror,score", *rows]))
     assert rank(run, "--scale", "0-0.001").returncode == 0
     assert [row["film"] for row in ranked(tmp_path)][:2] == ["F1", "F0"]
+
+
+def test_places_that_cannot_be_filled_are_pointed_out(run: Run) -> None:
+    assert rank(run, places="short=7").stderr.splitlines()[0] == ("short: 7 places, and only 6 films.")
+    assert next_(run, "--places", "short=7").stderr.splitlines()[0] == ("short: 7 places, and only 6 films.")
