@@ -2,6 +2,7 @@
 
 import re
 
+import flask
 from flask.testing import FlaskClient
 
 from festival import db
@@ -9,7 +10,7 @@ from festival.entries.models import Entry
 from festival.shortlists import queries
 from festival.shortlists.board import Group, board_of
 from tests import factories as house
-from tests.shortlists.conftest import Season, score
+from tests.shortlists.conftest import Season, freeze, score
 
 
 def page_of(desk: FlaskClient, season: Season) -> str:
@@ -30,6 +31,17 @@ def test_no_chance_is_called_certain(desk: FlaskClient, season: Season) -> None:
     page = page_of(desk, season)
     assert page.count("over 99%") == 4
     assert "100%</span>" not in page
+    freeze(desk, season)
+    version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
+    assert version.count('data-label="Chance">over 99%<') == 4
+
+
+def test_a_larger_chance_is_never_written_as_a_smaller_one(app: flask.Flask) -> None:
+    source = '{% from "shortlists/_words.html" import chance %}{{ chance(number) }}'
+    numbers = (0.0, 0.0005, 0.005, 0.0099, 0.01, 0.5, 0.99, 0.9901, 0.995, 0.998, 1.0)
+    with app.test_request_context():
+        written = [flask.render_template_string(source, number=number).strip() for number in numbers]
+    assert written == ["under 1%"] * 4 + ["1%", "50%", "99%"] + ["over 99%"] * 4
 
 
 def test_every_film_is_drawn_with_its_interval_and_the_plain_mean_beside_it(
