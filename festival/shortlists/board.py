@@ -60,8 +60,7 @@ class Row:
     @property
     def is_close(self) -> bool:
         """Whether it may stand on the wrong side of the line, as a film seen once may, however probable."""
-        ranked = self.ranked
-        return ranked.is_comparable and not (ranked.is_sure_in or ranked.is_sure_out)
+        return self.ranked.is_close
 
 
 @dataclass(frozen=True, slots=True)

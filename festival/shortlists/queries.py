@@ -77,6 +77,18 @@ def frozen(shortlist_id: int, number: int) -> Freeze | None:
     )
 
 
+def reason_to_freeze(frozen: Freeze) -> str:
+    """Why a version was frozen although films lacked views, as the journal keeps it; empty where none did."""
+    written = db.session().scalar(
+        select(JournalLine).where(
+            JournalLine.subject_kind == Freeze.__tablename__,
+            JournalLine.subject_id == str(frozen.id),
+            JournalLine.verb == "shortlists.freeze",
+        )
+    )
+    return written.details.get("reason", "") if written else ""
+
+
 def last_freeze(shortlist_id: int) -> Freeze | None:
     """The newest frozen version."""
     return db.session().scalar(

@@ -60,6 +60,11 @@ class Ranked:
         """Whether it does not belong on the list, without much doubt."""
         return self.p_shortlist is not None and self.p_shortlist <= 1 - SURE
 
+    @property
+    def is_close(self) -> bool:
+        """Whether it may stand on the wrong side of the line."""
+        return self.is_comparable and not (self.is_sure_in or self.is_sure_out)
+
 
 @dataclass(frozen=True, slots=True)
 class Leaning:

@@ -135,6 +135,12 @@ def _method(facts: Document, ranked: Ranking) -> Document:
     }
 
 
+def is_close(film: Document) -> bool:
+    """Whether a film of a frozen shortlist may stand on the wrong side of the line, as its board said."""
+    known: Document = {key: film.get(key) for key in ("views", "mean", "rank", *RANKED)}
+    return Ranked(film=film["entry"], category="", **known).is_close
+
+
 def _film(facts: Document, place: Standing, ranked: Ranked, rubric: list[Criterion]) -> Document:
     scores = [{**score, "total": rubrics.total(rubric, score["steps"])} for score in facts["scores"]]
     summary = summaries.of_films([place.key], _views(place.key, scores))[place.key]

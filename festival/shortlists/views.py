@@ -15,7 +15,17 @@ from festival.jury import plan_queries as rounds
 from festival.kernel.refusals import Refusal, Refused, enforce
 from festival.kernel.roles import Role
 from festival.shortlists import acts as shortlists_acts
-from festival.shortlists import comparing, documents, forms, operations, posters, queries, rules, verifying
+from festival.shortlists import (
+    comparing,
+    documents,
+    forms,
+    operations,
+    posters,
+    queries,
+    reckoning,
+    rules,
+    verifying,
+)
 from festival.shortlists.board import board_of
 from festival.shortlists.models import Freeze, Shortlist
 from festival.web import access, acts, navigation
@@ -179,6 +189,8 @@ def version(shortlist_id: int, number: int) -> str:
         "shortlists/version.html",
         frozen=frozen,
         document=document,
+        close={film["entry"] for film in document["films"] if reckoning.is_close(film)},
+        reason=queries.reason_to_freeze(frozen),
         is_whole=documents.fingerprint(frozen.document) == frozen.sha256,
         is_older=document["format"] != documents.FORMAT,
         follows=verifying.follows(frozen.document),

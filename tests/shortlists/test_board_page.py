@@ -33,7 +33,7 @@ def test_no_chance_is_called_certain(desk: FlaskClient, season: Season) -> None:
     assert "100%</span>" not in page
     freeze(desk, season)
     version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
-    assert version.count('data-label="Chance">over 99%<') == 4
+    assert version.count('data-label="Chance"><span>over 99%<') == 4
 
 
 def test_a_larger_chance_is_never_written_as_a_smaller_one(app: flask.Flask) -> None:

@@ -11,7 +11,7 @@ from festival.jury.models import Round
 from festival.shortlists import documents, reckoning
 from festival.shortlists.models import Freeze, Mark, Shortlist
 from tests import factories as house
-from tests.shortlists.conftest import Season, browser_of, fingerprint_on, freeze
+from tests.shortlists.conftest import Season, browser_of, fingerprint_on, freeze, score
 
 
 def the_shortlist() -> Shortlist:
@@ -123,6 +123,27 @@ def test_freezing_asks_first_when_films_on_the_list_or_next_in_line_lack_views(
     freeze(desk, season)
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "shortlists.freeze")).one()
     assert (line.details["too_few_views"], line.details["reason"]) == (season.ids, "The jury agreed.")
+
+
+def test_a_version_says_which_films_lacked_views_or_were_close_and_why_it_was_frozen(
+    desk: FlaskClient, season: Season
+) -> None:
+    freeze(desk, season)
+    board = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
+    version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
+    assert (version.count("not seen"), version.count("too few")) == (1, 0)
+    assert "0 / 2" in version
+    assert version.count("<small>too close</small>") == board.count("<small>too close</small>") == 3
+    assert "Frozen although films lacked views" in version and "The jury agreed." in version
+
+
+def test_a_version_of_films_with_all_their_views_needs_no_reason(desk: FlaskClient, season: Season) -> None:
+    with db.transaction():
+        score(season, season.films[3], zip(season.jurors, (1, 2), strict=True))
+    freeze(desk, season)
+    version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
+    assert "Frozen although films lacked views" not in version
+    assert ("too few" in version, "not seen" in version) == (False, False)
 
 
 def test_a_version_that_was_tampered_with_says_so(desk: FlaskClient, season: Season) -> None:
