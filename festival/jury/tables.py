@@ -5,7 +5,7 @@ numbers them: “scores.csv, row 17, column score: “n/a” is no number.”
 """
 
 import re
-from collections.abc import Collection, Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
 from typing import NoReturn
@@ -15,25 +15,31 @@ from festival.jury.films_and_jurors import NO_DIALOGUE, Film, Juror, Key, Pair, 
 from festival.jury.scales import LEAST_LENGTH, Scale
 from festival.kernel import languages
 from festival.kernel.invalid import Invalid
-from festival.kernel.spreadsheets import Cell, Row, csv_chunks, read_csv
+from festival.kernel.spreadsheets import Cell, Row, Table, csv_chunks, read_csv
 
 MOST = 1_000_000  # minutes or points: what is larger is a slip of the hand
 MOST_JURORS = 2_000  # who scored; the memory for ranking grows with their square
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
+_DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d{1,2}", re.ASCII)
+_CLOCK = re.compile(r"\d+:\d\d(:\d\d)?", re.ASCII)
 _ENDS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)[-–](-?\d{1,6}(?:\.\d{1,6})?)", re.ASCII)
 
 
 @dataclass(frozen=True)
 class _Line:
-    """One row of a file, read cell by cell. A column that the file lacks is empty."""
+    """One row of a file, read cell by cell, under `columns` as the file writes them.
+
+    A column that the file lacks is empty.
+    """
 
     file: str
     row: Row
+    columns: Mapping[str, str]
 
     def text(self, column: str) -> str:
-        return self.row.cells.get(column, "").strip()
+        return self.row.cells.get(self.columns.get(column, ""), "").strip()
 
     def needed(self, column: str) -> str:
         return self.text(column) or self.wrong(column, "this cell is empty.")
@@ -51,7 +57,7 @@ class _Line:
     def number(self, column: str, least: float) -> float:
         cell = self.needed(column)
         if not _NUMBER.fullmatch(cell):
-            self.wrong(column, f"“{cell[:40]}” is no number.")
+            self.wrong(column, f"“{cell[:40]}” is no number{_remedy(cell, column)}.")
         number = float(cell)
         if not least <= number <= MOST:
             self.wrong(column, f"{cell[:40]} is not between {least:,.0f} and {MOST:,}.")
@@ -172,10 +178,20 @@ def _read(path: Path, *needed: str) -> Iterator[_Line]:
         table = read_csv(raw)
     except Invalid as invalid:
         raise named_files.refused(path, str(invalid)) from invalid
+    columns = _columns(path, table)
     for column in needed:
-        if column not in table.columns:
+        if column not in columns:
             raise _wrong(f"{path.name}, row 1: the column {column} is missing.")
-    return (_Line(path.name, row) for row in table.rows)
+    return (_Line(path.name, row, columns) for row in table.rows)
+
+
+def _columns(path: Path, table: Table) -> dict[str, str]:
+    """The columns as the file writes them, by their names in small letters."""
+    columns: dict[str, str] = {}
+    for column in table.columns:
+        if columns.setdefault(column.casefold(), column) != column:
+            raise _wrong(f"{path.name}, row 1: the column {column.casefold()} stands there more than once.")
+    return columns
 
 
 def _each_once(lines: Iterable[_Line], *columns: str) -> Iterator[_Line]:
@@ -217,6 +233,15 @@ def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None, 
     if scale and not scale.holds(value):
         line.wrong("score", f"{value:g} is not on the scale from {scale.words}.")
     return Score(film, juror, value, line.row.number)
+
+
+def _remedy(cell: str, column: str) -> str:
+    """How a number is written that somebody wrote as their spreadsheet or clock shows it, or nothing."""
+    if _DECIMAL_COMMA.fullmatch(cell):
+        return f"; write {cell.replace(',', '.')}"
+    if column == "minutes" and _CLOCK.fullmatch(cell):
+        return "; write minutes, as in 72"
+    return ""
 
 
 def _nothing_in(path: Path, thing: str) -> NoReturn:

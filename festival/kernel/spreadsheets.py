@@ -29,6 +29,7 @@ MOST_COLUMNS = 500
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
 _DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
 _NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
 ENCODINGS = MappingProxyType(
@@ -114,6 +115,8 @@ def json_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Itera
 def read_csv(raw: bytes, encoding: str | None = None) -> Table:
     """Read a CSV file in UTF-8, or UTF-16 with its mark, with commas, semicolons or tabs between the cells.
 
+    A first line `sep=;` names the separator, as Excel writes and reads it; no spreadsheet counts it as a row.
+
     Another encoding is never guessed, since a wrong guess spoils names without a word: a person names
     it, by a key of `ENCODINGS`. Empty rows are passed over and short ones filled up; nothing else is mended.
     Raises Invalid with codes `table_…`.
@@ -152,14 +155,15 @@ def _decoded(raw: bytes, encoding: str) -> str:
     except UnicodeDecodeError:
         raise Invalid(
             "table_encoding",
-            "The letters of this file cannot be read. Save it as “CSV UTF-8”, or say its encoding.",
+            "The letters of this file cannot be read. In the spreadsheet, save it as “CSV UTF-8”.",
         ) from None
 
 
 def _records(text: str) -> list[list[str]]:
-    header = re.sub(r'"[^"]*"', "", text[:HEADER_SEARCHED]).partition("\n")[0]
-    separator = max(",;\t", key=header.count)
-    reader = csv.reader(io.StringIO(text, newline=""), delimiter=separator, strict=True)
+    said = _SEPARATOR_LINE.match(text)
+    rows = text[said.end() :] if said else text
+    separator = said[1] if said else _separator(rows)
+    reader = csv.reader(io.StringIO(rows, newline=""), delimiter=separator, strict=True)
     try:
         return list(reader)
     except csv.Error:
@@ -168,6 +172,11 @@ def _records(text: str) -> list[list[str]]:
             "Near line {line} a quotation mark is missing or too many. Please save the file as CSV again.",
             line=reader.line_num,
         ) from None
+
+
+def _separator(rows: str) -> str:
+    header = re.sub(r'"[^"]*"', "", rows[:HEADER_SEARCHED]).partition("\n")[0]
+    return max(",;\t", key=header.count)
 
 
 def _columns(header: list[str]) -> tuple[str, ...]:

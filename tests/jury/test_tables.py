@@ -86,6 +86,16 @@ def test_a_spreadsheets_mark_semicolons_and_apostrophes_are_understood(file: Fil
     assert tables.films(path) == (Film("-30-", "short", 720, frozenset({"en", "fr"})),)
 
 
+def test_headers_may_be_written_in_capitals_and_with_spaces_around(file: File) -> None:
+    path = file("Film, JUROR ,Score\nA,ann,7\n")
+    assert tables.scores(path, FILMS, JURORS) == (Score("A", "ann", 7),)
+
+
+def test_a_first_line_that_names_the_separator_is_no_row(file: File) -> None:
+    path = file("sep=;\r\nfilm;juror;score\r\nA;ann;7\r\nA;bob;n/a\r\n")
+    assert said(tables.scores, path, FILMS) == "table.csv, row 3, column score: “n/a” is no number."
+
+
 def test_conflicts_and_scores_are_read(file: File) -> None:
     pairs = file("film,juror\nA,ann\nA,ann\n")
     assert tables.conflicts(pairs, FILMS, JURORS) == (("A", "ann"), ("A", "ann"))
@@ -108,6 +118,14 @@ def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
         ("film,category\nA,short\n", "table.csv, row 1: the column minutes is missing."),
         ("film,category,minutes\nA,short,\n", "table.csv, row 2, column minutes: this cell is empty."),
         ("film,category,minutes\nA,short,ten\n", "table.csv, row 2, column minutes: “ten” is no number."),
+        (
+            "film,category,minutes\nA,short,1:12\n",
+            "table.csv, row 2, column minutes: “1:12” is no number; write minutes, as in 72.",
+        ),
+        (
+            "film,Film,category,minutes\nA,A,short,9\n",
+            "table.csv, row 1: the column film stands there more than once.",
+        ),
         ("film,category,minutes\nA,short,inf\n", "table.csv, row 2, column minutes: “inf” is no number."),
         (
             "film,category,minutes\nA,short,-1\n",
@@ -123,7 +141,7 @@ def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
             b"film,category,minutes\n\xff,short,9\n",
             (
                 "table.csv: The letters of this file cannot be read. "
-                "Save it as “CSV UTF-8”, or say its encoding."
+                "In the spreadsheet, save it as “CSV UTF-8”."
             ),
         ),
         (
@@ -181,6 +199,9 @@ def test_what_is_wrong_with_a_table_of_jurors(file: File, content: str, line: st
     ("row", "line"),
     [
         ("A,ann,n/a", "table.csv, row 2, column score: “n/a” is no number."),
+        ('A,ann,"7,5"', "table.csv, row 2, column score: “7,5” is no number; write 7.5."),
+        ('A,ann,"7,500"', "table.csv, row 2, column score: “7,500” is no number."),
+        ("A,ann,1:12", "table.csv, row 2, column score: “1:12” is no number."),
         ("A,ann,1e3", "table.csv, row 2, column score: “1e3” is no number."),
         ("A,ann,nan", "table.csv, row 2, column score: “nan” is no number."),
         ("A,ann,", "table.csv, row 2, column score: this cell is empty."),

@@ -149,3 +149,12 @@ def test_any_bytes_are_either_a_table_or_refused(raw: bytes) -> None:
     except Invalid:
         return
     assert all(set(row.cells) == set(table.columns) for row in table.rows)
+
+
+@pytest.mark.parametrize("line", ["sep=;\r\n", '"SEP=;"\n'])
+def test_a_first_line_names_the_separator(line: str) -> None:
+    table = spreadsheets.read_csv(f"\ufeff{line}Title, of a film;Year\nSea;2019\n".encode())
+    assert table.columns == ("Title, of a film", "Year")
+    assert [(row.number, dict(row.cells)) for row in table.rows] == [
+        (2, {"Title, of a film": "Sea", "Year": "2019"})
+    ]
