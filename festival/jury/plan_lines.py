@@ -1,5 +1,6 @@
 """What a plan comes to, in a few lines for the person at the terminal."""
 
+from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
@@ -14,6 +15,13 @@ WHY = {
     Obstacle.TIME: "jurors’ minutes",
 }
 
+NOTHING = {
+    Obstacle.CONFLICT: "jurors have conflicts with the films",
+    Obstacle.LANGUAGE: "jurors know no language of the films",
+    Obstacle.CONTENT: "jurors avoid what the films show",
+    Obstacle.TIME: "the films are longer than the minutes that jurors give",
+}
+
 
 def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]:
     """What was read and written, what is missing, how well jurors can be compared, and what to do next."""
@@ -26,7 +34,10 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
         yield _missing(plan)
     if plan.pairs and len(plan.loads) > 1:
         yield grouped(plan.components)
-    yield "Next: deal the films by this plan; when scores are in, rank them by “festival jury rank”."
+    if plan.pairs:
+        yield "Next: deal the films by this plan; when scores are in, rank them by “festival jury rank”."
+    else:
+        yield f"Next: nothing could be planned, mostly since {_obstacle(plan)}; mend that, then plan again."
 
 
 def counted(number: int, noun: str) -> str:
@@ -67,6 +78,14 @@ def _missing(plan: Plan) -> str:
     named = ", ".join(_named(each) for each in short[:NAMED])
     more = f", and {counted(len(short) - NAMED, 'film')} more" if len(short) > NAMED else ""
     return f"Missing: {missing}: {named}{more}. The report names all under “shortfalls”."
+
+
+def _obstacle(plan: Plan) -> str:
+    """What stands most often between the films and the jurors."""
+    count: Counter[Obstacle] = Counter()
+    for short in plan.shortfalls:
+        count.update(short.obstacles)
+    return max(NOTHING.items(), key=lambda each: count[each[0]])[1]
 
 
 def _named(short: Shortfall) -> str:

@@ -106,12 +106,13 @@ def next_(
     plan = last_hours.propose(
         films, jurors, conflicts, scores, places, 60 * minutes, seed, scale, model=ranked.model
     )
+    shortest = min(last_hours.cost(film.seconds) for film in films)
     lines = [
         *doubts.of_films(films_file.name, films),
         *doubts.of_jurors(jurors_file.name, jurors),
         *doubts.of_places(films, places),
         *_on_scale(scores_file, scores, scale, scale_text),
-        *ranking_lines.of_next_views(plan, ranked, minutes, out),
+        *ranking_lines.of_next_views(plan, ranked, minutes, shortest, out),
     ]
     write = partial(tables.write, out, PLAN, plan.pairs, inputs)
     return _plan_report(plan, ranked, minutes, seed, _told(scale, scale_text)), lines, write

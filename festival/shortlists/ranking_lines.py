@@ -1,5 +1,6 @@
 """What a ranking, or a plan of the next views, comes to: a few lines for the person at the terminal."""
 
+import math
 from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
@@ -46,8 +47,11 @@ def of_scale(scale: Scale, taken_from: str) -> str:
     return f"Scale: {scale.words}, taken from {taken_from}{other}."
 
 
-def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, out: Path) -> Iterator[str]:
-    """What was read and written, what the views are for, how sure the lists are now, and what to do next."""
+def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, shortest: int, out: Path) -> Iterator[str]:
+    """What was read and written, what the views are for, how sure the lists are now, and what to do next.
+
+    `shortest` is what the shortest film takes, in seconds.
+    """
     asked = sum(seconds > 0 for seconds in plan.load.values())
     read = (counted(len(ranking.films), "film"), counted(len(plan.load), "juror"), _scores(ranking))
     yield f"Read: {', '.join(read)}."
@@ -61,7 +65,20 @@ def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, out: Path) ->
     if plan.views:
         yield "Next: deal the films by this plan, add the scores, then rank, or plan the next wave."
     else:
-        yield "Next: nothing helps now: no time for a film, no film near a line, or no juror for it."
+        yield f"Next: nothing could be planned: {_why_nothing(ranking, minutes, shortest)}."
+
+
+def _why_nothing(ranking: Ranking, minutes: int, shortest: int) -> str:
+    """The most likely reason why no view could be planned."""
+    if 60 * minutes < shortest:
+        return f"--minutes {minutes} is less than the shortest film takes, {math.ceil(shortest / 60):,}"
+    lines = [line for line in ranking.lines if line.places]
+    if all(line.close == 0 for line in lines):
+        return "no film is near a line, so that another view would change little"
+    return (
+        "most likely no juror can take a film; look at their minutes, which hold for all that they watch, "
+        "their languages and conflicts"
+    )
 
 
 def _how_sure(ranking: Ranking) -> Iterator[str]:

@@ -55,6 +55,24 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
     ]
 
 
+@pytest.mark.parametrize(
+    ("jurors", "why"),
+    [
+        ("ann,9,en,,\n", "the films are longer than the minutes that jurors give"),
+        ("ann,,de,,\n", "jurors know no language of the films"),
+    ],
+)
+def test_where_nothing_can_be_planned_the_likely_reason_is_said(
+    run: Run, tmp_path: Path, jurors: str, why: str
+) -> None:
+    (tmp_path / "films.csv").write_text("film,category,minutes,language\nA,short,10,en\nB,short,12,en\n")
+    (tmp_path / "jurors.csv").write_text(f"juror,minutes,languages,avoids,genres\n{jurors}")
+    done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--out", "plan.csv")
+    assert done.stderr.splitlines()[-1] == (
+        f"Next: nothing could be planned, mostly since {why}; mend that, then plan again."
+    )
+
+
 def test_the_same_seed_writes_the_same_bytes(run: Run, tmp_path: Path) -> None:
     (tmp_path / "films.csv").write_text(
         "film,category,minutes,genre\nA,feature,90,drama\nB,short,12,comedy\nC,short,8.5,drama\n-30-,short,20,\n"

@@ -179,7 +179,7 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
         read,
         "Written: plan.csv, 0 views by 0 jurors, 0 of 0 minutes.",
         f"{SURE} 93 %.",
-        "Next: nothing helps now: no time for a film, no film near a line, or no juror for it.",
+        "Next: nothing could be planned: --minutes 0 is less than the shortest film takes, 10.",
     ]
 
 
@@ -249,3 +249,17 @@ def test_the_shortest_scale_is_reckoned_by(run: Run, tmp_path: Path) -> None:
 def test_places_that_cannot_be_filled_are_pointed_out(run: Run) -> None:
     assert rank(run, places="short=7").stderr.splitlines()[0] == ("short: 7 places, and only 6 films.")
     assert next_(run, "--places", "short=7").stderr.splitlines()[0] == ("short: 7 places, and only 6 films.")
+
+
+def test_the_likely_reason_why_no_view_is_planned_is_said(run: Run, tmp_path: Path) -> None:
+    assert next_(run, "--minutes", "9").stderr.splitlines()[-1] == (
+        "Next: nothing could be planned: --minutes 9 is less than the shortest film takes, 10."
+    )
+    assert next_(run, "--places", "short=6").stderr.splitlines()[-1] == (
+        "Next: nothing could be planned: no film is near a line, so that another view would change little."
+    )
+    (tmp_path / "jurors.csv").write_text("juror,minutes\nann,5\nbob,5\n")
+    assert next_(run).stderr.splitlines()[-1] == (
+        "Next: nothing could be planned: most likely no juror can take a film; look at their minutes, "
+        "which hold for all that they watch, their languages and conflicts."
+    )
