@@ -143,7 +143,7 @@ def scale(text: str) -> Scale:
     lowest, highest = map(float, ends.groups())
     if lowest >= highest:
         raise _wrong(f"--scale: {lowest:g} is not less than {highest:g}.")
-    if highest - lowest < LEAST_LENGTH:
+    if round(highest - lowest, 6) < LEAST_LENGTH:
         raise _wrong(f"--scale: “{text[:40]}” is too short; at least {LEAST_LENGTH} lies between its ends.")
     return Scale(lowest, highest)
 

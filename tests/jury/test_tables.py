@@ -230,7 +230,7 @@ def test_a_score_beyond_the_scale_is_named_with_its_cell(file: File) -> None:
         (" 0–100 ", Scale(0, 100)),
         ("-2.5-2.5", Scale(-2.5, 2.5)),
         ("-5--1", Scale(-5, -1)),
-        ("0-0.001", Scale(0, 0.001)),
+        ("1-1.001", Scale(1, 1.001)),
     ],
 )
 def test_a_scale_is_read(text: str, scale: Scale) -> None:
