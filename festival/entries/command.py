@@ -9,6 +9,7 @@ from festival.accounts import queries as accounts
 from festival.editions import queries as editions
 from festival.entries import filmfreeway, importing
 from festival.entries.filmfreeway import ReadRow
+from festival.kernel import spreadsheets
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.web import wording
@@ -19,11 +20,14 @@ from festival.web.commands import in_the_house
 @click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
 @click.option("--organizer", required=True, metavar="EMAIL", help="In whose name it is done.")
 @click.option("--late", metavar="REASON", help="Submit although the call is closed, for this reason.")
+@click.option(
+    "--encoding", type=click.Choice(spreadsheets.ENCODINGS), help="How an older FILE writes its letters."
+)
 @in_the_house
-def import_entries(file: Path, organizer: str, late: str | None) -> None:
+def import_entries(file: Path, organizer: str, late: str | None, encoding: str | None) -> None:
     """Bring in FilmFreeway's CSV FILE; rows that cannot be taken are named, the others are taken."""
     try:
-        rows = list(filmfreeway.read(file.read_bytes()))
+        rows = list(filmfreeway.read(file.read_bytes(), encoding))
     except Invalid as wrong:
         raise click.ClickException(str(wrong)) from wrong
     taken = sum(_take(row, organizer, late) for row in rows)

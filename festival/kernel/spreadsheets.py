@@ -14,10 +14,8 @@ from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
-from types import MappingProxyType
 
 from festival.kernel.invalid import Invalid
-from festival.kernel.words import N_
 
 Cell = str | int | float | bool | date | datetime | tuple[str, ...] | None
 """What an export can hold. Instants carry their zone; a tuple is a list of words."""
@@ -32,19 +30,9 @@ _NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
-ENCODINGS = MappingProxyType(
-    {
-        "utf-8": N_("Unicode (UTF-8)"),
-        "cp1252": N_("Western European (Windows)"),
-        "cp1250": N_("Central European (Windows)"),
-        "cp1251": N_("Cyrillic (Windows)"),
-        "cp1253": N_("Greek (Windows)"),
-        "cp1254": N_("Turkish (Windows)"),
-        "cp1256": N_("Arabic (Windows)"),
-        "gb18030": N_("Chinese (GB 18030)"),
-        "mac_roman": N_("Western European (Mac)"),
-    }
-)
+# What older spreadsheets wrote, the widest spread first: Western, Central European, Cyrillic, Greek, Turkish,
+# Arabic, Chinese, and an old Mac.
+ENCODINGS = ("utf-8", "cp1252", "cp1250", "cp1251", "cp1253", "cp1254", "cp1256", "gb18030", "mac_roman")
 
 
 @dataclass(frozen=True)
@@ -118,7 +106,7 @@ def read_csv(raw: bytes, encoding: str | None = None) -> Table:
     A first line `sep=;` names the separator, as Excel writes and reads it; no spreadsheet counts it as a row.
 
     Another encoding is never guessed, since a wrong guess spoils names without a word: a person names
-    it, by a key of `ENCODINGS`. Empty rows are passed over and short ones filled up; nothing else is mended.
+    it, as one of `ENCODINGS`. Empty rows are passed over and short ones filled up; nothing else is mended.
     Raises Invalid with codes `table_…`.
     """
     text = _decoded(raw, encoding or _marked_encoding(raw))

@@ -67,6 +67,16 @@ def the_entry() -> Entry:
 
 
 @pytest.mark.usefixtures("mid_window")
+def test_an_older_file_comes_in_when_somebody_says_how_it_is_written(run: Import, export: Path) -> None:
+    older = export.read_text("utf-8-sig").replace("طائرة ورقية", "Été à Genève")
+    export.write_bytes(older.encode("cp1252"))
+    refused = run()
+    assert (refused.exit_code, "save it as “CSV UTF-8”" in refused.output) == (1, True)
+    assert run("--encoding", "cp1252").output == "1 of 1 entries are here.\n"
+    assert the_entry().original_title == "Été à Genève"
+
+
+@pytest.mark.usefixtures("mid_window")
 def test_an_export_comes_in_once_with_everything_it_says(run: Import, organizer: Person) -> None:
     for _ in range(2):
         assert run().output == "1 of 1 entries are here.\n"
