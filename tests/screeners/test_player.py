@@ -57,6 +57,7 @@ def room(
     with browsers.serving(app) as address:
         browsers.sign_in_by_cookie(tab.context, app, address, juror.fs_uniquifier)
         tab.goto(f"{address}/room")
+        expect(tab.locator(".player.is-live")).to_be_visible()  # from here on it hears the keyboard
         yield tab
 
 
