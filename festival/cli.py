@@ -12,7 +12,7 @@ COMMANDS = {
     "film": "festival.screeners.command:film",
     "import": "festival.entries.command:import_entries",
     "init": "festival.founding:init",
-    "jury": "festival.shortlists.ranking_command:jury",
+    "jury": "festival.shortlists.ranking_command:jury",  # where the upper room has added its own to `plan`
     "migration": "festival.founding:migration",
     "shortlist": "festival.shortlists.document_command:shortlist",
     "token": "festival.accounts.command:token",

@@ -89,15 +89,6 @@ def visiting(browser: Browser, **options: Any) -> Iterator[Page]:
         context.close()
 
 
-def _faults_of(page: Page) -> list[str]:
-    """A list that fills with what goes wrong in this page from here on."""
-    faults: list[str] = []
-    page.on("pageerror", lambda error: faults.append(str(error)))
-    page.on("response", lambda answer: faults.append(answer.url) if answer.status >= 500 else None)
-    page.on("console", lambda said: faults.append(said.text) if "Security Policy" in said.text else None)
-    return faults
-
-
 @contextmanager
 def serving(app: flask.Flask) -> Iterator[str]:
     """Serve an app from a thread on a free port; give its address, e.g. http://127.0.0.1:41234."""

@@ -10,7 +10,7 @@ from typing import Any
 
 import click
 
-from festival.jury import assigning, doubts, plan_lines, reporting, tables
+from festival.jury import assigning, plan_lines, reporting, slips, tables
 from festival.kernel import texts
 from festival.kernel.invalid import Invalid
 
@@ -94,8 +94,8 @@ def plan(
     tables.refuse_place(out, inputs)
     proposed = assigning.propose(films, jurors, conflicts, views, seed)
     lines = [
-        *doubts.of_films(films_file.name, films),
-        *doubts.of_jurors(jurors_file.name, jurors),
+        *slips.of_films(films_file.name, films),
+        *slips.of_jurors(jurors_file.name, jurors),
         *plan_lines.lines(proposed, films=len(films), conflicts=len(conflicts), out=out),
     ]
     write = partial(tables.write, out, ("film", "juror"), proposed.pairs, inputs)

@@ -5,7 +5,7 @@ from numpy.typing import NDArray
 
 from festival.jury.dealing_table import Table
 
-FAIR = 1.01  # of the target: nearer is not worth anybody's taste
+NEAR = 1.01  # of the target: nearer is not worth anybody's taste
 TASTE = 0.05  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
 PARTNERS = 12  # the emptiest piles, which are asked
 STEPS = 30  # for each juror
@@ -37,7 +37,7 @@ def balance(table: Table, affinity: Numbers | None) -> None:
         ratios = table.load / table.target
         ratios[list(helpless)] = 0
         fullest = int(ratios.argmax())
-        if ratios[fullest] <= FAIR:
+        if ratios[fullest] <= NEAR:
             return
         moves = _handing_on(table, fullest, affinity) or _exchange(table, fullest, affinity)
         if moves:
@@ -76,7 +76,7 @@ def _handing_on(table: Table, giver: int, affinity: Numbers | None) -> Moves:
     allowed &= fullest < table.load[giver] / table.target[giver]
     if not allowed.any():
         return []
-    harm = np.maximum(fullest, FAIR)
+    harm = np.maximum(fullest, NEAR)
     if affinity is not None:
         harm = harm + TASTE * (affinity[pile, giver][:, None] - affinity[pile])
     place, taker = np.unravel_index(np.where(allowed, harm, np.inf).argmin(), harm.shape)
@@ -101,7 +101,7 @@ def _exchange_with(table: Table, giver: int, partner: int, affinity: Numbers | N
     fullest = np.maximum(gives, takes)
     allowed = (moved > 0) & (table.load[partner] + moved <= table.limit[partner])
     allowed &= fullest < table.load[giver] / table.target[giver]
-    harm = np.maximum(fullest, FAIR)
+    harm = np.maximum(fullest, NEAR)
     if affinity is not None:
         loss = affinity[mine, giver] - affinity[mine, partner]
         harm = harm + TASTE * (loss[:, None] + affinity[theirs, partner] - affinity[theirs, giver])

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from festival.jury import doubts, scales, tables
+from festival.jury import scales, slips, tables
 from festival.jury.command import File, Report, jury, reported
 from festival.jury.films_and_jurors import Film, Juror, Score
 from festival.jury.scales import Scale
@@ -61,7 +61,7 @@ def rank(
     tables.refuse_place(out, (films_file, scores_file))
     ranked = ranking.rank(films, scores, places, seed, scale)
     lines = [
-        *doubts.of_places(films, places),
+        *slips.of_places(films, places),
         *_on_scale(scores_file, scores, scale, scale_text),
         *ranking_lines.of_ranking(ranked, out),
     ]
@@ -108,9 +108,9 @@ def next_(
     )
     shortest = min(last_hours.cost(film.seconds) for film in films)
     lines = [
-        *doubts.of_films(films_file.name, films),
-        *doubts.of_jurors(jurors_file.name, jurors),
-        *doubts.of_places(films, places),
+        *slips.of_films(films_file.name, films),
+        *slips.of_jurors(jurors_file.name, jurors),
+        *slips.of_places(films, places),
         *_on_scale(scores_file, scores, scale, scale_text),
         *ranking_lines.of_next_views(plan, ranked, minutes, shortest, out),
     ]
@@ -130,7 +130,7 @@ def _scores(
 def _on_scale(file: Path, scores: Sequence[Score], scale: Scale, scale_text: str | None) -> Iterator[str]:
     """By which scale the scores were read; where they show it themselves, what to look at again in them."""
     if scale_text is None:
-        yield from doubts.of_scores(file.name, scores)
+        yield from slips.of_scores(file.name, scores)
     if scores:
         yield ranking_lines.of_scale(scale, _taken_from(scale_text))
 

@@ -2,13 +2,13 @@
 
 import pytest
 
-from festival.jury import doubts
+from festival.jury import slips
 from festival.jury.films_and_jurors import Film, Score
 
 
 def said(*values: float) -> list[str]:
     scores = [Score(number, "ann", value, number + 2) for number, value in enumerate(values)]
-    return list(doubts.of_scores("scores.csv", scores))
+    return list(slips.of_scores("scores.csv", scores))
 
 
 def test_a_single_score_above_a_usual_scale_is_named_with_its_row() -> None:
@@ -35,8 +35,8 @@ def test_usual_and_very_few_scores_give_no_doubt(values: list[float]) -> None:
 
 def test_more_places_than_films_and_categories_without_any_are_pointed_out() -> None:
     films = [Film(number, category, 600) for number, category in enumerate(["short", "short", *"edcba"])]
-    assert list(doubts.of_places(films, {"short": 500, "a": 1})) == [
+    assert list(slips.of_places(films, {"short": 500, "a": 1})) == [
         "short: 500 places, and only 2 films.",
         "b, c, d and 1 more: no places were named, not ranked for a list.",
     ]
-    assert list(doubts.of_places(films, {**dict.fromkeys("abcde", 1), "short": 2})) == []
+    assert list(slips.of_places(films, {**dict.fromkeys("abcde", 1), "short": 2})) == []
