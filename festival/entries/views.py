@@ -74,9 +74,7 @@ def start() -> flask.typing.ResponseReturnValue:
     try:
         entry_id = _start(form)
     except Refused as error:
-        if error.refusal.is_hidden:
-            raise
-        return _beginning(form, error.refusal), 403
+        return _beginning(form, error.visible()), 403
     return flask.redirect(flask.url_for("entry_pages.section", entry_id=entry_id, section=Section.FILM), 303)
 
 

@@ -53,9 +53,7 @@ class PanelForm(Form):
 
 def blame_name(form: "PanelForm | RoundForm", error: Refused) -> None:
     """Say beside the name that it is taken; any other refusal goes on its way."""
-    if error.refusal.code != "name_taken":
-        raise error
-    form.name.errors = [wording.explain(error.refusal)]
+    form.name.errors = [wording.explain(error.expected("name_taken"))]
 
 
 class RoundForm(Form):

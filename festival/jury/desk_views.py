@@ -116,7 +116,14 @@ def _panel_page(panel: Panel, typed: dict[int, profile_forms.ProfileForm] | None
         (member, ((typed or {}).get(member.id) or profile_forms.of_member(member)).among_others(member.id))
         for member in panel.members
     ]
-    return flask.render_template("jury/panel.html", panel=panel, profiles=profiles, join=join)
+    required = panel.edition.required_language
+    return flask.render_template(
+        "jury/panel.html",
+        panel=panel,
+        profiles=profiles,
+        join=join,
+        usual_language=profile_forms.said([required]) if required else "",
+    )
 
 
 def _to_panel(panel_id: int) -> Response:

@@ -108,37 +108,47 @@ def apply(round_id: int) -> Response:
 
 @plan.post("/seats")
 @organizers
-def seat(round_id: int) -> Response:
-    """Plan one seat by hand."""
-    with db.transaction():
-        round_ = finding.round_(round_id, lock=True)
-        entry = entries.by_id(flask.request.form.get("film", 0, type=row_number))
-        if entry is None or entry.edition_id != round_.panel.edition_id:
-            raise NotFound
-        member = _member(round_)
-        plan_operations.seat(round_, entry, member, actor=current.person(), now=clock.now())
-    return _back(round_id)
+def seat(round_id: int) -> Answer:
+    """Plan one seat by hand; where that cannot be, the plan says why, with the address still there."""
+    film_id = flask.request.form.get("film", 0, type=row_number)
+    try:
+        with db.transaction():
+            round_, entry = finding.round_(round_id, lock=True), entries.by_id(film_id)
+            if entry is None or entry.edition_id != round_.panel.edition_id:
+                raise NotFound
+            member = _member(round_)
+            plan_operations.seat(round_, entry, member, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _in_vain(round_id, f"add-{film_id}", refused)
+    return _back(round_id, film_id)
 
 
 @plan.post("/seats/<int:assignment_id>/move")
 @organizers
-def move(round_id: int, assignment_id: int) -> Response:
+def move(round_id: int, assignment_id: int) -> Answer:
     """Give a juror's film to another."""
-    with db.transaction():
-        assignment = _seat(round_id, assignment_id)
-        member = _member(assignment.round)
-        plan_operations.move(assignment, member, actor=current.person(), now=clock.now())
-    return _back(round_id)
+    try:
+        with db.transaction():
+            assignment = _seat(round_id, assignment_id)
+            film_id, member = assignment.entry_id, _member(assignment.round)
+            plan_operations.move(assignment, member, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _in_vain(round_id, f"move-{assignment_id}", refused)
+    return _back(round_id, film_id)
 
 
 @plan.post("/seats/<int:assignment_id>/unseat")
 @organizers
-def unseat(round_id: int, assignment_id: int) -> Response:
+def unseat(round_id: int, assignment_id: int) -> Answer:
     """Take a film from a juror."""
-    with db.transaction():
-        assignment = _seat(round_id, assignment_id)
-        plan_operations.unseat(assignment, actor=current.person(), now=clock.now())
-    return _back(round_id)
+    try:
+        with db.transaction():
+            assignment = _seat(round_id, assignment_id)
+            film_id = assignment.entry_id
+            plan_operations.unseat(assignment, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _in_vain(round_id, f"seat-{assignment_id}", refused)
+    return _back(round_id, film_id)
 
 
 @plan.get("/plan.csv")
@@ -165,9 +175,9 @@ def take(round_id: int) -> Answer:
             seats = plan_files.read(sent.read() if sent else b"", facts)
             planned = plan_operations.take_plan(round_, seats, actor=current.person(), now=clock.now())
     except Invalid as invalid:
-        return _page(finding.round_(round_id), wording.say(invalid.text, invalid.values)), 422
+        return _page(finding.round_(round_id), ("plan-file", wording.say(invalid.text, invalid.values))), 422
     except Refused as refused:
-        return _page(finding.round_(round_id), wording.explain(refused.refusal)), 409
+        return _in_vain(round_id, "plan-file", refused)
     said = ngettext(
         "%(num)s seat is planned from the file.", "%(num)s seats are planned from the file.", planned
     )
@@ -180,9 +190,13 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(plan)
 
 
-def _page(round_: Round, problem: str = "") -> str:
-    facts = plan_queries.facts(round_)
-    after = flask.request.args.get("after", 0, type=row_number)
+def _in_vain(round_id: int, place: str, refused: Refused) -> Answer:
+    return _page(finding.round_(round_id), (place, wording.explain(refused.visible()))), 409
+
+
+def _page(round_: Round, wrong: tuple[str, str] | None = None) -> str:
+    """The plan; `wrong` is where on it something was tried in vain, and why it was."""
+    facts, after = plan_queries.facts(round_), _after()
     following = [film for film in facts.films if film.id > after]
     seats: dict[int, list[Assignment]] = defaultdict(list)
     for each in facts.seats:
@@ -208,7 +222,7 @@ def _page(round_: Round, problem: str = "") -> str:
         scale=rubrics.scale(round_.criteria),
         planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
         refusal=seat_rules.plan(current.person(), round_),
-        problem=problem,
+        wrong=wrong,
     )
 
 
@@ -234,5 +248,17 @@ def _seat(round_id: int, assignment_id: int) -> Assignment:
     return assignment
 
 
-def _back(round_id: int) -> Response:
-    return flask.redirect(flask.url_for("jury_plan.show", round_id=round_id), 303)
+def _after() -> int:
+    """The film behind which the page begins."""
+    return flask.request.args.get("after", 0, type=row_number)
+
+
+def _back(round_id: int, film_id: int | None = None) -> Response:
+    """To the plan; after an edit by hand, to its film on the page where it stands."""
+    url = flask.url_for(
+        "jury_plan.show",
+        round_id=round_id,
+        after=_after() or None,
+        _anchor=f"film-{film_id}" if film_id else None,
+    )
+    return flask.redirect(url, 303)

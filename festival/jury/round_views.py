@@ -81,18 +81,8 @@ def make_round(panel_id: int) -> Answer:
 @organizers
 def round_(round_id: int) -> str:
     """One round: how far each juror is, conflicts, and its end."""
-    shown, now = finding.round_(round_id), clock.now()
-    progress = tallies.progress_of(shown, now)
-    return flask.render_template(
-        "jury/round.html",
-        round=shown,
-        progress=progress,
-        letters=round_queries.last_letters([each.juror.id for each in progress]),
-        conflicts=round_queries.conflicts(shown.panel.edition_id),
-        form=_conflict_form(shown),
-        no_opening=round_rules.open_round(current.person(), shown, now),
-        no_closing=round_rules.close_round(current.person(), shown),
-    )
+    shown = finding.round_(round_id)
+    return _round_page(shown, _conflict_form(shown))
 
 
 @rounds.get("/rounds/<int:round_id>/settings")
@@ -142,7 +132,7 @@ def edit_rubric(round_id: int) -> Answer:
             changed = finding.round_(round_id, lock=True)
             round_operations.edit_rubric(changed, asked, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _rubric_page(finding.round_(round_id), rows, wording.explain(refused.refusal)), 409
+        return _rubric_page(finding.round_(round_id), rows, wording.explain(refused.visible())), 409
     except Invalid as invalid:
         return _rubric_page(finding.round_(round_id), rows, wording.say(invalid.text, invalid.values)), 422
     flask.flash(_("The rubric is saved."), "good")
@@ -206,8 +196,7 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
                 now=clock.now(),
             )
     except Refused as refused:
-        if refused.refusal.code != "reason_missing":
-            raise
+        refused.expected("reason_missing")
         return _scores(round_id, assignment_id), 403
     flask.flash(_("The film is open again in the juror's pile, and a letter says so."), "good")
     seat = f"seat-{assignment_id}"
@@ -223,8 +212,7 @@ def declare_conflict(round_id: int) -> Answer:
     shown = finding.round_(round_id)
     form = _conflict_form(shown, flask.request.form)
     if not form.validate():
-        flask.flash(_("Choose a juror and a film, and say why."), "warn")
-        return _to_round(round_id)
+        return _round_page(shown, form), 422
     with db.transaction():
         entry, juror = entries.by_id(form.film.data, lock=True), accounts.by_id(form.juror.data)
         if entry is None or juror is None:
@@ -243,6 +231,21 @@ def _round_form(panel: Panel, form: desk_forms.RoundForm, shown: Round | None = 
     form.offer(panel.edition.categories)
     refusal = round_rules.edit_round(current.person(), shown) if shown else None
     return flask.render_template("jury/settings.html", panel=panel, form=form, round=shown, refusal=refusal)
+
+
+def _round_page(shown: Round, form: desk_forms.ConflictForm) -> str:
+    now = clock.now()
+    progress = tallies.progress_of(shown, now)
+    return flask.render_template(
+        "jury/round.html",
+        round=shown,
+        progress=progress,
+        letters=round_queries.last_letters([each.juror.id for each in progress]),
+        conflicts=round_queries.conflicts(shown.panel.edition_id),
+        form=form,
+        no_opening=round_rules.open_round(current.person(), shown, now),
+        no_closing=round_rules.close_round(current.person(), shown),
+    )
 
 
 def _scores(round_id: int, unexplained: int | None = None) -> str:

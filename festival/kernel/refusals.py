@@ -28,6 +28,18 @@ class Refused(Exception):
         super().__init__(str(refusal))
         self.refusal = refusal
 
+    def expected(self, code: str) -> Refusal:
+        """The refusal, for a page that can answer this one; any other goes on its way."""
+        if self.refusal.code != code:
+            raise self
+        return self.refusal
+
+    def visible(self) -> Refusal:
+        """The refusal, for a page that says it; one that nobody may know of goes on its way."""
+        if self.refusal.is_hidden:
+            raise self
+        return self.refusal
+
 
 def refuse(code: str, text: str, **values: object) -> Refusal:
     """A refusal that the person may read. The text is marked for translation by this call."""

@@ -22,6 +22,7 @@ from festival.shortlists import board, forms, loose_ends, previews, release, rul
 from festival.shortlists import decision_queries as queries
 from festival.shortlists import queries as boards
 from festival.shortlists.models import Release
+from festival.shortlists.states import Earlier
 from festival.shortlists.views import edition_or_404
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
@@ -44,15 +45,20 @@ def index() -> str:
 
 @decisions.post("/take-over")
 @access.role(Role.ORGANIZER)
-def take_over() -> Response:
-    """Prepare the decisions that a frozen shortlist says."""
+def take_over() -> Answer:
+    """Prepare the decisions that a frozen shortlist says; what was prepared otherwise is asked about."""
     form = flask.request.form
-    reserve = forms.number(form, "reserve")
-    with db.transaction():
-        frozen = boards.frozen(forms.number(form, "shortlist"), forms.number(form, "number"))
-        if frozen is None:
-            raise NotFound
-        staged = release.take_over(frozen, reserve, actor=current.person(), now=clock.now())
+    reserve, earlier = forms.number(form, "reserve"), _word(Earlier, form.get("earlier", ""))
+    try:
+        with db.transaction():
+            frozen = boards.frozen(forms.number(form, "shortlist"), forms.number(form, "number"))
+            if frozen is None:
+                raise NotFound
+            staged = release.take_over(
+                frozen, reserve, earlier=earlier, actor=current.person(), now=clock.now()
+            )
+    except Refused as refused:
+        return _films(earlier=refused.expected("prepared_otherwise")), 409
     flask.flash(ngettext("%(num)s decision is prepared.", "%(num)s decisions are prepared.", staged), "good")
     return flask.redirect(flask.url_for("decisions.index"), 303)
 
@@ -69,9 +75,7 @@ def stage(entry_id: int) -> Answer:
             title = entry.title
             _stage(entry, _decision(), _is_in())
     except Refused as refused:
-        if refused.refusal.code != UNEXPLAINED:
-            raise
-        return _films({entry_id: _left(title, refused.refusal)}), 403
+        return _films({entry_id: _left(title, refused.expected(UNEXPLAINED))}), 403
     place = flask.request.form.get("next") or entry_id
     return _to_list(f"film-{place}")
 
@@ -118,9 +122,7 @@ def ask() -> Answer:
             )
             release_id = ordered.id
     except Refused as refused:
-        if refused.refusal.code != "unseen_films":
-            raise
-        return _review(refused.refusal), 403
+        return _review(refused.expected("unseen_films")), 403
     return flask.redirect(flask.url_for("decisions.follow", release_id=release_id), 303)
 
 
@@ -151,8 +153,11 @@ def publish(release_id: int) -> Response:
     return flask.redirect(flask.url_for("selection.show"), 303)
 
 
-def _films(unexplained: Mapping[int, str] | None = None) -> str:
-    """The list; `unexplained` says of films by id that their decision still lacks its reason."""
+def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None = None) -> str:
+    """The list; `unexplained` says of films by id that their decision still lacks its reason.
+
+    `earlier` asks what becomes of what was prepared before a shortlist is taken over.
+    """
     edition, asked = edition_or_404(), flask.request.args
     category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
     staged = _word(Decision, asked.get("decision", ""))
@@ -176,6 +181,7 @@ def _films(unexplained: Mapping[int, str] | None = None) -> str:
         after=asked.get("after", type=row_number),
         releases=queries.releases(edition.id),
         unexplained=unexplained or {},
+        earlier=earlier,
         no_staging={film.id: rules.decide(current.person(), film) for film in films[:FILMS_A_PAGE]},
     )
 

@@ -16,6 +16,7 @@ from festival.shortlists import decision_queries as queries
 from festival.shortlists import documents, rules, takeover
 from festival.shortlists.decision_queries import Watched
 from festival.shortlists.models import Freeze, Release
+from festival.shortlists.states import Earlier
 
 
 def stage(entry: Entry, decision: Decision, *, reason: str = "", actor: Person, now: datetime) -> None:
@@ -46,21 +47,26 @@ def unstage(entry: Entry, *, actor: Person, now: datetime) -> None:
     journal.record("shortlists.unstage", entry, actor=actor, now=now, before=before)
 
 
-def take_over(frozen: Freeze, reserve: int, *, actor: Person, now: datetime) -> int:
-    """Prepare the decisions of a frozen shortlist, by the rule for one; how many were prepared.
+def take_over(
+    frozen: Freeze, reserve: int, *, earlier: Earlier | None = None, actor: Person, now: datetime
+) -> int:
+    """Prepare the decisions of a frozen shortlist, by the rule for one; how many films have theirs.
 
     Films that left the competition since, and those whose makers were told already, are passed over.
+    `earlier` says what becomes of decisions that were prepared otherwise; it is needed where there are any.
     """
     enforce(rules.take_over(actor, reserve))
     decided = takeover.decisions(documents.read(frozen.document), reserve)
-    staged = 0
-    for entry in queries.locked(decided):
-        decision = decided[entry.id]
-        if rules.stage(actor, entry, decision) is None:
-            stage(entry, decision, actor=actor, now=now)
-            staged += 1
-    journal.record("shortlists.take_over", frozen, actor=actor, now=now, reserve=reserve, staged=staged)
-    return staged
+    films = [each for each in queries.locked(decided) if rules.stage(actor, each, decided[each.id]) is None]
+    otherwise = [each for each in films if each.decision_staged not in (None, decided[each.id])]
+    enforce(rules.settles_earlier([each.title for each in otherwise], earlier))
+    kept = otherwise if earlier is Earlier.KEEP else []
+    taken = [each for each in films if each not in kept]
+    for entry in taken:
+        stage(entry, decided[entry.id], actor=actor, now=now)
+    counts = {"staged": len(taken), "kept": len(kept)}
+    journal.record("shortlists.take_over", frozen, actor=actor, now=now, reserve=reserve, **counts)
+    return len(taken)
 
 
 def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetime) -> Release:

@@ -9,6 +9,7 @@ from festival.jury.models import Round
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 from festival.shortlists.models import Release, Shortlist
+from festival.shortlists.states import Earlier
 
 MOST_PLACES = 10_000
 MOST_NAMED = 10
@@ -95,6 +96,19 @@ def take_over(actor: Actor, reserve: int) -> Refusal | None:
     if not 0 <= reserve <= MOST_PLACES:
         return refuse("reserve_out_of_reach", "The reserve has from 0 to {most} films.", most=MOST_PLACES)
     return None
+
+
+def settles_earlier(films: Sequence[str], earlier: Earlier | None) -> Refusal | None:
+    """Decisions that were prepared otherwise are kept or replaced by whoever says which."""
+    if not films or earlier:
+        return None
+    return refuse(
+        "prepared_otherwise",
+        "Films for which another decision is already prepared: {count} ({films}). "
+        "Choose whether these stay as they are. Nothing is changed yet.",
+        count=len(films),
+        films=_named(films),
+    )
 
 
 def stage(actor: Actor, entry: Entry, decision: Decision) -> Refusal | None:

@@ -1,4 +1,4 @@
-"""What people may do to a film's place on a board."""
+"""What people may do to a film's place on a board, and to what they prepared before."""
 
 from enum import StrEnum
 
@@ -8,3 +8,10 @@ class MarkKind(StrEnum):
 
     PIN = "pin"
     DROP = "drop"
+
+
+class Earlier(StrEnum):
+    """What becomes of decisions that were prepared otherwise before a shortlist is taken over."""
+
+    KEEP = "keep"
+    REPLACE = "replace"

@@ -164,9 +164,7 @@ def freeze(shortlist_id: int) -> flask.typing.ResponseReturnValue:
             )
             number = frozen.number
     except Refused as refused:
-        if refused.refusal.code != "too_few_views":
-            raise
-        return _board(shortlist_id, refused.refusal), 403
+        return _board(shortlist_id, refused.expected("too_few_views")), 403
     return flask.redirect(flask.url_for("shortlists.version", shortlist_id=shortlist_id, number=number), 303)
 
 

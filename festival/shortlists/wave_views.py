@@ -75,7 +75,7 @@ def _spend(
             judged = _locked(shortlist_id)
             views = operation(judged, form.asked, seen=seen, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _page(_visible(shortlist_id), form, wording.explain(refused.refusal)), 409
+        return _page(_visible(shortlist_id), form, wording.explain(refused.visible())), 409
     return answer(shortlist, form.asked, views)
 
 

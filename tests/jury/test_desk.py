@@ -242,10 +242,73 @@ def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -
     }
 
 
+def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_the_address_kept(
+    desk: FlaskClient, jury: Jury
+) -> None:
+    plan = f"/desk/jury/rounds/{jury.round.id}/plan"
+    scored = jury.seat
+    with db.transaction():
+        scored.state = AssignmentState.SCORED
+
+    added = desk.post(f"{plan}/seats", data={"film": jury.film.id, "juror": "nobody@example.org"})
+    moved = desk.post(f"{plan}/seats/{jury.others_seat.id}/move", data={"juror": "neither@example.org"})
+    taken = desk.post(f"{plan}/seats/{scored.id}/unseat")
+
+    assert [answer.status_code for answer in (added, moved, taken)] == [409, 409, 409]
+    for answer, place, typed in (
+        (added, f"add-{jury.film.id}", "nobody@example.org"),
+        (moved, f"move-{jury.others_seat.id}", "neither@example.org"),
+    ):
+        inputs = re.findall(r'<input[^>]*id="([\w-]+)"[^>]*\svalue="([^"]+@[^"]+)"', answer.text)
+        assert inputs == [(place, typed)]
+        assert f'<li><a href="#{place}">Nobody on this panel has the address' in answer.text
+    assert f'<li><a href="#seat-{scored.id}">This juror has finished with the film.' in taken.text
+    assert f'<li id="seat-{scored.id}">' in taken.text
+
+
+def test_an_edit_by_hand_comes_back_to_its_film_on_the_page_where_it_stands(
+    desk: FlaskClient, jury: Jury
+) -> None:
+    plan = f"/desk/jury/rounds/{jury.round.id}/plan"
+    before = jury.film.id - 1 or None
+    answer = desk.post(f"{plan}/seats/{jury.seat.id}/unseat", query_string={"after": before})
+    turned = f"?after={before}" if before else ""
+    assert answer.location == f"{plan}{turned}#film-{jury.film.id}"
+
+
 def test_a_seat_of_another_round_is_not_at_this_address(desk: FlaskClient, jury: Jury) -> None:
     made = make_round(desk, jury)
     answer = desk.post(f"/desk/jury/rounds/{made.id}/plan/seats/{jury.seat.id}/unseat")
     assert answer.status_code == 404
+
+
+def test_a_conflict_that_cannot_be_declared_yet_keeps_its_words(desk: FlaskClient, jury: Jury) -> None:
+    words = "Produced it. " * 50
+    form = {"juror": jury.juror.id, "film": jury.film.id, "reason": words}
+    answer = desk.post(f"/desk/jury/rounds/{jury.round.id}/conflicts", data=form)
+    assert answer.status_code == 422
+    assert words.strip() in answer.text
+    assert f'<option selected value="{jury.juror.id}">' in answer.text
+    assert db.session().scalars(select(Conflict)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("required", "languages", "said"),
+    [
+        ("en", [], "films in English or with such subtitles"),
+        (None, [], "films in any language"),
+        ("en", ["ar"], None),
+    ],
+)
+def test_what_a_juror_without_languages_is_dealt_stands_beside_their_name(
+    desk: FlaskClient, jury: Jury, required: str | None, languages: list[str], said: str | None
+) -> None:
+    with db.transaction():
+        jury.edition.required_language = required
+        for member in jury.panel.members:
+            member.languages = languages
+    page = desk.get(f"/desk/jury/panels/{jury.panel.id}").text
+    assert re.findall(r"While none is named, (.*?) can be dealt", page) == [said] * 2 * bool(said)
 
 
 def test_progress_and_scores_show_coverage_and_conflicts(desk: FlaskClient, jury: Jury) -> None:

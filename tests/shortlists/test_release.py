@@ -1,5 +1,7 @@
 """Letters first, the public list second: one letter a decision, and nothing shows before it is released."""
 
+import html
+import re
 from datetime import timedelta
 
 import flask
@@ -7,6 +9,7 @@ import pytest
 import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
+from werkzeug.test import TestResponse
 
 from festival import db
 from festival.editions.models import Edition
@@ -34,10 +37,14 @@ def run_releases() -> None:
         runner.run(job_id)
 
 
-def take_over(desk: FlaskClient, season: Season, reserve: int = 1) -> None:
+def take_over(desk: FlaskClient, season: Season, reserve: int = 1, earlier: str = "") -> None:
+    assert ask_to_take_over(desk, season, reserve, earlier).status_code == 303
+
+
+def ask_to_take_over(desk: FlaskClient, season: Season, reserve: int = 1, earlier: str = "") -> TestResponse:
     number = freeze(desk, season).number
-    form = {"shortlist": season.shortlist.id, "number": number, "reserve": reserve}
-    assert desk.post("/desk/decisions/take-over", data=form).status_code == 303
+    form = {"shortlist": season.shortlist.id, "number": number, "reserve": reserve, "earlier": earlier}
+    return desk.post("/desk/decisions/take-over", data=form)
 
 
 def let_go(desk: FlaskClient) -> str:
@@ -64,6 +71,38 @@ def test_a_frozen_shortlist_becomes_decisions(desk: FlaskClient, season: Season)
         Decision.NOT_SELECTED,
         Decision.NOT_SELECTED,
     ]
+
+
+def test_a_decision_that_was_prepared_otherwise_is_asked_about_before_it_is_replaced(
+    desk: FlaskClient, season: Season
+) -> None:
+    last = season.films[-1]
+    by_hand = {"decision": "selected", "reason": "The director comes."}
+    assert desk.post(f"/desk/decisions/films/{last.id}", data=by_hand).status_code == 303
+
+    asked = ask_to_take_over(desk, season, reserve=2)
+    assert asked.status_code == 409
+    assert f"another decision is already prepared: 1 (“{last.title}”)" in html.unescape(asked.text)
+    assert [film.decision_staged for film in season.films] == [None, None, None, Decision.SELECTED]
+
+    keep = fields_of(asked.text, "Keep these, prepare the others")
+    assert desk.post("/desk/decisions/take-over", data=keep).status_code == 303
+    kept = [Decision.SELECTED, Decision.RESERVE, Decision.RESERVE, Decision.SELECTED]
+    assert [film.decision_staged for film in season.films] == kept
+
+    replace = fields_of(asked.text, "Replace these too")
+    assert desk.post("/desk/decisions/take-over", data=replace).status_code == 303
+    assert [film.decision_staged for film in season.films] == [*kept[:3], Decision.NOT_SELECTED]
+    lines = db.session().scalars(
+        select(JournalLine).where(JournalLine.verb == "shortlists.take_over").order_by(JournalLine.id)
+    )
+    assert [(line.details["staged"], line.details["kept"]) for line in lines] == [(3, 1), (4, 0)]
+
+
+def fields_of(page: str, button: str) -> dict[str, str]:
+    """What the form with this button sends."""
+    form = next(each for each in re.findall(r"<form.*?</form>", page, re.DOTALL) if button in each)
+    return dict(re.findall(r'type="hidden" name="(\w+)" value="(\w*)"', form))
 
 
 def test_every_entry_gets_one_letter(desk: FlaskClient, season: Season) -> None:
@@ -175,7 +214,7 @@ def test_a_board_that_was_frozen_and_taken_over_anew_has_not_changed(
     take_over(desk, season)
     with db.transaction():
         season.shortlist.places = 3
-    take_over(desk, season)
+    take_over(desk, season, earlier="replace")
     assert "this board has changed" not in desk.get("/desk/decisions/release").text
 
 
