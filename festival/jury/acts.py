@@ -3,7 +3,10 @@
 from collections.abc import Collection, Mapping
 
 import flask
+from sqlalchemy import select
 
+from festival import db
+from festival.entries.models import Entry
 from festival.jury.models import Assignment, Panel, Round
 from festival.kernel.words import N_
 from festival.web.acts import Kind, Named, rows
@@ -57,12 +60,21 @@ def rounds(ids: Collection[int]) -> Mapping[int, Named]:
 
 def seats(ids: Collection[int]) -> Mapping[int, Named]:
     """A juror's films by their title, with the scores of the round."""
-    return {each.id: Named(each.entry.title, _place_among_scores(each)) for each in rows(Assignment, ids)}
+    titles = (
+        select(Assignment.id, Assignment.round_id, Entry.id, Entry.title)
+        .join(Assignment.entry)
+        .where(Assignment.id.in_(ids))
+    )
+    return {
+        seat_id: Named(title, _place_among_scores(seat_id, round_id, entry_id))
+        for seat_id, round_id, entry_id, title in db.session().execute(titles)
+    }
 
 
-def _place_among_scores(seat: Assignment) -> str:
-    before, anchor = seat.entry_id - 1, f"seat-{seat.id}"
-    return flask.url_for("jury_rounds.scores", round_id=seat.round_id, after=before or None, _anchor=anchor)
+def _place_among_scores(seat_id: int, round_id: int, entry_id: int) -> str:
+    """The page of scores on which the film is the first one."""
+    anchor = f"seat-{seat_id}"
+    return flask.url_for("jury_rounds.scores", round_id=round_id, after=entry_id - 1 or None, _anchor=anchor)
 
 
 KINDS = {

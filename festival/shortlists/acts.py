@@ -3,6 +3,7 @@
 from collections.abc import Collection, Mapping
 
 import flask
+from sqlalchemy.orm import defer
 
 from festival.kernel.words import N_
 from festival.shortlists.models import Freeze, Shortlist
@@ -42,7 +43,7 @@ def versions(ids: Collection[int]) -> Mapping[int, Named]:
             f"{_name(each.shortlist)}, {each.number}",
             flask.url_for("shortlists.version", shortlist_id=each.shortlist_id, number=each.number),
         )
-        for each in rows(Freeze, ids)
+        for each in rows(Freeze, ids, defer(Freeze.document))
     }
 
 

@@ -6,6 +6,7 @@ from typing import TypeVar
 
 import flask
 from sqlalchemy import inspect, select
+from sqlalchemy.orm.interfaces import ORMOption
 
 from festival import db
 
@@ -44,10 +45,10 @@ class Register:
     kinds: dict[str, Kind] = field(default_factory=dict)
 
 
-def rows(model: type[Row], ids: Collection[int]) -> Sequence[Row]:
-    """The rows of a table with these ids, as far as they are there."""
+def rows(model: type[Row], ids: Collection[int], *options: ORMOption) -> Sequence[Row]:
+    """The rows of a table with these ids, as far as they are there; `options` say what is left out."""
     key = inspect(model).primary_key[0]
-    return db.session().scalars(select(model).where(key.in_(ids))).all()
+    return db.session().scalars(select(model).where(key.in_(ids)).options(*options)).all()
 
 
 def offer(app: flask.Flask, sentences: Mapping[str, str], kinds: Mapping[str, Kind]) -> None:

@@ -2,9 +2,11 @@
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
-from festival import db
+from festival import db, journal
 from festival.accounts.models import Person
+from festival.jury.models import Assignment
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
@@ -37,6 +39,25 @@ def test_a_list_asks_no_more_for_thirty_films(client: FlaskClient, jury: Jury, p
     with counted() as many:
         browser.get(address)
     assert len(many) == len(few), "\n".join(many)
+
+
+def test_the_journal_asks_no_more_to_name_the_films_of_thirty_jurors(client: FlaskClient, jury: Jury) -> None:
+    browser = sign_in(client, jury.organizer)
+    record_watching(jury)
+    assert "Across the River" in browser.get("/desk/journal").text
+    with counted() as few:
+        browser.get("/desk/journal")
+    add_films(jury, 14)
+    record_watching(jury)
+    with counted() as many:
+        browser.get("/desk/journal")
+    assert len(many) == len(few), "\n".join(many)
+
+
+def record_watching(jury: Jury) -> None:
+    with db.transaction() as session:
+        for seat in session.scalars(select(Assignment)).all():
+            journal.record("jury.watch", seat, actor=jury.organizer, now=factories.DURING)
 
 
 def add_films(jury: Jury, count: int) -> None:

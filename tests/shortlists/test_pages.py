@@ -12,6 +12,7 @@ from festival.shortlists import documents, reckoning
 from festival.shortlists.models import Freeze, Mark, Shortlist
 from tests import factories as house
 from tests.shortlists.conftest import Season, browser_of, fingerprint_on, freeze, score
+from tests.statements import counted
 
 
 def the_shortlist() -> Shortlist:
@@ -98,6 +99,16 @@ def test_the_board_is_frozen_as_it_was_seen(desk: FlaskClient, season: Season) -
     assert "Places: 2 before, 4 after." in comparison
     assert "Came in" in comparison
     assert house.LONG_ARABIC_TITLE in comparison
+
+
+def test_the_journal_names_a_frozen_version_without_reading_its_document(
+    desk: FlaskClient, season: Season
+) -> None:
+    freeze(desk, season)
+    with counted() as asked:
+        page = desk.get("/desk/journal").text
+    assert "Short films (First round), 1</bdi>" in page
+    assert [statement for statement in asked if "shortlist_freezes.document" in statement] == []
 
 
 def test_freezing_asks_first_when_films_on_the_list_or_next_in_line_lack_views(
