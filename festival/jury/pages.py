@@ -14,7 +14,7 @@ from festival.jury.models import Assignment, Note, Review
 from festival.jury.operations import Words
 from festival.jury.piles import Card, Pile
 from festival.jury.sheets import Sheet
-from festival.jury.states import AssignmentState, OthersScores
+from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
 from festival.screeners import playback
 from festival.screeners.playback import Grant
@@ -110,7 +110,7 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
 
 def _must_ask_first(assignment: Assignment) -> bool:
     """Where reading the others' scores settles one's own, nobody reads them by accident."""
-    return assignment.round.others_scores is OthersScores.AFTER_OWN and assignment.others_read_at is None
+    return rules.others_wait_for_own(assignment) and assignment.others_read_at is None
 
 
 def _own_total(assignment: Assignment) -> float | None:

@@ -69,21 +69,24 @@ def declare_viewing(actor: Actor, assignment: Assignment, now: datetime) -> Refu
 
 
 def see_others(actor: Actor, assignment: Assignment) -> Refusal | None:
-    """Read the others' scores of a film in one's pile: as the round says, and never for a conflict.
-
-    Who is asked late, where a film stands near the line, gives their own score first in any round.
-    """
+    """Read the others' scores of a film in one's pile: as the round says, and never for a conflict."""
     if refusal := view(actor, assignment) or has_no_conflict(assignment):
         return refusal
-    match assignment.round.others_scores:
-        case OthersScores.ALWAYS if assignment.why is None:
-            return None
-        case OthersScores.ALWAYS | OthersScores.AFTER_OWN if assignment.state is AssignmentState.SCORED:
-            return None
-        case OthersScores.ALWAYS | OthersScores.AFTER_OWN:
-            return refuse("own_score_first", "You will see the others' scores once you have submitted yours.")
-        case _:
-            return refuse("scores_apart", "In this round every juror scores alone.")
+    if assignment.round.others_scores is OthersScores.NEVER:
+        return refuse("scores_apart", "In this round every juror scores alone.")
+    if others_wait_for_own(assignment) and assignment.state is not AssignmentState.SCORED:
+        return refuse("own_score_first", "You will see the others' scores once you have submitted yours.")
+    return None
+
+
+def others_wait_for_own(assignment: Assignment) -> bool:
+    """Whether one's own score comes before the others', and stands once they are read.
+
+    So it is where the round says it, and in any round for whoever is asked late: their view was asked for
+    because of the others' scores.
+    """
+    shown = assignment.round.others_scores
+    return shown is OthersScores.AFTER_OWN or (shown is OthersScores.ALWAYS and assignment.why is not None)
 
 
 def read_others(actor: Actor, assignment: Assignment) -> Refusal | None:
@@ -153,8 +156,8 @@ def is_settled(assignment: Assignment) -> Refusal | None:
 
 
 def has_not_read_others(assignment: Assignment) -> Refusal | None:
-    """Where scores show after one's own, what the others gave must not change it."""
-    if assignment.round.others_scores is not OthersScores.AFTER_OWN or assignment.others_read_at is None:
+    """Where one's own score comes first, what the others gave must not change it."""
+    if not others_wait_for_own(assignment) or assignment.others_read_at is None:
         return None
     return refuse(
         "others_read",

@@ -133,17 +133,25 @@ def test_whoever_stepped_aside_neither_watches_nor_scores(seat: Assignment, juro
 
 
 @pytest.mark.parametrize(
-    ("shown", "read_at", "expected"),
+    ("shown", "why", "read_at", "expected"),
     [
-        (OthersScores.AFTER_OWN, None, None),
-        (OthersScores.AFTER_OWN, DURING, "others_read"),
-        (OthersScores.ALWAYS, DURING, None),
+        (OthersScores.AFTER_OWN, None, None, None),
+        (OthersScores.AFTER_OWN, None, DURING, "others_read"),
+        (OthersScores.ALWAYS, None, DURING, None),
+        (OthersScores.ALWAYS, Why.NEAR_LINE, None, None),
+        (OthersScores.ALWAYS, Why.NEAR_LINE, DURING, "others_read"),
+        (OthersScores.ALWAYS, Why.DECOY, DURING, "others_read"),
     ],
 )
 def test_whoever_has_read_the_others_scores_does_not_change_their_own(
-    seat: Assignment, juror: Person, shown: OthersScores, read_at: datetime | None, expected: str | None
+    seat: Assignment,
+    juror: Person,
+    shown: OthersScores,
+    why: Why | None,
+    read_at: datetime | None,
+    expected: str | None,
 ) -> None:
-    seat.round.others_scores = shown
+    seat.round.others_scores, seat.why = shown, why
     seat.state, seat.others_read_at = AssignmentState.SCORED, read_at
     assert code(rules.resume(juror, seat, DURING)) == expected
 

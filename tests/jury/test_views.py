@@ -12,7 +12,7 @@ from festival import db, journal
 from festival.accounts.models import Person
 from festival.journal import JournalLine
 from festival.jury.models import Assignment, Note, Review
-from festival.jury.states import AssignmentState, OthersScores
+from festival.jury.states import AssignmentState, OthersScores, Why
 from festival.messages.models import Letter
 from tests.conftest import sign_in
 from tests.jury import factories
@@ -271,6 +271,22 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
     letter = db.session().scalars(select(Letter).where(Letter.event == "jury/reopened")).one()
     assert (letter.person_id, "A slip of the finger." in letter.body) == (jury.juror.id, True)
     assert url(jury) in letter.body
+
+
+def test_whoever_is_asked_late_reads_the_others_scores_once_and_then_stands_by_their_own(
+    desk: FlaskClient, jury: Jury
+) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        jury.round.others_scores, jury.seat.why = OthersScores.ALWAYS, Why.NEAR_LINE
+        jury.others_seat.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_seat, 2, 3, comment_for_jury="Their words"))
+    pages = [desk.get(url(jury)).text]
+    for act, form in (("submit", score_form(jury, 3, 4)), ("others", {})):
+        assert desk.post(url(jury, act), data=form).status_code == 303
+        pages.append(desk.get(url(jury)).text)
+    assert ["Their words" in page for page in pages] == [False, False, True]
+    assert ["Change my score" in page for page in pages] == [False, True, False]
+    assert desk.post(url(jury, "resume")).status_code == 403
 
 
 def the_review_of(jury: Jury) -> Review:
