@@ -3,18 +3,27 @@
 import random
 from collections import Counter
 from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import insert
 
 from festival import db, journal
 from festival.entries.models import Entry
-from festival.jury import dealing, films, plan_queries, queries, seat_rules
+from festival.jury import dealing, films, plan_queries, plans, queries, seat_rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.plans import Pair
 from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, Why
-from festival.kernel.refusals import enforce
+from festival.kernel.refusals import Refusal, enforce
 from festival.kernel.roles import Actor
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """What came of a plan: how many seats were dealt, and why others could not be any more."""
+
+    seats: int
+    left_out: Sequence[Refusal]
 
 
 def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
@@ -104,8 +113,10 @@ def seat(
     is_ready = entry.id in films.playable([entry])
     has_conflict = queries.conflict(member.person_id, entry.id) is not None
     enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
-    _plan(round_, {(entry.id, member.person_id): why})
-    journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
+    before = plan_queries.state_of_seat(round_.id, entry.id, member.person_id)
+    if before in (None, AssignmentState.REMOVED):
+        _plan(round_, {(entry.id, member.person_id): why})
+        journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
 
 
 def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
@@ -114,36 +125,39 @@ def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
     journal.record(
         "jury.unseat", assignment, actor=actor, now=now, entry=assignment.entry_id, juror=assignment.juror_id
     )
-    if assignment.state is AssignmentState.PLANNED:
-        db.session().delete(assignment)
-    else:
-        _move(assignment, AssignmentState.REMOVED)
+    _take_back(assignment)
 
 
 def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
     """Give one juror's film to another, whose seat is planned until the plan is applied."""
+    others = plan_queries.state_of_seat(assignment.round_id, assignment.entry_id, member.person_id)
+    enforce(seat_rules.move(actor, assignment, member, others))
     seat(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
     unseat(assignment, actor=actor, now=now)
 
 
-def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
-    """Make the plan real: every planned seat is dealt, in a random order for each juror; how many.
+def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> Dealt:
+    """Make the plan real: every planned seat is dealt, in a random order for each juror.
 
+    A seat that something has come to forbid since it was planned is not dealt, and leaves the plan.
     Applied again it deals nothing.
     """
     enforce(seat_rules.plan(actor, round_))
     return _deal(round_, plan_queries.planned(round_.id), actor=actor, now=now)
 
 
-def apply_wave(round_: Round, *, actor: Actor, now: datetime) -> int:
-    """Deal the later views that are planned, and no seat that others are still planning; how many."""
+def apply_wave(round_: Round, *, actor: Actor, now: datetime) -> Dealt:
+    """Deal the later views that are planned, and no seat that others are still planning."""
     enforce(seat_rules.plan(actor, round_))
     later = [each for each in plan_queries.planned(round_.id) if each.why is not None]
     return _deal(round_, later, actor=actor, now=now)
 
 
-def _deal(round_: Round, seats: Iterable[Assignment], *, actor: Actor, now: datetime) -> int:
-    planned = list(seats)
+def _deal(round_: Round, seats: Sequence[Assignment], *, actor: Actor, now: datetime) -> Dealt:
+    pairs = [(each.entry_id, each.juror_id) for each in seats]
+    impossible = plans.impossible(plan_queries.facts(round_), pairs) if seats else {}
+    _clear(each for each, pair in zip(seats, pairs, strict=True) if pair in impossible)
+    planned = [each for each, pair in zip(seats, pairs, strict=True) if pair not in impossible]
     random.Random(f"{round_.id}:{len(planned)}").shuffle(planned)  # noqa: S311  (an order, not a secret)
     places = Counter(plan_queries.last_positions({each.juror_id for each in planned}, round_.id))
     for assignment in planned:
@@ -152,18 +166,27 @@ def _deal(round_: Round, seats: Iterable[Assignment], *, actor: Actor, now: date
         assignment.assigned_at = now
         assignment.told_at = None
         _move(assignment, AssignmentState.ASSIGNED)
-    if planned:
+    if seats:
         dealt = sorted([each.entry_id, each.juror_id] for each in planned)
-        journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=dealt)
-    return len(planned)
+        left_out = sorted([*pair, refusal.code] for pair, refusal in impossible.items())
+        journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=dealt, left_out=left_out)
+    return Dealt(len(planned), list(impossible.values()))
 
 
 def _clear(planned: Iterable[Assignment]) -> int:
     cleared = list(planned)
     for assignment in cleared:
-        db.session().delete(assignment)
+        _take_back(assignment)
     db.session().flush()
     return len(cleared)
+
+
+def _take_back(assignment: Assignment) -> None:
+    """A seat that was never dealt vanishes; one that was, now or before, keeps what its juror wrote."""
+    if assignment.state is AssignmentState.PLANNED and assignment.assigned_at is None:
+        db.session().delete(assignment)
+    else:
+        _move(assignment, AssignmentState.REMOVED)
 
 
 def _plan(round_: Round, wanted: Mapping[Pair, Why | None]) -> int:

@@ -157,6 +157,17 @@ def seat_by_id(round_id: int, assignment_id: int) -> Assignment | None:
     )
 
 
+def state_of_seat(round_id: int, entry_id: int, juror_id: int) -> AssignmentState | None:
+    """Where the seat of a juror for a film is, the removed one too; None where there never was one."""
+    return db.session().scalar(
+        select(Assignment.state).where(
+            Assignment.round_id == round_id,
+            Assignment.entry_id == entry_id,
+            Assignment.juror_id == juror_id,
+        )
+    )
+
+
 def every_seat(round_id: int) -> dict[plans.Pair, Assignment]:
     """Every row of a round by film and juror, the removed ones too."""
     rows = db.session().scalars(select(Assignment).where(Assignment.round_id == round_id))

@@ -2,6 +2,7 @@
 
 import secrets
 from collections import defaultdict
+from collections.abc import Sequence
 
 import flask
 from flask_babel import ngettext
@@ -13,6 +14,7 @@ from festival.accounts import addresses, current
 from festival.entries import queries as entries
 from festival.jury import (
     dealing,
+    film_pages,
     finding,
     plan_files,
     plan_operations,
@@ -28,7 +30,7 @@ from festival.jury import (
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.states import AssignmentState
 from festival.kernel.invalid import Invalid
-from festival.kernel.refusals import Refused, refuse
+from festival.kernel.refusals import Refusal, Refused, refuse
 from festival.kernel.roles import Role
 from festival.kernel.spreadsheets import csv_chunks
 from festival.web import access, wording
@@ -38,7 +40,7 @@ plan = flask.Blueprint("jury_plan", __name__, url_prefix="/desk/jury/rounds/<int
 Answer = flask.typing.ResponseReturnValue
 organizers = access.role(Role.ORGANIZER)
 SEEDS = 10**6
-FILMS_ON_A_PAGE = 50
+MOST_NAMED = 5
 
 
 @plan.get("")
@@ -64,7 +66,7 @@ def propose(round_id: int) -> Response:
     """Let the machine plan the missing views; many of them are left to a worker."""
     with db.transaction():
         round_ = finding.round_(round_id, lock=True)
-        seed = flask.request.form.get("seed", 0, type=int) or secrets.randbelow(SEEDS) + 1
+        seed = secrets.randbelow(SEEDS) + 1
         proposal_operations.propose(round_, seed=seed, actor=current.person(), now=clock.now())
     return _back(round_id)
 
@@ -100,9 +102,10 @@ def apply(round_id: int) -> Response:
     said = ngettext(
         "%(num)s seat is dealt; its juror hears of it in the next letter, one a day at most.",
         "%(num)s seats are dealt; each juror hears of theirs in the next letter, one a day at most.",
-        dealt,
+        dealt.seats,
     )
     flask.flash(said, "good")
+    _tell_left_out(dealt.left_out)
     return _back(round_id)
 
 
@@ -190,14 +193,26 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(plan)
 
 
+def _tell_left_out(refusals: Sequence[Refusal]) -> None:
+    """Say which planned seats could not be dealt any more, the first of them by name."""
+    if not refusals:
+        return
+    counted = ngettext(
+        "%(num)s seat left the plan, since it is not possible any more:",
+        "%(num)s seats left the plan, since they are not possible any more:",
+        len(refusals),
+    )
+    named = " ".join(wording.explain(each) for each in refusals[:MOST_NAMED])
+    flask.flash(f"{counted} {named}{' …' if len(refusals) > MOST_NAMED else ''}", "warn")
+
+
 def _in_vain(round_id: int, place: str, refused: Refused) -> Answer:
     return _page(finding.round_(round_id), (place, wording.explain(refused.visible()))), 409
 
 
 def _page(round_: Round, wrong: tuple[str, str] | None = None) -> str:
     """The plan; `wrong` is where on it something was tried in vain, and why it was."""
-    facts, after = plan_queries.facts(round_), _after()
-    following = [film for film in facts.films if film.id > after]
+    facts = plan_queries.facts(round_)
     seats: dict[int, list[Assignment]] = defaultdict(list)
     for each in facts.seats:
         seats[each.entry_id].append(each)
@@ -205,9 +220,7 @@ def _page(round_: Round, wrong: tuple[str, str] | None = None) -> str:
         "jury/plan.html",
         round=round_,
         facts=facts,
-        films=following[:FILMS_ON_A_PAGE],
-        after=after,
-        is_more=len(following) > FILMS_ON_A_PAGE,
+        page=film_pages.page_of(facts.films, _after()),
         seats=seats,
         loads=plans.loads(facts),
         shortfalls=plans.shortfalls(facts),

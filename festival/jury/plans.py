@@ -1,5 +1,6 @@
 """A plan of who watches what, looked at: each juror's load in minutes, and the films that lack a view."""
 
+import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
@@ -36,6 +37,11 @@ class Load:
     planned: int
     seconds: int
     of_mean: float
+
+    @property
+    def minutes(self) -> int:
+        """The length in whole minutes, as a juror's own are counted."""
+        return math.ceil(self.seconds / 60)
 
     @property
     def is_over(self) -> bool:
@@ -113,6 +119,14 @@ def found_conflicts(facts: Facts) -> list[Refusal]:
     return [refusal for refusal in said if refusal]
 
 
+def impossible(facts: Facts, pairs: Collection[Pair]) -> dict[Pair, Refusal]:
+    """The seats among these that cannot be dealt, as things stand now, each with its reason."""
+    films = {film.id: film for film in facts.films}
+    members = {member.person_id: member for member in facts.members}
+    found = {pair: _why_not(facts, films.get(pair[0]), members.get(pair[1])) for pair in pairs}
+    return {pair: refusal for pair, refusal in found.items() if refusal}
+
+
 class Reasons:
     """Why films lack views; asked film by film, since it takes a look at every juror."""
 
@@ -133,12 +147,17 @@ class Reasons:
         return tuple((code, counts[code]) for code in REASONS if counts[code])
 
     def _reason(self, film: Entry, member: PanelMember) -> str:
-        if (film.id, member.person_id) in self._facts.conflicts:
-            found = seat_rules.is_uninvolved(film, member)
-            return found.code if found else "has_conflict"
-        if refusal := seat_rules.suits(film, member):
+        if refusal := _why_not(self._facts, film, member):
             return refusal.code
         return "no_time" if self._facts.seconds.get(film.id, 0) > self._left[member.person_id] else "free"
+
+
+def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Refusal | None:
+    if film is None or member is None:
+        return seat_rules.still_there(film, member)
+    if (film.id, member.person_id) in facts.conflicts:
+        return seat_rules.is_uninvolved(film, member) or seat_rules.may_judge(film, member, has_conflict=True)
+    return seat_rules.suits(film, member)
 
 
 def _seconds_left(load: Load) -> float:

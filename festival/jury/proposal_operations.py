@@ -8,7 +8,7 @@ from sqlalchemy import update
 
 from festival import db, journal
 from festival.jobs import operations as jobs
-from festival.jury import plan_operations, plan_queries, proposal_queries, proposals, seat_rules
+from festival.jury import plan_operations, plan_queries, plans, proposal_queries, proposals, seat_rules
 from festival.jury.models import PlanProposal, Round
 from festival.jury.plans import Pair
 from festival.jury.states import ProposalStep
@@ -61,8 +61,8 @@ def settle(proposal: PlanProposal, proposed: Sequence[Pair], *, now: datetime) -
     if refusal := seat_rules.keep_proposal(actor, proposal, digest):
         proposal.refusal_row = refusal_rows.to_json(refusal)
         return
-    declared = plan_queries.conflicts(round_.panel.edition_id)  # perhaps while the films were being dealt
-    kept = [pair for pair in proposed if pair not in declared]
+    impossible = plans.impossible(plan_queries.facts(round_), proposed)  # since the films were dealt
+    kept = [pair for pair in proposed if pair not in impossible]
     plan_operations.plan_proposed(round_, kept, seed=proposal.seed, actor=actor, now=now)
     _forget(proposal)
 

@@ -14,6 +14,7 @@ from festival.accounts import queries as accounts
 from festival.entries import queries as entries
 from festival.jury import (
     desk_forms,
+    film_pages,
     finding,
     forms,
     operations,
@@ -37,8 +38,6 @@ from festival.web.row_numbers import row_number
 rounds = flask.Blueprint("jury_rounds", __name__, url_prefix="/desk/jury")
 Answer = flask.typing.ResponseReturnValue
 organizers = access.role(Role.ORGANIZER)
-
-FILMS_ON_A_PAGE = 50
 
 
 @rounds.get("/panels/<int:panel_id>/rounds/new")
@@ -250,18 +249,13 @@ def _round_page(shown: Round, form: desk_forms.ConflictForm) -> str:
 
 def _scores(round_id: int, unexplained: int | None = None) -> str:
     """The page; the reopening of the seat `unexplained` still lacks its reason."""
-    shown, after = finding.round_(round_id), _after()
-    dealt = plan_queries.dealt_films(shown)
-    following = [film for film in dealt if film.id > after]
-    films = following[:FILMS_ON_A_PAGE]
+    shown = finding.round_(round_id)
+    page = film_pages.page_of(plan_queries.dealt_films(shown), _after())
     return flask.render_template(
         "jury/scores.html",
         round=shown,
-        films=films,
-        films_in_all=len(dealt),
-        after=after,
-        is_more=len(following) > FILMS_ON_A_PAGE,
-        views=tallies.views_of(round_id, [film.id for film in films]),
+        page=page,
+        views=tallies.views_of(round_id, [film.id for film in page.films]),
         top=rubrics.longest(shown.criteria),
         unexplained=unexplained,
         is_closed=rules.is_open(shown, clock.now()) is not None,

@@ -48,6 +48,13 @@ def seat(
     )
 
 
+def move(
+    actor: Actor, assignment: Assignment, member: PanelMember, state: AssignmentState | None
+) -> Refusal | None:
+    """Give a juror's film to another. `state` is that of the other's seat for it, None without one."""
+    return unseat(actor, assignment) or has_no_seat(assignment.entry, member, state)
+
+
 def unseat(actor: Actor, assignment: Assignment) -> Refusal | None:
     """Take a film from a juror. A submitted score is not thrown away: that takes a declared conflict."""
     if refusal := plan(actor, assignment.round):
@@ -76,6 +83,27 @@ def sits_on_panel(round_: Round, member: PanelMember) -> Refusal | None:
     if member.panel_id == round_.panel_id:
         return None
     return refuse("other_panel", "This juror does not sit on the panel of this round.")
+
+
+def has_no_seat(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
+    """A film is given on to somebody who has not got it. `state` is that of their seat, None without one."""
+    if state in (None, AssignmentState.REMOVED):
+        return None
+    return refuse(
+        "sits_already",
+        "“{title}” is on {juror}'s list already.",
+        title=entry.title,
+        juror=member.person.name,
+    )
+
+
+def still_there(entry: Entry | None, member: PanelMember | None) -> Refusal | None:
+    """A planned seat can lose its film or its juror before it is dealt; None says that it did."""
+    if entry is None:
+        return refuse("film_left", "A film has left the round since, or cannot be watched any more.")
+    if member is None:
+        return refuse("juror_left", "A juror has left the panel since.")
+    return None
 
 
 def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal | None:

@@ -81,7 +81,7 @@ SEATED = IN_PILE | {AssignmentState.PLANNED}
 _ENDS = frozenset({AssignmentState.RECUSED, AssignmentState.REMOVED})
 ASSIGNMENT_MOVES = Moves(
     {
-        AssignmentState.PLANNED: frozenset({AssignmentState.ASSIGNED}),
+        AssignmentState.PLANNED: frozenset({AssignmentState.ASSIGNED, AssignmentState.REMOVED}),
         AssignmentState.ASSIGNED: _ENDS
         | {AssignmentState.WATCHING, AssignmentState.SCORED, AssignmentState.ABSTAINED},
         AssignmentState.WATCHING: _ENDS | {AssignmentState.SCORED, AssignmentState.ABSTAINED},

@@ -34,4 +34,4 @@ def plan_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: date
 def give_out_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
     """Plan the proposal and deal it, in one go; how many seats were dealt."""
     plan_wave(judged, asked, seen=seen, actor=actor, now=now)
-    return plan_operations.apply_wave(judged, actor=actor, now=now)
+    return plan_operations.apply_wave(judged, actor=actor, now=now).seats

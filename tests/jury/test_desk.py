@@ -1,5 +1,6 @@
 """The organizers' side of the jury: panels, rounds, rubrics, plans, progress and scores."""
 
+import html
 import io
 import re
 from collections import Counter
@@ -9,7 +10,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
-from festival.jury import round_views
+from festival.jury import film_pages
 from festival.jury.models import Assignment, Conflict, Panel, Round
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from tests.conftest import sign_in
@@ -183,7 +184,7 @@ def test_a_plan_is_proposed_dealt_and_exported(desk: FlaskClient, jury: Jury) ->
         session.delete(jury.seat)
         session.delete(jury.others_seat)
     address = f"/desk/jury/rounds/{jury.round.id}/plan"
-    desk.post(f"{address}/propose", data={"seed": "3"})
+    desk.post(f"{address}/propose")
     page = " ".join(desk.get(address).text.split())
     assert "Deal 2 seats" in page and "planned" in page
     desk.post(f"{address}/apply")
@@ -228,6 +229,26 @@ def test_the_plan_asks_for_a_jurors_address_where_it_takes_no_name(desk: FlaskCl
     page = desk.get(f"/desk/jury/rounds/{jury.round.id}/plan").text
     assert re.findall(r'type="email" name="juror".*placeholder="([^"]*)"', page) == ["e-mail address"] * 3
     assert page.count("The juror's e-mail address") == 3
+
+
+def test_a_plan_says_what_could_not_be_dealt_any_more(desk: FlaskClient, jury: Jury) -> None:
+    with db.transaction():
+        jury.seat.state = jury.others_seat.state = AssignmentState.PLANNED
+        jury.film.directors = [jury.juror.name]
+    page = desk.post(f"/desk/jury/rounds/{jury.round.id}/plan/apply", follow_redirects=True).text
+    said = re.findall(r'<div class="notice warn">.*?<div>\s*(1 seat.*?)\s*</div>', page, re.DOTALL)
+    why = "“Across the River” names Amal Juror, or somebody of a similar name."
+    assert [html.unescape(each) for each in said] == [
+        f"1 seat left the plan, since it is not possible any more: {why}"
+    ]
+
+
+def test_a_load_stands_beside_the_minutes_that_were_given(desk: FlaskClient, jury: Jury) -> None:
+    for member, minutes in zip(jury.panel.members, (19, 45), strict=True):
+        with db.transaction():
+            member.minutes = minutes
+    page = desk.get(f"/desk/jury/rounds/{jury.round.id}/plan").text
+    assert re.findall(r"(\d+ of \d+ minutes) given", page) == ["20 of 19 minutes", "20 of 45 minutes"]
 
 
 def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -> None:
@@ -333,7 +354,7 @@ def test_scores_come_in_pages_of_films_and_a_film_opened_again_leads_back_to_its
         second = factories.seat(jury.round, factories.film(jury.edition), jury.juror)
         second.state = AssignmentState.SCORED
         session.add(factories.review(second, 5, 1))
-    monkeypatch.setattr(round_views, "FILMS_ON_A_PAGE", 1)
+    monkeypatch.setattr(film_pages, "FILMS_ON_A_PAGE", 1)
     home = f"/desk/jury/rounds/{jury.round.id}/scores"
     behind_first = f"{home}?after={jury.film.id}"
     pages = {address: desk.get(address).text for address in (home, behind_first)}

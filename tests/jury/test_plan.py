@@ -1,6 +1,7 @@
 """Who watches what: proposed, edited by hand, applied in one go."""
 
 from collections import Counter
+from collections.abc import Callable
 
 import pytest
 from sqlalchemy import select
@@ -8,9 +9,10 @@ from sqlalchemy import select
 from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
+from festival.entries.states import EntryState
 from festival.journal import JournalLine
 from festival.jury import dealing, plan_operations, plan_queries, plans, queries
-from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
+from festival.jury.models import Assignment, Conflict, Note, Panel, PanelMember, Round
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refused
@@ -41,6 +43,9 @@ class Table:
             return plan_operations.propose(self.round, seed=seed, actor=self.organizer, now=DURING)
 
     def apply(self) -> int:
+        return self.deal().seats
+
+    def deal(self) -> plan_operations.Dealt:
         with db.transaction():
             return plan_operations.apply_plan(self.round, actor=self.organizer, now=DURING)
 
@@ -50,16 +55,8 @@ class Table:
             plan_operations.seat(self.round, film, member, actor=self.organizer, now=DURING)
 
     def conflict(self, film: Entry, juror: Person) -> None:
-        with db.transaction() as session:
-            session.add(
-                Conflict(
-                    juror_id=juror.id,
-                    entry_id=film.id,
-                    reason="Married",
-                    declared_by_id=self.organizer.id,
-                    declared_at=DURING,
-                )
-            )
+        with db.transaction():
+            declare(self, film, juror)
 
 
 @pytest.fixture
@@ -107,6 +104,98 @@ def test_applying_deals_everything_at_once_and_again_deals_nothing(table: Table)
         select(Assignment.position).where(Assignment.juror_id == table.jurors[0].id)
     )
     assert sorted(places) == [1, 2, 3]
+
+
+def declare(table: Table, film: Entry, juror: Person) -> None:
+    by = table.organizer.id
+    db.session().add(
+        Conflict(juror_id=juror.id, entry_id=film.id, reason="Married", declared_by_id=by, declared_at=DURING)
+    )
+
+
+def name_in_credits(table: Table, film: Entry, juror: Person) -> None:
+    film.directors = [juror.name]
+
+
+def work_for_its_company(table: Table, film: Entry, juror: Person) -> None:
+    film.companies, table.member(juror).affiliations = ["Blue Sea Films"], ["Blue Sea Films"]
+
+
+def speak_something_else(table: Table, film: Entry, juror: Person) -> None:
+    film.languages, film.subtitles, table.member(juror).languages = ["ti"], [], ["en"]
+
+
+def show_what_is_avoided(table: Table, film: Entry, juror: Person) -> None:
+    film.content_notes, table.member(juror).avoids = ["violence"], ["violence"]
+
+
+def withdraw(table: Table, film: Entry, juror: Person) -> None:
+    film.state = EntryState.WITHDRAWN
+
+
+def leave(table: Table, film: Entry, juror: Person) -> None:
+    juror.active = False
+
+
+@pytest.mark.parametrize(
+    ("comes_between", "code"),
+    [
+        (declare, "has_conflict"),
+        (name_in_credits, "is_named"),
+        (work_for_its_company, "is_affiliated"),
+        (speak_something_else, "not_understood"),
+        (show_what_is_avoided, "is_avoided"),
+        (withdraw, "film_left"),
+        (leave, "juror_left"),
+    ],
+)
+def test_what_came_between_a_film_and_a_juror_since_they_were_planned_is_not_dealt(
+    table: Table, comes_between: Callable[[Table, Entry, Person], None], code: str
+) -> None:
+    table.seat(table.films[0], table.jurors[0])
+    table.seat(table.films[1], table.jurors[1])
+    with db.transaction():
+        comes_between(table, table.films[0], table.jurors[0])
+    dealt = table.deal()
+    assert (dealt.seats, [refusal.code for refusal in dealt.left_out]) == (1, [code])
+    assert seats() == [(table.films[1].id, table.jurors[1].id)]
+    line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.apply_plan")).one()
+    assert line.details == {
+        "seats": [[table.films[1].id, table.jurors[1].id]],
+        "left_out": [[table.films[0].id, table.jurors[0].id, code]],
+    }
+
+
+def test_a_film_is_not_given_on_to_a_juror_who_has_it_already(table: Table) -> None:
+    film, (first, second, *_) = table.films[0], table.jurors
+    table.seat(film, first)
+    table.seat(film, second)
+    assignment = db.session().scalars(select(Assignment).where(Assignment.juror_id == first.id)).one()
+    with pytest.raises(Refused) as refused, db.transaction():
+        plan_operations.move(assignment, table.member(second), actor=table.organizer, now=DURING)
+    assert refused.value.refusal.code == "sits_already"
+    assert sorted(seats()) == sorted([(film.id, first.id), (film.id, second.id)])
+
+
+def test_a_seat_that_is_there_already_is_planned_once(table: Table) -> None:
+    table.seat(table.films[0], table.jurors[0])
+    table.seat(table.films[0], table.jurors[0])
+    lines = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.seat")).all()
+    assert (len(seats()), len(lines)) == (1, 1)
+
+
+def test_notes_outlive_a_plan_that_is_made_again_and_cleared(table: Table) -> None:
+    table.seat(table.films[0], table.jurors[0])
+    table.apply()
+    with db.transaction() as session:
+        seat = session.scalars(select(Assignment)).one()
+        session.add(Note(assignment_id=seat.id, at_second=4, text="What a face"))
+        plan_operations.unseat(seat, actor=table.organizer, now=DURING)
+    table.seat(table.films[0], table.jurors[0])
+    with db.transaction():
+        plan_operations.clear_plan(table.round, actor=table.organizer, now=DURING)
+    assert states() == {AssignmentState.REMOVED: 1}
+    assert db.session().scalars(select(Note.text)).all() == ["What a face"]
 
 
 def test_a_new_proposal_keeps_what_was_dealt(table: Table) -> None:

@@ -9,6 +9,7 @@ from sqlalchemy import select, update
 
 from festival import db
 from festival.accounts.models import Person
+from festival.entries.states import EntryState
 from festival.jobs import operations as jobs
 from festival.jobs.models import Job, JobState
 from festival.journal import JournalLine
@@ -235,6 +236,23 @@ def test_a_conflict_declared_while_films_are_dealt_is_kept(
     monkeypatch.setattr(dealing, "propose", meanwhile)
     work()
     assert (len(seats()), declared[0] in seats()) == (11, False)
+
+
+def test_a_film_that_is_withdrawn_while_films_are_dealt_is_kept_out(
+    large: Large, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    large.propose()
+    deal = dealing.propose
+
+    def meanwhile(asked: dealing.Question, seed: int) -> list[tuple[int, int]]:
+        proposed = deal(asked, seed)
+        with db.transaction():
+            large.films[0].state = EntryState.WITHDRAWN
+        return proposed
+
+    monkeypatch.setattr(dealing, "propose", meanwhile)
+    work()
+    assert (len(seats()), {film for film, _ in seats()}) == (10, {film.id for film in large.films[1:]})
 
 
 def test_a_round_that_is_closed_meanwhile_is_given_no_plan(large: Large) -> None:
