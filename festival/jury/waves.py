@@ -26,8 +26,8 @@ WHYS: Mapping[Why, tuple[str, str]] = {
     Why.DECOY: (
         N_("Decoys"),
         N_(
-            "About one view in ten goes to some other film. So being asked late tells a juror nothing of it: "
-            "neither that it is good nor that it is in danger."
+            "About one view in ten goes to some other film, in a small wave at least one. So being asked "
+            "late tells a juror nothing of it: neither that it is good nor that it is in danger."
         ),
     ),
 }

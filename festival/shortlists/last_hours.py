@@ -1,14 +1,14 @@
 """Where another view helps most: the last hours of a jury, spent where the shortlist is unsure.
 
 Every film gets two views before any gets more; then go those whose next view may better the choice most, for
-each minute that it takes. None gets more than `MOST`. One view in ten goes to some other film, so that being
-asked late says nothing of a film.
+each minute that it takes. None gets more than `MOST`. One view in ten goes to some other film, in a small
+wave at least one, so that being asked late says nothing of a film.
 """
 
 import heapq
 from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
-from itertools import count, islice, zip_longest
+from itertools import chain, islice, zip_longest
 
 import numpy as np
 from numpy.typing import NDArray
@@ -23,6 +23,7 @@ from festival.shortlists.scored import FEWEST_VIEWS, Model, Reading
 
 MOST = 14
 DECOY_EVERY = 10
+FIRST_DECOY = (2, 3)  # one of these views is the first: one view alone cannot be hidden, among three it can
 BRIDGES = 10  # views that tie one group of jurors to the others
 SHORTEST = 60  # seconds that even the smallest film costs a juror, and one of which nobody knows the length
 SLACK = 1.25  # of an equal share: who set no limit may be asked for a little more,
@@ -82,10 +83,10 @@ def propose(
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
     for film, juror in standing:
         table.accept(film, juror)
-    spending = _Spending(reading, table, seconds, model)
-    chance = np.random.default_rng(seed)
-    views = [view for category in range(len(reading.categories)) for view in spending.on(category, chance)]
-    return NextViews(tuple(views), spending.load)
+    spending = _Spending(reading, table, seconds, model, np.random.default_rng(seed))
+    by_chance = spending.chance.permutation(len(reading.categories)).tolist()
+    views = {category: list(spending.on(category)) for category in by_chance}
+    return NextViews(tuple(chain.from_iterable(views[category] for category in sorted(views))), spending.load)
 
 
 def cost(seconds: int) -> int:
@@ -94,9 +95,12 @@ def cost(seconds: int) -> int:
 
 
 class _Spending:
-    """Jury time as it is given to films, category by category."""
+    """Jury time as it is given to films, category by category; decoys are counted across all of them."""
 
-    def __init__(self, reading: Reading, table: Table, budget: int, model: Model | None) -> None:
+    def __init__(
+        self, reading: Reading, table: Table, budget: int, model: Model | None, chance: np.random.Generator
+    ) -> None:
+        self.chance = chance
         self.load = {juror.key: 0 for juror in table.jurors}
         self._reading, self._table = reading, table
         self._doubt = Doubt(reading, table.jurors, model)
@@ -109,30 +113,34 @@ class _Spending:
         self._even = max((budget + table.load.sum() / 4) / max(_asked(table), 1), SHORTEST)
         self._left = _allowances(table, budget)
         self._budgets = _budgets(reading, self._length, budget)
+        self._until_decoy = int(chance.choice(FIRST_DECOY)) - 1
 
-    def on(self, category: int, chance: np.random.Generator) -> Iterator[NextView]:
+    def on(self, category: int) -> Iterator[NextView]:
         """The views that a category's part of the time is spent on."""
         rows = np.flatnonzero(self._reading.design.category == category)
         line = _line(self._doubt.quality[rows], int(self._reading.places[category]))
         if self._reading.categories[category] in self._reading.divided:
             yield from self._bridges(category)
         elif line is not None:
-            yield from self._near(rows, line, chance)
+            yield from self._near(rows, line)
 
-    def _near(self, rows: Places, line: float, chance: np.random.Generator) -> Iterator[NextView]:
+    def _near(self, rows: Places, line: float) -> Iterator[NextView]:
         """Films with few views, then those near the line; among them now and then another one."""
-        others = iter(chance.permutation(rows).tolist())
+        others = iter(self._others(rows, line).tolist())
         asked: set[int] = set()
         queue = [self._urgency(row, line) for row in rows.tolist()]
         heapq.heapify(queue)
-        for number in count(1):
-            is_decoy = number % DECOY_EVERY == 0
-            view = self._decoy(others, asked) if is_decoy else self._most_urgent(queue, line)
-            if view is None and not is_decoy:
-                return
-            if view:
-                asked.add(self._reading.row_of[view.film])
-                yield view
+        while view := self._decoy(others, asked) or self._most_urgent(queue, line):
+            asked.add(self._reading.row_of[view.film])
+            self._until_decoy = DECOY_EVERY - 1 if view.why is Why.DECOY else self._until_decoy - 1
+            yield view
+
+    def _others(self, rows: Places, line: float) -> Places:
+        """The films as decoys, drawn by chance: first those of the half that lies farther from the line."""
+        apart = np.abs(self._doubt.quality[rows] - line)
+        drawn = self.chance.permutation(len(rows))
+        farther_first = np.argsort(apart[drawn] < np.median(apart), kind="stable")
+        return rows[drawn[farther_first]]
 
     def _most_urgent(self, queue: list[Urgency], line: float) -> NextView | None:
         while queue:
@@ -143,6 +151,9 @@ class _Spending:
         return None
 
     def _decoy(self, others: Iterator[int], asked: Collection[int]) -> NextView | None:
+        """A film that nobody is asked for, where one is due; it stays due until a category has one."""
+        if self._until_decoy > 0:
+            return None
         fresh = (row for row in others if row not in asked)
         return next((view for row in fresh if (view := self._ask(row, Why.DECOY))), None)
 

@@ -15,7 +15,7 @@ from festival.shortlists.ranking import Line, Ranking
 WHAT_FOR = {
     Why.FEW_VIEWS: "for films seen too seldom",
     Why.NEAR_LINE: "near a line",
-    Why.DECOY: "decoys",
+    Why.DECOY: "spent on decoys",
     Why.BRIDGE: "between groups of jurors",
 }
 FROM_SCORES = "the scores"

@@ -1,6 +1,7 @@
 """The last hours of a jury go where the shortlist is unsure, within what everybody can watch and give."""
 
 from collections import Counter
+from collections.abc import Iterable
 from typing import Any
 
 import pytest
@@ -86,19 +87,53 @@ def test_films_near_the_line_are_asked_for_and_those_far_from_it_are_not() -> No
     assert {view.film for view in plan.views if view.why is Why.DECOY}.isdisjoint(asked)
 
 
-def test_one_view_in_ten_is_a_decoy() -> None:
-    kinds = [view.why for view in _plan(115 * MINUTES).views]
-    assert len(kinds) == 23
-    assert [place for place, why in enumerate(kinds, 1) if why is Why.DECOY] == [10, 20]
+@given(st.integers(1, 4), st.integers(0, 30), st.integers(0, 1000))
+@settings(max_examples=60, deadline=None)
+def test_every_wave_of_three_views_hides_behind_a_decoy_and_about_one_in_ten_is_one(
+    categories: int, views: int, seed: int
+) -> None:
+    plan, again = (_wave(categories, views, seed) for _ in range(2))
+    decoys = {view.film for view in plan.views if view.why is Why.DECOY}
+    assert len(plan.views) == views // categories * categories
+    assert len(plan.views) / 10 - 0.3 <= len(decoys) < len(plan.views) / 10 + 1
+    assert decoys if len(plan.views) >= 3 else len(decoys) <= len(plan.views) // 2
+    assert decoys.isdisjoint(view.film for view in plan.views if view.why is not Why.DECOY)
+    assert repr(again) == repr(plan)
+
+
+def test_the_place_of_the_first_decoy_is_drawn_and_each_tenth_view_follows() -> None:
+    waves = [[view.why for view in _wave(1, 23, seed).views] for seed in range(10)]
+    places = {tuple(place for place, why in enumerate(whys, 1) if why is Why.DECOY) for whys in waves}
+    assert places == {(2, 12, 22), (3, 13, 23)}
+
+
+def test_in_a_wave_of_one_view_a_category_the_decoy_falls_on_any_of_them() -> None:
+    hidden = [[view.film for view in _wave(3, 3, seed).views if view.why is Why.DECOY] for seed in range(20)]
+    assert {len(films) for films in hidden} == {1}
+    assert {str(films[0])[0] for films in hidden} == {"a", "b", "c"}
+
+
+def test_a_decoy_that_a_category_has_no_film_for_is_left_to_the_next() -> None:
+    for seed in range(10):
+        taken = [(f"a{number}", juror) for number in range(1, 12) for juror in range(20)]
+        views = _wave(2, 8, seed, taken).views
+        assert [str(view.film)[0] for view in views if view.why is Why.DECOY] == ["b"]
+        assert [view.film for view in views[:4]] == ["a0"] * 4
+
+
+def test_decoys_lie_far_from_the_line_as_long_as_there_are_such_films() -> None:
+    decoys = [view.film for seed in range(20) for view in _wave(1, 3, seed).views if view.why is Why.DECOY]
+    assert len(decoys) == 20
+    assert set(decoys) <= {"a0", "a1", "a8", "a9", "a10", "a11"}
 
 
 def test_every_film_is_seen_twice_before_any_is_seen_more_often() -> None:
     given_ = [score for score in _steps() if score.film != 0 or score.juror == 0]
     given_ = [score for score in given_ if score.film != 9]
-    plan = _plan(40 * MINUTES, given_)
-    few = [view.film for view in plan.views if view.why is Why.FEW_VIEWS]
+    views = [view for view in _plan(40 * MINUTES, given_).views if view.why is not Why.DECOY]
+    few = [view.film for view in views if view.why is Why.FEW_VIEWS]
     assert sorted(few) == [0, 9, 9]
-    assert [view.film for view in plan.views[:3]] == few
+    assert [view.film for view in views[:3]] == few
     assert FEWEST_VIEWS == 2
 
 
@@ -187,5 +222,25 @@ def _plan(seconds: int, given_: list[Score] | None = None, jurors: int = 20) -> 
         {"short": 5},
         seconds,
         1,
+        OF_TEN,
+    )
+
+
+def _wave(categories: int, views: int, seed: int, conflicts: Iterable[Pair] = ()) -> NextViews:
+    """Time for so many views: films are equally long, each half a point behind the one before."""
+    films = [Film(f"{name}{number}", name, MINUTES) for name in "abcd"[:categories] for number in range(12)]
+    given_ = [
+        Score(film.key, juror, 10 - int(str(film.key)[1:]) / 2 + juror / 2)
+        for film in films
+        for juror in range(3)
+    ]
+    return last_hours.propose(
+        films,
+        [Juror(number) for number in range(20)],
+        conflicts,
+        given_,
+        dict.fromkeys("abcd"[:categories], 5),
+        views * MINUTES,
+        seed,
         OF_TEN,
     )

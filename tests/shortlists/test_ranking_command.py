@@ -67,10 +67,10 @@ def test_the_next_views_are_planned_from_files_alone(run: Run, tmp_path: Path) -
     assert plan == [
         ["film", "juror"],
         ["F1", "cem"],
+        ["F4", "cem"],
         ["F2", "cem"],
         ["F0", "cem"],
         ["F3", "cem"],
-        ["F4", "cem"],
     ]
     report = json.loads(done.stdout)
     assert report["minutes"] == sum(10 + number for number in range(5))
@@ -170,7 +170,7 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
         SCALE,
         read,
         "Written: plan.csv, 5 views by 1 juror, 60 of 60 minutes.",
-        "What for: 5 near a line.",
+        "What for: 4 near a line, 1 spent on decoys.",
         f"{SURE} 93 %.",
         "Next: deal the films by this plan, add the scores, then rank, or plan the next wave.",
     ]
