@@ -65,14 +65,27 @@ def record_seen(
     return record
 
 
+def words_of(review: Review | None) -> Words:
+    """What a score says; nothing while there is none."""
+    if review is None:
+        return Words({}, "", "")
+    return Words(dict(review.scores), review.comment_for_jury, review.comment_for_filmmaker)
+
+
 def save_draft(assignment: Assignment, words: Words, *, version: int, actor: Actor, now: datetime) -> Review:
-    """Keep what was written so far, for ever."""
+    """Keep what was written so far, for ever; words that are submitted already are kept."""
+    if submitted := _submitted(assignment, words):
+        enforce(rules.watch(actor, assignment, now))
+        return submitted
     enforce(rules.draft(actor, assignment, now))
     return _write(assignment, words, version, now)
 
 
 def submit(assignment: Assignment, words: Words, *, version: int, actor: Actor, now: datetime) -> Review:
-    """Give the score. An incomplete one is refused."""
+    """Give the score; the same form sent twice counts once. An incomplete one is refused."""
+    if submitted := _submitted(assignment, words):
+        enforce(rules.watch(actor, assignment, now))
+        return submitted
     enforce(rules.submit(actor, assignment, words.scores, now))
     review = _write(assignment, words, version, now)
     review.is_final = True
@@ -124,7 +137,10 @@ def abstain(assignment: Assignment, reason: str, *, actor: Actor, now: datetime)
 
 
 def declare_conflict(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
-    """Step aside from a film: a score that was given is void, and the journal keeps it."""
+    """Step aside from a film: a score that was given is void, and the journal keeps it. Twice counts once."""
+    if assignment.state is AssignmentState.RECUSED and assignment.reason == reason:
+        enforce(rules.view(actor, assignment))
+        return
     enforce(rules.declare_conflict(actor, assignment, reason))
     recuse(assignment.entry, assignment.juror_id, reason, actor=actor, now=now)
 
@@ -185,12 +201,19 @@ def delete_note(note: Note, *, actor: Actor, now: datetime) -> None:
     db.session().delete(note)
 
 
+def _submitted(assignment: Assignment, words: Words) -> Review | None:
+    """The score, where it is given in these very words."""
+    is_submitted = assignment.state is AssignmentState.SCORED and words_of(assignment.review) == words
+    return assignment.review if is_submitted else None
+
+
 def _write(assignment: Assignment, words: Words, version: int, now: datetime) -> Review:
+    """Words that stand already are no conflict: the form's own autosave may have brought them before it."""
     review = assignment.review
     if review is None:
         review = Review(assignment_id=assignment.id)
         assignment.review = review
-    elif review.version != version:
+    elif review.version != version and words_of(review) != words:
         raise StaleReviewError(review)
     review.scores = rubrics.readable(assignment.round.criteria, words.scores)
     review.comment_for_jury = words.comment_for_jury

@@ -11,7 +11,7 @@ from festival.entries import film_queries
 from festival.entries.models import Entry
 from festival.jury import films, piles, queries, rubrics, rules, sheets
 from festival.jury.models import Assignment, Note, Review
-from festival.jury.operations import Words
+from festival.jury.operations import Words, words_of
 from festival.jury.piles import Card, Pile
 from festival.jury.sheets import Sheet
 from festival.jury.states import AssignmentState
@@ -78,7 +78,7 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
     return FilmPage(
         assignment=assignment,
         sheet=sheet,
-        words=_words(review),
+        words=words_of(review),
         review=review,
         notes=assignment.notes,
         seen=assignment.watching.intervals if assignment.watching else (),
@@ -134,12 +134,6 @@ def particulars_of(sheet: Sheet) -> list[tuple[str, str]]:
     ]
     known += [(wording.say(credit.work), ", ".join(credit.names)) for credit in sheet.credits]
     return [(name, value) for name, value in known if value]
-
-
-def _words(review: Review | None) -> Words:
-    if review is None:
-        return Words({}, "", "")
-    return Words(dict(review.scores), review.comment_for_jury, review.comment_for_filmmaker)
 
 
 def _opinions(assignment: Assignment) -> list[Opinion]:

@@ -85,6 +85,44 @@ def test_a_stale_form_changes_nothing(jury: Jury) -> None:
     assert jury.seat.review and jury.seat.review.comment_for_jury == "two"
 
 
+def test_words_that_stand_already_are_no_conflict_whichever_window_sends_them(jury: Jury) -> None:
+    for sent, version in (("one", 0), ("two", 1), ("two", 1)):
+        with db.transaction():
+            chosen = words(jury, 4, 5, comment=sent)
+            review = operations.save_draft(jury.seat, chosen, version=version, actor=jury.juror, now=DURING)
+    assert (review.comment_for_jury, review.is_final) == ("two", False)
+    with db.transaction():
+        operations.submit(jury.seat, chosen, version=1, actor=jury.juror, now=DURING)
+    assert jury.seat.state is AssignmentState.SCORED
+
+
+def test_the_same_score_submitted_twice_counts_once(jury: Jury) -> None:
+    for _ in range(2):
+        score(jury, jury.seat, 4, 5)
+    assert jury.seat.review and (jury.seat.review.is_final, jury.seat.review.version) == (True, 2)
+    assert verbs() == ["jury.submit"]
+    with pytest.raises(Refused, match="closed"), db.transaction():
+        operations.submit(jury.seat, words(jury, 4, 5), version=0, actor=jury.juror, now=AFTER)
+
+
+def test_a_draft_that_comes_after_its_own_submit_leaves_the_score_as_it_is(jury: Jury) -> None:
+    score(jury, jury.seat, 4, 5)
+    with db.transaction():
+        kept = operations.save_draft(jury.seat, words(jury, 4, 5), version=0, actor=jury.juror, now=DURING)
+    assert (jury.seat.state, kept.is_final) == (AssignmentState.SCORED, True)
+    with pytest.raises(Refused, match="finished"), db.transaction():
+        operations.save_draft(jury.seat, words(jury, 1, 5), version=0, actor=jury.juror, now=DURING)
+
+
+def test_an_abstention_is_not_undone_by_the_words_that_stood_before_it(jury: Jury) -> None:
+    with db.transaction():
+        operations.save_draft(jury.seat, words(jury, 4, 5), version=0, actor=jury.juror, now=DURING)
+    with db.transaction():
+        operations.abstain(jury.seat, "No sound", actor=jury.juror, now=DURING)
+    with pytest.raises(Refused, match="finished"):
+        score(jury, jury.seat, 4, 5)
+
+
 def test_a_score_is_given_once_and_journalled(jury: Jury) -> None:
     score(jury, jury.seat, 4, 5)
     assert jury.seat.review and jury.seat.review.is_final
@@ -118,6 +156,15 @@ def test_a_conflict_voids_the_score_and_leaves_a_trace(jury: Jury) -> None:
     assert (conflict.reason, conflict.declared_by_id) == ("My sister edited it", jury.juror.id)
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.recuse")).one()
     assert sorted(line.details["voided"].values()) == [4, 5]
+
+
+def test_a_conflict_sent_twice_counts_once(jury: Jury) -> None:
+    for _ in range(2):
+        with db.transaction():
+            operations.declare_conflict(jury.seat, "My brother", actor=jury.juror, now=DURING)
+    assert verbs() == ["jury.recuse", "jury.declare_conflict"]
+    with pytest.raises(Refused, match="You declared a conflict"), db.transaction():
+        operations.declare_conflict(jury.seat, "My sister", actor=jury.juror, now=DURING)
 
 
 def test_a_conflict_reaches_every_round_and_planned_seats(jury: Jury) -> None:

@@ -187,6 +187,30 @@ def test_a_double_click_abstains_once(desk: FlaskClient, jury: Jury) -> None:
     assert [line.verb for line in journal.lines()] == ["jury.abstain"]
 
 
+def test_a_double_click_submits_once_and_leads_on_twice(desk: FlaskClient, jury: Jury) -> None:
+    following = add_film(jury, jury.juror)
+    form = score_form(jury, 4, 5, comment_for_jury="Holds to the end.")
+    answers = [desk.post(url(jury, "submit"), data=form) for _ in range(2)]
+    assert [(each.status_code, each.location) for each in answers] == [
+        (303, f"/screening/{following.id}#main")
+    ] * 2
+    assert [line.verb for line in journal.lines()] == ["jury.submit"]
+
+
+def test_other_words_after_a_submit_are_refused(desk: FlaskClient, jury: Jury) -> None:
+    desk.post(url(jury, "submit"), data=score_form(jury, 4, 5))
+    answer = desk.post(url(jury, "submit"), data=score_form(jury, 1, 1))
+    assert (answer.status_code, "You have finished with this film." in answer.text) == (409, True)
+    assert sorted(the_review().scores.values()) == [4, 5]
+
+
+def test_a_form_overtaken_by_its_own_autosave_is_submitted(desk: FlaskClient, jury: Jury) -> None:
+    form = score_form(jury, 4, 5, comment_for_jury="Holds to the end.")
+    assert desk.post(url(jury, "draft"), data=form, headers={"Accept": "application/json"}).status_code == 200
+    assert desk.post(url(jury, "submit"), data=form).status_code == 303
+    assert the_review().is_final
+
+
 def test_a_fragment_answers_htmx(desk: FlaskClient, jury: Jury) -> None:
     answer = desk.post(url(jury, "notes"), data={"at": "5", "text": "Here"}, headers={"HX-Request": "true"})
     assert answer.status_code == 200
