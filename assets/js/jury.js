@@ -1,4 +1,4 @@
-// The juror's desk without a mouse: notes at the second that plays, steps by their number, on to the next film.
+// The juror's desk without a mouse: notes at the second that plays, steps by their number (0 is ten), on to the next film.
 import { clock } from "./player/clock.js";
 import { everywhere } from "./main/fragments.js";
 
@@ -12,8 +12,8 @@ let second = 0;
 document.addEventListener("player:time", ({ detail }) => (second = detail.seconds));
 
 document.addEventListener("keydown", (event) => {
-  if (event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
-  const act = /^[1-9]$/.test(event.key) ? () => choose(event.key) : KEYS[event.key];
+  if (event.repeat || event.ctrlKey || event.metaKey || event.altKey || isWriting(event.target)) return;
+  const act = /^[0-9]$/.test(event.key) ? () => choose(Number(event.key) || 10) : KEYS[event.key];
   if (!act) return;
   event.preventDefault();
   act();

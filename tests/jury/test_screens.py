@@ -4,7 +4,7 @@ from collections.abc import Iterator
 
 import flask
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import APIResponse, Page, Route, expect
 from sqlalchemy import select
 
 from festival import db
@@ -116,3 +116,60 @@ def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: 
     expect(tab).not_to_have_url(f"{house}/screening/{jury.seat.id}")
     review = the_review()
     assert review and (review.is_final, sorted(review.scores.values())) == (True, [2, 4])
+
+
+def test_a_submit_in_the_middle_of_a_save_is_one_score(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    underway: list[tuple[Route, APIResponse]] = []
+    tab.route("**/draft", lambda route: underway.append((route, route.fetch())))
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    tab.keyboard.press("4")
+    tab.keyboard.press("r")
+    tab.keyboard.press("2")
+    while not underway:
+        tab.wait_for_timeout(20)
+    tab.keyboard.press("3")
+    for _ in range(2):
+        tab.keyboard.press("d")
+    expect(tab).to_have_url(f"{house}/screening/{jury.seat.id}")
+    route, answer = underway[0]
+    route.fulfill(response=answer)
+    expect(tab).not_to_have_url(f"{house}/screening/{jury.seat.id}")
+    expect(tab.get_by_text("in another window")).to_have_count(0)
+    review = the_review()
+    assert review and (review.is_final, sorted(review.scores.values())) == (True, [3, 4])
+
+
+def test_a_key_held_down_submits_once(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+    submits: list[str] = []
+
+    def stay(route: Route) -> None:
+        submits.append(route.request.url)
+        route.fulfill(status=204)
+
+    tab.route("**/submit", stay)
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    for _ in range(3):
+        tab.keyboard.down("d")
+    tab.keyboard.up("d")
+    tab.keyboard.press("n")
+    expect(tab.locator("#note-text")).to_be_focused()
+    assert submits == [f"{house}/screening/{jury.seat.id}/submit"]
+
+
+def test_the_tenth_step_has_a_key(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+    with db.transaction():
+        jury.round.criteria[0].meanings = [f"Meaning {step}" for step in range(1, 11)]
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    tab.get_by_text("Keys").last.click()
+    expect(tab.get_by_text("0 is the tenth")).to_be_visible()
+    browsers.look_at(tab, "juror-ten-steps")
+    tab.locator("h1").click()
+    tab.keyboard.press("0")
+    expect(tab.locator(".saved")).to_have_text("Saved 18:00")
+    review = the_review()
+    assert review and list(review.scores.values()) == [10]
+    tab.keyboard.press("r")
+    tab.keyboard.press("0")
+    expect(tab.locator("[data-criterion]:has(:focus) :checked")).to_have_count(0)

@@ -103,6 +103,31 @@ def test_a_stale_save_says_why_and_keeps_the_words(guide: str, tab: Page) -> Non
     expect(tab.locator("#title")).to_have_value("The Crossing")
 
 
+def test_a_form_is_sent_when_the_save_on_its_way_has_brought_the_version(guide: str, tab: Page) -> None:
+    underway: list[Route] = []
+    sent: list[str] = []
+
+    def answer(route: Route) -> None:
+        sent.append(route.request.post_data or "")
+        route.fulfill(body="Sent.")
+
+    open_with_autosave(guide, tab, lambda route: underway.append(route))
+    tab.route("**/sent", answer)
+    tab.evaluate(
+        "Object.assign(document.querySelector('[data-autosave]'), {action: '/sent', noValidate: true})"
+    )
+    tab.locator("#title").fill("The Crossing")
+    expect(tab.locator(".saved")).to_have_text("Saving…")
+    tab.locator("#title").fill("The Crossings")
+    for _ in range(2):
+        tab.locator("[data-autosave] button.primary").click()
+    assert sent == []
+    underway[0].fulfill(json={"saved_at": "18:02", "version": 4})
+    expect(tab.get_by_text("Sent.")).to_be_visible()
+    assert [("title=The+Crossings&" in each, "version=4&" in each) for each in sent] == [(True, True)]
+    assert len(underway) == 1
+
+
 def open_with_autosave(guide: str, tab: Page, answer: object) -> None:
     """Open the guide with its form saving itself, answered by the test."""
     tab.route("**/autosave", answer)  # type: ignore[arg-type]

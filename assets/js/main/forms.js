@@ -3,13 +3,14 @@ import { everywhere } from "./fragments.js";
 
 const PAUSE = 900;
 const RETRY = 5000;
+const PATIENCE = 20_000;
 
 export function startForms() {
   everywhere((root) => {
     root.querySelector("[data-focus]")?.focus();
     root.querySelectorAll("[data-counter]").forEach(count);
     root.querySelectorAll("form[data-guard], form[data-autosave]").forEach(guard);
-    root.querySelectorAll("form[data-autosave]").forEach(autosave);
+    root.querySelectorAll("form[data-autosave]").forEach((form) => new Autosave(form));
   });
 }
 
@@ -34,18 +35,35 @@ function guard(form) {
 }
 
 /**
- * Posts the form to data-autosave a moment after the last keystroke, one save after another.
+ * Posts the form to data-autosave a moment after the last keystroke, one save after another. The form is sent when
+ * none is on its way any more: the answer to a save brings the version that the form must carry.
  * The answer is JSON: {saved_at: "18:02", version: 7}, or with a status of 4xx {error: "Why not."}.
  */
-function autosave(form) {
-  const sign = form.querySelector(".saved");
-  let timer;
-  let running = Promise.resolve();
-  const later = (delay) => {
-    clearTimeout(timer);
-    timer = setTimeout(() => (running = running.then(save)), delay);
-  };
-  const save = async () => {
+class Autosave {
+  #timer;
+  #running = Promise.resolve();
+  #saves = 0;
+  #isHeld = false;
+
+  constructor(form) {
+    this.form = form;
+    this.sign = form.querySelector(".saved");
+    form.addEventListener("input", () => this.#later(PAUSE));
+    form.addEventListener("submit", (event) => this.#hold(event));
+  }
+
+  #later(delay) {
+    clearTimeout(this.#timer);
+    this.#timer = setTimeout(() => this.#begin(), delay);
+  }
+
+  #begin() {
+    this.#saves += 1;
+    this.#running = this.#running.then(() => this.#save()).finally(() => (this.#saves -= 1));
+  }
+
+  async #save() {
+    const { form, sign } = this;
     delete form.dataset.dirty;
     show(sign, sign.dataset.saving);
     try {
@@ -53,15 +71,26 @@ function autosave(form) {
     } catch {
       form.dataset.dirty = "";
       show(sign, sign.dataset.unsaved, true);
-      later(RETRY);
+      this.#later(RETRY);
     }
-  };
-  form.addEventListener("input", () => later(PAUSE));
+  }
+
+  async #hold(event) {
+    clearTimeout(this.#timer);
+    if (!this.#saves) return;
+    event.preventDefault();
+    if (this.#isHeld) return;
+    this.#isHeld = true;
+    await this.#running;
+    this.#isHeld = false;
+    this.form.requestSubmit(event.submitter);
+  }
 }
 
 async function post(form) {
   const headers = { Accept: "application/json" };
-  const answer = await fetch(form.dataset.autosave, { method: "POST", body: new FormData(form), headers });
+  const sent = { method: "POST", body: new FormData(form), headers, signal: AbortSignal.timeout(PATIENCE) };
+  const answer = await fetch(form.dataset.autosave, sent);
   if (answer.status >= 500) throw new Error(answer.statusText);
   return answer.json();
 }
