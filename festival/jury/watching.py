@@ -54,23 +54,6 @@ def seconds(seen: Iterable[Sequence[int]]) -> int:
     return sum(end - start for start, end in seen)
 
 
-def share(seen: Iterable[Sequence[int]], film_seconds: int) -> float:
-    """The part of the film that was seen, from 0 to 1; 0 for a film of unknown length."""
-    return min(seconds(seen) / film_seconds, 1.0) if film_seconds else 0.0
-
-
-def gaps(seen: Sequence[Sequence[int]], film_seconds: int) -> list[Stretch]:
-    """What was not seen, in order."""
-    ends = [0, *(end for _, end in seen)]
-    starts = [*(start for start, _ in seen), film_seconds]
-    return [(end, start) for end, start in zip(ends, starts, strict=True) if end < start]
-
-
-def in_words(stretches: Iterable[Sequence[int]]) -> str:
-    """Stretches in short: 0:00–12:31, 14:02–41:00."""
-    return ", ".join(f"{position(start)}–{position(end)}" for start, end in stretches)
-
-
 def position(at: int) -> str:
     """A second of the film as a player shows it: 12:31, 1:02:03."""
     minutes, rest = divmod(at, 60)

@@ -61,33 +61,17 @@ def test_a_report_is_believed_as_far_as_the_clock_allows() -> None:
     assert watching.credible([(0, FILM)], FILM, watching.allowance(None, NOW)) == [(0, 60)]
 
 
-@given(stretches)
-def test_what_was_seen_and_what_was_not_make_the_film(played: list[Stretch]) -> None:
-    seen = watching.merge([], watching.credible(played, FILM, 100_000))
-    missed = watching.gaps(seen, FILM)
-    assert watching.seconds(seen) + watching.seconds(missed) == FILM
-    assert watching.merge(seen, missed) == [(0, FILM)]
-
-
 @pytest.mark.parametrize(
-    ("seen", "share", "gaps", "words"),
-    [
-        ([], 0.0, [(0, FILM)], ""),
-        ([(0, FILM)], 1.0, [], "0:00–41:00"),
-        ([(0, 615), (1230, 1845)], 0.5, [(615, 1230), (1845, FILM)], "0:00–10:15, 20:30–30:45"),
-    ],
+    ("seconds", "words"), [(0, "0:00"), (615, "10:15"), (3599, "59:59"), (5025, "1:23:45")]
 )
-def test_coverage_is_told_as_share_and_gaps(
-    seen: list[Stretch], share: float, gaps: list[Stretch], words: str
-) -> None:
-    assert watching.share(seen, FILM) == share
-    assert watching.gaps(seen, FILM) == gaps
-    assert watching.in_words(seen) == words
+def test_a_second_of_the_film_reads_as_on_a_player(seconds: int, words: str) -> None:
+    assert watching.position(seconds) == words
 
 
-def test_a_long_film_is_told_in_hours() -> None:
-    assert watching.in_words([(3600, 5025)]) == "1:00:00–1:23:45"
+@pytest.mark.parametrize(("seen", "share"), [(0, 0.0), (615, 0.25), (FILM, 1.0), (FILM + 3, 1.0)])
+def test_coverage_is_the_share_that_was_played(seen: int, share: float) -> None:
+    assert watching.coverage(seen, FILM) == share
 
 
-def test_a_film_of_unknown_length_has_no_share() -> None:
-    assert watching.share([(0, 10)], 0) == 0.0
+def test_a_film_of_unknown_length_has_no_coverage() -> None:
+    assert watching.coverage(10, 0) is None
