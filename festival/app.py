@@ -22,6 +22,7 @@ from festival.shortlists import decision_views as decisions
 from festival.shortlists import export_views as exports
 from festival.shortlists import juror_views as jurors
 from festival.shortlists import selection_views as selection
+from festival.shortlists import version_views as versions
 from festival.shortlists import views as shortlists
 from festival.shortlists import wave_views as waves
 from festival.uploads import views as uploads
@@ -47,6 +48,7 @@ FEATURES: tuple[Callable[[flask.Flask], None], ...] = (  # in the order in which
     entries.init_app,
     jury.init_app,
     shortlists.init_app,
+    versions.init_app,
     jurors.init_app,
     waves.init_app,
     decisions.init_app,

@@ -41,7 +41,7 @@ def versions(ids: Collection[int]) -> Mapping[int, Named]:
     return {
         each.id: Named(
             f"{_name(each.shortlist)}, {each.number}",
-            flask.url_for("shortlists.version", shortlist_id=each.shortlist_id, number=each.number),
+            flask.url_for("shortlist_versions.show", shortlist_id=each.shortlist_id, number=each.number),
         )
         for each in rows(Freeze, ids, defer(Freeze.document))
     }

@@ -18,12 +18,11 @@ from festival.entries.states import STAGEABLE, Decision
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.messages.models import LetterState
-from festival.shortlists import board, forms, loose_ends, previews, release, rules
+from festival.shortlists import board, finding, forms, loose_ends, previews, release, rules
 from festival.shortlists import decision_queries as queries
 from festival.shortlists import queries as boards
 from festival.shortlists.models import Release
 from festival.shortlists.states import Earlier
-from festival.shortlists.views import edition_or_404
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
@@ -115,7 +114,7 @@ def ask() -> Answer:
     try:
         with db.transaction():
             ordered = release.ask(
-                edition_or_404(),
+                finding.edition(),
                 all_the_same=forms.all_the_same(flask.request.form),
                 actor=current.person(),
                 now=clock.now(),
@@ -135,7 +134,7 @@ def follow(release_id: int) -> str:
     is_part = "HX-Request" in flask.request.headers
     return flask.render_template(
         "shortlists/_progress.html" if is_part else "shortlists/release.html",
-        edition=edition_or_404(),
+        edition=finding.edition(),
         release=ordered,
         letters=letters,
         written=sum(letters.values()),
@@ -158,7 +157,7 @@ def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None
 
     `earlier` asks what becomes of what was prepared before a shortlist is taken over.
     """
-    edition, asked = edition_or_404(), flask.request.args
+    edition, asked = finding.edition(), flask.request.args
     category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
     staged = _word(Decision, asked.get("decision", ""))
     films = queries.eligible(
@@ -187,7 +186,7 @@ def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None
 
 
 def _review(refusal: Refusal | None = None) -> str:
-    edition = edition_or_404()
+    edition = finding.edition()
     counts, unseen = queries.decision_counts(edition.id), queries.unseen(edition.id)
     return flask.render_template(
         "shortlists/look_over.html",
@@ -210,7 +209,7 @@ def _release(release_id: int, *, lock: bool = False) -> Release:
 
 
 def _is_in() -> Places:
-    return board.is_in(boards.of_edition(edition_or_404().id))
+    return board.is_in(boards.of_edition(finding.edition().id))
 
 
 def _decision() -> Decision:

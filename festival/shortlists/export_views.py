@@ -11,11 +11,10 @@ from festival.editions.models import Edition
 from festival.entries.public_words import STATE_WORDS
 from festival.entries.states import EntryState
 from festival.kernel.roles import Role
-from festival.shortlists import board, export_files, queries
+from festival.shortlists import board, export_files, finding, queries
 from festival.shortlists.export_files import KINDS, Format
 from festival.shortlists.export_queries import Choice
 from festival.shortlists.models import Shortlist
-from festival.shortlists.views import edition_or_404
 from festival.web import access
 from festival.web.row_numbers import row_number
 
@@ -26,7 +25,7 @@ exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
 @access.role(Role.ORGANIZER)
 def index() -> str:
     """Which entries, and in which format."""
-    edition = edition_or_404()
+    edition = finding.edition()
     return flask.render_template(
         "shortlists/exports.html",
         edition=edition,
@@ -39,7 +38,7 @@ def index() -> str:
 @access.role(Role.ORGANIZER)
 def download() -> Response:
     """The file, sent as it is made."""
-    edition, asked = edition_or_404(), flask.request.args
+    edition, asked = finding.edition(), flask.request.args
     if asked.get("format") not in set(Format):
         raise NotFound
     form = Format(asked["format"])

@@ -1,15 +1,11 @@
 """The desk's pages about jurors: how each one scores, and what would change without any one of them."""
 
 import flask
-from werkzeug.exceptions import NotFound
 
-from festival.accounts import current
-from festival.jury import plan_queries as rounds
 from festival.jury import rubrics
-from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
+from festival.shortlists import finding
 from festival.shortlists import jurors as juries
-from festival.shortlists import queries, rules
 from festival.shortlists.board import board_of
 from festival.web import access
 
@@ -20,9 +16,7 @@ jurors = flask.Blueprint("shortlist_jurors", __name__, url_prefix="/desk/shortli
 @access.role(Role.ORGANIZER)
 def of_round(round_id: int) -> str:
     """How the jurors of a round score; no juror ever sees it."""
-    judged = rounds.round_by_id(round_id)
-    if judged is None:
-        raise NotFound
+    judged = finding.round_(round_id)
     return flask.render_template(
         "shortlists/jurors.html",
         round=judged,
@@ -35,11 +29,7 @@ def of_round(round_id: int) -> str:
 @access.role(Role.ORGANIZER)
 def without_one(shortlist_id: int) -> str:
     """What would change on a board if any one juror were left out: as a page, or as a part of the board."""
-    shortlist = queries.by_id(shortlist_id)
-    if shortlist is None:
-        raise NotFound
-    enforce(rules.view(current.person(), shortlist))
-    board = board_of(shortlist)
+    board = board_of(finding.shortlist(shortlist_id))
     is_part = "HX-Request" in flask.request.headers
     return flask.render_template(
         "shortlists/_without_one.html" if is_part else "shortlists/without_one.html",

@@ -248,7 +248,7 @@ def _competes(shortlist: Shortlist, entry: Entry) -> Refusal | None:
     if entry.category_id != shortlist.category_id:
         return hide()
     if entry.state != EntryState.ELIGIBLE:
-        return refuse("left_the_board", "This film is not in the competition any more.")
+        return refuse("left_the_board", "“{title}” is not in the competition any more.", title=entry.title)
     return None
 
 

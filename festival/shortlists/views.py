@@ -1,4 +1,6 @@
-"""The desk's shortlists: the boards, one board, one film on it, frozen versions side by side."""
+"""The desk's shortlists: the boards, one board, one film on it."""
+
+from collections.abc import Callable, Mapping
 
 import flask
 from flask_babel import lazy_gettext as _
@@ -7,38 +9,22 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.editions import queries as editions
-from festival.editions.models import Edition
-from festival.entries import queries as entries
-from festival.entries.models import Entry
-from festival.jury import plan_queries as rounds
-from festival.kernel.refusals import Refusal, Refused, enforce
+from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.shortlists import acts as shortlists_acts
-from festival.shortlists import (
-    comparing,
-    documents,
-    forms,
-    operations,
-    posters,
-    queries,
-    reckoning,
-    rules,
-    verifying,
-)
+from festival.shortlists import documents, finding, forms, operations, posters, queries, rules
 from festival.shortlists.board import board_of
-from festival.shortlists.models import Freeze, Shortlist
-from festival.web import access, acts, navigation
-from festival.web.row_numbers import row_number
+from festival.web import access, acts, navigation, wording
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
+Answer = flask.typing.ResponseReturnValue
 
 
 @shortlists.get("")
 @access.role(Role.ORGANIZER)
 def index() -> str:
     """Every round with its categories: the boards that exist, and those that can begin."""
-    edition = edition_or_404()
+    edition = finding.edition()
     return flask.render_template(
         "shortlists/index.html",
         edition=edition,
@@ -56,11 +42,11 @@ def begin() -> Response:
     form = flask.request.form
     places = forms.number(form, "places")
     with db.transaction():
-        judged = rounds.round_by_id(forms.number(form, "round"), lock=True)
+        judged = finding.round_(forms.number(form, "round"), lock=True)
         category = next(
-            (each for each in edition_or_404().categories if each.slug == form.get("category")), None
+            (each for each in finding.edition().categories if each.slug == form.get("category")), None
         )
-        if judged is None or category is None:
+        if category is None:
             raise NotFound
         begun = operations.begin(judged, category, places, actor=current.person(), now=clock.now())
         db.session().flush()
@@ -81,9 +67,8 @@ def draw_line(shortlist_id: int) -> Response:
     """Move the cut line."""
     places, seen = (forms.number(flask.request.form, name) for name in ("places", "seen"))
     with db.transaction():
-        operations.draw_line(
-            _locked(shortlist_id), places, seen=seen, actor=current.person(), now=clock.now()
-        )
+        shortlist = finding.shortlist(shortlist_id, lock=True)
+        operations.draw_line(shortlist, places, seen=seen, actor=current.person(), now=clock.now())
     return _to_board(shortlist_id, "line")
 
 
@@ -91,40 +76,26 @@ def draw_line(shortlist_id: int) -> Response:
 @access.role(Role.ORGANIZER)
 def film(shortlist_id: int, entry_id: int) -> str:
     """One film with everything about it: as a page, or as the sheet beside the board."""
-    board = board_of(_visible(shortlist_id), [entry_id])
-    row = board.row(entry_id)
-    if row is None:
+    page = _film(shortlist_id, entry_id)
+    if page is None:
         raise NotFound
-    is_sheet = "HX-Request" in flask.request.headers
-    return flask.render_template(
-        "shortlists/_sheet.html" if is_sheet else "shortlists/film.html",
-        board=board,
-        row=row,
-        poster=posters.of_entries([row.entry]).get(entry_id),
-        remarks=queries.remarks(shortlist_id, entry_id),
-    )
+    return page
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/pin")
 @access.role(Role.ORGANIZER)
-def pin(shortlist_id: int, entry_id: int) -> Response:
+def pin(shortlist_id: int, entry_id: int) -> Answer:
     """Put a film on the shortlist by hand."""
-    reason = forms.words(flask.request.form, "reason")
-    with db.transaction():
-        shortlist, entry = _locked(shortlist_id), _film(entry_id)
-        operations.pin(shortlist, entry, reason, actor=current.person(), now=clock.now())
-    return _to_board(shortlist_id, f"film-{entry_id}")
+    refused = _write(operations.pin, "reason", shortlist_id, entry_id)
+    return refused or _to_board(shortlist_id, f"film-{entry_id}")
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/drop")
 @access.role(Role.ORGANIZER)
-def drop(shortlist_id: int, entry_id: int) -> Response:
+def drop(shortlist_id: int, entry_id: int) -> Answer:
     """Take a film off the shortlist by hand."""
-    reason = forms.words(flask.request.form, "reason")
-    with db.transaction():
-        shortlist, entry = _locked(shortlist_id), _film(entry_id)
-        operations.drop(shortlist, entry, reason, actor=current.person(), now=clock.now())
-    return _to_board(shortlist_id, f"film-{entry_id}")
+    refused = _write(operations.drop, "reason", shortlist_id, entry_id)
+    return refused or _to_board(shortlist_id, f"film-{entry_id}")
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/unmark")
@@ -132,31 +103,27 @@ def drop(shortlist_id: int, entry_id: int) -> Response:
 def unmark(shortlist_id: int, entry_id: int) -> Response:
     """Let the scores decide again."""
     with db.transaction():
-        shortlist, entry = _locked(shortlist_id), _film(entry_id)
+        shortlist, entry = finding.shortlist(shortlist_id, lock=True), finding.entry(entry_id)
         operations.unmark(shortlist, entry, actor=current.person(), now=clock.now())
     return _to_board(shortlist_id, f"film-{entry_id}")
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/remarks")
 @access.role(Role.ORGANIZER)
-def remark(shortlist_id: int, entry_id: int) -> Response:
+def remark(shortlist_id: int, entry_id: int) -> Answer:
     """Say something about a film."""
-    text = forms.words(flask.request.form, "text")
-    with db.transaction():
-        shortlist, entry = _locked(shortlist_id), _film(entry_id)
-        operations.remark(shortlist, entry, text, actor=current.person(), now=clock.now())
     url = flask.url_for("shortlists.film", shortlist_id=shortlist_id, entry_id=entry_id, _anchor="remarks")
-    return flask.redirect(url, 303)
+    return _write(operations.remark, "text", shortlist_id, entry_id) or flask.redirect(url, 303)
 
 
 @shortlists.post("/<int:shortlist_id>/versions")
 @access.role(Role.ORGANIZER)
-def freeze(shortlist_id: int) -> flask.typing.ResponseReturnValue:
-    """Keep the board as it stands; where a reason is still to be given, the board says so."""
+def freeze(shortlist_id: int) -> Answer:
+    """Keep the board as it stands; where that cannot be, show it as it is now, with what was typed."""
     try:
         with db.transaction():
             frozen = operations.freeze(
-                _locked(shortlist_id),
+                finding.shortlist(shortlist_id, lock=True),
                 seen=flask.request.form.get("seen", ""),
                 all_the_same=forms.all_the_same(flask.request.form),
                 actor=current.person(),
@@ -164,79 +131,47 @@ def freeze(shortlist_id: int) -> flask.typing.ResponseReturnValue:
             )
             number = frozen.number
     except Refused as refused:
-        return _board(shortlist_id, refused.expected("too_few_views")), 403
-    return flask.redirect(flask.url_for("shortlists.version", shortlist_id=shortlist_id, number=number), 303)
+        return _board(shortlist_id, refused.visible()), 403
+    url = flask.url_for("shortlist_versions.show", shortlist_id=shortlist_id, number=number)
+    return flask.redirect(url, 303)
 
 
-@shortlists.get("/<int:shortlist_id>/versions")
-@access.role(Role.ORGANIZER)
-def versions(shortlist_id: int) -> str:
-    """The frozen versions of a board."""
+def _write(
+    operation: Callable[..., None], field: str, shortlist_id: int, entry_id: int
+) -> tuple[str, int] | None:
+    """Do it with the words in `field`; where that cannot be, show the film again, or the board it left."""
+    words = forms.words(flask.request.form, field)
+    try:
+        with db.transaction():
+            shortlist, entry = finding.shortlist(shortlist_id, lock=True), finding.entry(entry_id)
+            operation(shortlist, entry, words, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        refusal = refused.visible()
+        page = _film(shortlist_id, entry_id, {field: wording.explain(refusal)})
+        return page or _board(shortlist_id, refusal, words), 403
+    return None
+
+
+def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = None) -> str | None:
+    """The film's page; None where it is not on this board. `wrong` says what is to mend, by field."""
+    board = board_of(finding.shortlist(shortlist_id), [entry_id])
+    row = board.row(entry_id)
+    if row is None:
+        return None
+    is_sheet = "HX-Request" in flask.request.headers
     return flask.render_template(
-        "shortlists/versions.html", shortlist=_visible(shortlist_id), freezes=queries.freezes(shortlist_id)
+        "shortlists/_sheet.html" if is_sheet else "shortlists/film.html",
+        board=board,
+        row=row,
+        poster=posters.of_entries([row.entry]).get(entry_id),
+        remarks=queries.remarks(shortlist_id, entry_id),
+        wrong=wrong or {},
     )
 
 
-@shortlists.get("/<int:shortlist_id>/versions/<int:number>")
-@access.role(Role.ORGANIZER)
-def version(shortlist_id: int, number: int) -> str:
-    """One frozen version, its hash and its numbers computed again from its content."""
-    frozen = _frozen(shortlist_id, number)
-    document = documents.read(frozen.document)
-    return flask.render_template(
-        "shortlists/version.html",
-        frozen=frozen,
-        document=document,
-        close={film["entry"] for film in document["films"] if reckoning.is_close(film)},
-        reason=queries.reason_to_freeze(frozen),
-        is_whole=documents.fingerprint(frozen.document) == frozen.sha256,
-        is_older=document["format"] != documents.FORMAT,
-        follows=verifying.follows(frozen.document),
-        file_name=_file_name(frozen),
-    )
-
-
-@shortlists.get("/<int:shortlist_id>/versions/<int:number>.json")
-@access.role(Role.ORGANIZER)
-def download(shortlist_id: int, number: int) -> Response:
-    """The very bytes that the hash was made of."""
-    frozen = _frozen(shortlist_id, number)
-    response = flask.Response(frozen.document.encode(), mimetype="application/json")
-    response.headers.set("Content-Disposition", "attachment", filename=_file_name(frozen))
-    return response
-
-
-@shortlists.get("/<int:shortlist_id>/compare")
-@access.role(Role.ORGANIZER)
-def compare(shortlist_id: int) -> str:
-    """Two frozen versions side by side."""
-    asked = flask.request.args
-    before, after = (
-        _frozen(shortlist_id, asked.get(name, 0, type=row_number)) for name in ("before", "after")
-    )
-    old, new = documents.read(before.document), documents.read(after.document)
-    return flask.render_template(
-        "shortlists/comparison.html",
-        before=before,
-        after=after,
-        differences=comparing.differences(old, new),
-        conditions=comparing.conditions(old, new),
-        scores=comparing.score_changes(old, new),
-        shift=comparing.shift(old, new),
-        elsewhere=comparing.elsewhere(old, new),
-    )
-
-
-def edition_or_404() -> Edition:
-    """The edition that the desk works on; in an empty house there is no such page."""
-    edition = editions.current()
-    if edition is None:
-        raise NotFound
-    return edition
-
-
-def _board(shortlist_id: int, refusal: Refusal | None = None) -> str:
-    board = board_of(_visible(shortlist_id))
+def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "") -> str:
+    """The board; `words` were written about a film that is not on it any more."""
+    board = board_of(finding.shortlist(shortlist_id))
     stands = documents.fingerprint(documents.written(operations.document_of(board)))
     return flask.render_template(
         "shortlists/board.html",
@@ -246,42 +181,8 @@ def _board(shortlist_id: int, refusal: Refusal | None = None) -> str:
         stands=stands,
         no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
         refusal=refusal,
+        words=words,
     )
-
-
-def _visible(shortlist_id: int) -> Shortlist:
-    return _allowed(queries.by_id(shortlist_id))
-
-
-def _locked(shortlist_id: int) -> Shortlist:
-    return _allowed(queries.by_id(shortlist_id, lock=True))
-
-
-def _allowed(shortlist: Shortlist | None) -> Shortlist:
-    if shortlist is None:
-        raise NotFound
-    enforce(rules.view(current.person(), shortlist))
-    return shortlist
-
-
-def _film(entry_id: int) -> Entry:
-    entry = entries.by_id(entry_id)
-    if entry is None:
-        raise NotFound
-    return entry
-
-
-def _frozen(shortlist_id: int, number: int) -> Freeze:
-    _visible(shortlist_id)
-    frozen = queries.frozen(shortlist_id, number)
-    if frozen is None:
-        raise NotFound
-    return frozen
-
-
-def _file_name(frozen: Freeze) -> str:
-    shortlist = frozen.shortlist
-    return f"shortlist-{shortlist.category.slug}-round-{shortlist.round_id}-{frozen.number}.json"
 
 
 def _to_board(shortlist_id: int, place: str) -> Response:

@@ -5,16 +5,15 @@ from collections.abc import Callable
 import flask
 from flask_babel import gettext, ngettext
 from markupsafe import Markup
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
 from festival.jury import plan_queries, waves
 from festival.jury.models import Round
-from festival.kernel.refusals import Refused, enforce
+from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
-from festival.shortlists import queries, rules, spending, wave_operations, wave_pages
+from festival.shortlists import finding, queries, spending, wave_operations, wave_pages
 from festival.shortlists.models import Shortlist
 from festival.shortlists.spending import Asked
 from festival.shortlists.wave_forms import HoursForm
@@ -28,7 +27,7 @@ Answer = flask.typing.ResponseReturnValue
 @access.role(Role.ORGANIZER)
 def index(shortlist_id: int) -> Answer:
     """How far the waves are, and with hours in the address: what to ask for next, and of whom."""
-    shortlist = _visible(shortlist_id)
+    shortlist = finding.shortlist(shortlist_id)
     if "hours" not in flask.request.args:
         return _page(shortlist, None)
     form = _form(shortlist.round)
@@ -66,16 +65,16 @@ def _spend(
     shortlist_id: int, operation: Callable[..., int], answer: Callable[[Shortlist, Asked, int], Response]
 ) -> Answer:
     """Do it with the proposal as it was seen; where that cannot be, show the page as it is now."""
-    shortlist = _visible(shortlist_id)
+    shortlist = finding.shortlist(shortlist_id)
     form, seen = _form(shortlist.round), flask.request.form.get("seen", "")
     if not form.validate():
         return _page(shortlist, form), 422
     try:
         with db.transaction():
-            judged = _locked(shortlist_id)
+            judged = finding.round_(shortlist.round_id, lock=True)
             views = operation(judged, form.asked, seen=seen, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _page(_visible(shortlist_id), form, wording.explain(refused.visible())), 409
+        return _page(finding.shortlist(shortlist_id), form, wording.explain(refused.visible())), 409
     return answer(shortlist, form.asked, views)
 
 
@@ -122,19 +121,3 @@ def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> st
 
 def _form(judged: Round) -> HoursForm:
     return HoursForm(flask.request.values, plan_queries.members(judged.panel_id))
-
-
-def _visible(shortlist_id: int) -> Shortlist:
-    shortlist = queries.by_id(shortlist_id)
-    if shortlist is None:
-        raise NotFound
-    enforce(rules.view(current.person(), shortlist))
-    return shortlist
-
-
-def _locked(shortlist_id: int) -> Round:
-    """The round of a board, held until the transaction ends."""
-    judged = plan_queries.round_by_id(_visible(shortlist_id).round_id, lock=True)
-    if judged is None:
-        raise NotFound
-    return judged

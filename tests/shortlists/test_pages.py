@@ -1,17 +1,21 @@
 """The desk's pages of the shortlists, walked without JavaScript; nobody else gets past their doors."""
 
+import re
+
 import flask
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
+from festival.entries.models import Entry
+from festival.entries.states import EntryState
 from festival.journal import JournalLine
 from festival.jury.models import Round
 from festival.shortlists import documents, reckoning
 from festival.shortlists.models import Freeze, Mark, Shortlist
 from tests import factories as house
-from tests.shortlists.conftest import Season, browser_of, fingerprint_on, freeze, score
+from tests.shortlists.conftest import ALL_THE_SAME, Season, browser_of, fingerprint_on, freeze, score
 from tests.statements import counted
 
 
@@ -74,6 +78,59 @@ def test_a_film_is_pinned_dropped_and_let_go_with_reasons(desk: FlaskClient, sea
     assert [(mark.kind.value, mark.reason) for mark in marks] == [("drop", "No: too long.")]
     assert desk.post(f"{address}/unmark").status_code == 303
     assert db.session().scalars(select(Mark)).all() == []
+
+
+@pytest.mark.parametrize(
+    ("act", "field", "why_not"),
+    [
+        ("pin", "reason", "Say why: the reason stands on the board beside the film."),
+        ("drop", "reason", "Say why: the reason stands on the board beside the film."),
+        ("remarks", "text", "Write something first."),
+    ],
+)
+def test_words_that_say_nothing_stand_in_their_box_again_with_the_reason_beside_it(
+    desk: FlaskClient, season: Season, act: str, field: str, why_not: str
+) -> None:
+    address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}"
+    refused = desk.post(f"{address}/{act}", data={field: "  \n "})
+    assert refused.status_code == 403
+    assert f'<li><a href="#{field}">{why_not}</a></li>' in refused.text
+    assert f'<p class="field-error" id="{field}-error">' in refused.text
+    box = rf'<textarea class="input" id="{field}"[^>]*aria-invalid="true">  \n </textarea>'
+    assert re.search(box, refused.text)
+    assert "Every score as given" in refused.text
+    assert refused.text.count('aria-invalid="true"') == 1
+
+
+@pytest.mark.parametrize(("act", "field"), [("pin", "reason"), ("drop", "reason"), ("remarks", "text")])
+def test_words_about_a_film_that_left_the_board_are_given_back_on_the_board(
+    desk: FlaskClient, season: Season, act: str, field: str
+) -> None:
+    with db.transaction() as session:
+        session.get_one(Entry, season.ids[0]).state = EntryState.WITHDRAWN
+    address = f"/desk/shortlists/{season.shortlist.id}"
+    refused = desk.post(f"{address}/films/{season.ids[0]}/{act}", data={field: "It <moves> people."})
+    assert refused.status_code == 403
+    assert "“Kite” is not in the competition any more." in refused.text
+    assert "It &lt;moves&gt; people.</textarea>" in refused.text
+    assert 'id="line"' in refused.text
+    assert desk.get(f"{address}/films/{season.ids[0]}").status_code == 404
+
+
+def test_a_board_that_changed_before_it_was_frozen_keeps_why_it_was_to_be_frozen(
+    desk: FlaskClient, season: Season
+) -> None:
+    address = f"/desk/shortlists/{season.shortlist.id}"
+    seen = fingerprint_on(desk.get(address).text)
+    desk.post(f"{address}/places", data={"places": "3", "seen": "2"})
+    refused = desk.post(f"{address}/versions", data={"seen": seen, **ALL_THE_SAME})
+    assert (refused.status_code, "The board has changed since you opened it" in refused.text) == (403, True)
+    assert 'value="The jury agreed."' in refused.text
+    assert 'name="confirm" value="yes" required checked' in refused.text
+    assert fingerprint_on(refused.text) == fingerprint_on(desk.get(address).text) != seen
+    assert "field-error" not in refused.text
+    now_seen = {"seen": fingerprint_on(refused.text), **ALL_THE_SAME}
+    assert desk.post(f"{address}/versions", data=now_seen).status_code == 303
 
 
 def test_organizers_talk_on_the_film(desk: FlaskClient, season: Season) -> None:

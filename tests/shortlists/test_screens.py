@@ -9,6 +9,8 @@ from playwright.sync_api import Page, expect
 from sqlalchemy import select
 
 from festival import db
+from festival.entries.models import Entry
+from festival.entries.states import EntryState
 from festival.jury.models import Review
 from festival.messages.models import Letter, LetterState
 from tests import browser as browsers
@@ -47,6 +49,22 @@ def address(app: flask.Flask, tab: Page, desk: FlaskClient, season: Season) -> I
 def test_the_boards_are_well_on_every_screen(tab: Page, address: str, page: str, name: str) -> None:
     tab.goto(f"{address}{page}")
     browsers.look_at(tab, name)
+
+
+def test_a_refusal_stands_where_the_words_are(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1/films/1")
+    tab.get_by_label("Reason").fill("  ")
+    tab.get_by_role("button", name="Drop from the shortlist").click()
+    tab.get_by_role("link", name="Say why: the reason stands on the board beside the film.").click()
+    expect(tab.get_by_label("Reason")).to_be_focused()
+    browsers.look_at(tab, "board-film-refused")
+    with db.transaction() as session:
+        session.get_one(Entry, 1).state = EntryState.WITHDRAWN
+    tab.get_by_label("Reason").fill("It moves people.")
+    tab.get_by_role("button", name="Pin to the shortlist").click()
+    expect(tab.get_by_role("alert")).to_contain_text("“Kite” is not in the competition any more.")
+    expect(tab.get_by_label("What you typed")).to_have_value("It moves people.")
+    browsers.look_at(tab, "board-film-left")
 
 
 def test_the_line_moves_by_keyboard_and_shows_who_would_come_in(tab: Page, address: str) -> None:
