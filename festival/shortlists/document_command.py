@@ -1,5 +1,6 @@
 """`festival shortlist`: check a frozen shortlist anywhere, and tell two apart; from their files alone."""
 
+import re
 import sys
 from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
@@ -39,15 +40,33 @@ def answer(command: Callable[..., int]) -> Callable[..., None]:
 
 
 TAKEN_AS_IT_STANDS = (
-    "Every number follows from the scores. Names, words and times cannot be computed: "
-    "that nobody changed these, the same SHA-256 beside the version on the desk says."
+    "Every number follows from the scores. Names, words and times cannot be computed: that nobody changed "
+    "these, the same SHA-256 beside the version on the desk says (--sha256 compares it)."
 )
+AS_IT_WAS_FROZEN = (
+    "Every number follows from the scores, and nothing was changed: the SHA-256 is the one you gave."
+)
+
+
+class Fingerprint(click.ParamType[str]):
+    """A SHA-256 as the desk shows it, in hexadecimal."""
+
+    name = "sha256"
+
+    def convert(self, value: str, param: click.Parameter | None, ctx: click.Context | None) -> str:
+        """In small letters; refused when it is none."""
+        if not re.fullmatch(r"[0-9a-fA-F]{64}", value):
+            self.fail(
+                f"“{value[:80]}” is not a SHA-256: it has 64 digits and letters from a to f.", param, ctx
+            )
+        return value.lower()
 
 
 @shortlist.command()
 @click.argument("file", type=File)
+@click.option("--sha256", "frozen", type=Fingerprint(), help="What the desk shows beside the version.")
 @answer
-def verify(file: Path) -> int:
+def verify(file: Path, frozen: str | None) -> int:
     """Compute a frozen shortlist again from the scores in FILE: yes, or where it differs.
 
     It needs no database and no network. The scores and reasons themselves are taken as they stand in FILE;
@@ -56,11 +75,16 @@ def verify(file: Path) -> int:
     text, document = document_shape.read_file(file)
     with _refusing_contradictions(file):
         found = list(verifying.mismatches(document))
-    canonical = documents.written(document)
-    if not found and text == canonical:
-        click.echo(f"yes: the same bytes, SHA-256 {documents.fingerprint(text)}\n{TAKEN_AS_IT_STANDS}")
+    canonical, fingerprint = documents.written(document), documents.fingerprint(text)
+    if not found and text == canonical and frozen in (None, fingerprint):
+        click.echo(f"yes: computed again to the same bytes, SHA-256 {fingerprint}")
+        click.echo(AS_IT_WAS_FROZEN if frozen else TAKEN_AS_IT_STANDS)
         return 0
     _tell(found)
+    if frozen not in (None, fingerprint):
+        click.echo(
+            f"Its SHA-256 is {fingerprint}, and not the one you gave: it is not the file that was frozen."
+        )
     if text != canonical:
         click.echo(
             "The file has other spaces, or another order of fields, than Laurel writes. "

@@ -19,6 +19,7 @@ GIVEN = {
 FROZEN = document(GIVEN, {(3, 1): 5.0, (3, 2): 4.0}, {7: "pin"}, places=2)
 FIRST = FROZEN["films"][0]
 UNFINISHED = {**FIRST["scores"][0], "steps": {}, "total": None}
+SAME = "computed again to the same bytes"
 TWICE = "list.json: its facts contradict each other: {0}[0] and [{1}] are one juror’s scores of one film."
 
 
@@ -36,14 +37,45 @@ def test_a_frozen_shortlist_is_confirmed_from_its_file_alone(run: Run, tmp_path:
     done = run("verify", keep(tmp_path, FROZEN))
     sha256 = documents.fingerprint(documents.written(FROZEN))
     first, second = done.stdout.splitlines()
-    assert (done.returncode, first, done.stderr) == (0, f"yes: the same bytes, SHA-256 {sha256}", "")
+    assert (done.returncode, first, done.stderr) == (0, f"yes: {SAME}, SHA-256 {sha256}", "")
     assert second.startswith("Every number follows from the scores.")
     assert [each.name for each in tmp_path.iterdir()] == ["list.json"]
 
 
 def test_the_arithmetic_of_an_older_processor_gives_the_same_bytes(run: Run, tmp_path: Path) -> None:
     done = run("verify", keep(tmp_path, FROZEN), OPENBLAS_CORETYPE="Nehalem")
-    assert (done.returncode, done.stdout.startswith("yes: the same bytes")) == (0, True)
+    assert (done.returncode, done.stdout.startswith(f"yes: {SAME}")) == (0, True)
+
+
+def test_a_changed_title_is_found_by_the_hash_that_the_desk_shows(run: Run, tmp_path: Path) -> None:
+    desk = documents.fingerprint(documents.written(FROZEN))
+    name = keep(tmp_path, FROZEN)
+    other = keep(tmp_path, changed(FROZEN, ["films", 0, "title"], "Another title"), "other.json")
+    found = documents.fingerprint((tmp_path / other).read_text())
+
+    same, changed_one = run("verify", name, "--sha256", desk.upper()), run("verify", other, "--sha256", desk)
+
+    assert (same.returncode, same.stdout.splitlines()) == (
+        0,
+        [
+            f"yes: {SAME}, SHA-256 {desk}",
+            "Every number follows from the scores, and nothing was changed: the SHA-256 is the one you gave.",
+        ],
+    )
+    assert (changed_one.returncode, changed_one.stdout.splitlines()) == (
+        1,
+        [
+            "no: every number follows from the scores, but the bytes are not those that were frozen.",
+            f"Its SHA-256 is {found}, and not the one you gave: it is not the file that was frozen.",
+        ],
+    )
+
+
+@pytest.mark.parametrize("typed", ["abc", "0" * 63 + "g", ""])
+def test_what_is_no_hash_is_refused_in_one_line(run: Run, tmp_path: Path, typed: str) -> None:
+    done = run("verify", keep(tmp_path, FROZEN), "--sha256", typed)
+    assert (done.returncode, done.stdout, len(done.stderr.splitlines())) == (2, "", 1)
+    assert f"“{typed}” is not a SHA-256: it has 64 digits and letters from a to f." in done.stderr
 
 
 def test_a_changed_number_is_named(run: Run, tmp_path: Path) -> None:
