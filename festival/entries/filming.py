@@ -108,7 +108,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     else:
         film = film_queries.of(entry)
     flagging.refresh(entry, now=now)
-    key, facts = f"{entry.id}:{upload.id}", {"entry": entry, "film": film}
+    key = f"{entry.id}:{upload.id}"
     if film.state is FilmState.READY:
         remarks = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
         messages.post(
@@ -117,7 +117,8 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
             key=f"entries/film_ready:{key}",
             now=now,
             remarks=remarks,
-            **facts,
+            entry=entry,
+            film=film,
         )
     elif film.state is FilmState.REFUSED:
         messages.post(
@@ -126,7 +127,8 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
             key=f"entries/film_refused:{key}",
             now=now,
             refusal=rules.send_film(entry.owner, entry, film.state, _extended(entry), now, now),
-            **facts,
+            entry=entry,
+            film=film,
         )
 
 

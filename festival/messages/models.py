@@ -27,13 +27,17 @@ LETTER_MOVES = Moves(
 
 
 class Letter(db.Base):
-    """One letter, as it was true when posted. `event` names its templates, e.g. "entries/submitted"."""
+    """One letter, as it was true when posted. `event` names its templates, e.g. "entries/submitted".
+
+    `occasion` is what it leaves for together with others, e.g. "releases/3"; empty for one by itself.
+    """
 
     __tablename__ = "letters"
 
     id: Mapped[int] = mapped_column(primary_key=True)
     event: Mapped[str] = mapped_column(index=True)
     dedupe_key: Mapped[str] = mapped_column(unique=True)
+    occasion: Mapped[str] = mapped_column(default="", index=True)
     person_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"), index=True)
     address: Mapped[str]
     name: Mapped[str] = mapped_column(default="")

@@ -32,9 +32,10 @@ class Reader(Protocol):
     def locale(self) -> str: ...
 
 
-def post(event: str, *, to: Reader, key: str, now: datetime, **facts: Any) -> None:
+def post(event: str, *, to: Reader, key: str, now: datetime, occasion: str = "", **facts: Any) -> None:
     """Write the letter `templates/letters/<event>/{subject,body}.txt` to `to`, once per `key`.
 
+    Letters that leave together are counted by their `occasion`.
     It is rendered here, in the reader's language, from what is true now; the worker carries it.
     Secrets (a link with a token) are kept in the body alone and never logged.
     """
@@ -44,6 +45,7 @@ def post(event: str, *, to: Reader, key: str, now: datetime, **facts: Any) -> No
         .values(
             event=event,
             dedupe_key=key,
+            occasion=occasion,
             person_id=to.id,
             address=to.email,
             name=to.name,

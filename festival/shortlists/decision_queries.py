@@ -19,7 +19,6 @@ from festival.shortlists.models import Release
 from festival.shortlists.summaries import TO_THE_END
 
 ENOUGH = 0.5  # of a film, for a view without a score to count as watched
-LETTER_EVENTS = "shortlists/"
 
 
 @dataclass(frozen=True, slots=True)
@@ -210,12 +209,15 @@ def release(release_id: int, *, lock: bool = False) -> Release | None:
 def letters_of(release: Release) -> dict[LetterState, int]:
     """How many letters of a release are waiting, sent and failed."""
     rows = db.session().execute(
-        select(Letter.state, func.count())
-        .where(Letter.event.startswith(LETTER_EVENTS), Letter.posted_at == release.released_at)
-        .group_by(Letter.state)
+        select(Letter.state, func.count()).where(Letter.occasion == occasion(release)).group_by(Letter.state)
     )
     found: dict[LetterState, int] = dict(rows.all())
     return {state: found.get(state, 0) for state in LetterState}
+
+
+def occasion(release: Release) -> str:
+    """What all letters of a release leave for."""
+    return f"{Release.__tablename__}/{release.id}"
 
 
 def letter_key(entry: Entry) -> str:

@@ -74,7 +74,11 @@ class Remark(db.Base):
 
 
 class Freeze(db.Base):
-    """A shortlist as it was decided: its whole content as canonical JSON, and the hash of those bytes."""
+    """A shortlist as it was decided: its whole content as canonical JSON, and the hash of those bytes.
+
+    `reason` says why it was frozen although films lacked views, `taken_over_at` when decisions were last
+    prepared from it.
+    """
 
     __tablename__ = "shortlist_freezes"
     __table_args__ = (UniqueConstraint("shortlist_id", "number"),)
@@ -86,9 +90,23 @@ class Freeze(db.Base):
     sha256: Mapped[str]
     frozen_at: Mapped[datetime]
     frozen_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
+    reason: Mapped[str] = mapped_column(Text, default="")
+    taken_over_at: Mapped[datetime | None]
 
     shortlist: Mapped[Shortlist] = relationship(lazy="joined")
     frozen_by: Mapped[Person] = relationship(lazy="joined")
+
+
+class AskedHours(db.Base):
+    """The jury's time from which later views of a round were planned: `seconds` in all, for so many waves."""
+
+    __tablename__ = "asked_hours"
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), index=True)
+    seconds: Mapped[int]
+    waves: Mapped[int]
+    asked_at: Mapped[datetime]
 
 
 class Release(db.Base):

@@ -90,6 +90,7 @@ def freeze(
         sha256=sha256,
         frozen_at=now,
         frozen_by=actor,
+        reason=all_the_same if lacking else "",
     )
     db.session().add(frozen)
     details = {"too_few_views": [entry.id for entry in lacking], "reason": all_the_same} if lacking else {}

@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import String, cast, func, select
+from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
 
 from festival import db
@@ -11,10 +11,9 @@ from festival.editions.models import Category
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.journal import JournalLine
 from festival.jury.films_and_jurors import Film
 from festival.jury.models import Assignment, Panel, Round
-from festival.shortlists.models import Freeze, Mark, Remark, Shortlist
+from festival.shortlists.models import AskedHours, Freeze, Mark, Remark, Shortlist
 from festival.shortlists.states import MarkKind
 
 
@@ -77,18 +76,6 @@ def frozen(shortlist_id: int, number: int) -> Freeze | None:
     )
 
 
-def reason_to_freeze(frozen: Freeze) -> str:
-    """Why a version was frozen although films lacked views, as the journal keeps it; empty where none did."""
-    written = db.session().scalar(
-        select(JournalLine).where(
-            JournalLine.subject_kind == Freeze.__tablename__,
-            JournalLine.subject_id == str(frozen.id),
-            JournalLine.verb == "shortlists.freeze",
-        )
-    )
-    return written.details.get("reason", "") if written else ""
-
-
 def last_freeze(shortlist_id: int) -> Freeze | None:
     """The newest frozen version."""
     return db.session().scalar(
@@ -99,18 +86,13 @@ def last_freeze(shortlist_id: int) -> Freeze | None:
 def taken_over(edition_id: int) -> list[Freeze]:
     """The frozen version of each board from which decisions were prepared last."""
     taken = (
-        select(Freeze, JournalLine.id)
+        select(Freeze)
         .join(Freeze.shortlist)
-        .join(JournalLine, JournalLine.subject_id == cast(Freeze.id, String))
-        .where(
-            Shortlist.edition_id == edition_id,
-            JournalLine.subject_kind == Freeze.__tablename__,
-            JournalLine.verb == "shortlists.take_over",
-        )
+        .where(Shortlist.edition_id == edition_id, Freeze.taken_over_at.is_not(None))
         .options(defer(Freeze.document))
-        .order_by(JournalLine.id)
+        .order_by(Freeze.taken_over_at, Freeze.number)
     )
-    latest = {frozen.shortlist_id: frozen for frozen, _ in db.session().execute(taken)}
+    latest = {frozen.shortlist_id: frozen for frozen in db.session().scalars(taken)}
     return list(latest.values())
 
 
@@ -155,17 +137,10 @@ def of_round(round_id: int) -> Sequence[Shortlist]:
     )
 
 
-def last_wave_planned(round_id: int) -> JournalLine | None:
-    """What the journal says of the later views that were planned last in a round."""
+def hours_asked_last(round_id: int) -> AskedHours | None:
+    """The time from which later views were planned last in a round."""
     return db.session().scalar(
-        select(JournalLine)
-        .where(
-            JournalLine.subject_kind == Round.__tablename__,
-            JournalLine.subject_id == str(round_id),
-            JournalLine.verb == "jury.plan_wave",
-        )
-        .order_by(JournalLine.id.desc())
-        .limit(1)
+        select(AskedHours).where(AskedHours.round_id == round_id).order_by(AskedHours.id.desc()).limit(1)
     )
 
 

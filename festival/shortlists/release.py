@@ -64,6 +64,7 @@ def take_over(
     taken = [each for each in films if each not in kept]
     for entry in taken:
         stage(entry, decided[entry.id], actor=actor, now=now)
+    frozen.taken_over_at = now
     counts = {"staged": len(taken), "kept": len(kept)}
     journal.record("shortlists.take_over", frozen, actor=actor, now=now, reserve=reserve, **counts)
     return len(taken)
@@ -98,7 +99,7 @@ def release(release: Release, *, now: datetime) -> None:
     entries = queries.staged_entries(release.edition_id)
     watched = queries.watched_by([entry.id for entry in entries])
     for entry in entries:
-        _tell(entry, watched.get(entry.id, Watched()), now=now)
+        _tell(entry, watched.get(entry.id, Watched()), release, now=now)
     release.entries = len(entries)
     release.released_at = now
     journal.record("shortlists.release", release, actor=release.asked_by, now=now, entries=len(entries))
@@ -129,7 +130,7 @@ def decline(entry: Entry, *, actor: Person, now: datetime) -> None:
     journal.record("shortlists.decline", entry, actor=actor, now=now)
 
 
-def _tell(entry: Entry, watched: Watched, *, now: datetime) -> None:
+def _tell(entry: Entry, watched: Watched, release: Release, *, now: datetime) -> None:
     if entry.decision_staged is None:
         raise ValueError(f"entry {entry.id} has no decision to be told")
     entry.decision = DECISION_MOVES.step(entry.decision, entry.decision_staged)
@@ -138,6 +139,7 @@ def _tell(entry: Entry, watched: Watched, *, now: datetime) -> None:
     letter: dict[str, Any] = {
         "to": entry.owner,
         "key": queries.letter_key(entry),
+        "occasion": queries.occasion(release),
         "entry": entry,
         "watched": watched,
     }

@@ -34,7 +34,6 @@ def show(shortlist_id: int, number: int) -> str:
         frozen=frozen,
         document=document,
         close={film["entry"] for film in document["films"] if reckoning.is_close(film)},
-        reason=queries.reason_to_freeze(frozen),
         is_whole=documents.fingerprint(frozen.document) == frozen.sha256,
         is_older=document["format"] != documents.FORMAT,
         follows=verifying.follows(frozen.document),

@@ -2,11 +2,13 @@
 
 from datetime import datetime
 
+from festival import db
 from festival.jury import plan_operations, plan_queries
 from festival.jury.models import Round
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 from festival.shortlists import calibrated, spending, wave_rules
+from festival.shortlists.models import AskedHours
 from festival.shortlists.spending import Asked
 
 
@@ -20,6 +22,7 @@ def plan_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: date
     question = spending.question(facts, known, asked)
     views = spending.answer(question).views
     enforce(wave_rules.stands_as_seen(spending.fingerprint(views), seen) or wave_rules.has_views(len(views)))
+    db.session().add(AskedHours(round_id=judged.id, seconds=asked.seconds, waves=asked.waves, asked_at=now))
     return plan_operations.plan_wave(
         judged,
         {(int(view.film), int(view.juror)): view.why for view in views},

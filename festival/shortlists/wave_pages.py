@@ -122,11 +122,11 @@ def _hours_left(facts: Facts) -> str:
 
 def _after_last(judged: Round, facts: Facts) -> tuple[str, int]:
     """What remains of the hours that the last wave was a part of, and in how many more waves."""
-    last = queries.last_wave_planned(judged.id)
+    last = queries.hours_asked_last(judged.id)
     given_out = waves.given_out(facts.seats)
-    if last is None or not given_out or given_out[-1].given_at < last.at or last.details["waves"] == 1:
+    if last is None or not given_out or given_out[-1].given_at < last.asked_at or last.waves == 1:
         return "", MOST_WAVES
-    asked = Asked(last.details["seconds"], last.details["waves"], frozenset())
+    asked = Asked(last.seconds, last.waves, frozenset())
     return spending.hours(asked.seconds_after), asked.waves - 1
 
 

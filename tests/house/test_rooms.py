@@ -85,6 +85,15 @@ def test_only_the_app_and_views_import_views() -> None:
     ] == []
 
 
+def test_the_journal_is_told_and_never_asked_what_is_true() -> None:
+    assert [
+        str(path.relative_to(FESTIVAL))
+        for path in FESTIVAL.rglob("*.py")
+        if "JournalLine" in path.read_text()
+        if path not in (FESTIVAL / "journal.py", FESTIVAL / "pages" / "journal_lines.py")
+    ] == []
+
+
 def test_no_function_holds_more_than_one_thought_can() -> None:
     assert [
         f"{path.relative_to(FESTIVAL)}: {node.name}"

@@ -242,6 +242,9 @@ def test_a_film_in_reserve_is_selected_later_with_a_letter_of_its_own(
     assert desk.post(f"/desk/decisions/films/{reserve}", data={"decision": "selected"}).status_code == 303
     address = let_go(desk)
     assert letters()[4:] == [("shortlists/selected", season.films[1].owner.email)]
+    releases = decision_queries.releases(season.edition.id)
+    assert [sum(decision_queries.letters_of(each).values()) for each in releases] == [1, 4]
+    assert {each.released_at for each in releases} == {DECIDING}
     assert db.session().get_one(Entry, reserve).decision is Decision.SELECTED
     assert "Release" in desk.get(address).text
 
