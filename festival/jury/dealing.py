@@ -6,7 +6,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from festival.entries.models import Entry
-from festival.jury import assigning, connectedness, evenness, plans, unevenness
+from festival.jury import assigning, connectedness, evenness, plans, seat_rules, unevenness
 from festival.jury.dealing_table import Table
 from festival.jury.models import PanelMember
 from festival.jury.plans import Facts, Pair
@@ -120,17 +120,17 @@ def film_of(entry: Entry, seconds: int) -> assigning.Film:
         key=entry.id,
         category=entry.category.slug,
         seconds=seconds,
-        languages=frozenset([*entry.languages, *entry.subtitles]),
+        languages=seat_rules.offered_languages(entry),
         notes=frozenset(entry.content_notes),
         genres=frozenset([entry.kind] if entry.kind else []),
     )
 
 
 def juror_of(member: PanelMember, facts: Facts) -> assigning.Juror:
-    """A juror as dealing knows them; who named no language is taken to know the festival's."""
+    """A juror as dealing knows them."""
     return assigning.Juror(
         key=member.person_id,
-        languages=frozenset(member.languages or facts.usual_languages) or None,
+        languages=seat_rules.known_languages(member, facts.usual_languages),
         avoids=frozenset(member.avoids),
         seconds=None if member.minutes is None else member.minutes * 60,
         genres=frozenset(member.genres),

@@ -1,14 +1,15 @@
 """Films and jurors as plain values: all that dealing and ranking must know of them."""
 
+from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
+
+from festival.kernel.languages import NO_DIALOGUE
 
 Key = int | str
 
 Pair = tuple[Key, Key]
 """The keys of a film and a juror."""
-
-NO_DIALOGUE = "zxx"
 
 
 @dataclass(frozen=True)
@@ -58,11 +59,19 @@ class Obstacle(StrEnum):
 
 
 def can_follow(film: Film, juror: Juror) -> bool:
-    """Whether the juror knows a language of the film; who knows en-GB follows en-US."""
-    offered = {_base(tag) for tag in film.languages}
-    if juror.languages is None or not offered or NO_DIALOGUE in offered:
+    """Whether the juror knows a language of the film."""
+    return understands(juror.languages, film.languages)
+
+
+def understands(known: Collection[str] | None, offered: Collection[str]) -> bool:
+    """Whether who knows these languages can follow a film in those; who knows en-GB follows en-US.
+
+    `known` None: as far as anybody knows. A film that offers none is followed, as one without dialogue is.
+    """
+    spoken = {_base(tag) for tag in offered}
+    if known is None or not spoken or NO_DIALOGUE in spoken:
         return True
-    return not offered.isdisjoint(_base(tag) for tag in juror.languages)
+    return not spoken.isdisjoint(_base(tag) for tag in known)
 
 
 def _base(tag: str) -> str:

@@ -6,12 +6,11 @@ from datetime import datetime
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury import affiliations, matching, round_rules, rules
+from festival.jury.films_and_jurors import understands
 from festival.jury.models import Assignment, PanelMember, PlanProposal, Round
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
-
-NO_DIALOGUE = "zxx"
 
 
 def plan(actor: Actor, round_: Round) -> Refusal | None:
@@ -154,7 +153,9 @@ def is_uninvolved(entry: Entry, member: PanelMember) -> Refusal | None:
 def suits(entry: Entry, member: PanelMember) -> Refusal | None:
     """Whether a juror can follow a film and wants to see what it shows."""
     names = {"title": entry.title, "juror": member.person.name}
-    if not understands(entry, member):
+    required = entry.edition.required_language
+    known = known_languages(member, [required] if required else [])
+    if not understands(known, offered_languages(entry)):
         return refuse(
             "not_understood", "{juror} knows neither the language of “{title}” nor its subtitles.", **names
         )
@@ -169,14 +170,11 @@ def _is_finished(assignment: Assignment) -> Refusal | None:
     return refuse("not_finished", "This juror has not finished with the film: it is still open.")
 
 
-def understands(entry: Entry, member: PanelMember) -> bool:
-    """Whether a juror can follow a film. Who named no language is taken to know the festival's."""
-    required = entry.edition.required_language
-    known = primary(member.languages or ([required] if required else []))
-    offered = primary([*entry.languages, *entry.subtitles])
-    return not known or not offered or NO_DIALOGUE in offered or bool(known & offered)
+def known_languages(member: PanelMember, usual: Collection[str]) -> frozenset[str] | None:
+    """What a juror follows; who named no language is taken to know the `usual` ones of the festival."""
+    return frozenset(member.languages or usual) or None
 
 
-def primary(tags: Collection[str]) -> frozenset[str]:
-    """Languages without script, region and variant: who knows pt knows pt-BR."""
-    return frozenset(tag.partition("-")[0].casefold() for tag in tags)
+def offered_languages(entry: Entry) -> frozenset[str]:
+    """By which languages a film can be followed."""
+    return frozenset([*entry.languages, *entry.subtitles])

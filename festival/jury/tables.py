@@ -11,7 +11,7 @@ from pathlib import Path
 from typing import NoReturn
 
 from festival.adapters import named_files
-from festival.jury.films_and_jurors import NO_DIALOGUE, Film, Juror, Key, Pair, Score
+from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
 from festival.jury.scales import LEAST_LENGTH, Scale
 from festival.kernel import languages
 from festival.kernel.invalid import Invalid
@@ -210,7 +210,7 @@ def _film(line: _Line) -> Film:
         key=line.needed("film"),
         category=line.needed("category"),
         seconds=line.seconds("minutes"),
-        languages=line.languages("language") | (line.languages("subtitles") - {NO_DIALOGUE}),
+        languages=line.languages("language") | (line.languages("subtitles") - {languages.NO_DIALOGUE}),
         notes=line.words("notes"),
         genres=line.words("genre"),
     )
