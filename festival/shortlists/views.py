@@ -1,6 +1,6 @@
 """The desk's shortlists: the boards, one board, one film on it."""
 
-from collections.abc import Callable, Mapping
+from collections.abc import Callable, Mapping, Sequence
 
 import flask
 from flask_babel import lazy_gettext as _
@@ -13,7 +13,7 @@ from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.shortlists import acts as shortlists_acts
 from festival.shortlists import documents, finding, forms, operations, posters, queries, rules
-from festival.shortlists.board import board_of
+from festival.shortlists.board import Row, board_of
 from festival.web import access, acts, navigation, wording
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
@@ -163,7 +163,7 @@ def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = No
         "shortlists/_sheet.html" if is_sheet else "shortlists/film.html",
         board=board,
         row=row,
-        poster=posters.of_entries([row.entry]).get(entry_id),
+        poster=_posters([row]).get(entry_id),
         remarks=queries.remarks(shortlist_id, entry_id),
         wrong=wrong or {},
     )
@@ -176,13 +176,17 @@ def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "") -
     return flask.render_template(
         "shortlists/board.html",
         board=board,
-        posters=posters.of_entries([row.entry for row in board.rows]),
+        posters=_posters(board.rows),
         last=queries.last_freeze(shortlist_id),
         stands=stands,
         no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
         refusal=refusal,
         words=words,
     )
+
+
+def _posters(rows: Sequence[Row]) -> dict[int, str]:
+    return posters.of_entries([row.entry for row in rows], viewer=current.person(), now=clock.now())
 
 
 def _to_board(shortlist_id: int, place: str) -> Response:
