@@ -6,7 +6,6 @@ from zoneinfo import available_timezones
 import flask
 import wtforms
 from babel import Locale
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from wtforms import (
     EmailField,
@@ -141,7 +140,7 @@ class ProfileForm(Form):
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
         spoken = flask.current_app.config["FESTIVAL"].languages
-        self.country.choices = options([("", _("Not said")), *countries.choices(str(get_locale()))])
+        self.country.choices = options([("", _("Not said")), *countries.choices(wording.locale())])
         self.locale.choices = options(
             (code, Locale.parse(code).get_display_name() or code) for code in spoken
         )

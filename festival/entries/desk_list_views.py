@@ -137,7 +137,7 @@ def _selects(edition: Edition) -> list[tuple[str, str, list[tuple[str, str]]]]:
 
 
 def _by_name(codes: set[str], name: Callable[[str, str], str]) -> list[tuple[str, str]]:
-    return sorted(((code, name(code, showing.locale())) for code in codes), key=lambda pair: pair[1])
+    return sorted(((code, name(code, wording.locale())) for code in codes), key=lambda pair: pair[1])
 
 
 def _name(entry: Entry) -> str:

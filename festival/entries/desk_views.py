@@ -23,7 +23,7 @@ from festival.entries import (
 from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
 from festival.kernel.roles import Role
-from festival.web import access
+from festival.web import access, wording
 
 desk = flask.Blueprint("entry_desk", __name__, url_prefix="/desk/entries")
 
@@ -37,7 +37,7 @@ def entry(entry_id: int) -> str:
         "entries/desk/entry.html",
         answers={
             page: [
-                (field, forms.said(field, getattr(entry, field.name), showing.locale())) for field in asked
+                (field, forms.said(field, getattr(entry, field.name), wording.locale())) for field in asked
             ]
             for page in fields.Section
             if (asked := list(fields.of_section(page)))

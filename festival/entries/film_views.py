@@ -91,7 +91,7 @@ def name_language(entry_id: int, file_id: int) -> Response:
     try:
         with db.transaction():
             file = _subtitle_file(showing.locked(entry_id), file_id)
-            tag = languages.by_name(typed, showing.locale()) or typed
+            tag = languages.by_name(typed, wording.locale()) or typed
             filming.name_language(file, tag, actor=current.person(), now=clock.now())
     except Invalid as wrong:
         flask.flash(wording.say(wrong.text, wrong.values), "warn")

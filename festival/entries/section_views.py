@@ -28,8 +28,8 @@ def section(entry_id: int, section: str) -> str:
     if words is not None:
         return _typed_page(entry, page, drafting.sent(page, words.to_dict(flat=False)), theirs={})
     questions = forms.of_section(page, takes_links=entry.category.takes_links)
-    typed = {field.name: drafting.shown(entry, field, showing.locale()) for field in questions}
-    form = forms.page_of(questions, typed, drafting.errors(entry, questions, showing.locale()))
+    typed = {field.name: drafting.shown(entry, field, wording.locale()) for field in questions}
+    form = forms.page_of(questions, typed, drafting.errors(entry, questions, wording.locale()))
     return _section_page(entry, page, form, theirs={})
 
 
@@ -46,7 +46,7 @@ def save(entry_id: int, section: str) -> flask.typing.ResponseReturnValue:
             entry,
             typed,
             revision=form.get("version", 0, type=int),
-            locale=showing.locale(),
+            locale=wording.locale(),
             actor=current.person(),
             now=now,
         )
@@ -67,7 +67,7 @@ def propose(entry_id: int, section: str) -> flask.typing.ResponseReturnValue:
     with db.transaction():
         entry = showing.locked(entry_id)
         wrong = proposing.propose(
-            entry, typed, locale=showing.locale(), actor=current.person(), now=clock.now()
+            entry, typed, locale=wording.locale(), actor=current.person(), now=clock.now()
         )
     if wrong:
         return _typed_page(showing.visible(entry_id), page, typed, theirs={}), 422
@@ -87,8 +87,8 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         subtitle_tracks=film_queries.subtitle_tracks(entry),
         language_name=showing.language_name,
         names={
-            "country-names": answers.COUNTRIES.choices(showing.locale()),
-            "language-names": answers.LANGUAGES.choices(showing.locale()),
+            "country-names": answers.COUNTRIES.choices(wording.locale()),
+            "language-names": answers.LANGUAGES.choices(wording.locale()),
         },
         **showing.shown(entry),
     )
@@ -103,7 +103,7 @@ def _typed_page(
     wrong = {
         field.name: invalid
         for field in questions
-        if (invalid := drafting.why(field, words[field.name], showing.locale()))
+        if (invalid := drafting.why(field, words[field.name], wording.locale()))
     }
     return _section_page(entry, page, forms.page_of(questions, words, wrong), theirs)
 

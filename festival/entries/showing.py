@@ -5,7 +5,6 @@ from datetime import datetime
 from typing import Any
 
 import flask
-from flask_babel import get_locale
 from werkzeug.exceptions import NotFound
 
 from festival import clock
@@ -21,6 +20,7 @@ from festival.kernel import languages
 from festival.kernel.refusals import Refusal, enforce
 from festival.screeners import playback
 from festival.screeners.operations import UNKNOWN_LANGUAGE
+from festival.web import wording
 
 
 def visible(entry_id: int) -> Entry:
@@ -100,12 +100,12 @@ def own_status(entry: Entry, film: Film, extended_until: datetime | None) -> str
 
 def say_field(name: str, value: object) -> str:
     """A field's value as words for people."""
-    return ", ".join(forms.said(fields.BY_NAME[name], value, locale()))
+    return ", ".join(forms.said(fields.BY_NAME[name], value, wording.locale()))
 
 
 def language_name(tag: str) -> str:
     """A language as the reader calls it; empty while nobody has said which it is."""
-    return "" if tag == UNKNOWN_LANGUAGE else languages.name(tag, locale())
+    return "" if tag == UNKNOWN_LANGUAGE else languages.name(tag, wording.locale())
 
 
 def new_key() -> str:
@@ -120,11 +120,6 @@ def address(entry_id: int, following: str) -> str:
     if following in list(Section):
         return flask.url_for("entry_pages.section", entry_id=entry_id, section=following)
     return flask.url_for("entries.entry", entry_id=entry_id)
-
-
-def locale() -> str:
-    """The reader's language."""
-    return str(get_locale() or "en")
 
 
 def hours() -> int:

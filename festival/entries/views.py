@@ -29,7 +29,7 @@ from festival.entries import (
 from festival.entries.fields import Section
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
-from festival.web import access, acts, navigation
+from festival.web import access, acts, navigation, wording
 
 entries = flask.Blueprint("entries", __name__)
 
@@ -99,7 +99,7 @@ def look_over(entry_id: int) -> str:
     entry = showing.visible(entry_id)
     said = {
         page: [
-            (field, forms.said(field, getattr(entry, field.name), showing.locale())) for field in questions
+            (field, forms.said(field, getattr(entry, field.name), wording.locale())) for field in questions
         ]
         for page in Section
         if (questions := forms.of_section(page, takes_links=entry.category.takes_links))

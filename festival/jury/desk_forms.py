@@ -23,14 +23,13 @@ from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
 from festival.jury.models import Round
-from festival.jury.profile_forms import TicksField
 from festival.jury.round_operations import Settings
 from festival.jury.states import OthersScores
 from festival.kernel import texts
 from festival.kernel.refusals import Refused
 from festival.kernel.windows import last_day
 from festival.web import wording
-from festival.web.choices import options
+from festival.web.choices import TicksField, options
 
 LONGEST_TYPED = 2 * 1024 * 1024
 

@@ -3,11 +3,9 @@
 from collections.abc import Iterable
 from typing import Any
 
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
-from wtforms import Form, IntegerField, SelectMultipleField, StringField, TextAreaField
+from wtforms import Form, IntegerField, StringField, TextAreaField
 from wtforms.validators import NumberRange, Optional
-from wtforms.widgets import CheckboxInput, ListWidget
 
 from festival.entries.kinds import CONTENT_WORDS, KIND_WORDS
 from festival.jury.models import PanelMember
@@ -15,7 +13,7 @@ from festival.jury.round_operations import Profile
 from festival.kernel import languages, texts
 from festival.kernel.invalid import Invalid
 from festival.web import wording
-from festival.web.choices import options
+from festival.web.choices import TicksField, options
 from festival.web.forms import readable
 
 MOST_MINUTES = 60_000
@@ -26,7 +24,7 @@ LONGEST_AFFILIATION = 200
 def codes(text: str) -> list[str]:
     """Languages by name or code, with commas between them, as codes; each once. Raises Invalid."""
     names = [name.strip() for name in text.replace("،", ",").replace(";", ",").split(",")]
-    found = [languages.by_name(name, _locale()) or languages.parse(name).tag for name in names if name]
+    found = [languages.by_name(name, wording.locale()) or languages.parse(name).tag for name in names if name]
     return list(dict.fromkeys(found))
 
 
@@ -42,13 +40,6 @@ def names(text: str) -> list[str]:
             limit=MOST_AFFILIATIONS,
         )
     return found
-
-
-class TicksField(SelectMultipleField):
-    """Tick boxes for marked words."""
-
-    widget = ListWidget(prefix_label=False)
-    option_widget = CheckboxInput()
 
 
 class ProfileForm(Form):
@@ -110,8 +101,4 @@ def of_member(member: PanelMember) -> ProfileForm:
 
 def said(tags: Iterable[str]) -> str:
     """Languages by name, with commas between them."""
-    return ", ".join(languages.name(tag, _locale()) for tag in tags)
-
-
-def _locale() -> str:
-    return str(get_locale() or "en")
+    return ", ".join(languages.name(tag, wording.locale()) for tag in tags)

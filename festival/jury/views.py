@@ -3,7 +3,6 @@
 from typing import Any
 
 import flask
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -42,7 +41,7 @@ PROBLEMS = (Refused, Invalid, operations.StaleReviewError)
 @access.role(Role.JUROR)
 def pile() -> str:
     """What waits for this juror, and what is done."""
-    piles = pages.piles_of(current.person(), clock.now(), _locale())
+    piles = pages.piles_of(current.person(), clock.now(), wording.locale())
     return flask.render_template("jury/pile.html", piles=piles)
 
 
@@ -227,7 +226,7 @@ def _save(assignment_id: int) -> tuple[str, int]:
 
 def _film_page(assignment: Assignment, problem: Exception | None = None) -> str:
     """The page of a film; after a problem with the words that were sent, not those that are kept."""
-    page = pages.film_page(assignment, current.person(), clock.now(), _locale())
+    page = pages.film_page(assignment, current.person(), clock.now(), wording.locale())
     typed = forms.typed(flask.request.form, assignment.round.criteria) if problem else page.words
     return flask.render_template(
         "jury/film.html",
@@ -258,7 +257,7 @@ def _why_not_saved(problem: Exception) -> tuple[dict[str, Any], int]:
 def _notes(assignment_id: int) -> Answer:
     if "HX-Request" not in flask.request.headers:
         return _back(assignment_id, "notes")
-    page = pages.film_page(_own(assignment_id), current.person(), clock.now(), _locale())
+    page = pages.film_page(_own(assignment_id), current.person(), clock.now(), wording.locale())
     return flask.render_template("jury/_notes.html", page=page)
 
 
@@ -272,10 +271,6 @@ def _onwards() -> Response:
 def _back(assignment_id: int, place: str) -> Response:
     url = flask.url_for("jury.film", assignment_id=assignment_id, _anchor=place)
     return flask.redirect(url, 303)
-
-
-def _locale() -> str:
-    return str(get_locale() or "en")
 
 
 def _wants_json() -> bool:

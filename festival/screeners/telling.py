@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from flask_babel import get_locale, gettext
+from flask_babel import gettext
 
 from festival.kernel import languages
 from festival.screeners.facts import Facts
@@ -46,4 +46,4 @@ def language_name(tag: str) -> str:
     """A language in the reader's words."""
     if tag == UNKNOWN_LANGUAGE:
         return str(gettext("Unnamed"))
-    return languages.name(tag, str(get_locale() or "en"))
+    return languages.name(tag, wording.locale())

@@ -1,7 +1,6 @@
 """What the public sees of the selection, and what the makers of a selected film answer."""
 
 import flask
-from flask_babel import get_locale
 from flask_babel import lazy_gettext as _
 from markupsafe import Markup
 from werkzeug.exceptions import NotFound
@@ -19,7 +18,7 @@ from festival.screeners import places
 from festival.screeners import queries as screeners
 from festival.shortlists import decision_queries as queries
 from festival.shortlists import release, rules
-from festival.web import access, navigation, panels
+from festival.web import access, navigation, panels, wording
 
 selection = flask.Blueprint("selection", __name__)
 
@@ -33,7 +32,7 @@ def show() -> str:
         "shortlists/selection.html",
         edition=edition,
         films=queries.published_selection(edition.id) if edition else [],
-        country_name=lambda code: countries.name(code, str(get_locale() or "en")),
+        country_name=lambda code: countries.name(code, wording.locale()),
     )
 
 

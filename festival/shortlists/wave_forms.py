@@ -8,10 +8,9 @@ from werkzeug.datastructures import MultiDict
 from wtforms import Form, RadioField, StringField
 
 from festival.jury.models import PanelMember
-from festival.jury.profile_forms import TicksField
 from festival.kernel.invalid import Invalid
 from festival.shortlists.spending import SECONDS_AN_HOUR, Asked
-from festival.web.choices import options
+from festival.web.choices import TicksField, options
 from festival.web.forms import readable
 
 MOST_HOURS = 100_000

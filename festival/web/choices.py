@@ -4,7 +4,16 @@ from collections.abc import Iterable
 from typing import Any
 
 from flask_babel import LazyString
+from wtforms import SelectMultipleField
 from wtforms.fields import choices
+from wtforms.widgets import CheckboxInput, ListWidget
+
+
+class TicksField(SelectMultipleField):
+    """Tick boxes for marked words."""
+
+    widget = ListWidget(prefix_label=False)
+    option_widget = CheckboxInput()
 
 
 def options(pairs: Iterable[tuple[str, str | LazyString]]) -> list[Any]:

@@ -12,6 +12,11 @@ from festival.kernel.refusals import Refusal
 from festival.kernel.words import Moment, Seconds, Size
 
 
+def locale() -> str:
+    """The reader's language; English where nobody reads."""
+    return str(get_locale() or "en")
+
+
 def explain(refusal: Refusal) -> str:
     """A refusal as a sentence in the reader's language."""
     return say(refusal.text, refusal.values)
@@ -58,7 +63,7 @@ def clock_time(at: datetime, zone: str) -> str:
 
 def place_of(zone: str) -> str:
     """The city a zone is named after, in the reader's language."""
-    return str(get_timezone_location(ZoneInfo(zone), locale=get_locale() or "en", return_city=True))
+    return str(get_timezone_location(ZoneInfo(zone), locale=locale(), return_city=True))
 
 
 def duration(seconds: int) -> str:
