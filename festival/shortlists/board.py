@@ -153,15 +153,13 @@ class Board:
     @property
     def is_told(self) -> bool:
         """Whether the scores tell one film from another."""
-        return self.ranking.usual_spread is not None
+        return self.ranking.model is not None
 
     @property
     def divisive(self) -> list[Row]:
-        """The films of which jurors think most differently, where that stands out."""
-        by_id = {row.entry.id: row for row in self.rows}
-        usual = self.ranking.usual_spread
-        apart = [] if usual is None else summaries.most_divisive([row.summary for row in self.rows], usual)
-        return [by_id[summary.film] for summary in apart[:MOST_DIVISIVE]]
+        """The films that divide the jury most, by more than habit and chance explain."""
+        by_id: dict[Key, Row] = {row.entry.id: row for row in self.rows}
+        return [by_id[key] for key in self.ranking.divisive if key in by_id][:MOST_DIVISIVE]
 
     @property
     def too_few_views(self) -> list[Row]:

@@ -14,7 +14,7 @@ import numpy as np
 from festival.jury.dealing_table import in_order
 from festival.jury.films_and_jurors import Film, Key, Score
 from festival.jury.scales import Scale
-from festival.shortlists import membership
+from festival.shortlists import division, membership
 from festival.shortlists.calibration import DIGITS
 from festival.shortlists.equations import Posterior, Reals, one_thread
 from festival.shortlists.scored import FEWEST_VIEWS, Model, Reading
@@ -103,8 +103,9 @@ class Ranking:
     """Everything that follows from the scores. Films by category and rank, jurors by key.
 
     `components` are groups of jurors who share no film: one group's scores cannot be compared with another's.
-    `set_aside` gave all films the same number, which says nothing of the films. `noise` is the standard
-    deviation of one juror's score about what that juror would give on the whole, in points.
+    `set_aside` gave all films the same number, which says nothing of the films. `divisive` are the films that
+    divide the jury, the most divisive first. `noise` is the standard deviation of one juror's score about
+    what that juror would give on the whole, in points.
     """
 
     films: tuple[Ranked, ...]
@@ -112,15 +113,9 @@ class Ranking:
     lines: tuple[Line, ...]
     components: tuple[tuple[Key, ...], ...]
     set_aside: tuple[Key, ...]
+    divisive: tuple[Key, ...]
     noise: float | None
     model: Model | None
-
-    @property
-    def usual_spread(self) -> float | None:
-        """How far the scores of one film usually lie apart, by jurors' noise and severities together."""
-        if self.noise is None or self.model is None:
-            return None
-        return self.noise * math.sqrt(1 + self.model.jurors_ratio)
 
 
 @one_thread
@@ -146,6 +141,7 @@ def rank(
         lines=tuple(_line(category, places.get(category, 0), ranked) for category in reading.categories),
         components=reading.components,
         set_aside=tuple(sorted(reading.set_aside, key=in_order)),
+        divisive=tuple(reading.films[row].key for row in division.found(posterior)) if posterior else (),
         noise=_rounded(np.sqrt(posterior.noise)) if posterior else None,
         model=reading.model(posterior) if posterior else None,
     )

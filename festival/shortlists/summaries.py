@@ -7,7 +7,6 @@ from collections.abc import Iterable
 from dataclasses import dataclass
 
 DIGITS = 6  # beyond these, two means differ by the arithmetic and not by the jury
-STANDS_OUT = 1.5  # times the usual spread: so far apart, jurors differ about the film itself
 TO_THE_END = 0.95  # of the film: the credits may be left out
 
 
@@ -45,19 +44,6 @@ def of_films(films: Iterable[int], views: Iterable[View]) -> dict[int, Summary]:
         if view.score is not None:
             scored[view.film].append(view)
     return {film: _summary(film, scored[film]) for film in films}
-
-
-def most_divisive(summaries: Iterable[Summary], usual_spread: float) -> list[Summary]:
-    """The films of which jurors think more differently than of others, the most divisive first.
-
-    Some film always has the widest spread, by chance alone; so only those count whose scores lie
-    `STANDS_OUT` times as far apart as is usual. With two to ten scores chance brings fewer than one film of
-    twenty-five there (chi-squared, with one degree of freedom less than scores).
-    """
-    least = STANDS_OUT * usual_spread
-    spreads = ((summary.spread, summary) for summary in summaries if summary.spread)
-    apart = [(spread, summary) for spread, summary in spreads if spread > least]
-    return [summary for _, summary in sorted(apart, key=lambda pair: (-pair[0], pair[1].film))]
 
 
 def _summary(film: int, views: list[View]) -> Summary:

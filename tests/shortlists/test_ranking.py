@@ -148,7 +148,7 @@ def test_small_juries_are_ranked(given_: list[Score]) -> None:
 
 
 def test_a_festival_without_films_has_an_empty_ranking() -> None:
-    assert ranking.rank([], [], {}, 1, OF_TEN) == Ranking((), (), (), (), (), None, None)
+    assert ranking.rank([], [], {}, 1, OF_TEN) == Ranking((), (), (), (), (), (), None, None)
 
 
 def test_a_harsh_juror_does_not_sink_the_films_that_fell_to_them() -> None:

@@ -40,14 +40,6 @@ def test_equal_means_are_equal_whatever_the_arithmetic() -> None:
     assert found[1].mean == found[2].mean
 
 
-def test_films_that_divide_the_jury_more_than_usual_are_named_the_most_divisive_first() -> None:
-    given_ = {1: (4, 7), 2: (1, 10), 3: (9,), 4: (5, 5), 5: (4, 6.9)}  # spreads 1.5, 4.5, none, 0, 1.45
-    given_[6] = (3, 7)
-    found = summaries.of_films(given_, [View(film, score, None) for film in given_ for score in given_[film]])
-    assert [summary.film for summary in summaries.most_divisive(found.values(), 1.0)] == [2, 6]
-    assert summaries.most_divisive(found.values(), 3.0) == []
-
-
 @pytest.mark.parametrize(("coverage", "count"), [(0.94, 0), (0.95, 1), (1.0, 1), (None, 0)])
 def test_a_film_is_seen_to_the_end_when_only_credits_are_left(coverage: float | None, count: int) -> None:
     assert summaries.of_films([1], [View(1, 5, coverage)])[1].seen_to_end == count
