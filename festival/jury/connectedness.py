@@ -1,11 +1,12 @@
 """How well jurors can be compared by the films they share, before anybody has watched one."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 
 import numpy as np
 from numpy.typing import NDArray
 
-from festival.jury.obstacles import Flags
+from festival.jury.films_and_jurors import Pair
+from festival.jury.obstacles import Flags, positions
 from festival.jury.scales import OF_TEN
 
 SCALE = OF_TEN  # on which these are points
@@ -15,6 +16,15 @@ NOISE_SD = 1.4  # of one score
 
 Numbers = NDArray[np.float64]
 Places = NDArray[np.intp]
+
+
+def seated_by(pairs: Collection[Pair]) -> Flags:
+    """Who watches what: a row for each film of these pairs, a column for each juror."""
+    films, jurors = (positions(dict.fromkeys(pair[side] for pair in pairs)) for side in (0, 1))
+    seated = np.zeros((len(films), len(jurors)), dtype=bool)
+    for film, juror in pairs:
+        seated[films[film], jurors[juror]] = True
+    return seated
 
 
 def components(seated: Flags) -> list[list[int]]:

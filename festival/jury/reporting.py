@@ -20,7 +20,7 @@ def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
             "noise_sd": connectedness.NOISE_SD,
         },
         "seats": len(plan.pairs),
-        "shortfalls": [_shortfall(each) for each in plan.shortfalls],
+        "shortfalls": [shortfall(each) for each in plan.shortfalls],
         "load": {
             "mean_minutes": _minutes(sum(load.seconds for load in plan.loads) / len(plan.loads)),
             "fullest_of_share": round(max(load.of_share for load in plan.loads), 4),
@@ -35,7 +35,8 @@ def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
     }
 
 
-def _shortfall(short: Shortfall) -> dict[str, Any]:
+def shortfall(short: Shortfall) -> dict[str, Any]:
+    """A film that lacks views: how many, and how many jurors each obstacle keeps from it."""
     return {"film": short.film, "missing": short.missing, "why": short.obstacles}
 
 

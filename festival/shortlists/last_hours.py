@@ -13,6 +13,7 @@ from itertools import chain, islice, zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
+from festival.jury.assigning import Shortfall
 from festival.jury.dealing_table import Table, in_order
 from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
 from festival.jury.scales import Scale
@@ -45,10 +46,15 @@ class NextView:
 
 @dataclass(frozen=True)
 class NextViews:
-    """What to ask for, most helpful first within a category, and the seconds that it takes of each juror."""
+    """What to ask for, most helpful first within a category, and the seconds that it takes of each juror.
+
+    `shortfalls` are films that still lack views to be judged by, where there are places and not for everyone;
+    without any obstacle it is the time that does not suffice.
+    """
 
     views: tuple[NextView, ...]
     load: Mapping[Key, int]
+    shortfalls: tuple[Shortfall, ...]
 
     @property
     def seconds(self) -> int:
@@ -86,7 +92,8 @@ def propose(
     spending = _Spending(reading, table, seconds, model, np.random.default_rng(seed))
     by_chance = spending.chance.permutation(len(reading.categories)).tolist()
     views = {category: list(spending.on(category)) for category in by_chance}
-    return NextViews(tuple(chain.from_iterable(views[category] for category in sorted(views))), spending.load)
+    in_turn = chain.from_iterable(views[category] for category in sorted(views))
+    return NextViews(tuple(in_turn), spending.load, tuple(spending.shortfalls()))
 
 
 def cost(seconds: int) -> int:
@@ -123,6 +130,13 @@ class _Spending:
             yield from self._bridges(category)
         elif line is not None:
             yield from self._near(rows, line)
+
+    def shortfalls(self) -> Iterator[Shortfall]:
+        """The films that have fewer than `FEWEST_VIEWS`, whatever is asked for."""
+        for row in np.flatnonzero(_is_sought(self._reading)[self._reading.design.category]).tolist():
+            missing = FEWEST_VIEWS - len(self._table.watchers[row])
+            if missing > 0:
+                yield Shortfall(self._reading.films[row].key, missing, self._table.hindered(row))
 
     def _near(self, rows: Places, line: float) -> Iterator[NextView]:
         """Films with few views, then those near the line; among them now and then another one."""
@@ -209,10 +223,14 @@ def _allowances(table: Table, budget: int) -> Reals:
 
 def _budgets(reading: Reading, length: Places, budget: int) -> Reals:
     """The categories' parts of the time, by the minutes of their films; those that fill no line have none."""
-    films = np.bincount(reading.design.category, minlength=len(reading.places))
-    minutes = np.bincount(reading.design.category, length, len(reading.places))
-    minutes[(reading.places == 0) | (reading.places >= films)] = 0.0
+    minutes = np.bincount(reading.design.category, length, len(reading.places)) * _is_sought(reading)
     return np.asarray(budget * minutes / max(float(minutes.sum()), 1.0))
+
+
+def _is_sought(reading: Reading) -> Flags:
+    """Whether each category has places, and not for everyone."""
+    films = np.bincount(reading.design.category, minlength=len(reading.places))
+    return np.asarray((reading.places > 0) & (reading.places < films))
 
 
 def _line(quality: Reals, places: int) -> float | None:

@@ -8,7 +8,7 @@ from typing import Any
 
 import click
 
-from festival.jury import scales, slips, tables
+from festival.jury import connectedness, reporting, scales, slips, tables
 from festival.jury.command import File, Report, jury, reported
 from festival.jury.films_and_jurors import Film, Juror, Score
 from festival.jury.scales import Scale
@@ -66,7 +66,8 @@ def rank(
         *ranking_lines.of_ranking(ranked, out),
     ]
     write = partial(tables.write, out, RANKING, _rows(ranked), (films_file, scores_file))
-    return _ranking_report(ranked, seed, _told(scale, scale_text)), lines, write
+    parameters = {"seed": seed, "scale": _told(scale, scale_text)}
+    return _ranking_report(ranked, scores, parameters), lines, write
 
 
 @jury.command(name="next")
@@ -115,7 +116,8 @@ def next_(
         *ranking_lines.of_next_views(plan, ranked, minutes, shortest, out),
     ]
     write = partial(tables.write, out, PLAN, plan.pairs, inputs)
-    return _plan_report(plan, ranked, minutes, seed, _told(scale, scale_text)), lines, write
+    parameters = {"minutes": minutes, "seed": seed, "scale": _told(scale, scale_text)}
+    return _plan_report(plan, ranked, scores, parameters), lines, write
 
 
 def _scores(
@@ -147,28 +149,38 @@ def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:
     return (tuple(getattr(film, column) for column in RANKING) for film in ranked.films)
 
 
-def _ranking_report(ranked: Ranking, seed: int, scale: dict[str, Any]) -> dict[str, Any]:
-    model = asdict(ranked.model) if ranked.model else None
+def _ranking_report(ranked: Ranking, scores: Iterable[Score], parameters: dict[str, Any]) -> dict[str, Any]:
     return {
-        "parameters": {"seed": seed, "scale": scale, "model": model},
-        "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
+        **_jury_report(ranked, scores, parameters),
         "categories": [asdict(line) for line in ranked.lines],
-        "components": ranked.components,
         "set_aside": ranked.set_aside,
+        "divisive": ranked.divisive,
         "noise": ranked.noise,
         "jurors": [asdict(juror) for juror in ranked.jurors],
     }
 
 
 def _plan_report(
-    plan: NextViews, ranked: Ranking, minutes: int, seed: int, scale: dict[str, Any]
+    plan: NextViews, ranked: Ranking, scores: Iterable[Score], parameters: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        "parameters": {"minutes": minutes, "seed": seed, "scale": scale},
+        **_jury_report(ranked, scores, parameters),
         "seats": len(plan.views),
         "minutes": round(plan.seconds / 60, 2),
         "why": {why: sum(view.why is why for view in plan.views) for why in Why},
+        "shortfalls": [reporting.shortfall(each) for each in plan.shortfalls],
         "load": {juror: round(seconds / 60, 2) for juror, seconds in plan.load.items()},
+    }
+
+
+def _jury_report(ranked: Ranking, scores: Iterable[Score], parameters: dict[str, Any]) -> dict[str, Any]:
+    """What both commands say of the jury, as its scores stand."""
+    seated = connectedness.seated_by(
+        [(score.film, score.juror) for score in scores if score.juror not in ranked.set_aside]
+    )
+    return {
+        "parameters": {**parameters, "model": ranked.model and asdict(ranked.model)},
         "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
         "components": ranked.components,
+        "algebraic_connectivity": round(connectedness.algebraic_connectivity(seated), 4),
     }

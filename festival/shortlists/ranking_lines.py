@@ -11,6 +11,7 @@ from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranking import Line, Ranking
+from festival.shortlists.scored import FEWEST_VIEWS
 
 WHAT_FOR = {
     Why.FEW_VIEWS: "for films seen too seldom",
@@ -61,6 +62,9 @@ def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, shortest: int
         count = Counter(view.why for view in plan.views)
         told = (f"{count[why]:,} {words}" for why, words in WHAT_FOR.items() if count[why])
         yield f"What for: {', '.join(told)}."
+    if plan.shortfalls:
+        films = tuple(short.film for short in plan.shortfalls)
+        yield f"Seen by fewer than {FEWEST_VIEWS} all the same: {_names(films)}. The report says why."
     yield from _how_sure(ranking)
     if plan.views:
         yield "Next: deal the films by this plan, add the scores, then rank, or plan the next wave."

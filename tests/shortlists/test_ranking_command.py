@@ -77,6 +77,61 @@ def test_the_next_views_are_planned_from_files_alone(run: Run, tmp_path: Path) -
     assert report["load"] == {"ann": 0.0, "bob": 0.0, "cem": report["minutes"]}
 
 
+def test_both_reports_say_how_well_the_jurors_can_be_compared_and_what_was_learned_of_them(run: Run) -> None:
+    """Ann and Bob share six films, half a tie each: the Laplacian of [[0, 3], [3, 0]] has 0 and 6."""
+    ranking_report, plan_report = (json.loads(command(run).stdout) for command in (rank, next_))
+    both = ["parameters", "predicted_overlap", "components", "algebraic_connectivity"]
+    assert list(ranking_report) == [*both, "categories", "set_aside", "divisive", "noise", "jurors"]
+    assert list(plan_report) == [*both, "seats", "minutes", "why", "shortfalls", "load"]
+    for report in (ranking_report, plan_report):
+        assert (report["components"], report["algebraic_connectivity"]) == ([["ann", "bob"]], 6.0)
+    model = ranking_report["parameters"]["model"]
+    assert list(model) == ["films_ratio", "jurors_ratio", "slopes", "spreads"]
+    assert (set(model["slopes"]), set(model["spreads"])) == ({"ann", "bob"}, {"ann", "bob"})
+    assert plan_report["parameters"] == {
+        "minutes": 60,
+        "seed": 1,
+        "scale": ranking_report["parameters"]["scale"],
+        "model": model,
+    }
+
+
+def test_jurors_who_share_no_film_are_not_connected(run: Run, tmp_path: Path) -> None:
+    rows = ("F1,ann,5", "F2,ann,6", "F3,bob,5", "F4,bob,7", "F1,cem,4", "F3,cem,4")
+    for scores, components, connectivity in (
+        (rows, [["ann"], ["bob"]], 0.0),  # Cem saw films of both and told neither from the other
+        (rows[:1], [["ann"]], 0.0),
+        ((), [], 0.0),
+    ):
+        (tmp_path / "scores.csv").write_text("\n".join(["film,juror,score", *scores]))
+        for command in (rank, next_):
+            report = json.loads(command(run).stdout)
+            assert (report["components"], report["algebraic_connectivity"]) == (components, connectivity)
+
+
+def test_films_that_still_lack_views_are_named_with_the_reason(run: Run, tmp_path: Path) -> None:
+    rows = [row for row in SCORES.splitlines() if not row.startswith(("F4,bob", "F5"))]
+    (tmp_path / "scores.csv").write_text("\n".join(rows))
+    short_of_time = next_(run, "--minutes", "13")
+    assert json.loads(short_of_time.stdout)["shortfalls"] == [
+        {"film": "F4", "missing": 1, "why": {}},
+        {"film": "F5", "missing": 2, "why": {}},
+    ]
+    assert "Seen by fewer than 2 all the same: F4, F5. The report says why." in short_of_time.stderr
+    (tmp_path / "jurors.csv").write_text("juror,minutes\nann,5\nbob,5\ncem,200\n")
+    assert json.loads(next_(run).stdout)["shortfalls"] == [{"film": "F5", "missing": 1, "why": {"time": 2}}]
+    assert json.loads(next_(run, "--places", "short=6").stdout)["shortfalls"] == []
+
+
+def test_films_that_divide_the_jury_are_named_in_the_report(run: Run, tmp_path: Path) -> None:
+    changed = SCORES.replace("F3,ann,6", "F3,ann,1").replace("F3,bob,5", "F3,bob,10")
+    (tmp_path / "scores.csv").write_text(changed)
+    assert [json.loads(rank(run).stdout)["divisive"], json.loads(next_(run).stdout)["shortfalls"]] == [
+        ["F3"],
+        [],
+    ]
+
+
 def test_the_scale_is_the_one_that_is_said_or_else_shown_by_the_scores(run: Run) -> None:
     for command in (rank, next_):
         shown, said = (json.loads(command(run, *more).stdout) for more in ((), ("--scale", "0-20")))
