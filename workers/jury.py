@@ -2,7 +2,7 @@
 
 from festival import clock, db
 from festival.jury import dealing, notices, plan_queries, proposal_operations, proposal_queries
-from festival.jury.plans import Pair
+from festival.jury.plans import EntryPair
 from festival.jury.states import ProposalStep
 from workers.registry import Work, job, sweep
 
@@ -36,7 +36,7 @@ def propose(work: Work) -> None:
             proposal_operations.settle(proposal, proposed, now=clock.now())
 
 
-def dealt(key: str) -> list[Pair] | None:
+def dealt(key: str) -> list[EntryPair] | None:
     """Who would watch what, with each step shown as it begins; None when nobody waits for it any more."""
     show(key, ProposalStep.READING)
     proposal = proposal_queries.by_key(key)

@@ -9,7 +9,7 @@ from festival.entries.models import Entry
 from festival.jury import assigning, connectedness, evenness, plans, seat_rules, unevenness
 from festival.jury.dealing_table import Table
 from festival.jury.models import PanelMember
-from festival.jury.plans import Facts, Pair
+from festival.jury.plans import EntryPair, Facts
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
@@ -40,14 +40,14 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class Question:
+class DealingQuestion:
     """What dealing needs to know of a round, in plain values: it can be answered far from the database."""
 
     films: list[assigning.Film]
     jurors: list[assigning.Juror]
-    conflicts: set[Pair]
+    conflicts: set[EntryPair]
     views: int
-    standing: list[Pair]
+    standing: list[EntryPair]
 
     @property
     def views_missing(self) -> int:
@@ -56,7 +56,7 @@ class Question:
         return sum(max(self.views - seen[int(film.key)], 0) for film in self.films)
 
 
-def question(facts: Facts) -> Question:
+def question(facts: Facts) -> DealingQuestion:
     """What is to be dealt: dealt seats and later views stand, what else is planned does not count.
 
     Nobody is asked twice.
@@ -64,7 +64,7 @@ def question(facts: Facts) -> Question:
     dealt = [seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED or seat.why]
     standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(dealt)]
     settled = {(seat.entry_id, seat.juror_id) for seat in dealt} - set(standing)
-    return Question(
+    return DealingQuestion(
         films=[film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films],
         jurors=[juror_of(member, facts) for member in facts.members],
         conflicts=settled | set(facts.conflicts),
@@ -73,7 +73,7 @@ def question(facts: Facts) -> Question:
     )
 
 
-def propose(asked: Question, seed: int) -> list[Pair]:
+def propose(asked: DealingQuestion, seed: int) -> list[EntryPair]:
     """The views still missing, dealt. The same question and seed give the same answer."""
     proposed = assigning.propose(
         asked.films, asked.jurors, asked.conflicts, asked.views, seed, standing=asked.standing

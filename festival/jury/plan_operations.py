@@ -12,7 +12,7 @@ from festival import db, journal
 from festival.entries.models import Entry
 from festival.jury import dealing, films, plan_queries, plans, queries, seat_rules
 from festival.jury.models import Assignment, PanelMember, Round
-from festival.jury.plans import Pair
+from festival.jury.plans import EntryPair
 from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, Why
 from festival.kernel.refusals import Refusal, enforce
 from festival.kernel.roles import Actor
@@ -36,7 +36,9 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
     return plan_proposed(round_, proposed, seed=seed, actor=actor, now=now)
 
 
-def plan_proposed(round_: Round, proposed: Sequence[Pair], *, seed: int, actor: Actor, now: datetime) -> int:
+def plan_proposed(
+    round_: Round, proposed: Sequence[EntryPair], *, seed: int, actor: Actor, now: datetime
+) -> int:
     """Plan what was proposed with this seed instead of what was planned but later views; how many seats."""
     enforce(seat_rules.plan(actor, round_))
     _clear(seat for seat in plan_queries.planned(round_.id) if seat.why is None)
@@ -47,7 +49,7 @@ def plan_proposed(round_: Round, proposed: Sequence[Pair], *, seed: int, actor: 
 
 def plan_wave(
     round_: Round,
-    views: Mapping[Pair, Why],
+    views: Mapping[EntryPair, Why],
     *,
     seed: int,
     seconds: int,
@@ -189,7 +191,7 @@ def _take_back(assignment: Assignment) -> None:
         _move(assignment, AssignmentState.REMOVED)
 
 
-def _plan(round_: Round, wanted: Mapping[Pair, Why | None]) -> int:
+def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
     """Plan these seats where there are none yet, each for what it is for; a removed one is planned again."""
     known = plan_queries.every_seat(round_.id)
     for pair in known.keys() & wanted.keys():

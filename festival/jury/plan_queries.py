@@ -168,7 +168,7 @@ def state_of_seat(round_id: int, entry_id: int, juror_id: int) -> AssignmentStat
     )
 
 
-def every_seat(round_id: int) -> dict[plans.Pair, Assignment]:
+def every_seat(round_id: int) -> dict[plans.EntryPair, Assignment]:
     """Every row of a round by film and juror, the removed ones too."""
     rows = db.session().scalars(select(Assignment).where(Assignment.round_id == round_id))
     return {(row.entry_id, row.juror_id): row for row in rows}
@@ -184,7 +184,7 @@ def last_positions(juror_ids: Collection[int], round_id: int) -> dict[int, int]:
     return dict(rows.all())
 
 
-def conflicts(edition_id: int) -> frozenset[plans.Pair]:
+def conflicts(edition_id: int) -> frozenset[plans.EntryPair]:
     """Who is kept away from which film of an edition: (entry, juror)."""
     rows = db.session().execute(
         select(Conflict.entry_id, Conflict.juror_id)

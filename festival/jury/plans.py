@@ -12,7 +12,7 @@ from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
-Pair = tuple[int, int]
+EntryPair = tuple[int, int]
 """The ids of a film (entry) and a juror (person)."""
 
 REASONS = {
@@ -29,7 +29,7 @@ NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
 
 
 @dataclass(frozen=True, slots=True)
-class Load:
+class SeatedLoad:
     """What a juror has to watch: films and seconds in all; `of_mean` is 1 for exactly an equal share."""
 
     member: PanelMember
@@ -50,7 +50,7 @@ class Load:
 
 
 @dataclass(frozen=True, slots=True)
-class Shortfall:
+class LackingFilm:
     """A film with fewer views than the round wants."""
 
     entry: Entry
@@ -66,7 +66,7 @@ class Facts:
     films: Sequence[Entry]
     members: Sequence[PanelMember]
     seats: Sequence[Assignment]
-    conflicts: Collection[Pair]
+    conflicts: Collection[EntryPair]
     seconds: Mapping[int, int]
 
 
@@ -75,7 +75,7 @@ def views(seats: Sequence[Assignment]) -> list[Assignment]:
     return [seat for seat in seats if seat.state not in NO_VIEW]
 
 
-def loads(facts: Facts) -> list[Load]:
+def loads(facts: Facts) -> list[SeatedLoad]:
     """Every juror's load, in the order of the panel."""
     films: dict[int, list[Assignment]] = defaultdict(list)
     for seat in views(facts.seats):
@@ -86,7 +86,7 @@ def loads(facts: Facts) -> list[Load]:
     }
     mean = sum(seconds.values()) / len(seconds) if seconds else 0
     return [
-        Load(
+        SeatedLoad(
             member,
             len(films[member.person_id]),
             sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
@@ -97,11 +97,11 @@ def loads(facts: Facts) -> list[Load]:
     ]
 
 
-def shortfalls(facts: Facts) -> list[Shortfall]:
+def shortfalls(facts: Facts) -> list[LackingFilm]:
     """The films that lack views, those that lack most first."""
     seated = Counter(seat.entry_id for seat in views(facts.seats))
     found = [
-        Shortfall(film, facts.views_wanted - seated[film.id])
+        LackingFilm(film, facts.views_wanted - seated[film.id])
         for film in facts.films
         if seated[film.id] < facts.views_wanted
     ]
@@ -119,7 +119,7 @@ def found_conflicts(facts: Facts) -> list[Refusal]:
     return [refusal for refusal in said if refusal]
 
 
-def impossible(facts: Facts, pairs: Collection[Pair]) -> dict[Pair, Refusal]:
+def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Refusal]:
     """The seats among these that cannot be dealt, as things stand now, each with its reason."""
     films = {film.id: film for film in facts.films}
     members = {member.person_id: member for member in facts.members}
@@ -160,5 +160,5 @@ def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Re
     return seat_rules.suits(film, member)
 
 
-def _seconds_left(load: Load) -> float:
+def _seconds_left(load: SeatedLoad) -> float:
     return float("inf") if load.member.minutes is None else load.member.minutes * 60 - load.seconds

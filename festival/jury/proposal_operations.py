@@ -10,7 +10,7 @@ from festival import db, journal
 from festival.jobs import operations as jobs
 from festival.jury import plan_operations, plan_queries, plans, proposal_queries, proposals, seat_rules
 from festival.jury.models import PlanProposal, Round
-from festival.jury.plans import Pair
+from festival.jury.plans import EntryPair
 from festival.jury.states import ProposalStep
 from festival.kernel import refusal_rows
 from festival.kernel.refusals import enforce
@@ -54,7 +54,7 @@ def advance(key: str, step: ProposalStep, *, films: int = 0, jurors: int = 0, se
     )
 
 
-def settle(proposal: PlanProposal, proposed: Sequence[Pair], *, now: datetime) -> None:
+def settle(proposal: PlanProposal, proposed: Sequence[EntryPair], *, now: datetime) -> None:
     """Write the plan for whoever asked for it, or keep the reason why it cannot be written any more."""
     round_, actor = proposal.round, proposal.asked_by
     digest = proposal_queries.seats_digest(round_.id)

@@ -152,4 +152,4 @@ def has_time_left(closes_at: datetime, now: datetime) -> Refusal | None:
     """A window that is over opens for nobody."""
     if closes_at > now:
         return None
-    return refuse("round_over", "The end of this round has passed. Choose a later one first.")
+    return refuse("end_passed", "The end of this round has passed. Choose a later one first.")

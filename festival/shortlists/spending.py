@@ -41,7 +41,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class Question:
+class WaveQuestion:
     """All that the next views follow from; the `model` follows from the scores."""
 
     films: tuple[Film, ...]
@@ -61,7 +61,7 @@ def hours(seconds: int) -> str:
     return f"{round(seconds / SECONDS_AN_HOUR, 1):g}"
 
 
-def question(facts: Facts, known: Evidence, asked: Asked) -> Question:
+def question(facts: Facts, known: Evidence, asked: Asked) -> WaveQuestion:
     """What would be asked of whom with these hours.
 
     Views that are dealt and not scored count as views to come. A film that cannot be watched counts in the
@@ -71,7 +71,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> Question:
     playable = {film.id: dealing.film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films}
     unplayable = [film.key for film in known.films if film.key not in playable]
     absent = {(film, member.person_id) for film in unplayable for member in facts.members}
-    return Question(
+    return WaveQuestion(
         films=tuple(playable.get(int(film.key), film) for film in known.films),
         jurors=tuple(_juror(dealing.juror_of(member, facts), asked.jurors) for member in facts.members),
         conflicts=frozenset(facts.conflicts) | frozenset(_settled(facts.seats)) | absent,
@@ -86,7 +86,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> Question:
 
 
 @lru_cache(REMEMBERED)
-def answer(asked: Question) -> NextViews:
+def answer(asked: WaveQuestion) -> NextViews:
     """The views that help most; asked again it is not reckoned again."""
     return last_hours.propose(
         asked.films,

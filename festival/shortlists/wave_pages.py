@@ -9,7 +9,7 @@ from festival.editions.models import Category
 from festival.entries.models import Entry
 from festival.jury import plan_queries, plans, waves
 from festival.jury.models import PanelMember, Round
-from festival.jury.plans import Facts, Load
+from festival.jury.plans import Facts, SeatedLoad
 from festival.jury.states import AssignmentState, Why
 from festival.jury.waves import Wave
 from festival.kernel.refusals import Refusal
@@ -195,7 +195,7 @@ def _films(facts: Facts, views: Sequence[NextView]) -> list[FilmShare]:
     return [FilmShare(film_of[film], seated[film], jurors) for film, jurors in asked.items()]
 
 
-def _left(load: Load) -> int | None:
+def _left(load: SeatedLoad) -> int | None:
     """The seconds that a juror has not promised to films yet."""
     if load.member.minutes is None:
         return None

@@ -98,7 +98,7 @@ def lines() -> list[tuple[str, int | None]]:
 
 
 def break_dealing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(asked: dealing.Question, seed: int) -> None:
+    def fail(asked: dealing.DealingQuestion, seed: int) -> None:
         raise MemoryError("no memory left")
 
     monkeypatch.setattr(dealing, "propose", fail)
@@ -220,7 +220,7 @@ def test_a_conflict_declared_while_films_are_dealt_is_kept(
     large.propose()
     deal, declared = dealing.propose, []
 
-    def meanwhile(asked: dealing.Question, seed: int) -> list[tuple[int, int]]:
+    def meanwhile(asked: dealing.DealingQuestion, seed: int) -> list[tuple[int, int]]:
         proposed = deal(asked, seed)
         film, juror = proposed[0]
         declared.append((film, juror))
@@ -244,7 +244,7 @@ def test_a_film_that_is_withdrawn_while_films_are_dealt_is_kept_out(
     large.propose()
     deal = dealing.propose
 
-    def meanwhile(asked: dealing.Question, seed: int) -> list[tuple[int, int]]:
+    def meanwhile(asked: dealing.DealingQuestion, seed: int) -> list[tuple[int, int]]:
         proposed = deal(asked, seed)
         with db.transaction():
             large.films[0].state = EntryState.WITHDRAWN

@@ -268,7 +268,7 @@ def test_who_may_spend_hours_and_when(late: LateJury) -> None:
     assert code(late.organizer, 1) is None
     assert code(late.jurors[0], 1) == "organizers_only"
     assert code(late.organizer, 0) == "no_scores_yet"
-    assert code(late.organizer, 1, CLOSES - DURING) == "round_over"
+    assert code(late.organizer, 1, CLOSES - DURING) == "end_passed"
     late.round.state = RoundState.CLOSED
     assert code(late.organizer, 1) == "round_over"
 
