@@ -1,4 +1,5 @@
-// The juror's desk without a mouse: notes at the second that plays, steps by their number (0 is ten), on to the next film.
+// The juror's desk without a mouse: notes at the second that plays, steps by their number (0 is the tenth), on to the
+// next film.
 import { clock } from "./player/clock.js";
 import { everywhere } from "./main/fragments.js";
 

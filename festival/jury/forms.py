@@ -1,6 +1,5 @@
 """What jurors type: scores and comments, notes with their second, reasons, what the player reports."""
 
-import re
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
@@ -10,7 +9,6 @@ from festival.jury.operations import Words
 from festival.kernel import durations, texts
 from festival.kernel.invalid import Invalid
 
-STEP = re.compile("[0-9]{1,2}")
 LONGEST_COMMENT = 5000
 LONGEST_NOTE = 1000
 LONGEST_REASON = 500
@@ -46,11 +44,7 @@ def reason(form: Mapping[str, str]) -> str:
 
 def note(form: Mapping[str, str]) -> tuple[int, str]:
     """The second and the text of a note. Raises Invalid."""
-    typed = form.get("at", "").strip()
-    at_second = (
-        int(typed) if typed.isascii() and typed.isdigit() and len(typed) < 7 else durations.parse(typed)
-    )
-    return at_second, texts.clean_text(form.get("text", ""), LONGEST_NOTE)
+    return _second(form.get("at", "").strip()), texts.clean_text(form.get("text", ""), LONGEST_NOTE)
 
 
 def played(report: Any) -> list[tuple[float, float]]:
@@ -66,6 +60,20 @@ def _steps(form: Mapping[str, str], criteria: Iterable[Criterion]) -> dict[str, 
     return {
         key: int(step) for key, step in chosen.items() if step.isascii() and step.isdigit() and len(step) <= 2
     }
+
+
+def _second(typed: str) -> int:
+    """A second of the film: 12:34, 1:02:03, or a number of seconds."""
+    if typed.isascii() and typed.isdigit() and len(typed) < 7:
+        return int(typed)
+    try:
+        return durations.parse(typed)
+    except Invalid:
+        raise Invalid(
+            "note_time_unreadable",
+            "“{text}” is no time of the film. Write minutes and seconds, as in 12:34.",
+            text=typed[:40],
+        ) from None
 
 
 def _span(each: Any) -> tuple[float, float]:

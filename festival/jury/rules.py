@@ -108,7 +108,7 @@ def is_open(round_: Round, now: datetime) -> Refusal | None:
     if round_.state is RoundState.CLOSED or phase is Phase.CLOSED:
         return refuse(
             "round_closed",
-            "“{round}” closed on {deadline}. What you wrote is kept. "
+            "“{round}” closed on {deadline}. What was saved by then is kept. "
             "If you need more time, write to {contact}.",
             round=round_.name,
             deadline=Moment(round_.closes_at, edition.time_zone, edition.place, is_deadline=True),

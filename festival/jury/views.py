@@ -1,4 +1,4 @@
-"""The juror's desk: the pile, a film with its notes and rubric, and what a juror does with it."""
+"""The juror's desk: the pile, a film with its rubric, and what a juror does with it."""
 
 from typing import Any
 
@@ -14,21 +14,20 @@ from festival.jury import (
     desk_views,
     films,
     forms,
+    note_views,
     operations,
     pages,
     plan_views,
     profile_views,
     queries,
     round_views,
-    rules,
+    showing,
     watching,
 )
-from festival.jury.models import Assignment, Note
 from festival.jury.states import ViewingKind
-from festival.kernel import refusals
 from festival.kernel.clock import machine_now
 from festival.kernel.invalid import Invalid
-from festival.kernel.refusals import Refusal, Refused
+from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from festival.web import access, acts, navigation, wording
 
@@ -49,7 +48,7 @@ def pile() -> str:
 @access.role(Role.JUROR)
 def film(assignment_id: int) -> str:
     """One film: the player, notes, the rubric."""
-    return _film_page(_own(assignment_id))
+    return showing.film(showing.own(assignment_id))
 
 
 @jury.post("/screening/<int:assignment_id>/seen")
@@ -58,7 +57,7 @@ def record_seen(assignment_id: int) -> Answer:
     """The player reports which seconds it really played; the answer says what was seen in all."""
     played = forms.played(flask.request.get_json(silent=True))
     with db.transaction():
-        assignment = _own(assignment_id, lock=True)
+        assignment = showing.own(assignment_id, lock=True)
         record = operations.record_seen(
             assignment,
             played,
@@ -79,7 +78,7 @@ def save_draft(assignment_id: int) -> Answer:
     except PROBLEMS as problem:
         if _wants_json():
             return _why_not_saved(problem)
-        return _film_page(_own(assignment_id), problem), 409
+        return showing.again(assignment_id, showing.SCORE, problem), 409
     if _wants_json():
         return {"saved_at": saved_at, "version": version}
     return _back(assignment_id, "rubric")
@@ -92,12 +91,12 @@ def submit(assignment_id: int) -> Answer:
     try:
         _, version = _save(assignment_id)
         with db.transaction():
-            assignment = _own(assignment_id, lock=True)
+            assignment = showing.own(assignment_id, lock=True)
             words = forms.words(flask.request.form, assignment.round.criteria)
             now = clock.now()
             operations.submit(assignment, words, version=version, actor=current.person(), now=now)
     except PROBLEMS as problem:
-        return _film_page(_own(assignment_id), problem), 409
+        return showing.again(assignment_id, showing.SCORE, problem), 409
     return _onwards()
 
 
@@ -106,7 +105,7 @@ def submit(assignment_id: int) -> Answer:
 def resume(assignment_id: int) -> Response:
     """Take a score or an abstention up again."""
     with db.transaction():
-        operations.resume(_own(assignment_id, lock=True), actor=current.person(), now=clock.now())
+        operations.resume(showing.own(assignment_id, lock=True), actor=current.person(), now=clock.now())
     return _back(assignment_id, "rubric")
 
 
@@ -115,29 +114,35 @@ def resume(assignment_id: int) -> Response:
 def read_others(assignment_id: int) -> Response:
     """Show the others' scores; from then on one's own stands."""
     with db.transaction():
-        operations.read_others(_own(assignment_id, lock=True), actor=current.person(), now=clock.now())
+        operations.read_others(showing.own(assignment_id, lock=True), actor=current.person(), now=clock.now())
     return _back(assignment_id, "others")
 
 
 @jury.post("/screening/<int:assignment_id>/abstain")
 @access.role(Role.JUROR)
-def abstain(assignment_id: int) -> Response:
+def abstain(assignment_id: int) -> Answer:
     """Give no score, with the reason."""
-    reason = forms.reason(flask.request.form)
-    with db.transaction():
-        assignment = _own(assignment_id, lock=True)
-        operations.abstain(assignment, reason, actor=current.person(), now=clock.now())
+    try:
+        reason = forms.reason(flask.request.form)
+        with db.transaction():
+            assignment = showing.own(assignment_id, lock=True)
+            operations.abstain(assignment, reason, actor=current.person(), now=clock.now())
+    except (Refused, Invalid) as problem:
+        return showing.refused(assignment_id, "abstain", problem)
     return _onwards()
 
 
 @jury.post("/screening/<int:assignment_id>/conflict")
 @access.role(Role.JUROR)
-def declare_conflict(assignment_id: int) -> Response:
+def declare_conflict(assignment_id: int) -> Answer:
     """Step aside from a film."""
-    reason = forms.reason(flask.request.form)
-    with db.transaction():
-        assignment = _own(assignment_id, lock=True)
-        operations.declare_conflict(assignment, reason, actor=current.person(), now=clock.now())
+    try:
+        reason = forms.reason(flask.request.form)
+        with db.transaction():
+            assignment = showing.own(assignment_id, lock=True)
+            operations.declare_conflict(assignment, reason, actor=current.person(), now=clock.now())
+    except (Refused, Invalid) as problem:
+        return showing.refused(assignment_id, "conflict", problem)
     flask.flash(_("Thank you. You have stepped aside from this film, and the organizers know."), "good")
     return flask.redirect(flask.url_for("jury.pile"), 303)
 
@@ -151,114 +156,37 @@ def declare_viewing(assignment_id: int) -> Response:
     except ValueError:
         raise NotFound from None
     with db.transaction():
-        assignment = _own(assignment_id, lock=True)
+        assignment = showing.own(assignment_id, lock=True)
         operations.declare_viewing(assignment, kind, actor=current.person(), now=clock.now())
     return _back(assignment_id, "seen")
-
-
-@jury.post("/screening/<int:assignment_id>/notes")
-@access.role(Role.JUROR)
-def note(assignment_id: int) -> Answer:
-    """Write a note at a second of the film."""
-    at_second, text = forms.note(flask.request.form)
-    with db.transaction():
-        assignment = _own(assignment_id, lock=True)
-        operations.note(assignment, at_second, text, actor=current.person(), now=clock.now())
-    return _notes(assignment_id)
-
-
-@jury.post("/screening/<int:assignment_id>/notes/<int:note_id>")
-@access.role(Role.JUROR)
-def change_note(assignment_id: int, note_id: int) -> Answer:
-    """Change a note."""
-    at_second, text = forms.note(flask.request.form)
-    with db.transaction():
-        written = _own_note(assignment_id, note_id)
-        operations.change_note(written, at_second, text, actor=current.person(), now=clock.now())
-    return _notes(assignment_id)
-
-
-@jury.post("/screening/<int:assignment_id>/notes/<int:note_id>/delete")
-@access.role(Role.JUROR)
-def delete_note(assignment_id: int, note_id: int) -> Answer:
-    """Take a note back."""
-    with db.transaction():
-        written = _own_note(assignment_id, note_id)
-        operations.delete_note(written, actor=current.person(), now=clock.now())
-    return _notes(assignment_id)
 
 
 def init_app(app: flask.Flask) -> None:
     """Open the juror's desk, and the organizers' side of it."""
     app.register_blueprint(jury)
-    for side in (profile_views, desk_views, round_views, plan_views):
+    for side in (note_views, profile_views, desk_views, round_views, plan_views):
         side.init_app(app)
     app.add_template_filter(watching.position, "position")
     acts.offer(app, jury_acts.SENTENCES, jury_acts.KINDS)
     navigation.offer(app, _("Screening"), "jury.pile", Role.JUROR)
 
 
-def _own(assignment_id: int, *, lock: bool = False) -> Assignment:
-    assignment = queries.assignment(assignment_id, lock=lock)
-    if assignment is None:
-        raise NotFound
-    refusals.enforce(rules.view(current.person(), assignment))
-    return assignment
-
-
-def _own_note(assignment_id: int, note_id: int) -> Note:
-    written = queries.note(note_id)
-    if written is None or written.assignment_id != assignment_id:
-        raise NotFound
-    return written
-
-
 def _save(assignment_id: int) -> tuple[str, int]:
     """Save the form as a draft; when, in the festival's zone, and the version that it made."""
     form = flask.request.form
     with db.transaction():
-        assignment = _own(assignment_id, lock=True)
+        assignment = showing.own(assignment_id, lock=True)
         words = forms.words(form, assignment.round.criteria)
         now, version = clock.now(), form.get("version", 0, type=int)
         review = operations.save_draft(assignment, words, version=version, actor=current.person(), now=now)
         return wording.clock_time(now, assignment.round.panel.edition.time_zone), review.version
 
 
-def _film_page(assignment: Assignment, problem: Exception | None = None) -> str:
-    """The page of a film; after a problem with the words that were sent, not those that are kept."""
-    page = pages.film_page(assignment, current.person(), clock.now(), wording.locale())
-    typed = forms.typed(flask.request.form, assignment.round.criteria) if problem else page.words
-    return flask.render_template(
-        "jury/film.html",
-        page=page,
-        typed=typed,
-        refusal=_refusal(problem),
-        is_stale=isinstance(problem, operations.StaleReviewError),
-    )
-
-
-def _refusal(problem: Exception | None) -> Refusal | None:
-    match problem:
-        case Refused(refusal=refusal):
-            return refusal
-        case Invalid(code=code, text=text, values=values):
-            return Refusal(code, text, values)
-        case _:
-            return None
-
-
 def _why_not_saved(problem: Exception) -> tuple[dict[str, Any], int]:
-    if refusal := _refusal(problem):
+    if refusal := showing.why(problem):
         return {"code": refusal.code, "error": wording.explain(refusal)}, 409
     words = _("You changed this score in another window. Save it here to see both.")
     return {"code": "stale", "error": str(words)}, 409
-
-
-def _notes(assignment_id: int) -> Answer:
-    if "HX-Request" not in flask.request.headers:
-        return _back(assignment_id, "notes")
-    page = pages.film_page(_own(assignment_id), current.person(), clock.now(), wording.locale())
-    return flask.render_template("jury/_notes.html", page=page)
 
 
 def _onwards() -> Response:

@@ -54,6 +54,8 @@ def broken(error: Exception) -> flask.typing.ResponseReturnValue:
 def _no(code: str, text: str, status: int) -> flask.Response:
     if _wants_json():
         return flask.make_response(flask.jsonify(code=code, error=text), status)
+    if "HX-Request" in flask.request.headers:  # a fragment has room for the sentence alone
+        return flask.Response(text, status, mimetype="text/plain")
     page = flask.render_template("errors/refused.html", text=text, back_url=links.came_from())
     return flask.make_response(page, status)
 

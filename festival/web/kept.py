@@ -30,7 +30,7 @@ Form = TypeVar("Form", bound=forms.Form)
 LASTS = timedelta(hours=24)
 MOST_CHARACTERS = 200_000
 NEVER_KEPT = frozenset({"csrf_token", "code", "token"})
-UNTYPED = frozenset({"version", "idempotency_key", "then", "next"})
+UNTYPED = frozenset({"version", "idempotency_key", "then", "next", "form"})
 
 
 class KeptForm(db.Base):

@@ -1,10 +1,11 @@
 """The jury's pages in a real browser: on every screen, and without a mouse."""
 
-from collections.abc import Iterator
+from collections.abc import Callable, Iterator
+from datetime import datetime
 
 import flask
 import pytest
-from playwright.sync_api import APIResponse, Page, Route, expect
+from playwright.sync_api import APIResponse, Browser, Page, Route, expect
 from sqlalchemy import select
 
 from festival import db
@@ -17,6 +18,10 @@ from tests.jury import factories
 from tests.jury.conftest import Jury
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("festival_clock")]
+REASONS = [
+    ("Abstain…", "#abstain-reason", "Abstain from this film"),
+    ("I have a conflict of interest…", "#conflict-reason", "Step aside from this film"),
+]
 
 
 @pytest.fixture
@@ -173,3 +178,77 @@ def test_the_tenth_step_has_a_key(house: str, app: flask.Flask, jury: Jury, tab:
     tab.keyboard.press("r")
     tab.keyboard.press("0")
     expect(tab.locator("[data-criterion]:has(:focus) :checked")).to_have_count(0)
+
+
+def test_a_note_that_cannot_be_kept_says_so_and_stays_in_its_form(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    tab.locator("#note-text").fill("The bridge, again")
+    tab.locator("#note-at").fill("1;30")
+    keep = tab.get_by_role("button", name="Keep the note")
+    keep.click()
+    expect(tab.locator(".note-form [role=alert]")).to_contain_text("“1;30” is no time of the film.")
+    browsers.look_at(tab, "juror-note-refused")
+    tab.locator("#note-at").fill("1:30")
+    tab.route("**/notes", lambda route: route.abort())
+    keep.click()
+    expect(tab.locator(".note-form [role=alert]")).to_contain_text("look at your connection")
+    expect(tab.locator("#note-text")).to_have_value("The bridge, again")
+    tab.unroute("**/notes")
+    tab.route(
+        "**/notes", lambda route: route.fulfill(status=404, content_type="text/html", body="<h1>No</h1>")
+    )
+    keep.click()
+    expect(tab.locator(".note-form [role=alert]")).to_contain_text("could not answer this")
+    tab.unroute("**/notes")
+    keep.click()
+    expect(tab.locator(".note-list")).to_contain_text("The bridge, again")
+    expect(tab.locator(".notes [role=alert]")).to_have_count(0)
+
+
+@pytest.mark.parametrize("has_scripts", [True, False])
+def test_what_is_refused_without_a_score_leads_the_eye_to_its_box(
+    house: str, app: flask.Flask, jury: Jury, browser: Browser, has_scripts: bool
+) -> None:
+    with browsers.visiting(browser, java_script_enabled=has_scripts) as page:
+        enter(page, app, house, jury.juror, f"/screening/{jury.seat.id}")
+        for summary, box, act in REASONS:
+            page.get_by_text(summary).click()
+            page.locator(box).fill("word " * 120)
+            page.get_by_role("button", name=act).click()
+            expect(page.locator(box)).to_be_focused()
+            expect(page.locator(box)).to_have_value("word " * 120)
+            expect(page.locator(f"{box}-error")).to_contain_text("599 characters long, and 500 fit")
+        if has_scripts:
+            browsers.look_at(page, "juror-reason-refused")
+
+
+def test_a_note_is_refused_without_scripts_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    tab.route("**/main-*.js", lambda route: route.abort())
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    tab.get_by_text("Change").first.click()
+    tab.locator(".note-edit [name=at]").fill("noon")
+    tab.locator(".note-edit").get_by_role("button", name="Save").click()
+    expect(tab.locator(".note-edit [name=at]")).to_be_focused()
+    expect(tab.locator(".note-edit .field-error")).to_contain_text("“noon” is no time of the film.")
+    browsers.look_at(tab, "juror-note-change-refused")
+
+
+def test_words_without_a_box_are_there_to_be_copied_on_every_screen(
+    house: str,
+    app: flask.Flask,
+    jury: Jury,
+    tab: Page,
+    festival_clock: Callable[[datetime], None],
+) -> None:
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    tab.get_by_text("Abstain…").click()
+    tab.locator("#abstain-reason").fill("No sound in the last act, and the subtitles end before it does.")
+    festival_clock(factories.AFTER)
+    tab.get_by_role("button", name="Abstain from this film").click()
+    expect(tab.get_by_role("alert")).to_be_focused()
+    expect(tab.locator("#aside blockquote")).to_contain_text("No sound in the last act")
+    browsers.look_at(tab, "juror-words-left")
