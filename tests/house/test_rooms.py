@@ -57,7 +57,7 @@ OTHERS: dict[str, dict[str, str]] = {
         "queries": "films tallies",
         "operations": "notices",
         "forms": "tables",
-        "views": "acts command finding pages",
+        "views": "acts command finding pages showing",
     },
     "messages": {},
     "screeners": {
