@@ -5,6 +5,7 @@ from collections.abc import Collection, Mapping
 import flask
 from flask_babel import gettext
 
+from festival.entries import queries
 from festival.entries.models import Entry
 from festival.kernel.words import N_
 from festival.web.acts import Kind, Named, rows
@@ -39,7 +40,7 @@ def entries(ids: Collection[int]) -> Mapping[int, Named]:
             entry.title or gettext("Film without a title"),
             flask.url_for("entry_desk.entry", entry_id=entry.id),
         )
-        for entry in rows(Entry, ids)
+        for entry in rows(Entry, ids, *queries.WITHOUT_TEXTS)
     }
 
 

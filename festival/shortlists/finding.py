@@ -3,31 +3,14 @@
 from werkzeug.exceptions import NotFound
 
 from festival.accounts import current
-from festival.editions import queries as editions
-from festival.editions.models import Edition
 from festival.entries import queries as entries
 from festival.entries.models import Entry
-from festival.jury import plan_queries as rounds
-from festival.jury.models import Round
+from festival.jury.finding import edition, round_
 from festival.kernel.refusals import enforce
 from festival.shortlists import queries, rules
 from festival.shortlists.models import Freeze, Shortlist
 
-
-def edition() -> Edition:
-    """The current edition."""
-    found = editions.current()
-    if found is None:
-        raise NotFound
-    return found
-
-
-def round_(round_id: int, *, lock: bool = False) -> Round:
-    """One round."""
-    found = rounds.round_by_id(round_id, lock=lock)
-    if found is None:
-        raise NotFound
-    return found
+__all__ = ["edition", "entry", "round_", "shortlist", "version"]
 
 
 def shortlist(shortlist_id: int, *, lock: bool = False) -> Shortlist:

@@ -12,6 +12,7 @@ from festival.kernel.roles import Role
 from tests import factories as house
 from tests.conftest import sign_in
 from tests.jury import factories
+from tests.statements import counted
 
 NOON = datetime(2020, 6, 1, 12, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("context")
@@ -52,6 +53,13 @@ def test_an_act_is_a_sentence_whose_names_lead_to_their_pages(
     film = f'<a href="/desk/entries/{crossing.id}">“<bdi>Crossing</bdi>”</a>'
     assert f"{who} found {film} eligible" in page
     assert "<code>entries.find_eligible</code>" in page
+
+
+def test_a_film_is_named_without_reading_its_texts(desk: FlaskClient, crossing: Entry) -> None:
+    with counted() as asked:
+        page = desk.get("/desk/journal").text
+    assert crossing.title in page
+    assert [statement for statement in asked if "synopsis" in statement] == []
 
 
 def test_the_page_of_an_entry_tells_its_journal_in_the_same_sentences(
