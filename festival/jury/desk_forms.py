@@ -30,6 +30,7 @@ from festival.kernel.refusals import Refused
 from festival.kernel.windows import last_day
 from festival.web import wording
 from festival.web.choices import TicksField, options
+from festival.web.versions import VersionField
 
 LONGEST_TYPED = 2 * 1024 * 1024
 
@@ -58,6 +59,7 @@ def blame_name(form: "PanelForm | RoundForm", error: Refused) -> None:
 class RoundForm(Form):
     """A round: its days, its films, what jurors may see."""
 
+    version = VersionField(default=0)
     name = StringField(
         _("Name of the round"), filters=[_line], validators=[InputRequired(), Length(min=1, max=80)]
     )
@@ -157,8 +159,9 @@ class ConflictForm(Form):
 def of_round(round_: Round) -> RoundForm:
     """The settings of a round as they stand."""
     zone = round_.panel.edition.time_zone
-    return RoundForm(
+    form = RoundForm(
         data={
+            "version": round_.version,
             "name": round_.name,
             "opens": _first_day(round_, zone),
             "closes": last_day(round_.closes_at, zone),
@@ -169,6 +172,8 @@ def of_round(round_: Round) -> RoundForm:
             "reminder_days": round_.reminder_days,
         }
     )
+    form.offer(round_.panel.edition.categories)
+    return form
 
 
 def _beginning(field: DateField, zone: str) -> datetime:

@@ -1,5 +1,7 @@
 """The organizers' side of the jury: its panels, who sits on them, and how far each round is."""
 
+from collections.abc import Mapping
+
 import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
@@ -10,7 +12,7 @@ from festival.accounts import current
 from festival.accounts import queries as accounts
 from festival.jury import desk_forms, finding, profile_forms, round_operations, round_queries
 from festival.jury.models import Panel
-from festival.kernel.refusals import Refused
+from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.web import access, navigation
 from festival.web.row_numbers import row_number
@@ -73,10 +75,15 @@ def describe(panel_id: int, member_id: int) -> Answer:
     """Say what a juror can watch."""
     form = profile_forms.ProfileForm(flask.request.form)
     if not form.validate():
-        return _panel_page(finding.panel(panel_id), typed={member_id: form}), 422
-    with db.transaction():
-        member = finding.member(panel_id, member_id)
-        round_operations.describe(member, form.profile, actor=current.person(), now=clock.now())
+        return _panel_page(finding.panel(panel_id), {member_id: form}), 422
+    try:
+        with db.transaction():
+            member = finding.member(panel_id, member_id, lock=True)
+            version, now = form.version.data, clock.now()
+            round_operations.describe(member, form.profile, version=version, actor=current.person(), now=now)
+    except Refused as refused:
+        stale = refused.expected("changed_meanwhile")
+        return _panel_page(finding.panel(panel_id), {member_id: form}, stale), 409
     return _to_panel(panel_id)
 
 
@@ -109,18 +116,16 @@ def _index_page(form: desk_forms.PanelForm) -> str:
     )
 
 
-def _panel_page(panel: Panel, typed: dict[int, profile_forms.ProfileForm] | None = None) -> str:
+def _panel_page(
+    panel: Panel, typed: Mapping[int, profile_forms.ProfileForm] = {}, stale: Refusal | None = None
+) -> str:
     join = desk_forms.JoinForm()
     join.offer(round_queries.could_join(panel))
-    profiles = [
-        (member, ((typed or {}).get(member.id) or profile_forms.of_member(member)).among_others(member.id))
-        for member in panel.members
-    ]
     required = panel.edition.required_language
     return flask.render_template(
         "jury/panel.html",
         panel=panel,
-        profiles=profiles,
+        profiles=profile_forms.shown(panel.members, typed, stale),
         join=join,
         usual_language=profile_forms.said([required]) if required else "",
     )

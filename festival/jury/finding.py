@@ -24,9 +24,9 @@ def panel(panel_id: int, *, lock: bool = False) -> Panel:
     return found
 
 
-def member(panel_id: int, member_id: int) -> PanelMember:
+def member(panel_id: int, member_id: int, *, lock: bool = False) -> PanelMember:
     """One juror of this very panel."""
-    found = round_queries.member(panel_id, member_id)
+    found = round_queries.member(panel_id, member_id, lock=lock)
     if found is None:
         raise NotFound
     return found

@@ -1,6 +1,7 @@
 """What a juror can watch, as a form: languages by name, minutes, what not to meet, where they belong."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
 from typing import Any
 
 from flask_babel import lazy_gettext as _
@@ -12,9 +13,11 @@ from festival.jury.models import PanelMember
 from festival.jury.round_operations import Profile
 from festival.kernel import languages, texts
 from festival.kernel.invalid import Invalid
-from festival.web import wording
+from festival.kernel.refusals import Refusal
+from festival.web import versions, wording
 from festival.web.choices import TicksField, options
 from festival.web.forms import readable
+from festival.web.versions import VersionField
 
 MOST_MINUTES = 60_000
 MOST_AFFILIATIONS = 20
@@ -45,6 +48,7 @@ def names(text: str) -> list[str]:
 class ProfileForm(Form):
     """A juror's profile on one panel."""
 
+    version = VersionField(default=0)
     languages = StringField(
         _("Languages you can watch films in"),
         description=_("Spoken or as subtitles, with commas between them: English, Arabic, French."),
@@ -90,6 +94,7 @@ def of_member(member: PanelMember) -> ProfileForm:
     """The form as it stands for a juror."""
     return ProfileForm(
         data={
+            "version": member.version,
             "languages": said(member.languages),
             "minutes": member.minutes,
             "avoids": member.avoids,
@@ -97,6 +102,32 @@ def of_member(member: PanelMember) -> ProfileForm:
             "affiliations": "\n".join(member.affiliations),
         }
     )
+
+
+@dataclass(frozen=True, slots=True)
+class Shown:
+    """A juror's profile on a page: as it stands, or as it was typed and not taken.
+
+    Where somebody else changed it meanwhile `stale` says so, and `theirs` what stands now, by field.
+    """
+
+    member: PanelMember
+    form: ProfileForm
+    stale: Refusal | None
+    theirs: Mapping[str, str]
+
+
+def shown(
+    members: Iterable[PanelMember], typed: Mapping[int, ProfileForm], stale: Refusal | None = None
+) -> list[Shown]:
+    """The profiles of a page; `typed` is what was sent in vain, by the member's id."""
+    return [_shown(member, typed.get(member.id), stale) for member in members]
+
+
+def _shown(member: PanelMember, typed: ProfileForm | None, stale: Refusal | None) -> Shown:
+    stands = of_member(member)
+    theirs = versions.catch_up(typed, stands) if typed and stale else {}
+    return Shown(member, (typed or stands).among_others(member.id), stale if typed else None, theirs)
 
 
 def said(tags: Iterable[str]) -> str:

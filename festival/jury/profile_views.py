@@ -1,5 +1,7 @@
 """What a juror can watch, panel by panel: the juror's own page."""
 
+from collections.abc import Mapping
+
 import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
@@ -7,7 +9,7 @@ from werkzeug.exceptions import NotFound
 from festival import clock, db
 from festival.accounts import current
 from festival.jury import profile_forms, queries, round_operations
-from festival.jury.models import PanelMember
+from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.web import access
 
@@ -19,9 +21,7 @@ Answer = flask.typing.ResponseReturnValue
 @access.role(Role.JUROR)
 def profile() -> str:
     """What this juror can watch, panel by panel."""
-    members = queries.memberships(current.person().id)
-    profiles = [(member, profile_forms.of_member(member).among_others(member.id)) for member in members]
-    return flask.render_template("jury/profile.html", profiles=profiles)
+    return _page({})
 
 
 @profiles.post("/screening/profile/<int:member_id>")
@@ -30,11 +30,16 @@ def describe(member_id: int) -> Answer:
     """Say what one can watch; films dealt from now on follow it."""
     form = profile_forms.ProfileForm(flask.request.form)
     if not form.validate():
-        member = _own_membership(member_id)
-        return flask.render_template("jury/profile.html", profiles=[(member, form)]), 422
-    with db.transaction():
-        member = _own_membership(member_id)
-        round_operations.describe(member, form.profile, actor=current.person(), now=clock.now())
+        return _page({member_id: form}), 422
+    try:
+        with db.transaction():
+            member = queries.membership(current.person().id, member_id)
+            if member is None:
+                raise NotFound
+            version, now = form.version.data, clock.now()
+            round_operations.describe(member, form.profile, version=version, actor=current.person(), now=now)
+    except Refused as refused:
+        return _page({member_id: form}, refused.expected("changed_meanwhile")), 409
     flask.flash(_("Saved. Films dealt from now on follow it."), "good")
     return flask.redirect(flask.url_for("jury_profiles.profile"), 303)
 
@@ -44,9 +49,8 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(profiles)
 
 
-def _own_membership(member_id: int) -> PanelMember:
+def _page(typed: Mapping[int, profile_forms.ProfileForm], stale: Refusal | None = None) -> str:
     members = queries.memberships(current.person().id)
-    member = next((each for each in members if each.id == member_id), None)
-    if member is None:
+    if not typed.keys() <= {member.id for member in members}:
         raise NotFound
-    return member
+    return flask.render_template("jury/profile.html", profiles=profile_forms.shown(members, typed, stale))

@@ -124,6 +124,16 @@ def memberships(person_id: int) -> Sequence[PanelMember]:
     )
 
 
+def membership(person_id: int, member_id: int) -> PanelMember | None:
+    """Somebody's own place on a panel, locked."""
+    return db.session().scalar(
+        select(PanelMember)
+        .where(PanelMember.id == member_id, PanelMember.person_id == person_id)
+        .with_for_update(of=PanelMember)
+        .execution_options(populate_existing=True)
+    )
+
+
 def conflict(juror_id: int, entry_id: int) -> Conflict | None:
     """The conflict of a juror with a film, if one was declared."""
     return db.session().scalar(

@@ -4,11 +4,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
+from sqlalchemy.orm.attributes import flag_modified
+
 from festival import db, journal
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
-from festival.jury import operations, queries, round_rules, rubrics, rules
+from festival.jury import changes, operations, queries, round_rules, rubrics, rules
 from festival.jury.models import Conflict, Criterion, Panel, PanelMember, Round
 from festival.jury.states import ROUND_MOVES, OthersScores, RoundState
 from festival.kernel.refusals import enforce
@@ -81,11 +83,17 @@ def leave(member: PanelMember, *, actor: Actor, now: datetime) -> None:
     db.session().delete(member)
 
 
-def describe(member: PanelMember, profile: Profile, *, actor: Actor, now: datetime) -> None:
-    """Say what a juror knows, has time for and avoids, and where they belong; the juror may, too."""
+def describe(member: PanelMember, profile: Profile, *, version: int, actor: Actor, now: datetime) -> None:
+    """Say what a juror knows, has time for and avoids, and where they belong; the juror may, too.
+
+    `version` is the one that was read before; the same said again changes nothing.
+    """
     enforce(round_rules.describe(actor, member))
-    _describe(member, profile)
-    journal.record("jury.describe", member, actor=actor, now=now)
+    changed = changes.between(member, profile)
+    if changed:
+        enforce(round_rules.is_as_read(member, version))
+        _describe(member, profile)
+        journal.record("jury.describe", member, actor=actor, now=now, changed=changed)
 
 
 def make_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime) -> Round:
@@ -98,24 +106,32 @@ def make_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime)
     return round_
 
 
-def edit_round(round_: Round, settings: Settings, *, actor: Actor, now: datetime) -> None:
-    """Change a round that has not begun."""
+def edit_round(round_: Round, settings: Settings, *, version: int, actor: Actor, now: datetime) -> None:
+    """Change a round that has not begun; `version` is the one that was read before."""
     others = {each.name for each in round_.panel.rounds if each is not round_}
     enforce(round_rules.edit_round(actor, round_, settings.name, others))
-    _settle(round_, settings)
-    journal.record("jury.edit_round", round_, actor=actor, now=now, name=settings.name)
+    changed = changes.between(round_, settings)
+    if changed:
+        enforce(round_rules.is_as_read(round_, version))
+        _settle(round_, settings)
+        _count_change(round_)
+        journal.record("jury.edit_round", round_, actor=actor, now=now, changed=changed)
 
 
-def edit_rubric(round_: Round, criteria: Sequence[Criterion], *, actor: Actor, now: datetime) -> None:
-    """Ask something else, before the round has begun. `criteria` are unsaved; their order is kept."""
+def edit_rubric(
+    round_: Round, criteria: Sequence[Criterion], *, version: int, actor: Actor, now: datetime
+) -> None:
+    """Ask something else, before the round has begun; `version` is the one that was read before.
+
+    `criteria` are unsaved; their order is kept.
+    """
     enforce(round_rules.edit_rubric(actor, round_, criteria))
-    round_.criteria.clear()
-    db.session().flush()
-    for position, criterion in enumerate(criteria, 1):
-        criterion.position = position
-        round_.criteria.append(criterion)
-    asked = [[each.name, each.weight, each.steps] for each in criteria]
-    journal.record("jury.edit_rubric", round_, actor=actor, now=now, criteria=asked)
+    changed = changes.of_rubric(round_.criteria, criteria)
+    if changed:
+        enforce(round_rules.is_as_read(round_, version))
+        _ask(round_, criteria)
+        _count_change(round_)
+        journal.record("jury.edit_rubric", round_, actor=actor, now=now, changed=changed)
 
 
 def open_round(round_: Round, *, actor: Actor, now: datetime) -> None:
@@ -162,6 +178,19 @@ def _settle(round_: Round, settings: Settings) -> None:
     round_.others_scores = settings.others_scores
     round_.reminder_days = settings.reminder_days
     round_.categories = list(settings.categories)
+
+
+def _ask(round_: Round, criteria: Sequence[Criterion]) -> None:
+    round_.criteria.clear()
+    db.session().flush()
+    for position, criterion in enumerate(criteria, 1):
+        criterion.position = position
+        round_.criteria.append(criterion)
+
+
+def _count_change(round_: Round) -> None:
+    """Let the round's version count a change of its categories or criteria, which are rows of their own."""
+    flag_modified(round_, "name")
 
 
 def _first_rubric(last: Round | None) -> list[Criterion]:

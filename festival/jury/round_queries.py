@@ -38,11 +38,12 @@ def panel(panel_id: int, *, lock: bool = False) -> Panel | None:
     return db.session().scalar(statement.with_for_update(of=Panel) if lock else statement)
 
 
-def member(panel_id: int, member_id: int) -> PanelMember | None:
-    """One juror of this very panel."""
-    return db.session().scalar(
-        select(PanelMember).where(PanelMember.id == member_id, PanelMember.panel_id == panel_id)
-    )
+def member(panel_id: int, member_id: int, *, lock: bool = False) -> PanelMember | None:
+    """One juror of this very panel; `lock` holds the row until the transaction ends."""
+    statement = select(PanelMember).where(PanelMember.id == member_id, PanelMember.panel_id == panel_id)
+    if lock:
+        statement = statement.with_for_update(of=PanelMember).execution_options(populate_existing=True)
+    return db.session().scalar(statement)
 
 
 def could_join(panel: Panel) -> Sequence[Person]:

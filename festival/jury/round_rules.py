@@ -50,6 +50,17 @@ def describe(actor: Actor, member: PanelMember) -> Refusal | None:
     return None if member.person_id == actor.id else arrange(actor)
 
 
+def is_as_read(thing: PanelMember | Round, version: int) -> Refusal | None:
+    """What somebody else changed since a form was opened is not written over unseen."""
+    if thing.version == version:
+        return None
+    return refuse(
+        "changed_meanwhile",
+        "Somebody else changed this while you were writing, so nothing was saved. What you typed is in the "
+        "fields; what stands now is beside it. Save again to keep yours.",
+    )
+
+
 def edit_round(actor: Actor, round_: Round, name: str = "", taken: Collection[str] = ()) -> Refusal | None:
     """Change a round that jurors do not know yet."""
     return arrange(actor) or is_draft(round_) or is_free(name, taken)

@@ -1,6 +1,5 @@
 """Rounds, as organizers see them: settings, rubric, progress, scores as given, conflicts."""
 
-from collections.abc import Sequence
 from typing import Any
 
 import flask
@@ -22,58 +21,19 @@ from festival.jury import (
     round_operations,
     round_queries,
     round_rules,
-    rubric_forms,
     rubrics,
     rules,
     tallies,
 )
-from festival.jury.models import Panel, Round
-from festival.jury.states import OthersScores
-from festival.kernel.invalid import Invalid
+from festival.jury.models import Round
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
-from festival.web import access, wording
+from festival.web import access
 from festival.web.row_numbers import row_number
 
 rounds = flask.Blueprint("jury_rounds", __name__, url_prefix="/desk/jury")
 Answer = flask.typing.ResponseReturnValue
 organizers = access.role(Role.ORGANIZER)
-
-
-@rounds.get("/panels/<int:panel_id>/rounds/new")
-@organizers
-def new_round(panel_id: int) -> str:
-    """A new round for a panel."""
-    panel = finding.panel(panel_id)
-    form = desk_forms.RoundForm(
-        data={
-            "categories": [str(each.id) for each in panel.edition.categories],
-            "views_wanted": 3,
-            "others_scores": OthersScores.NEVER,
-            "reminder_days": 5,
-        }
-    )
-    return _round_form(panel, form)
-
-
-@rounds.post("/panels/<int:panel_id>/rounds")
-@organizers
-def make_round(panel_id: int) -> Answer:
-    """Prepare a round."""
-    form = desk_forms.RoundForm(flask.request.form)
-    form.offer(finding.panel(panel_id).edition.categories)
-    if not form.validate():
-        return _round_form(finding.panel(panel_id), form), 422
-    try:
-        with db.transaction():
-            panel = finding.panel(panel_id, lock=True)
-            settings = form.settings(panel.edition)
-            made = round_operations.make_round(panel, settings, actor=current.person(), now=clock.now())
-            round_id = made.id
-    except Refused as error:
-        desk_forms.blame_name(form, error)
-        return _round_form(finding.panel(panel_id), form), 409
-    return flask.redirect(flask.url_for("jury_rounds.rubric", round_id=round_id), 303)
 
 
 @rounds.get("/rounds/<int:round_id>")
@@ -82,60 +42,6 @@ def round_(round_id: int) -> str:
     """One round: how far each juror is, conflicts, and its end."""
     shown = finding.round_(round_id)
     return _round_page(shown, _conflict_form(shown))
-
-
-@rounds.get("/rounds/<int:round_id>/settings")
-@organizers
-def settings(round_id: int) -> str:
-    """The settings of a round; read only once it has begun."""
-    shown = finding.round_(round_id)
-    return _round_form(shown.panel, desk_forms.of_round(shown), shown)
-
-
-@rounds.post("/rounds/<int:round_id>/settings")
-@organizers
-def edit_round(round_id: int) -> Answer:
-    """Change a round that has not begun."""
-    form, shown = desk_forms.RoundForm(flask.request.form), finding.round_(round_id)
-    form.offer(shown.panel.edition.categories)
-    if not form.validate():
-        return _round_form(shown.panel, form, shown), 422
-    try:
-        with db.transaction():
-            changed = finding.round_(round_id, lock=True)
-            chosen = form.settings(changed.panel.edition)
-            round_operations.edit_round(changed, chosen, actor=current.person(), now=clock.now())
-    except Refused as error:
-        desk_forms.blame_name(form, error)
-        shown = finding.round_(round_id)
-        return _round_form(shown.panel, form, shown), 409
-    return _to_round(round_id)
-
-
-@rounds.get("/rounds/<int:round_id>/rubric")
-@organizers
-def rubric(round_id: int) -> str:
-    """What the round asks, and what each step means."""
-    shown = finding.round_(round_id)
-    return _rubric_page(shown, [rubric_forms.Row.of(each) for each in shown.criteria])
-
-
-@rounds.post("/rounds/<int:round_id>/rubric")
-@organizers
-def edit_rubric(round_id: int) -> Answer:
-    """Ask something else."""
-    rows = rubric_forms.rows(flask.request.form)
-    try:
-        asked = rubric_forms.criteria(rows)
-        with db.transaction():
-            changed = finding.round_(round_id, lock=True)
-            round_operations.edit_rubric(changed, asked, actor=current.person(), now=clock.now())
-    except Refused as refused:
-        return _rubric_page(finding.round_(round_id), rows, wording.explain(refused.visible())), 409
-    except Invalid as invalid:
-        return _rubric_page(finding.round_(round_id), rows, wording.say(invalid.text, invalid.values)), 422
-    flask.flash(_("The rubric is saved."), "good")
-    return flask.redirect(flask.url_for("jury_rounds.rubric", round_id=round_id), 303)
 
 
 @rounds.post("/rounds/<int:round_id>/open")
@@ -226,12 +132,6 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(rounds)
 
 
-def _round_form(panel: Panel, form: desk_forms.RoundForm, shown: Round | None = None) -> str:
-    form.offer(panel.edition.categories)
-    refusal = round_rules.edit_round(current.person(), shown) if shown else None
-    return flask.render_template("jury/settings.html", panel=panel, form=form, round=shown, refusal=refusal)
-
-
 def _round_page(shown: Round, form: desk_forms.ConflictForm) -> str:
     now = clock.now()
     progress = tallies.progress_of(shown, now)
@@ -265,18 +165,6 @@ def _scores(round_id: int, unexplained: int | None = None) -> str:
 def _after() -> int:
     """The film behind which the page begins."""
     return flask.request.args.get("after", 0, type=row_number)
-
-
-def _rubric_page(shown: Round, rows: Sequence[rubric_forms.Row], problem: str = "") -> str:
-    return flask.render_template(
-        "jury/rubric.html",
-        round=shown,
-        rows=rows,
-        empty_rows=rubric_forms.EMPTY_ROWS,
-        heaviest=rubric_forms.HEAVIEST,
-        problem=problem,
-        refusal=round_rules.edit_round(current.person(), shown),
-    )
 
 
 def _conflict_form(shown: Round, typed: Any = None) -> desk_forms.ConflictForm:

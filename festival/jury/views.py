@@ -21,6 +21,7 @@ from festival.jury import (
     profile_views,
     queries,
     round_views,
+    settings_views,
     showing,
     watching,
 )
@@ -164,7 +165,7 @@ def declare_viewing(assignment_id: int) -> Response:
 def init_app(app: flask.Flask) -> None:
     """Open the juror's desk, and the organizers' side of it."""
     app.register_blueprint(jury)
-    for side in (note_views, profile_views, desk_views, round_views, plan_views):
+    for side in (note_views, profile_views, desk_views, round_views, settings_views, plan_views):
         side.init_app(app)
     app.add_template_filter(watching.position, "position")
     acts.offer(app, jury_acts.SENTENCES, jury_acts.KINDS)

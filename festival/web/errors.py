@@ -1,5 +1,6 @@
 """What people see when something cannot be done: a sentence, and the way on."""
 
+from collections.abc import Sequence
 from contextlib import suppress
 
 import flask
@@ -10,12 +11,16 @@ from werkzeug.exceptions import HTTPException, InternalServerError, ServiceUnava
 from festival import db
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
+from festival.kernel.words import N_
 from festival.web import links, wording
 
 STANDALONE = {500, 503}
 SECRET = {"code", "token"}
 RETRY_SECONDS = 10
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503, 507}
+OVERTAKEN = N_(
+    "Somebody else changed this in the same moment. Go back, look at it as it stands now, and send it again."
+)
 log = structlog.get_logger()
 
 
@@ -24,6 +29,11 @@ def refused(error: Refused) -> flask.Response:
     if error.refusal.is_hidden:
         return _page(404)
     return _no(error.refusal.code, wording.explain(error.refusal), 403)
+
+
+def overtaken(words: Sequence[str]) -> flask.Response:
+    """Two people changed one thing in the same moment, and the other was first: say so, with the words."""
+    return _no("changed_meanwhile", wording.say(OVERTAKEN), 409, words)
 
 
 def unreadable(error: Invalid) -> flask.Response:
@@ -51,12 +61,12 @@ def broken(error: Exception) -> flask.typing.ResponseReturnValue:
     return http_error(InternalServerError(original_exception=error))
 
 
-def _no(code: str, text: str, status: int) -> flask.Response:
+def _no(code: str, text: str, status: int, words: Sequence[str] = ()) -> flask.Response:
     if _wants_json():
         return flask.make_response(flask.jsonify(code=code, error=text), status)
     if "HX-Request" in flask.request.headers:  # a fragment has room for the sentence alone
         return flask.Response(text, status, mimetype="text/plain")
-    page = flask.render_template("errors/refused.html", text=text, back_url=links.came_from())
+    page = flask.render_template("errors/refused.html", text=text, words=words, back_url=links.came_from())
     return flask.make_response(page, status)
 
 

@@ -16,6 +16,7 @@ from flask_babel import gettext as _
 from flask_wtf.csrf import CSRFError
 from sqlalchemy import JSON, delete, select
 from sqlalchemy.orm import Mapped, mapped_column
+from sqlalchemy.orm.exc import StaleDataError
 from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, TooManyRequests, Unauthorized
 from werkzeug.wrappers import Response
@@ -106,6 +107,12 @@ def refused_form(error: Refused) -> flask.Response:
     return errors.refused(error)
 
 
+def overtaken_form(_error: StaleDataError) -> flask.Response:
+    """Somebody else changed the row in the same moment: nothing of this form was written; the same."""
+    _keep_if_possible()
+    return errors.overtaken(_words())
+
+
 def unreadable_form(error: Invalid) -> flask.Response:
     """Something typed cannot be read: the same."""
     _keep_if_possible()
@@ -158,10 +165,14 @@ def _fields() -> list[list[str]]:
 
 def _words_in_hand() -> flask.Response:
     """Nothing more is kept for a while: the answer itself holds what was typed, to be copied."""
-    words = (
-        [value for name, value in _fields() if name not in UNTYPED and value] if _is_from_our_page() else []
-    )
-    return flask.make_response(flask.render_template("errors/not_kept.html", words=words), 429)
+    return flask.make_response(flask.render_template("errors/not_kept.html", words=_words()), 429)
+
+
+def _words() -> list[str]:
+    """What was typed, to be read and copied; nothing that another site put into the form."""
+    if not _is_from_our_page():
+        return []
+    return [value for name, value in _fields() if name not in UNTYPED and value]
 
 
 def _keep_if_possible() -> None:
@@ -217,4 +228,5 @@ def init_app(app: flask.Flask) -> None:
     app.after_request(_hand_over)
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(Refused, refused_form)
+    app.register_error_handler(StaleDataError, overtaken_form)
     app.register_error_handler(Invalid, unreadable_form)

@@ -136,6 +136,7 @@ def test_a_rubric_is_edited_in_draft_only(desk: FlaskClient, jury: Jury) -> None
         "meanings-0": "no\nyes\nvery",
         "name-1": "",
     }
+    form["version"] = str(made.version)
     assert desk.post(f"/desk/jury/rounds/{made.id}/rubric", data=form).status_code == 303
     heart = the_draft().criteria[0]
     assert (heart.name, heart.weight, heart.meanings) == ("Heart", 2, ["no", "yes", "very"])
@@ -383,7 +384,7 @@ def test_a_name_is_given_once(desk: FlaskClient, jury: Jury) -> None:
     assert [answer.status_code for answer in answers] == [303, 409]
     assert "There is a “Documentaries” already." in answers[1].text
     made = make_round(desk, jury)
-    form = ROUND | {"categories": [str(jury.edition.categories[0].id)]}
+    form = ROUND | {"categories": [str(jury.edition.categories[0].id)], "version": str(made.version)}
     assert desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form).status_code == 409
     assert desk.post(f"/desk/jury/rounds/{made.id}/settings", data=form).status_code == 303
 
@@ -402,7 +403,8 @@ def test_organizers_say_where_a_juror_belongs_and_the_plan_names_the_films(
     address = f"/desk/jury/panels/{jury.panel.id}/members/{member.id}"
     wrong = desk.post(address, data={"affiliations": "x" * 201})
     assert wrong.status_code == 422 and "x" * 201 in wrong.text
-    assert desk.post(address, data={"affiliations": "Blue Sea"}).status_code == 303
+    typed = {"affiliations": "Blue Sea", "version": str(member.version)}
+    assert desk.post(address, data=typed).status_code == 303
     assert said in desk.get(plan).text
 
 
