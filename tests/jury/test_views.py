@@ -344,7 +344,12 @@ def test_a_blind_round_never_names_who_made_a_film(
 
 def test_a_juror_says_what_can_be_watched(desk: FlaskClient, jury: Jury) -> None:
     member = jury.panel.members[0]
-    form = {"languages": "Arabic, pt-BR, french", "minutes": "240", "avoids": ["war", "death"]}
+    form = {
+        "version": member.version,
+        "languages": "Arabic, pt-BR, french",
+        "minutes": "240",
+        "avoids": ["war", "death"],
+    }
     assert desk.post(f"/screening/profile/{member.id}", data=form).status_code == 303
     db.session().rollback()
     assert (member.languages, member.minutes) == (["ar", "pt-BR", "fr"], 240)
@@ -358,8 +363,8 @@ def test_a_juror_says_what_can_be_watched(desk: FlaskClient, jury: Jury) -> None
 def test_a_juror_says_where_they_belong_and_loses_no_line_to_a_mistake(desk: FlaskClient, jury: Jury) -> None:
     member = jury.panel.members[0]
     address = f"/screening/profile/{member.id}"
-    typed = "Blue Sea Films\r\nUniversity of Lyon"
-    assert desk.post(address, data={"affiliations": typed}).status_code == 303
+    form = {"version": member.version, "affiliations": "Blue Sea Films\r\nUniversity of Lyon"}
+    assert desk.post(address, data=form).status_code == 303
     db.session().rollback()
     assert member.affiliations == ["Blue Sea Films", "University of Lyon"]
     assert "Blue Sea Films\nUniversity of Lyon</textarea>" in desk.get("/screening/profile").text
