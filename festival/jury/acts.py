@@ -39,6 +39,7 @@ SENTENCES = {
     "jury.take_plan": N_("{who} took a plan for {thing} from a file"),
     "jury.unseat": N_("{who} took {entry} from {juror}"),
     "jury.watch": N_("{who} began to watch {thing}"),
+    "jury.withdraw_conflict": N_("{who} withdrew the conflict of {juror} with {entry}: {reason}"),
 }
 
 

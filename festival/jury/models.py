@@ -1,7 +1,6 @@
 """The jury: who sits on it, its rounds and what they ask, who watches which film, and what came of it."""
 
 from datetime import datetime
-from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -12,6 +11,7 @@ from sqlalchemy import (
     Table,
     Text,
     UniqueConstraint,
+    text,
 )
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
@@ -19,9 +19,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
-from festival.jury.states import AssignmentState, OthersScores, ProposalStep, RoundState, ViewingKind, Why
-from festival.kernel import refusal_rows
-from festival.kernel.refusals import Refusal
+from festival.jury.states import AssignmentState, OthersScores, RoundState, ViewingKind, Why
 from festival.kernel.windows import Window
 
 round_categories = Table(
@@ -143,37 +141,6 @@ class Criterion(db.Base):
         return len(self.meanings)
 
 
-class PlanProposal(db.Base):
-    """A plan of many seats that a worker makes; the row goes when the plan is written.
-
-    `seats_before` is a digest of the seats there were when it was asked for: a plan that was changed since is
-    not overwritten, and `refusal_row` says so. The counts are what is known of the step that is being done.
-    """
-
-    __tablename__ = "plan_proposals"
-
-    id: Mapped[int] = mapped_column(primary_key=True)
-    round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id", ondelete="CASCADE"), unique=True)
-    key: Mapped[str] = mapped_column(unique=True)
-    seed: Mapped[int]
-    asked_at: Mapped[datetime]
-    asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    seats_before: Mapped[str]
-    step: Mapped[ProposalStep] = mapped_column(db.words(ProposalStep), default=ProposalStep.READING)
-    films: Mapped[int] = mapped_column(default=0)
-    jurors: Mapped[int] = mapped_column(default=0)
-    seats: Mapped[int] = mapped_column(default=0)
-    refusal_row: Mapped[dict[str, Any] | None] = mapped_column("refusal", JSON)
-
-    round: Mapped[Round] = relationship()
-    asked_by: Mapped[Person] = relationship(lazy="joined", innerjoin=True)
-
-    @property
-    def refusal(self) -> Refusal | None:
-        """Why the plan could not be written."""
-        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None
-
-
 class Assignment(db.Base):
     """One film for one juror in one round. `position` is the film's place in that juror's pile.
 
@@ -278,10 +245,20 @@ class DeclaredViewing(db.Base):
 
 
 class Conflict(db.Base):
-    """A reason why a juror does not judge a film. It is never deleted."""
+    """A reason why a juror does not judge a film. It is never deleted; a mistake is withdrawn."""
 
     __tablename__ = "conflicts"
-    __table_args__ = (UniqueConstraint("juror_id", "entry_id"),)
+    __table_args__ = (
+        CheckConstraint("(withdrawn_at IS NULL) = (withdrawn_by_id IS NULL)", name="withdrawn_by_somebody"),
+        Index(
+            "uq_conflicts_standing",
+            "juror_id",
+            "entry_id",
+            unique=True,
+            sqlite_where=text("withdrawn_at IS NULL"),
+            postgresql_where=text("withdrawn_at IS NULL"),
+        ),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     juror_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
@@ -289,7 +266,11 @@ class Conflict(db.Base):
     reason: Mapped[str] = mapped_column(Text)
     declared_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     declared_at: Mapped[datetime]
+    withdrawn_by_id: Mapped[int | None] = mapped_column(ForeignKey("people.id"))
+    withdrawn_at: Mapped[datetime | None]
+    withdrawn_reason: Mapped[str] = mapped_column(Text, default="")
 
     juror: Mapped[Person] = relationship(foreign_keys=[juror_id])
     declared_by: Mapped[Person] = relationship(foreign_keys=[declared_by_id])
+    withdrawn_by: Mapped[Person | None] = relationship(foreign_keys=[withdrawn_by_id])
     entry: Mapped[Entry] = relationship()

@@ -161,6 +161,14 @@ def recuse(entry: Entry, juror_id: int, reason: str, *, actor: Actor, now: datet
     return conflict
 
 
+def take_back(assignment: Assignment) -> None:
+    """A seat that was never dealt vanishes; one that was, now or before, keeps what its juror wrote."""
+    if assignment.state is AssignmentState.PLANNED and assignment.assigned_at is None:
+        db.session().delete(assignment)
+    else:
+        _move(assignment, AssignmentState.REMOVED)
+
+
 def declare_viewing(
     assignment: Assignment, kind: ViewingKind, *, actor: Actor, now: datetime
 ) -> DeclaredViewing:
@@ -240,7 +248,7 @@ def _withdraw_score(assignment: Assignment) -> dict[str, int]:
 
 def _step_aside(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
     if assignment.state is AssignmentState.PLANNED:
-        db.session().delete(assignment)
+        take_back(assignment)
         return
     voided = _withdraw_score(assignment)
     _move(assignment, AssignmentState.RECUSED)

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from festival import db, journal
 from festival.entries.models import Entry
-from festival.jury import dealing, films, plan_queries, plans, queries, seat_rules
+from festival.jury import dealing, films, operations, plan_queries, plans, queries, seat_rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.plans import EntryPair
 from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, Why
@@ -127,7 +127,7 @@ def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
     journal.record(
         "jury.unseat", assignment, actor=actor, now=now, entry=assignment.entry_id, juror=assignment.juror_id
     )
-    _take_back(assignment)
+    operations.take_back(assignment)
 
 
 def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
@@ -178,17 +178,9 @@ def _deal(round_: Round, seats: Sequence[Assignment], *, actor: Actor, now: date
 def _clear(planned: Iterable[Assignment]) -> int:
     cleared = list(planned)
     for assignment in cleared:
-        _take_back(assignment)
+        operations.take_back(assignment)
     db.session().flush()
     return len(cleared)
-
-
-def _take_back(assignment: Assignment) -> None:
-    """A seat that was never dealt vanishes; one that was, now or before, keeps what its juror wrote."""
-    if assignment.state is AssignmentState.PLANNED and assignment.assigned_at is None:
-        db.session().delete(assignment)
-    else:
-        _move(assignment, AssignmentState.REMOVED)
 
 
 def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:

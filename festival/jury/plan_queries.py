@@ -189,7 +189,7 @@ def conflicts(edition_id: int) -> frozenset[plans.EntryPair]:
     rows = db.session().execute(
         select(Conflict.entry_id, Conflict.juror_id)
         .join(Conflict.entry)
-        .where(Entry.edition_id == edition_id)
+        .where(Entry.edition_id == edition_id, Conflict.withdrawn_at.is_(None))
     )
     return frozenset(rows.all())
 

@@ -9,8 +9,9 @@ from sqlalchemy import update
 from festival import db, journal
 from festival.jobs import operations as jobs
 from festival.jury import plan_operations, plan_queries, plans, proposal_queries, proposals, seat_rules
-from festival.jury.models import PlanProposal, Round
+from festival.jury.models import Round
 from festival.jury.plans import EntryPair
+from festival.jury.proposal_models import PlanProposal
 from festival.jury.states import ProposalStep
 from festival.kernel import refusal_rows
 from festival.kernel.refusals import enforce

@@ -8,7 +8,8 @@ from sqlalchemy import select
 from festival import db
 from festival.jobs import queries as jobs
 from festival.jury import proposals
-from festival.jury.models import Assignment, PlanProposal
+from festival.jury.models import Assignment
+from festival.jury.proposal_models import PlanProposal
 from festival.jury.states import SEATED, AssignmentState, ProposalStage
 
 

@@ -1,7 +1,7 @@
 """What is said of a plan that was left to a worker."""
 
 from festival.jobs.models import Job, JobState
-from festival.jury.models import PlanProposal
+from festival.jury.proposal_models import PlanProposal
 from festival.jury.states import ProposalStage
 
 ENDED = frozenset({ProposalStage.FAILED, ProposalStage.REFUSED})

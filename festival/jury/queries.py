@@ -135,9 +135,28 @@ def membership(person_id: int, member_id: int) -> PanelMember | None:
 
 
 def conflict(juror_id: int, entry_id: int) -> Conflict | None:
-    """The conflict of a juror with a film, if one was declared."""
+    """The conflict of a juror with a film, if one was declared and stands."""
     return db.session().scalar(
-        select(Conflict).where(Conflict.juror_id == juror_id, Conflict.entry_id == entry_id)
+        select(Conflict).where(
+            Conflict.juror_id == juror_id, Conflict.entry_id == entry_id, Conflict.withdrawn_at.is_(None)
+        )
+    )
+
+
+def recused_seats(entry_id: int, juror_id: int) -> Sequence[Assignment]:
+    """A juror's seats on one film that were given up for a conflict, in any round, locked."""
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .where(
+                Assignment.entry_id == entry_id,
+                Assignment.juror_id == juror_id,
+                Assignment.state == AssignmentState.RECUSED,
+            )
+            .with_for_update(of=Assignment)
+        )
+        .all()
     )
 
 

@@ -161,6 +161,17 @@ def declare_conflict(entry: Entry, juror: Person, reason: str, *, actor: Actor, 
     return operations.recuse(entry, juror.id, reason, actor=actor, now=now)
 
 
+def withdraw_conflict(conflict: Conflict, reason: str, *, actor: Actor, now: datetime) -> None:
+    """A conflict was a mistake: the film can be dealt to the juror again; a score it made void stays void."""
+    enforce(round_rules.withdraw_conflict(actor, conflict, reason))
+    conflict.withdrawn_at, conflict.withdrawn_by_id = now, actor.id
+    conflict.withdrawn_reason = reason
+    for assignment in queries.recused_seats(conflict.entry_id, conflict.juror_id):
+        operations.take_back(assignment)
+    pair = {"entry": conflict.entry_id, "juror": conflict.juror_id}
+    journal.record("jury.withdraw_conflict", conflict, actor=actor, now=now, reason=reason, **pair)
+
+
 def _describe(member: PanelMember, profile: Profile) -> None:
     member.languages = profile.languages
     member.minutes = profile.minutes

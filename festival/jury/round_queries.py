@@ -3,10 +3,11 @@
 from collections.abc import Collection, Sequence
 
 from sqlalchemy import func, select
-from sqlalchemy.orm import joinedload, selectinload
+from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from festival import db
 from festival.accounts.models import Person, RoleGrant
+from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState
@@ -93,18 +94,32 @@ def done_and_dealt(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     return found
 
 
-def conflicts(edition_id: int) -> Sequence[Conflict]:
-    """Every conflict declared in an edition, newest first."""
-    return (
-        db.session()
-        .scalars(
-            select(Conflict)
-            .join(Conflict.entry)
-            .where(Entry.edition_id == edition_id)
-            .options(joinedload(Conflict.juror), joinedload(Conflict.entry), joinedload(Conflict.declared_by))
-            .order_by(Conflict.id.desc())
+def conflicts(edition_id: int, *, before: int | None, limit: int) -> Sequence[Conflict]:
+    """Conflicts declared in an edition, older than the one `before`, newest first; withdrawn ones too."""
+    statement = (
+        select(Conflict)
+        .join(Conflict.entry)
+        .where(Entry.edition_id == edition_id)
+        .options(
+            joinedload(Conflict.juror),
+            contains_eager(Conflict.entry).options(*entries.WITHOUT_TEXTS),
+            joinedload(Conflict.declared_by),
+            joinedload(Conflict.withdrawn_by),
         )
-        .all()
+        .order_by(Conflict.id.desc())
+        .limit(limit)
+    )
+    return db.session().scalars(statement.where(Conflict.id < before) if before else statement).all()
+
+
+def conflict(edition_id: int, conflict_id: int) -> Conflict | None:
+    """One conflict declared in an edition, locked."""
+    return db.session().scalar(
+        select(Conflict)
+        .join(Conflict.entry)
+        .where(Conflict.id == conflict_id, Entry.edition_id == edition_id)
+        .with_for_update(of=Conflict)
+        .execution_options(populate_existing=True)
     )
 
 

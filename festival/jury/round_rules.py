@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from festival.jury import rubrics
-from festival.jury.models import Criterion, Panel, PanelMember, Round
+from festival.jury import rubrics, rules
+from festival.jury.models import Conflict, Criterion, Panel, PanelMember, Round
 from festival.jury.states import ROUND_MOVES, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor, Role
@@ -48,6 +48,18 @@ def leave(actor: Actor, outstanding: int) -> Refusal | None:
 def describe(actor: Actor, member: PanelMember) -> Refusal | None:
     """Say what a juror can watch: the organizers, and the juror."""
     return None if member.person_id == actor.id else arrange(actor)
+
+
+def withdraw_conflict(actor: Actor, conflict: Conflict, reason: str) -> Refusal | None:
+    """Say that a conflict was a mistake, with a reason: the film can be dealt to the juror again."""
+    return arrange(actor) or still_stands(conflict) or rules.gives_a_reason(reason)
+
+
+def still_stands(conflict: Conflict) -> Refusal | None:
+    """What was withdrawn once is withdrawn."""
+    if conflict.withdrawn_at is None:
+        return None
+    return refuse("conflict_withdrawn", "This conflict was withdrawn already.")
 
 
 def is_as_read(thing: PanelMember | Round, version: int) -> Refusal | None:

@@ -1,16 +1,11 @@
-"""Rounds, as organizers see them: settings, rubric, progress, scores as given, conflicts."""
-
-from typing import Any
+"""Rounds, as organizers see them: progress, beginning and end, scores as given."""
 
 import flask
 from flask_babel import lazy_gettext as _
-from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.accounts import queries as accounts
-from festival.entries import queries as entries
 from festival.jury import (
     desk_forms,
     film_pages,
@@ -26,9 +21,10 @@ from festival.jury import (
     tallies,
 )
 from festival.jury.models import Round
+from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
-from festival.web import access
+from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
 rounds = flask.Blueprint("jury_rounds", __name__, url_prefix="/desk/jury")
@@ -39,9 +35,8 @@ organizers = access.role(Role.ORGANIZER)
 @rounds.get("/rounds/<int:round_id>")
 @organizers
 def round_(round_id: int) -> str:
-    """One round: how far each juror is, conflicts, and its end."""
-    shown = finding.round_(round_id)
-    return _round_page(shown, _conflict_form(shown))
+    """One round: how far each juror is, and its end."""
+    return _round_page(finding.round_(round_id), desk_forms.ExtensionForm())
 
 
 @rounds.post("/rounds/<int:round_id>/open")
@@ -72,12 +67,15 @@ def extend_round(round_id: int) -> Answer:
     """Give the jury more time, to the end of a day."""
     form = desk_forms.ExtensionForm(flask.request.form)
     if not form.validate():
-        flask.flash(_("Choose the new last day."), "warn")
-        return _to_round(round_id)
-    with db.transaction():
-        changed = finding.round_(round_id, lock=True)
-        until = form.closes_at(changed.panel.edition.time_zone)
-        round_operations.extend_round(changed, until, actor=current.person(), now=clock.now())
+        return _round_page(finding.round_(round_id), form), 422
+    try:
+        with db.transaction():
+            changed = finding.round_(round_id, lock=True)
+            until = form.closes_at(changed.panel.edition.time_zone)
+            round_operations.extend_round(changed, until, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        form.until.errors = [wording.explain(refused.visible())]
+        return _round_page(finding.round_(round_id), form), 409
     return _to_round(round_id)
 
 
@@ -100,9 +98,10 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
                 actor=current.person(),
                 now=clock.now(),
             )
+    except Invalid as invalid:
+        return _scores(round_id, (assignment_id, wording.say(invalid.text, invalid.values))), 422
     except Refused as refused:
-        refused.expected("reason_missing")
-        return _scores(round_id, assignment_id), 403
+        return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 403
     flask.flash(_("The film is open again in the juror's pile, and a letter says so."), "good")
     seat = f"seat-{assignment_id}"
     return flask.redirect(
@@ -110,29 +109,12 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
     )
 
 
-@rounds.post("/rounds/<int:round_id>/conflicts")
-@organizers
-def declare_conflict(round_id: int) -> Answer:
-    """Keep a juror away from a film."""
-    shown = finding.round_(round_id)
-    form = _conflict_form(shown, flask.request.form)
-    if not form.validate():
-        return _round_page(shown, form), 422
-    with db.transaction():
-        entry, juror = entries.by_id(form.film.data, lock=True), accounts.by_id(form.juror.data)
-        if entry is None or juror is None:
-            raise NotFound
-        reason = form.reason.data or ""
-        round_operations.declare_conflict(entry, juror, reason, actor=current.person(), now=clock.now())
-    return _to_round(round_id)
-
-
 def init_app(app: flask.Flask) -> None:
     """Open the organizers' pages of rounds."""
     app.register_blueprint(rounds)
 
 
-def _round_page(shown: Round, form: desk_forms.ConflictForm) -> str:
+def _round_page(shown: Round, form: desk_forms.ExtensionForm) -> str:
     now = clock.now()
     progress = tallies.progress_of(shown, now)
     return flask.render_template(
@@ -140,15 +122,14 @@ def _round_page(shown: Round, form: desk_forms.ConflictForm) -> str:
         round=shown,
         progress=progress,
         letters=round_queries.last_letters([each.juror.id for each in progress]),
-        conflicts=round_queries.conflicts(shown.panel.edition_id),
         form=form,
         no_opening=round_rules.open_round(current.person(), shown, now),
         no_closing=round_rules.close_round(current.person(), shown),
     )
 
 
-def _scores(round_id: int, unexplained: int | None = None) -> str:
-    """The page; the reopening of the seat `unexplained` still lacks its reason."""
+def _scores(round_id: int, wrong: tuple[int, str] | None = None) -> str:
+    """The page; `wrong` is the seat that could not be opened again, and why."""
     shown = finding.round_(round_id)
     page = film_pages.page_of(plan_queries.dealt_films(shown), _after())
     return flask.render_template(
@@ -157,7 +138,7 @@ def _scores(round_id: int, unexplained: int | None = None) -> str:
         page=page,
         views=tallies.views_of(round_id, [film.id for film in page.films]),
         top=rubrics.longest(shown.criteria),
-        unexplained=unexplained,
+        wrong=wrong,
         is_closed=rules.is_open(shown, clock.now()) is not None,
     )
 
@@ -165,12 +146,6 @@ def _scores(round_id: int, unexplained: int | None = None) -> str:
 def _after() -> int:
     """The film behind which the page begins."""
     return flask.request.args.get("after", 0, type=row_number)
-
-
-def _conflict_form(shown: Round, typed: Any = None) -> desk_forms.ConflictForm:
-    form = desk_forms.ConflictForm(typed)
-    form.offer([member.person for member in shown.panel.members], plan_queries.films_of(shown))
-    return form
 
 
 def _to_round(round_id: int) -> Response:

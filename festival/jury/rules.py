@@ -134,7 +134,7 @@ def has_no_conflict(assignment: Assignment) -> Refusal | None:
     return refuse(
         "conflict_declared",
         "You declared a conflict of interest with this film, so you do not judge it. "
-        "If that was a mistake, tell the organizers.",
+        "If that was a mistake, tell the organizers: they can withdraw it.",
     )
 
 

@@ -7,7 +7,8 @@ from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury import affiliations, matching, round_rules, rules
 from festival.jury.films_and_jurors import understands
-from festival.jury.models import Assignment, PanelMember, PlanProposal, Round
+from festival.jury.models import Assignment, PanelMember, Round
+from festival.jury.proposal_models import PlanProposal
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor

@@ -87,6 +87,7 @@ ASSIGNMENT_MOVES = Moves(
         AssignmentState.WATCHING: _ENDS | {AssignmentState.SCORED, AssignmentState.ABSTAINED},
         AssignmentState.SCORED: _ENDS | {AssignmentState.WATCHING},
         AssignmentState.ABSTAINED: _ENDS | {AssignmentState.WATCHING},
+        AssignmentState.RECUSED: frozenset({AssignmentState.REMOVED}),
         AssignmentState.REMOVED: frozenset({AssignmentState.PLANNED}),
     }
 )

@@ -11,6 +11,7 @@ from festival import clock, db
 from festival.accounts import current
 from festival.jury import acts as jury_acts
 from festival.jury import (
+    conflict_views,
     desk_views,
     films,
     forms,
@@ -165,7 +166,15 @@ def declare_viewing(assignment_id: int) -> Response:
 def init_app(app: flask.Flask) -> None:
     """Open the juror's desk, and the organizers' side of it."""
     app.register_blueprint(jury)
-    for side in (note_views, profile_views, desk_views, round_views, settings_views, plan_views):
+    for side in (
+        note_views,
+        profile_views,
+        desk_views,
+        round_views,
+        conflict_views,
+        settings_views,
+        plan_views,
+    ):
         side.init_app(app)
     app.add_template_filter(watching.position, "position")
     acts.offer(app, jury_acts.SENTENCES, jury_acts.KINDS)

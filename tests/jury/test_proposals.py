@@ -14,7 +14,8 @@ from festival.jobs import operations as jobs
 from festival.jobs.models import Job, JobState
 from festival.journal import JournalLine
 from festival.jury import dealing, plan_operations, proposal_operations, proposal_queries
-from festival.jury.models import Assignment, Conflict, Panel, PlanProposal, Round
+from festival.jury.models import Assignment, Conflict, Panel, Round
+from festival.jury.proposal_models import PlanProposal
 from festival.jury.states import AssignmentState, ProposalStage, ProposalStep, RoundState, Why
 from festival.kernel.clock import machine_now
 from festival.kernel.refusals import Refused

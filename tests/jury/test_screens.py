@@ -10,6 +10,7 @@ from sqlalchemy import select
 
 from festival import db
 from festival.accounts.models import Person
+from festival.jury import round_operations
 from festival.jury.models import Note, Review
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from tests import browser as browsers
@@ -76,6 +77,7 @@ def test_the_profile_on_every_screen(house: str, app: flask.Flask, jury: Jury, t
         ("jury-round", "/rounds/{round}"),
         ("jury-plan", "/rounds/{round}/plan"),
         ("jury-scores", "/rounds/{round}/scores"),
+        ("jury-conflicts", "/rounds/{round}/conflicts"),
         ("jury-rubric", "/rounds/{round}/rubric"),
         ("jury-settings", "/rounds/{round}/settings"),
     ],
@@ -103,6 +105,26 @@ def test_a_score_is_opened_again_with_a_reason_on_every_screen(
     tab.keyboard.type("A slip of the finger.")
     again.click()
     expect(tab.get_by_text("a letter says so")).to_be_visible()
+
+
+def test_a_conflict_is_withdrawn_with_a_reason_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    mistake, organizer = "They share a name with the producer, nothing more.", jury.organizer
+    with db.transaction():
+        for person in (jury.juror, jury.other):
+            round_operations.declare_conflict(
+                jury.film, person, "Named in the credits", actor=organizer, now=factories.DURING
+            )
+    enter(tab, app, house, organizer, f"/desk/jury/rounds/{jury.round.id}/conflicts")
+    for person in (jury.juror, jury.other):
+        row = tab.get_by_role("row").filter(has=tab.get_by_role("rowheader", name=person.name))
+        row.get_by_text("Withdraw it").click()
+        row.get_by_role("textbox").fill(mistake if person is jury.juror else " ")
+        row.get_by_role("button", name="Withdraw the conflict").click()
+    expect(tab.get_by_role("alert")).to_be_focused()
+    expect(tab.get_by_role("row").filter(has_text=mistake)).to_contain_text("withdrawn")
+    browsers.look_at(tab, "jury-conflict-withdrawn")
 
 
 def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
