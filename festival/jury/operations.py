@@ -8,7 +8,7 @@ from festival import db, journal
 from festival.entries.models import Entry
 from festival.jury import queries, rubrics, rules, seat_rules, watching
 from festival.jury.models import Assignment, Conflict, DeclaredViewing, Note, Review, Watching
-from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, ViewingKind
+from festival.jury.states import ASSIGNMENT_MOVES, SEATED, AssignmentState, ViewingKind
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 from festival.messages import operations as messages
@@ -153,7 +153,7 @@ def recuse(entry: Entry, juror_id: int, reason: str, *, actor: Actor, now: datet
             juror_id=juror_id, entry_id=entry.id, reason=reason, declared_by_id=actor.id, declared_at=now
         )
         db.session().add(conflict)
-    for assignment in queries.seats_of_juror_on(entry.id, juror_id):
+    for assignment in queries.seats_of_juror_on(entry.id, juror_id, SEATED - {AssignmentState.RECUSED}):
         _step_aside(assignment, reason, actor=actor, now=now)
     journal.record(
         "jury.declare_conflict", conflict, actor=actor, now=now, entry=entry.id, juror=juror_id, reason=reason

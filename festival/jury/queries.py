@@ -1,6 +1,6 @@
 """A juror's films, the others' scores of them, and who is kept away from what."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, select
@@ -11,7 +11,7 @@ from festival.accounts.models import Person
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Conflict, Note, Panel, PanelMember, Round
-from festival.jury.states import IN_PILE, OUTSTANDING, SEATED, AssignmentState, RoundState
+from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, RoundState
 
 
 def assignment(assignment_id: int, *, lock: bool = False) -> Assignment | None:
@@ -143,8 +143,10 @@ def conflict(juror_id: int, entry_id: int) -> Conflict | None:
     )
 
 
-def recused_seats(entry_id: int, juror_id: int) -> Sequence[Assignment]:
-    """A juror's seats on one film that were given up for a conflict, in any round, locked."""
+def seats_of_juror_on(
+    entry_id: int, juror_id: int, states: Collection[AssignmentState]
+) -> Sequence[Assignment]:
+    """A juror's seats on one film in any round, of those in one of these states, locked."""
     return (
         db.session()
         .scalars(
@@ -152,24 +154,7 @@ def recused_seats(entry_id: int, juror_id: int) -> Sequence[Assignment]:
             .where(
                 Assignment.entry_id == entry_id,
                 Assignment.juror_id == juror_id,
-                Assignment.state == AssignmentState.RECUSED,
-            )
-            .with_for_update(of=Assignment)
-        )
-        .all()
-    )
-
-
-def seats_of_juror_on(entry_id: int, juror_id: int) -> Sequence[Assignment]:
-    """A juror's seats on one film in any round, planned ones too, locked."""
-    return (
-        db.session()
-        .scalars(
-            select(Assignment)
-            .where(
-                Assignment.entry_id == entry_id,
-                Assignment.juror_id == juror_id,
-                Assignment.state.in_(SEATED - {AssignmentState.RECUSED}),
+                Assignment.state.in_(states),
             )
             .options(selectinload(Assignment.review))
             .with_for_update(of=Assignment)

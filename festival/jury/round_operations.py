@@ -12,7 +12,7 @@ from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
 from festival.jury import changes, operations, queries, round_rules, rubrics, rules
 from festival.jury.models import Conflict, Criterion, Panel, PanelMember, Round
-from festival.jury.states import ROUND_MOVES, OthersScores, RoundState
+from festival.jury.states import ROUND_MOVES, AssignmentState, OthersScores, RoundState
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
@@ -166,10 +166,18 @@ def withdraw_conflict(conflict: Conflict, reason: str, *, actor: Actor, now: dat
     enforce(round_rules.withdraw_conflict(actor, conflict, reason))
     conflict.withdrawn_at, conflict.withdrawn_by_id = now, actor.id
     conflict.withdrawn_reason = reason
-    for assignment in queries.recused_seats(conflict.entry_id, conflict.juror_id):
+    entry_id, juror_id = conflict.entry_id, conflict.juror_id
+    for assignment in queries.seats_of_juror_on(entry_id, juror_id, {AssignmentState.RECUSED}):
         operations.take_back(assignment)
-    pair = {"entry": conflict.entry_id, "juror": conflict.juror_id}
-    journal.record("jury.withdraw_conflict", conflict, actor=actor, now=now, reason=reason, **pair)
+    journal.record(
+        "jury.withdraw_conflict",
+        conflict,
+        actor=actor,
+        now=now,
+        entry=entry_id,
+        juror=juror_id,
+        reason=reason,
+    )
 
 
 def _describe(member: PanelMember, profile: Profile) -> None:

@@ -15,7 +15,7 @@ from festival.journal import JournalLine
 from festival.jury import notices
 from festival.jury import queries as piles
 from festival.jury.models import Assignment, Conflict
-from festival.jury.states import AssignmentState, RoundState, Why
+from festival.jury.states import SEATED, AssignmentState, RoundState, Why
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.messages.models import Letter
@@ -197,7 +197,7 @@ def test_what_a_colleague_still_plans_is_not_given_out_with_a_wave(late: LateJur
         (film, juror)
         for film in late.films
         for juror in late.jurors
-        if (film.id, juror.id) not in wave and not piles.seats_of_juror_on(film.id, juror.id)
+        if (film.id, juror.id) not in wave and not piles.seats_of_juror_on(film.id, juror.id, SEATED)
     )
     with db.transaction() as session:
         session.add(factories.seat(late.round, *free, state=AssignmentState.PLANNED))
