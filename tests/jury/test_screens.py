@@ -107,6 +107,35 @@ def test_a_score_is_opened_again_with_a_reason_on_every_screen(
     expect(tab.get_by_text("a letter says so")).to_be_visible()
 
 
+@pytest.mark.parametrize(
+    ("name", "path", "label", "theirs"),
+    [
+        ("jury-panel-overtaken", "/panels/{panel}", "Companies and schools", LONG_ARABIC_TITLE),
+        ("jury-settings-overtaken", "/rounds/{round}/settings", "Name of the round", LONG_ARABIC_TITLE[:80]),
+        ("jury-rubric-overtaken", "/rounds/{round}/rubric", "Question", "story"),
+    ],
+)
+def test_what_somebody_else_saved_meanwhile_stands_beside_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page, name: str, path: str, label: str, theirs: str
+) -> None:
+    with db.transaction():
+        jury.round.state = RoundState.DRAFT
+    address = path.format(panel=jury.panel.id, round=jury.round.id)
+    enter(tab, app, house, jury.organizer, f"/desk/jury{address}")
+    with db.transaction():
+        jury.panel.members[0].affiliations = [LONG_ARABIC_TITLE]
+        jury.round.name = LONG_ARABIC_TITLE[:80]
+    if "panel" in name:
+        tab.get_by_text("Amal Juror · ").click()
+    field = tab.get_by_label(label).first
+    field.fill("What I typed")
+    tab.locator("form", has=field).get_by_role("button", name="Save").click()
+    expect(tab.get_by_role("alert")).to_be_focused()
+    expect(field).to_have_value("What I typed")
+    expect(tab.locator(".theirs").first).to_contain_text(theirs)
+    browsers.look_at(tab, name)
+
+
 def test_a_conflict_is_withdrawn_with_a_reason_on_every_screen(
     house: str, app: flask.Flask, jury: Jury, tab: Page
 ) -> None:
