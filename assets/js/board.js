@@ -94,6 +94,7 @@ function titleOf(film) {
 
 function enliven(handle, line) {
   handle.hidden = document.getElementById("line-help").hidden = false;
+  if (location.hash === "#line") handle.focus(); // it was just moved: the keys go on from here
   handle.addEventListener("keydown", (event) => press(event, line));
   handle.addEventListener("pointerdown", (event) => drag(event, line));
   line.input.addEventListener("input", () => {

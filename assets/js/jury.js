@@ -28,6 +28,22 @@ everywhere((root) => {
   });
 });
 
+/** A note that was begun outlives a reload and a look at another film, as long as the tab is open. */
+everywhere((root) => {
+  const text = root.querySelector("[data-note-text]");
+  if (!text) return;
+  const { form } = text;
+  const key = `note ${form.action}`;
+  const [at, begun] = JSON.parse(sessionStorage.getItem(key) ?? "[]");
+  if (begun && !text.value) [form.elements.at.value, text.value] = [at, begun];
+  form.addEventListener("input", () => {
+    sessionStorage.setItem(key, JSON.stringify([form.elements.at.value, text.value]));
+  });
+  form.addEventListener("htmx:beforeOnLoad", ({ detail }) => {
+    if (detail.xhr.status < 300) sessionStorage.removeItem(key);
+  });
+});
+
 function isWriting(target) {
   return target.closest("input:not([type=radio]), textarea, select, [contenteditable]") !== null;
 }

@@ -45,11 +45,16 @@ def declare(round_id: int) -> Answer:
     if not form.validate():
         return _page(shown, form), 422
     with db.transaction():
-        entry, juror = entries.by_id(form.film.data, lock=True), accounts.by_id(form.juror.data)
+        entry, juror = entries.by_id(int(form.film.data), lock=True), accounts.by_id(int(form.juror.data))
         if entry is None or juror is None:
             raise NotFound
         reason = form.reason.data or ""
+        name, title = juror.name, entry.title
         round_operations.declare_conflict(entry, juror, reason, actor=current.person(), now=clock.now())
+    said = _(
+        "%(name)s is kept away from “%(title)s”. A score that was given is void.", name=name, title=title
+    )
+    flask.flash(said, "good")
     return _back(round_id)
 
 
@@ -70,7 +75,10 @@ def withdraw(round_id: int, conflict_id: int) -> Answer:
         return _again(round_id, conflict_id, why), 422
     except Refused as refused:
         return _again(round_id, conflict_id, wording.explain(refused.visible())), 409
-    flask.flash(_("The conflict is withdrawn: the film can be dealt to this juror again."), "good")
+    said = _(
+        "The conflict is withdrawn: the plan can deal the film to this juror again. What they wrote is kept."
+    )
+    flask.flash(said, "good")
     return _back(round_id)
 
 

@@ -146,14 +146,15 @@ class JoinForm(Form):
 class ConflictForm(Form):
     """Who is kept away from which film, and why."""
 
-    juror = SelectField(_("Juror"), coerce=int)
-    film = SelectField(_("Film"), coerce=int)
+    juror = SelectField(_("Juror"), validators=[InputRequired()])
+    film = SelectField(_("Film"), validators=[InputRequired()])
     reason = TextAreaField(_("Why"), filters=[_text], validators=[InputRequired(), Length(min=1, max=500)])
 
     def offer(self, people: Iterable[Person], films: Iterable[Entry]) -> None:
         """Let these people and films be chosen."""
-        self.juror.choices = options((str(each.id), each.name) for each in people)
-        self.film.choices = options((str(each.id), each.title) for each in films)
+        none = ("", _("Choose…"))
+        self.juror.choices = options([none, *((str(each.id), each.name) for each in people)])
+        self.film.choices = options([none, *((str(each.id), each.title) for each in films)])
 
 
 def of_round(round_: Round) -> RoundForm:

@@ -111,14 +111,17 @@ def seat(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Plan one more seat by hand; one that is there already stays as it is."""
+    """Plan one more seat by hand."""
     is_ready = entry.id in films.playable([entry])
     has_conflict = queries.conflict(member.person_id, entry.id) is not None
     enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
-    before = plan_queries.state_of_seat(round_.id, entry.id, member.person_id)
-    if before in (None, AssignmentState.REMOVED):
-        _plan(round_, {(entry.id, member.person_id): why})
-        journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
+    enforce(
+        seat_rules.has_no_seat(
+            entry, member, plan_queries.state_of_seat(round_.id, entry.id, member.person_id)
+        )
+    )
+    _plan(round_, {(entry.id, member.person_id): why})
+    journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
 
 
 def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
@@ -132,8 +135,6 @@ def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
 
 def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
     """Give one juror's film to another, whose seat is planned until the plan is applied."""
-    others = plan_queries.state_of_seat(assignment.round_id, assignment.entry_id, member.person_id)
-    enforce(seat_rules.move(actor, assignment, member, others))
     seat(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
     unseat(assignment, actor=actor, now=now)
 

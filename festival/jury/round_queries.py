@@ -123,11 +123,14 @@ def conflict(edition_id: int, conflict_id: int) -> Conflict | None:
     )
 
 
+ABOUT_FILMS = ("jury/films_waiting", "jury/reminder", "jury/reopened")
+
+
 def last_letters(person_ids: Collection[int]) -> dict[int, Letter]:
-    """The last letter about films that each juror got: a digest or a reminder."""
+    """The last letter about films that each juror got: films wait, a reminder, or a score opened again."""
     latest = (
         select(func.max(Letter.id))
-        .where(Letter.person_id.in_(person_ids), Letter.event.in_(("jury/films_waiting", "jury/reminder")))
+        .where(Letter.person_id.in_(person_ids), Letter.event.in_(ABOUT_FILMS))
         .group_by(Letter.person_id)
     )
     letters = db.session().scalars(select(Letter).where(Letter.id.in_(latest)))

@@ -48,13 +48,6 @@ def seat(
     )
 
 
-def move(
-    actor: Actor, assignment: Assignment, member: PanelMember, state: AssignmentState | None
-) -> Refusal | None:
-    """Give a juror's film to another. `state` is that of the other's seat for it, None without one."""
-    return unseat(actor, assignment) or has_no_seat(assignment.entry, member, state)
-
-
 def unseat(actor: Actor, assignment: Assignment) -> Refusal | None:
     """Take a film from a juror. A submitted score is not thrown away: that takes a declared conflict."""
     if refusal := plan(actor, assignment.round):
@@ -86,7 +79,7 @@ def sits_on_panel(round_: Round, member: PanelMember) -> Refusal | None:
 
 
 def has_no_seat(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
-    """A film is given on to somebody who has not got it. `state` is that of their seat, None without one."""
+    """A film is given to somebody who has not got it. `state` is that of their seat, None without one."""
     if state in (None, AssignmentState.REMOVED):
         return None
     return refuse(

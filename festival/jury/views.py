@@ -91,14 +91,16 @@ def save_draft(assignment_id: int) -> Answer:
 def submit(assignment_id: int) -> Answer:
     """Save, then give the score, then on to the next film. What is incomplete stays a draft."""
     try:
-        _, version = _save(assignment_id)
+        version = _save(assignment_id)[1]
         with db.transaction():
             assignment = showing.own(assignment_id, lock=True)
             words = forms.words(flask.request.form, assignment.round.criteria)
             now = clock.now()
             operations.submit(assignment, words, version=version, actor=current.person(), now=now)
+            title = assignment.entry.title
     except PROBLEMS as problem:
         return showing.again(assignment_id, showing.SCORE, problem), 409
+    flask.flash(_("Your score of “%(title)s” is in.", title=title), "good")
     return _onwards()
 
 
@@ -129,8 +131,10 @@ def abstain(assignment_id: int) -> Answer:
         with db.transaction():
             assignment = showing.own(assignment_id, lock=True)
             operations.abstain(assignment, reason, actor=current.person(), now=clock.now())
+            title = assignment.entry.title
     except (Refused, Invalid) as problem:
         return showing.refused(assignment_id, "abstain", problem)
+    flask.flash(_("You gave no score to “%(title)s”.", title=title), "good")
     return _onwards()
 
 

@@ -21,11 +21,11 @@ def seconds(typed: str) -> int:
     try:
         hours = float(typed.strip().replace(",", ".").replace("٫", ".").replace("_", " "))
     except ValueError:
-        hours = 0.0
-    if not 1 / SECONDS_AN_HOUR <= hours <= MOST_HOURS:
         raise Invalid(
             "not_hours", "“{text}” is not a number of hours. Write digits, like 40 or 7.5.", text=typed[:40]
-        )
+        ) from None
+    if not 1 / SECONDS_AN_HOUR <= hours <= MOST_HOURS:
+        raise Invalid("hours_out_of_reach", "Hours are more than 0, and {most} at most.", most=MOST_HOURS)
     return round(hours * SECONDS_AN_HOUR)
 
 

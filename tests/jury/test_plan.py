@@ -179,7 +179,9 @@ def test_a_film_is_not_given_on_to_a_juror_who_has_it_already(table: Table) -> N
 
 def test_a_seat_that_is_there_already_is_planned_once(table: Table) -> None:
     table.seat(table.films[0], table.jurors[0])
-    table.seat(table.films[0], table.jurors[0])
+    with pytest.raises(Refused) as refused:
+        table.seat(table.films[0], table.jurors[0])
+    assert refused.value.refusal.code == "sits_already"
     lines = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.seat")).all()
     assert (len(seats()), len(lines)) == (1, 1)
 
@@ -286,8 +288,6 @@ def test_a_shortfall_says_who_stands_aside_and_why(table: Table) -> None:
 def test_a_seat_by_hand_keeps_the_rules(table: Table) -> None:
     film, juror = table.films[0], table.jurors[0]
     table.seat(film, juror)
-    table.seat(film, juror)
-    assert seats() == [(film.id, juror.id)]
     table.conflict(table.films[1], juror)
     with pytest.raises(Refused, match="conflict of interest"):
         table.seat(table.films[1], juror)

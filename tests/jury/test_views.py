@@ -284,7 +284,10 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
     assert "Let Amal Juror score it again" in organizer.get(reopen.partition("/scores")[0] + "/scores").text
     flask.g.pop("_login_user", None)
     refused = organizer.post(reopen, data={"reason": " "})
-    assert (refused.status_code, f'<a href="#reason-{jury.seat.id}">Please say why' in refused.text) == (403, True)
+    assert (refused.status_code, f'<a href="#reason-{jury.seat.id}">Please say why' in refused.text) == (
+        403,
+        True,
+    )
     flask.g.pop("_login_user", None)
     assert organizer.post(reopen, data={"reason": "A slip of the finger."}).status_code == 303
     flask.g.pop("_login_user", None)
