@@ -307,7 +307,7 @@ def test_what_is_no_number_of_hours_is_said_so(typed: str) -> None:
 
 @pytest.mark.parametrize("typed", ["0", "-3", "nan", "inf", "1e9", "1e-9"])
 def test_hours_that_no_jury_has_are_refused_with_the_bounds(typed: str) -> None:
-    with pytest.raises(Invalid, match="Hours are more than 0, and 100000 at most."):
+    with pytest.raises(Invalid, match="Hours are more than 0, and 100000 at most"):
         wave_forms.seconds(typed)
 
 
