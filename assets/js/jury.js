@@ -20,11 +20,14 @@ document.addEventListener("keydown", (event) => {
   act();
 });
 
-/** A note takes the second that plays when it is begun. */
+/** A note takes the second that plays when it is begun, unless one was typed. */
 everywhere((root) => {
   const text = root.querySelector("[data-note-text]");
-  text?.addEventListener("focus", () => {
-    if (!text.value) text.form.elements.at.value = clock(second);
+  if (!text) return;
+  const { at } = text.form.elements;
+  at.addEventListener("input", () => (at.dataset.typed = ""));
+  text.addEventListener("focus", () => {
+    if (!text.value && !("typed" in at.dataset)) at.value = clock(second);
   });
 });
 

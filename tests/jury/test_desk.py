@@ -106,7 +106,8 @@ def test_days_in_the_wrong_order_are_refused_and_kept(desk: FlaskClient, jury: J
     form = ROUND | {"closes": "2020-07-01", "categories": [str(jury.edition.categories[0].id)]}
     answer = desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=form)
     assert answer.status_code == 422
-    assert "The last day comes before the first one." in answer.text and "First look" in answer.text
+    assert '<a href="#closes">Last day: The last day comes before the first one.</a>' in answer.text
+    assert 'value="First look"' in answer.text
 
 
 def test_a_name_that_is_taken_is_said_beside_it_and_everything_typed_stays(

@@ -156,6 +156,24 @@ def test_a_conflict_is_withdrawn_with_a_reason_on_every_screen(
     browsers.look_at(tab, "jury-conflict-withdrawn")
 
 
+def test_a_note_that_was_begun_is_there_again_until_it_is_kept(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    film = f"{house}/screening/{jury.seat.id}"
+    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    tab.locator("#note-at").fill("1:30")
+    tab.locator("#note-text").fill("The bridge, again")
+    tab.goto(f"{house}/screening")
+    tab.goto(film)
+    expect(tab.locator("#note-text")).to_have_value("The bridge, again")
+    expect(tab.locator("#note-at")).to_have_value("1:30")
+    tab.get_by_role("button", name="Keep the note").click()
+    expect(tab.locator(".note-list")).to_contain_text("The bridge, again")
+    tab.goto(film)
+    expect(tab.locator(".note-list")).to_contain_text("The bridge, again")
+    expect(tab.locator("#note-text")).to_have_value("")
+
+
 def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
     enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
     tab.keyboard.press("n")
