@@ -5,7 +5,7 @@ from datetime import datetime
 
 import flask
 import pytest
-from playwright.sync_api import APIResponse, Browser, Page, Route, expect
+from playwright.sync_api import Browser, Page, Route, expect
 from sqlalchemy import select
 
 from festival import db
@@ -195,27 +195,19 @@ def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: 
 def test_a_submit_in_the_middle_of_a_save_is_one_score(
     house: str, app: flask.Flask, jury: Jury, tab: Page
 ) -> None:
-    underway: list[tuple[Route, APIResponse]] = []
-
-    def hold_the_first(route: Route) -> None:
-        if underway:
-            route.continue_()
-        else:
-            underway.append((route, route.fetch()))
-
-    tab.route("**/draft", hold_the_first)
+    held: list[Route] = []
+    tab.route("**/draft", lambda route: route.continue_() if held else held.append(route))
     enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
-    tab.keyboard.press("4")
-    tab.keyboard.press("r")
-    tab.keyboard.press("2")
-    while not underway:
-        tab.wait_for_timeout(20)
+    tab.wait_for_load_state("networkidle")
+    with tab.expect_request("**/draft"):
+        tab.keyboard.press("4")
+        tab.keyboard.press("r")
+        tab.keyboard.press("2")
     tab.keyboard.press("3")
     for _ in range(2):
         tab.keyboard.press("d")
     expect(tab).to_have_url(f"{house}/screening/{jury.seat.id}")
-    route, answer = underway[0]
-    route.fulfill(response=answer)
+    held[0].continue_()
     expect(tab).not_to_have_url(f"{house}/screening/{jury.seat.id}")
     expect(tab.get_by_text("in another window")).to_have_count(0)
     review = the_review()
