@@ -1,6 +1,7 @@
 """Counting and awaiting real processes, for the tests that start some."""
 
 import os
+import secrets
 import signal
 import socket
 import subprocess
@@ -15,6 +16,7 @@ from festival.adapters import lifeline
 ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
 GRACE_SECONDS = 10
+PORTS = range(12_000, 32_000)  # below those that Linux gives to outgoing connections
 MARK = "FESTIVAL_TEST_MARK"
 
 
@@ -66,10 +68,12 @@ def wait_until(condition: Callable[[], object], what: str, seconds: float = PATI
 
 
 def free_port() -> int:
-    """A TCP port of 127.0.0.1 that nobody has just now."""
-    with socket.socket() as probe:
-        probe.bind(("127.0.0.1", 0))
-        return int(probe.getsockname()[1])
+    """A TCP port of 127.0.0.1 that nobody has, and that no outgoing connection is given meanwhile."""
+    while True:
+        port = secrets.choice(PORTS)
+        with socket.socket() as probe, suppress(OSError):
+            probe.bind(("127.0.0.1", port))
+            return port
 
 
 def answers(port: int) -> bool:

@@ -3,29 +3,48 @@
 import json
 import os
 import shutil
-import socket
 import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, contextmanager
+from contextlib import ExitStack, closing, contextmanager
 from pathlib import Path
 
 import boto3
 from botocore.config import Config
 from botocore.exceptions import BotoCoreError, ClientError
 
+from tests.processes import free_port
+
 ACCESS_KEY = "laurel"
 SECRET_KEY = "laurel-secret"
 BUCKET = "films"
 _PORTS = ("master", "volume", "filer", "s3")
 _START_SECONDS = 60
+_STARTS = 5  # whoever takes one of its ports just before it does ends it: then it starts on others
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
     """The server's endpoint URL, with an empty bucket BUCKET in it."""
-    ports = _free_ports()
+    with ExitStack() as servers:
+        yield _started(folder, servers)
+
+
+def _started(folder: Path, servers: ExitStack) -> str:
+    for number in range(_STARTS):
+        place = folder / str(number)
+        place.mkdir()
+        ports = {f"{part}.port{suffix}": free_port() for part in _PORTS for suffix in ("", ".grpc")}
+        server = servers.enter_context(_serving(place, ports))
+        endpoint = f"http://127.0.0.1:{ports['s3.port']}"
+        if _takes_bucket(endpoint, server):
+            return endpoint
+    raise AssertionError(f"weed has ended {_STARTS} times: {(place / 'weed.log').read_text()[-2000:]}")
+
+
+@contextmanager
+def _serving(folder: Path, ports: dict[str, int]) -> Iterator[subprocess.Popen[bytes]]:
     with (folder / "weed.log").open("wb") as log:
         server = subprocess.Popen(
             _command(folder, ports),
@@ -34,9 +53,7 @@ def running(folder: Path) -> Iterator[str]:
             env=os.environ | {"TMPDIR": str(folder)},
         )
         try:
-            endpoint = f"http://127.0.0.1:{ports['s3.port']}"
-            _wait_for_bucket(endpoint, server)
-            yield endpoint
+            yield server
         finally:
             server.kill()  # a polite end takes it half a minute
             server.wait()
@@ -69,18 +86,8 @@ def _command(folder: Path, ports: dict[str, int]) -> list[str]:
     return [weed, "-logtostderr=true", "server", *(f"-{name}={value}" for name, value in options.items())]
 
 
-def _free_ports() -> dict[str, int]:
-    names = [f"{part}.port{suffix}" for part in _PORTS for suffix in ("", ".grpc")]
-    with ExitStack() as held:
-        ports = {}
-        for name in names:
-            listener = held.enter_context(socket.socket())
-            listener.bind(("127.0.0.1", 0))
-            ports[name] = listener.getsockname()[1]
-        return ports
-
-
-def _wait_for_bucket(endpoint: str, server: subprocess.Popen[bytes]) -> None:
+def _takes_bucket(endpoint: str, server: subprocess.Popen[bytes]) -> bool:
+    """Make the bucket as soon as the server is ready; whether it lived to be."""
     client = boto3.client(
         "s3",
         endpoint_url=endpoint,
@@ -90,15 +97,15 @@ def _wait_for_bucket(endpoint: str, server: subprocess.Popen[bytes]) -> None:
         config=Config(retries={"total_max_attempts": 1}, connect_timeout=2, read_timeout=10),
     )
     deadline = time.monotonic() + _START_SECONDS
-    while True:
-        try:
-            client.create_bucket(Bucket=BUCKET)
-            client.put_object(Bucket=BUCKET, Key="ready", Body=b"")
-        except (BotoCoreError, ClientError):
-            assert server.poll() is None, "weed has ended: see weed.log"
+    with closing(client):
+        while server.poll() is None:
             assert time.monotonic() < deadline, "weed did not become ready"
-            time.sleep(0.2)
-        else:
-            client.delete_object(Bucket=BUCKET, Key="ready")
-            client.close()
-            return
+            try:
+                client.create_bucket(Bucket=BUCKET)
+                client.put_object(Bucket=BUCKET, Key="ready", Body=b"")
+            except (BotoCoreError, ClientError):
+                time.sleep(0.2)
+            else:
+                client.delete_object(Bucket=BUCKET, Key="ready")
+                return True
+    return False
