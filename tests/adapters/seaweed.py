@@ -7,7 +7,7 @@ import subprocess
 import sys
 import time
 from collections.abc import Iterator
-from contextlib import ExitStack, closing, contextmanager
+from contextlib import contextmanager
 from pathlib import Path
 
 import boto3
@@ -21,30 +21,12 @@ SECRET_KEY = "laurel-secret"
 BUCKET = "films"
 _PORTS = ("master", "volume", "filer", "s3")
 _START_SECONDS = 60
-_STARTS = 5  # whoever takes one of its ports just before it does ends it: then it starts on others
 
 
 @contextmanager
 def running(folder: Path) -> Iterator[str]:
     """The server's endpoint URL, with an empty bucket BUCKET in it."""
-    with ExitStack() as servers:
-        yield _started(folder, servers)
-
-
-def _started(folder: Path, servers: ExitStack) -> str:
-    for number in range(_STARTS):
-        place = folder / str(number)
-        place.mkdir()
-        ports = {f"{part}.port{suffix}": free_port() for part in _PORTS for suffix in ("", ".grpc")}
-        server = servers.enter_context(_serving(place, ports))
-        endpoint = f"http://127.0.0.1:{ports['s3.port']}"
-        if _takes_bucket(endpoint, server):
-            return endpoint
-    raise AssertionError(f"weed has ended {_STARTS} times: {(place / 'weed.log').read_text()[-2000:]}")
-
-
-@contextmanager
-def _serving(folder: Path, ports: dict[str, int]) -> Iterator[subprocess.Popen[bytes]]:
+    ports = {f"{part}.port{suffix}": free_port() for part in _PORTS for suffix in ("", ".grpc")}
     with (folder / "weed.log").open("wb") as log:
         server = subprocess.Popen(
             _command(folder, ports),
@@ -53,7 +35,9 @@ def _serving(folder: Path, ports: dict[str, int]) -> Iterator[subprocess.Popen[b
             env=os.environ | {"TMPDIR": str(folder)},
         )
         try:
-            yield server
+            endpoint = f"http://127.0.0.1:{ports['s3.port']}"
+            _wait_for_bucket(endpoint, server, folder / "weed.log")
+            yield endpoint
         finally:
             server.kill()  # a polite end takes it half a minute
             server.wait()
@@ -77,6 +61,8 @@ def _command(folder: Path, ports: dict[str, int]) -> list[str]:
         "s3": "true",
         "s3.iam": "false",
         "s3.port.iceberg": 0,
+        "s3.port.lance": 0,  # else every server on the machine wants the same port
+        "master.telemetry": "false",
         "s3.config": folder / "s3.json",
         "master.volumeSizeLimitMB": 64,
         "volume.max": 20,
@@ -86,8 +72,7 @@ def _command(folder: Path, ports: dict[str, int]) -> list[str]:
     return [weed, "-logtostderr=true", "server", *(f"-{name}={value}" for name, value in options.items())]
 
 
-def _takes_bucket(endpoint: str, server: subprocess.Popen[bytes]) -> bool:
-    """Make the bucket as soon as the server is ready; whether it lived to be."""
+def _wait_for_bucket(endpoint: str, server: subprocess.Popen[bytes], log: Path) -> None:
     client = boto3.client(
         "s3",
         endpoint_url=endpoint,
@@ -97,15 +82,15 @@ def _takes_bucket(endpoint: str, server: subprocess.Popen[bytes]) -> bool:
         config=Config(retries={"total_max_attempts": 1}, connect_timeout=2, read_timeout=10),
     )
     deadline = time.monotonic() + _START_SECONDS
-    with closing(client):
-        while server.poll() is None:
+    while True:
+        try:
+            client.create_bucket(Bucket=BUCKET)
+            client.put_object(Bucket=BUCKET, Key="ready", Body=b"")
+        except (BotoCoreError, ClientError):
+            assert server.poll() is None, f"weed has ended: {log.read_text()[-2000:]}"
             assert time.monotonic() < deadline, "weed did not become ready"
-            try:
-                client.create_bucket(Bucket=BUCKET)
-                client.put_object(Bucket=BUCKET, Key="ready", Body=b"")
-            except (BotoCoreError, ClientError):
-                time.sleep(0.2)
-            else:
-                client.delete_object(Bucket=BUCKET, Key="ready")
-                return True
-    return False
+            time.sleep(0.2)
+        else:
+            client.delete_object(Bucket=BUCKET, Key="ready")
+            client.close()
+            return
