@@ -15,7 +15,8 @@ from tests.processes import MARK, marked, wait_until
 
 REST = "import os, signal, time\nfrom festival.adapters import lifeline\n{}\ntime.sleep(600)"
 SLEEP = [sys.executable, "-c", REST.format("")]
-FAMILY = [sys.executable, "-c", REST.format("if os.fork() == 0: lifeline.die_with_parent()")]
+TIED = "parent = os.getpid()\nif os.fork() == 0: lifeline.die_with(parent)"
+FAMILY = [sys.executable, "-c", REST.format(TIED)]
 DEAF = [sys.executable, "-c", REST.format("signal.signal(signal.SIGTERM, signal.SIG_IGN)")]
 
 PROGRAM = """
