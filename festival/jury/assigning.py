@@ -10,8 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from festival.jury import connectedness, evenness, repair, seating, shuffling, unevenness
-from festival.jury.dealing_table import Numbers, Table, in_order
-from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair
+from festival.jury.dealing_table import Numbers, Table
+from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, in_order
 from festival.jury.tastes import Tastes
 from festival.kernel.refusals import Refusal
 

@@ -6,7 +6,7 @@ import numpy as np
 from numpy.typing import NDArray
 
 from festival.jury import obstacles
-from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair
+from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, in_order
 from festival.jury.obstacles import Flags
 
 CATEGORY_WEIGHT = 1.0  # a one-sided pile, beside a full one
@@ -118,11 +118,6 @@ class Table:
     def _carry(self, row: int, column: int, seconds: float) -> None:
         self.load[column] += seconds
         self._category_load[self._category_of[row], column] += seconds
-
-
-def in_order(key: Key) -> tuple[bool, int, str]:
-    """Numbers by their size, words by their letters."""
-    return (True, 0, key) if isinstance(key, str) else (False, key, "")
 
 
 def _targets(limits: Numbers, needed: float) -> Numbers:

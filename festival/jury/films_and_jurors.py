@@ -58,6 +58,11 @@ class Obstacle(StrEnum):
     TIME = "time"
 
 
+def in_order(key: Key) -> tuple[bool, int, str]:
+    """Numbers by their size, words by their letters."""
+    return (True, 0, key) if isinstance(key, str) else (False, key, "")
+
+
 def can_follow(film: Film, juror: Juror) -> bool:
     """Whether the juror knows a language of the film."""
     return understands(juror.languages, film.languages)

@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from itertools import groupby
 
 from festival.accounts.models import Person
-from festival.jury import films, queries
+from festival.jury import queries, screening_queries
 from festival.jury.models import Assignment, Round
 from festival.messages import operations as messages
 
@@ -47,7 +47,7 @@ def remind(*, now: datetime) -> int:
 def waiting(assignments: Sequence[Assignment]) -> list[Waiting]:
     """What waits, round by round, the one that closes first before the others."""
     ordered = sorted(assignments, key=lambda each: (each.round.closes_at, each.round_id))
-    lengths = films.lengths({each.entry for each in assignments})
+    lengths = screening_queries.lengths({each.entry for each in assignments})
     groups = (list(seats) for _, seats in groupby(ordered, key=lambda each: each.round_id))
     return [
         Waiting(seats[0].round, len(seats), sum(lengths[seat.entry_id] for seat in seats)) for seats in groups

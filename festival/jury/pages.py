@@ -9,7 +9,7 @@ from flask_babel import gettext
 from festival.accounts.models import Person
 from festival.entries import film_queries
 from festival.entries.models import Entry
-from festival.jury import films, piles, queries, rubrics, rules, sheets
+from festival.jury import piles, queries, rubrics, rules, screening_queries, sheets
 from festival.jury.models import Assignment, Note, Review
 from festival.jury.operations import Words, words_of
 from festival.jury.piles import Card, Pile
@@ -60,7 +60,7 @@ def piles_of(juror: Person, now: datetime, locale: str) -> list[Pile]:
     """Everything in a juror's piles."""
     assignments = queries.pile_of(juror.id)
     entries = {each.entry for each in assignments}
-    screeners, lengths = films.screeners(entries), films.lengths(entries)
+    screeners, lengths = screening_queries.screeners(entries), screening_queries.lengths(entries)
     cards = []
     for each in assignments:
         pictures = playback.posters(screeners.get(each.entry_id), viewer_id=juror.id, now=now)
@@ -72,7 +72,7 @@ def piles_of(juror: Person, now: datetime, locale: str) -> list[Pile]:
 def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str) -> FilmPage:
     """One film with its notes and the juror's score."""
     entry, round_, review = assignment.entry, assignment.round, assignment.review
-    sheet = _sheet(assignment, films.lengths([entry]), locale)
+    sheet = _sheet(assignment, screening_queries.lengths([entry]), locale)
     no_watching, no_others = rules.watch(juror, assignment, now), rules.see_others(juror, assignment)
     others_wait = no_others is None and _must_ask_first(assignment)
     return FilmPage(
@@ -102,7 +102,7 @@ def _sheet(assignment: Assignment, lengths: Mapping[int, int], locale: str) -> S
 
 
 def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
-    screener = films.screeners([entry]).get(entry.id)
+    screener = screening_queries.screeners([entry]).get(entry.id)
     if screener is None or not screener.is_ready:
         return None
     return playback.grant(screener, film_queries.tracks(entry, screener), viewer_id=juror.id, now=now)

@@ -10,7 +10,7 @@ from sqlalchemy import insert
 
 from festival import db, journal
 from festival.entries.models import Entry
-from festival.jury import dealing, films, operations, plan_queries, plans, queries, seat_rules
+from festival.jury import dealing, operations, plan_queries, plans, queries, screening_queries, seat_rules
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.plans import EntryPair
 from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, Why
@@ -90,7 +90,7 @@ def take_plan(
     before = plan_queries.planned(round_.id)
     whys = {(each.entry_id, each.juror_id): each.why for each in before}
     _clear(before)
-    playable = films.playable([entry for entry, _ in seats])
+    playable = screening_queries.playable([entry for entry, _ in seats])
     declared = plan_queries.conflicts(round_.panel.edition_id)
     for entry, member in seats:
         has_conflict = (entry.id, member.person_id) in declared
@@ -112,7 +112,7 @@ def seat(
     now: datetime,
 ) -> None:
     """Plan one more seat by hand."""
-    is_ready = entry.id in films.playable([entry])
+    is_ready = entry.id in screening_queries.playable([entry])
     has_conflict = queries.conflict(member.person_id, entry.id) is not None
     enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
     enforce(

@@ -12,7 +12,7 @@ from festival.accounts.models import Person
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import affiliations, films, matching, plans
+from festival.jury import affiliations, matching, plans, screening_queries
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import IN_PILE, SEATED, AssignmentState
 
@@ -44,14 +44,14 @@ def facts(round_: Round) -> plans.Facts:
         conflicts=conflicts(round_.panel.edition_id)
         | matching.involved(films_, [member.person for member in members_])
         | affiliations.named(films_, members_).keys(),
-        seconds=films.lengths(films_),
+        seconds=screening_queries.lengths(films_),
     )
 
 
 def playable_films(round_: Round) -> list[Entry]:
     """The eligible films of the round's categories that have a screener, or a link."""
     eligible = films_of(round_)
-    playable = films.playable(eligible)
+    playable = screening_queries.playable(eligible)
     return [entry for entry in eligible if entry.id in playable]
 
 

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, select
 from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
-from festival.jury import films, rubrics, watching
+from festival.jury import rubrics, screening_queries, watching
 from festival.jury.films_and_jurors import Score
 from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingKind
@@ -94,7 +94,9 @@ def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[in
     round_ = db.session().get_one(Round, round_id)
     found: dict[int, list[View]] = defaultdict(list)
     seats = _seats(round_id, entry_ids)
-    lengths = films.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+    lengths = screening_queries.lengths_of(
+        (seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats
+    )
     for seat in seats:
         found[seat.entry_id].append(_view(round_, seat, lengths[seat.entry_id]))
     return dict(found)
@@ -115,7 +117,9 @@ def scores_of(round_: Round) -> list[Score]:
 def progress_of(round_: Round, now: datetime) -> list[Progress]:
     """Every juror's progress in a round, by name."""
     seats = _dealt(round_.id)
-    lengths = films.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+    lengths = screening_queries.lengths_of(
+        (seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats
+    )
     by_juror: dict[int, list[Seat]] = defaultdict(list)
     for seat in seats:
         by_juror[seat.juror_id].append(seat)
@@ -150,6 +154,10 @@ def _progress(
         len(recused),
         is_behind(seconds_done, seconds_left, window, now),
     )
+
+
+def _lengths(seats: Sequence[Seat]) -> dict[int, int]:
+    return screening_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
 
 
 def _dealt(round_id: int) -> Sequence[Seat]:

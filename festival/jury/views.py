@@ -13,7 +13,6 @@ from festival.jury import acts as jury_acts
 from festival.jury import (
     conflict_views,
     desk_views,
-    films,
     forms,
     note_views,
     operations,
@@ -22,6 +21,7 @@ from festival.jury import (
     profile_views,
     queries,
     round_views,
+    screening_queries,
     settings_views,
     showing,
     watching,
@@ -63,7 +63,7 @@ def record_seen(assignment_id: int) -> Answer:
         record = operations.record_seen(
             assignment,
             played,
-            film_seconds=films.lengths([assignment.entry])[assignment.entry_id],
+            film_seconds=screening_queries.lengths([assignment.entry])[assignment.entry_id],
             machine_at=machine_now(),
             actor=current.person(),
             now=clock.now(),

@@ -14,8 +14,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from festival.jury.assigning import Shortfall
-from festival.jury.dealing_table import Table, in_order
-from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score
+from festival.jury.dealing_table import Table
+from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score, in_order
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.doubt import Doubt

@@ -11,8 +11,7 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from festival.jury.dealing_table import in_order
-from festival.jury.films_and_jurors import Film, Key, Score
+from festival.jury.films_and_jurors import Film, Key, Score, in_order
 from festival.jury.scales import Scale
 from festival.shortlists import division, membership
 from festival.shortlists.calibration import DIGITS

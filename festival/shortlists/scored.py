@@ -8,8 +8,7 @@ from functools import cached_property
 import numpy as np
 
 from festival.jury import connectedness
-from festival.jury.dealing_table import in_order
-from festival.jury.films_and_jurors import Film, Key, Score
+from festival.jury.films_and_jurors import Film, Key, Score, in_order
 from festival.jury.scales import Scale
 from festival.shortlists import calibration
 from festival.shortlists.calibration import Parameters

@@ -12,8 +12,7 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
-from festival.jury.dealing_table import in_order
-from festival.jury.films_and_jurors import Film, Key, Score
+from festival.jury.films_and_jurors import Film, Key, Score, in_order
 from festival.jury.scales import Scale
 from festival.shortlists import standing
 from festival.shortlists.calibration import DIGITS

@@ -18,7 +18,7 @@ from festival.editions import queries as editions
 from festival.entries.models import Entry
 from festival.entries.states import EntryState, FilmState
 from festival.jobs.models import Job, JobState
-from festival.jury import films as jury_films
+from festival.jury import screening_queries
 from festival.jury.models import Assignment, Round
 from festival.jury.states import AssignmentState
 from festival.kernel.roles import Role
@@ -84,7 +84,9 @@ def test_a_fill_that_breaks_leaves_an_empty_house(app: flask.Flask, monkeypatch:
 
 
 def test_the_jury_comes_half_way(filled: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(jury_films, "playable", lambda entries: frozenset(entry.id for entry in entries))
+    monkeypatch.setattr(
+        screening_queries, "playable", lambda entries: frozenset(entry.id for entry in entries)
+    )
     with filled.app_context():
         with db.transaction():
             jurors.convene()
@@ -98,7 +100,7 @@ def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
     filled: flask.Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready: list[int] = []
-    monkeypatch.setattr(jury_films, "playable", lambda entries: frozenset(ready))
+    monkeypatch.setattr(screening_queries, "playable", lambda entries: frozenset(ready))
     with filled.app_context():
         every_film = list(db.session().scalars(select(Entry.id).where(Entry.state == EntryState.ELIGIBLE)))
         ready += every_film[: jurors.FIRST_FILMS]
@@ -116,7 +118,7 @@ def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
 
 def test_the_first_board_can_compare_its_jurors(filled: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     ready: list[int] = []
-    monkeypatch.setattr(jury_films, "playable", lambda entries: frozenset(ready))
+    monkeypatch.setattr(screening_queries, "playable", lambda entries: frozenset(ready))
     with filled.app_context():
         eligible = select(Entry.id).where(Entry.state == EntryState.ELIGIBLE)
         ready += list(db.session().scalars(eligible))[: jurors.FIRST_FILMS]

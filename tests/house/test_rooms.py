@@ -55,7 +55,7 @@ OTHERS: dict[str, dict[str, str]] = {
             repair reporting rubrics scales seating sheets shuffling slips tastes unevenness
             watching waves
         """,
-        "queries": "films tallies",
+        "queries": "tallies",
         "operations": "notices",
         "forms": "tables",
         "views": "acts command finding pages showing",
