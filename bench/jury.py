@@ -17,7 +17,6 @@ from bench._lines import tell
 from bench.juries import SCALE, SIZES, Jury, Size
 from festival.jury.films_and_jurors import Score
 from festival.shortlists import last_hours, ranking
-from festival.shortlists.equations import one_thread
 
 VIEWS = 3
 FACTORIZATIONS = 40
@@ -53,7 +52,6 @@ def following(jury: Jury, scores: list[Score]) -> None:
     last_hours.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1, SCALE)
 
 
-@one_thread
 def bare(jury: Jury, scores: list[Score]) -> None:
     """What numpy alone takes for the draws and the tables."""
     chance = np.random.default_rng(1)

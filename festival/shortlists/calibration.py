@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from festival.shortlists.equations import Design, Habits, Posterior, Ratios, Reals
+from festival.jury.arithmetic import DIGITS, Reals
+from festival.shortlists.equations import Design, Habits, Posterior, Ratios
 
 Point = tuple[float, float]
 """Logarithms of the two ratios."""
@@ -29,7 +30,6 @@ ROUNDS = 6  # of slopes and reliabilities, after each search
 SETTLED = 1e-3
 PRIOR_JURORS, PRIOR_WIDTH = 10, 0.2
 STEADY, UNSTEADY = 1000.0, 5.0  # degrees of freedom: jurors are as steady as one another, or hardly
-DIGITS = 6
 
 
 @dataclass(frozen=True)

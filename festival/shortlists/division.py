@@ -9,7 +9,8 @@ import math
 
 import numpy as np
 
-from festival.shortlists.equations import Places, Posterior, Reals
+from festival.jury.arithmetic import Places, Reals
+from festival.shortlists.equations import Posterior
 
 BY_CHANCE = 0.1
 """Of the films that are named, this share may be there by chance; where no film divides, it names any on one

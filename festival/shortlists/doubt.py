@@ -5,8 +5,9 @@ from collections.abc import Sequence
 
 import numpy as np
 
+from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Juror
-from festival.shortlists.equations import Posterior, Reals
+from festival.shortlists.equations import Posterior
 from festival.shortlists.scored import Model, Reading
 
 # Square points of 1 to 10, as long as no score says otherwise: only their ratio tells, on any scale the same.

@@ -13,43 +13,19 @@ ninth of the scale's length by the weight of ten scores: on one point of 1 to 10
 of s².
 """
 
-from collections.abc import Callable, Iterator
+from collections.abc import Iterator
 from dataclasses import dataclass
-from functools import cached_property, wraps
-from typing import ParamSpec, TypeVar
+from functools import cached_property
 
 import numpy as np
-from numpy.typing import NDArray
-from threadpoolctl import threadpool_limits
 
+from festival.jury.arithmetic import Places, Reals
 from festival.shortlists import triangles
-
-Reals = NDArray[np.float64]
-Places = NDArray[np.intp]
 
 BETA = 1e-2
 LOCATION = 1e3
 PRIOR_SCORES, PRIOR_SHARE = 10.0, 1 / 9  # before much is scored, scores scatter by that part of the scale
 BLOCK_CELLS = 1 << 20  # pairs of views that are looked at together: bounds the memory of a dense jury
-
-
-Arguments = ParamSpec("Arguments")
-Answer = TypeVar("Answer")
-
-
-def one_thread(reckoning: Callable[Arguments, Answer]) -> Callable[Arguments, Answer]:
-    """Let numpy reckon with one thread.
-
-    For tables of some hundred rows, several wait for one another longer than they reckon, and how many they
-    are would change the last digits.
-    """
-
-    @wraps(reckoning)
-    def alone(*arguments: Arguments.args, **options: Arguments.kwargs) -> Answer:
-        with threadpool_limits(limits=1, user_api="blas"):
-            return reckoning(*arguments, **options)
-
-    return alone
 
 
 @dataclass(frozen=True)

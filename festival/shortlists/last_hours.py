@@ -13,13 +13,13 @@ from itertools import chain, islice, zip_longest
 import numpy as np
 from numpy.typing import NDArray
 
+from festival.jury.arithmetic import Places, Reals
 from festival.jury.assigning import Shortfall
 from festival.jury.dealing_table import Table
 from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score, in_order
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.doubt import Doubt
-from festival.shortlists.equations import Places, Reals, one_thread
 from festival.shortlists.scored import FEWEST_VIEWS, Model, Reading
 
 MOST = 14
@@ -66,7 +66,6 @@ class NextViews:
         return [(view.film, view.juror) for view in self.views]
 
 
-@one_thread
 def propose(
     films: Iterable[Film],
     jurors: Iterable[Juror],

@@ -2,8 +2,8 @@
 
 import numpy as np
 
-from festival.shortlists.calibration import DIGITS
-from festival.shortlists.equations import Places, Posterior, Reals
+from festival.jury.arithmetic import DIGITS, Places, Reals
+from festival.shortlists.equations import Posterior
 
 SAMPLES = 2000
 PORTION = 100

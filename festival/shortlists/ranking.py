@@ -11,11 +11,11 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
+from festival.jury.arithmetic import DIGITS, Reals
 from festival.jury.films_and_jurors import Film, Key, Score, in_order
 from festival.jury.scales import Scale
 from festival.shortlists import division, membership
-from festival.shortlists.calibration import DIGITS
-from festival.shortlists.equations import Posterior, Reals, one_thread
+from festival.shortlists.equations import Posterior
 from festival.shortlists.scored import FEWEST_VIEWS, Model, Reading
 
 __all__ = ["Film", "Key", "Leaning", "Line", "Model", "Ranked", "Ranking", "Score", "rank"]
@@ -117,7 +117,6 @@ class Ranking:
     model: Model | None
 
 
-@one_thread
 def rank(
     films: Iterable[Film],
     scores: Iterable[Score],

@@ -15,6 +15,7 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from festival.jury import rubrics, watching
+from festival.jury.arithmetic import DIGITS
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import Scale
 from festival.shortlists import membership, ranking, standing, summaries
@@ -24,7 +25,7 @@ from festival.shortlists.scored import Reading
 from festival.shortlists.standing import Standing
 from festival.shortlists.states import MarkKind
 
-METHOD = {"name": "calibrated", "version": 2, "samples": membership.SAMPLES, "digits": summaries.DIGITS}
+METHOD = {"name": "calibrated", "version": 2, "samples": membership.SAMPLES, "digits": DIGITS}
 LINE = ("line", "overlap", "sure", "close")
 LEANING = ("severity", "sd", "slope", "spread")
 RANKED = ("quality", "low", "high", "p_shortlist")

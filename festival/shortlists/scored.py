@@ -8,11 +8,12 @@ from functools import cached_property
 import numpy as np
 
 from festival.jury import connectedness
+from festival.jury.arithmetic import Places
 from festival.jury.films_and_jurors import Film, Key, Score, in_order
 from festival.jury.scales import Scale
 from festival.shortlists import calibration
 from festival.shortlists.calibration import Parameters
-from festival.shortlists.equations import Design, Habits, Places, Posterior, Ratios
+from festival.shortlists.equations import Design, Habits, Posterior, Ratios
 
 FEWEST_VIEWS = 2  # with fewer, what is known of a film is one person's word
 

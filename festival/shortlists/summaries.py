@@ -6,7 +6,8 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-DIGITS = 6  # beyond these, two means differ by the arithmetic and not by the jury
+from festival.jury.arithmetic import DIGITS
+
 TO_THE_END = 0.95  # of the film: the credits may be left out
 
 

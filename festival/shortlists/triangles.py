@@ -3,14 +3,13 @@
 from collections.abc import Iterator
 
 import numpy as np
-from numpy.typing import NDArray
 
-Numbers = NDArray[np.float64]
+from festival.jury.arithmetic import Reals
 
 BLOCK = 128  # rows that numpy solves at once
 
 
-def forward(lower: Numbers, right: Numbers) -> Numbers:
+def forward(lower: Reals, right: Reals) -> Reals:
     """What the lower triangle takes to `right`."""
     found = right.copy()
     for here in _blocks(lower):
@@ -19,7 +18,7 @@ def forward(lower: Numbers, right: Numbers) -> Numbers:
     return found
 
 
-def backward(lower: Numbers, right: Numbers) -> Numbers:
+def backward(lower: Reals, right: Reals) -> Reals:
     """What the triangle, transposed, takes to `right`."""
     found = right.copy()
     for here in reversed(list(_blocks(lower))):
@@ -28,7 +27,7 @@ def backward(lower: Numbers, right: Numbers) -> Numbers:
     return found
 
 
-def inverse(lower: Numbers) -> Numbers:
+def inverse(lower: Reals) -> Reals:
     """The inverse of the lower triangle, which is one, too."""
     found = np.zeros_like(lower)
     for here in _blocks(lower):
@@ -38,5 +37,5 @@ def inverse(lower: Numbers) -> Numbers:
     return found
 
 
-def _blocks(table: Numbers) -> Iterator[slice]:
+def _blocks(table: Reals) -> Iterator[slice]:
     return (slice(start, min(start + BLOCK, len(table))) for start in range(0, len(table), BLOCK))

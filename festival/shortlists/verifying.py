@@ -5,12 +5,13 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
+from festival.jury.arithmetic import DIGITS
 from festival.kernel import shapes, texts
-from festival.shortlists import documents, reckoning, summaries
+from festival.shortlists import documents, reckoning
 from festival.shortlists.documents import Document
 
 REMEMBERED = 8  # answers a process keeps
-LAST_DIGIT = 1.5 * 10**-summaries.DIGITS
+LAST_DIGIT = 1.5 * 10**-DIGITS
 
 
 @dataclass(frozen=True, slots=True)

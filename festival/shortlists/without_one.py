@@ -12,11 +12,10 @@ from dataclasses import dataclass
 import numpy as np
 from numpy.typing import NDArray
 
+from festival.jury.arithmetic import DIGITS, Reals
 from festival.jury.films_and_jurors import Film, Key, Score, in_order
 from festival.jury.scales import Scale
 from festival.shortlists import standing
-from festival.shortlists.calibration import DIGITS
-from festival.shortlists.equations import Reals, one_thread
 from festival.shortlists.ranking import Model, Ranking
 from festival.shortlists.scored import Reading
 from festival.shortlists.states import MarkKind
@@ -49,7 +48,6 @@ class _Known:
     is_seen: NDArray[np.bool_]
 
 
-@one_thread
 def each(
     films: Sequence[Film],
     scores: Sequence[Score],

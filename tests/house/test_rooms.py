@@ -50,7 +50,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "jobs": {},
     "jury": {
         "pure": """
-            affiliations assigning changes connectedness dealing dealing_table evenness film_pages
+            affiliations arithmetic assigning changes connectedness dealing dealing_table evenness film_pages
             films_and_jurors matching obstacles piles plan_files plan_lines plans prices proposals
             repair reporting rubrics scales seating sheets shuffling slips tastes unevenness
             watching waves

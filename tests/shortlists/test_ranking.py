@@ -9,10 +9,11 @@ import pytest
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
+from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import OF_TEN, Scale
 from festival.shortlists import ranking
-from festival.shortlists.equations import BETA, LOCATION, Design, Habits, Posterior, Ratios, Reals
+from festival.shortlists.equations import BETA, LOCATION, Design, Habits, Posterior, Ratios
 from festival.shortlists.ranking import Ranking
 from festival.shortlists.scored import Reading
 
