@@ -6,6 +6,7 @@ from functools import cache
 
 from festival.entries.models import Entry
 from festival.jury import tallies
+from festival.jury.films_and_jurors import Key
 from festival.jury.models import Criterion
 from festival.jury.scales import Scale
 from festival.jury.states import OUTSTANDING, AssignmentState
@@ -13,7 +14,7 @@ from festival.shortlists import calibrated, queries, standing, summaries
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.drawing import Axis, axis_on
 from festival.shortlists.models import Mark, Shortlist
-from festival.shortlists.ranking import Key, Line, Ranked, Ranking
+from festival.shortlists.ranked import Line, Ranked, Ranking
 from festival.shortlists.standing import Standing
 from festival.shortlists.states import MarkKind
 from festival.shortlists.summaries import Summary
@@ -84,7 +85,9 @@ class Board:
     def line(self) -> Line:
         """How sure the cut is."""
         slug = self.shortlist.category.slug
-        return next((line for line in self.ranking.lines if line.category == slug), Line(slug, 0))
+        here = [film for film in self.ranking.films if film.category == slug]
+        marks = {mark.entry_id: mark.kind for mark in self.shortlist.marks}
+        return standing.line_of(slug, here, marks, self.shortlist.places)
 
     @property
     def is_divided(self) -> bool:

@@ -8,7 +8,7 @@ from festival.jury.films_and_jurors import Film, Score
 from festival.jury.models import Round
 from festival.jury.scales import Scale
 from festival.shortlists import queries, ranking, without_one
-from festival.shortlists.ranking import Ranking
+from festival.shortlists.ranked import Ranking
 from festival.shortlists.states import MarkKind
 from festival.shortlists.without_one import Without
 

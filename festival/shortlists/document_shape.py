@@ -26,7 +26,7 @@ from festival.shortlists import documents, reckoning
 from festival.shortlists.documents import Document
 from festival.shortlists.states import MarkKind
 
-OLDER = ("laurel-shortlist/1", "laurel-shortlist/2")
+OLDER = ("laurel-shortlist/1", "laurel-shortlist/2", "laurel-shortlist/3")
 MOST = 10**9  # what is larger was never a number of a festival
 COUNT, NUMBER = whole(0, MOST), number(-MOST, MOST)
 MAYBE = OrNone(NUMBER)
@@ -61,6 +61,7 @@ FILM = {
     "mark": OrNone({"kind": one_of(MarkKind), "reason": TEXT, "by": TEXT, "at": TEXT}),
     "views": COUNT,
     **dict.fromkeys(("mean", "spread", "coverage", *reckoning.RANKED), MAYBE),
+    "telling": COUNT,
     "scores": [SCORE],
     "beside": [{"juror": COUNT, "name": TEXT, "state": one_of(AssignmentState), "reason": TEXT}],
 }

@@ -4,7 +4,7 @@ import hashlib
 import json
 from typing import Any
 
-FORMAT = "laurel-shortlist/3"
+FORMAT = "laurel-shortlist/4"
 
 Document = dict[str, Any]
 """Plain words, numbers and lists, as `document_shape` says: all that a shortlist was decided by."""

@@ -8,7 +8,8 @@ import numpy as np
 from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Juror
 from festival.shortlists.equations import Posterior
-from festival.shortlists.scored import Model, Reading
+from festival.shortlists.ranked import Model
+from festival.shortlists.scored import Reading
 
 # Square points of 1 to 10, as long as no score says otherwise: only their ratio tells, on any scale the same.
 USUAL_FILMS, USUAL_JUROR = 1.7, 2.5

@@ -7,6 +7,7 @@ from itertools import groupby
 from festival.entries import public_words
 from festival.entries.models import Entry
 from festival.jury import tallies
+from festival.jury.films_and_jurors import Key
 from festival.jury.models import Round
 from festival.jury.tallies import View
 from festival.kernel import durations
@@ -15,7 +16,7 @@ from festival.screeners.facts import Facts
 from festival.screeners.models import Screener
 from festival.shortlists import board, calibrated, export_queries, standing, summaries
 from festival.shortlists.export_queries import Choice
-from festival.shortlists.ranking import Key, Ranked
+from festival.shortlists.ranked import Ranked
 
 OF_ENTRY: Mapping[str, Callable[[Entry], Cell]] = {
     "Entry": lambda entry: entry.id,

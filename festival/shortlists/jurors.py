@@ -4,11 +4,13 @@ from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 
 from festival.entries.models import Entry
+from festival.jury.films_and_jurors import Key
 from festival.jury.models import Round
 from festival.shortlists import calibrated, queries
 from festival.shortlists.board import Board
 from festival.shortlists.drawing import Axis, axis_over
-from festival.shortlists.ranking import NINETY_PERCENT, Key, Leaning
+from festival.shortlists.ranked import Leaning
+from festival.shortlists.ranking import NINETY_PERCENT
 
 NOTABLE_SLOPE = 1.15  # of the scale, beside the others; below its inverse as well
 NOTABLE_SPREAD = 1.3  # of the variance about a film's worth

@@ -20,7 +20,8 @@ from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score, in_ord
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.doubt import Doubt
-from festival.shortlists.scored import FEWEST_VIEWS, Model, Reading
+from festival.shortlists.ranked import FEWEST_VIEWS, Model
+from festival.shortlists.scored import Reading
 
 MOST = 14
 DECOY_EVERY = 10

@@ -7,6 +7,7 @@ from festival.shortlists.equations import Posterior
 
 SAMPLES = 2000
 PORTION = 100
+CERTAIN = 9  # digits that do not depend on the order in which numbers were added
 
 
 def probabilities(posterior: Posterior, places: Places, seed: int) -> Reals:
@@ -37,10 +38,10 @@ class _Draws:
     """Truths as they may be, by chance; `films` is the order in which films are drawn."""
 
     def __init__(self, posterior: Posterior, seed: int) -> None:
-        self.films = _order_of_films(posterior)
         self._posterior = posterior
         self._chance = np.random.default_rng(seed)
         jurors, size = _order_of_jurors(posterior), len(posterior.covariance)
+        self.films = _order_of_films(posterior, jurors)
         self._order = np.concatenate([jurors, np.arange(len(jurors), size)])
         self._half = np.linalg.cholesky(posterior.covariance[np.ix_(self._order, self._order)])
 
@@ -65,12 +66,21 @@ def _times_among_best(truth: Reals, places: int) -> Reals:
     return np.bincount(best.ravel(), minlength=len(truth)).astype(float)
 
 
-def _order_of_films(posterior: Posterior) -> Places:
-    keys = (posterior.weight.round(9), posterior.quality.round(9), posterior.design.category)
-    return np.lexsort(keys)
+def _order_of_films(posterior: Posterior, jurors: Places) -> Places:
+    """By what is known of them; equal ones by the places of the jurors who saw them."""
+    design = posterior.design
+    place = np.empty(len(jurors))
+    place[jurors] = np.arange(1, len(jurors) + 1)
+    seen_by = design.by_film(place[design.juror]), design.by_film(np.sqrt(place[design.juror]))
+    known = (posterior.quality_variance, posterior.weight, posterior.quality, posterior.design.category)
+    return np.lexsort([each.round(CERTAIN) for each in (*seen_by, *known)])
 
 
 def _order_of_jurors(posterior: Posterior) -> Places:
+    """By what is known of them; equal ones by what they saw."""
     design, habits = posterior.design, posterior.habits
+    seen = posterior.quality[design.film]
+    saw = (design.by_juror(weight * seen) for weight in (np.abs(seen), np.ones(len(seen)), design.score))
     views = np.bincount(design.juror, minlength=design.jurors)
-    return np.lexsort((habits.spread, habits.slope, views, posterior.severity.round(9)))
+    known = (habits.spread, habits.slope, views, posterior.severity)
+    return np.lexsort([each.round(CERTAIN) for each in (*saw, *known)])

@@ -16,7 +16,7 @@ from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
 from festival.shortlists import last_hours, ranking, ranking_lines
 from festival.shortlists.last_hours import NextViews
-from festival.shortlists.ranking import Ranking
+from festival.shortlists.ranked import Ranking
 
 RANKING = ("film", "category", "views", "mean", "quality", "low", "high", "p_shortlist", "rank")
 PLAN = ("film", "juror")

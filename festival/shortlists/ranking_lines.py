@@ -10,8 +10,7 @@ from festival.jury.plan_lines import counted, grouped
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.shortlists.last_hours import NextViews
-from festival.shortlists.ranking import Line, Ranking
-from festival.shortlists.scored import FEWEST_VIEWS
+from festival.shortlists.ranked import FEWEST_VIEWS, Line, Ranking
 
 WHAT_FOR = {
     Why.FEW_VIEWS: "for films seen too seldom",

@@ -20,15 +20,15 @@ from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import Scale
 from festival.shortlists import membership, ranking, standing, summaries
 from festival.shortlists.documents import FORMAT, Document
-from festival.shortlists.ranking import Ranked, Ranking
+from festival.shortlists.ranked import Ranked, Ranking
 from festival.shortlists.scored import Reading
 from festival.shortlists.standing import Standing
 from festival.shortlists.states import MarkKind
 
-METHOD = {"name": "calibrated", "version": 2, "samples": membership.SAMPLES, "digits": DIGITS}
+METHOD = {"name": "calibrated", "version": 3, "samples": membership.SAMPLES, "digits": DIGITS}
 LINE = ("line", "overlap", "sure", "close")
 LEANING = ("severity", "sd", "slope", "spread")
-RANKED = ("quality", "low", "high", "p_shortlist")
+RANKED = ("telling", "quality", "low", "high", "p_shortlist")
 
 
 @dataclass(frozen=True, slots=True)
@@ -65,7 +65,6 @@ def reckoned(facts: Document, ranked: Ranking) -> Document:
     category = facts["category"]["slug"]
     here = {film.film: film for film in ranked.films if film.category == category}
     films = {film["entry"]: film for film in facts["films"]}
-    marks = {entry: MarkKind(film["mark"]["kind"]) for entry, film in films.items() if film["mark"]}
     rubric = _rubric(facts)
     return {
         **facts,
@@ -74,7 +73,7 @@ def reckoned(facts: Document, ranked: Ranking) -> Document:
         "method": _method(facts, ranked),
         "films": [
             _film(films[place.key], place, here[place.key], rubric)
-            for place in standing.of_films(here.values(), marks, facts["places"])
+            for place in standing.of_films(here.values(), _marks(facts), facts["places"])
         ],
     }
 
@@ -116,10 +115,14 @@ def _refuse_doubles(place: str, keys: Iterable[Any]) -> None:
             raise ValueError(f"{place}[{first}] and [{row}] are one juror’s scores of one film")
 
 
+def _marks(facts: Document) -> dict[int, MarkKind]:
+    return {film["entry"]: MarkKind(film["mark"]["kind"]) for film in facts["films"] if film["mark"]}
+
+
 def _method(facts: Document, ranked: Ranking) -> Document:
     category = facts["category"]["slug"]
-    line = next((line for line in ranked.lines if line.category == category), None)
     films = [film for film in ranked.films if film.category == category]
+    line = standing.line_of(category, films, _marks(facts), facts["places"])
     return {
         **METHOD,
         "seed": facts["method"]["seed"],
@@ -132,14 +135,14 @@ def _method(facts: Document, ranked: Ranking) -> Document:
         "noise": ranked.noise,
         "components": [list(jurors) for jurors in ranked.components],
         "set_aside": list(ranked.set_aside),
-        "line": {key: getattr(line, key, None) for key in LINE},
+        "line": {key: getattr(line, key) for key in LINE},
     }
 
 
 def is_close(film: Document) -> bool:
     """Whether a film of a frozen shortlist may stand on the wrong side of the line, as its board said."""
     known: Document = {key: film.get(key) for key in ("views", "mean", "rank", *RANKED)}
-    return Ranked(film=film["entry"], category="", **known).is_close
+    return Ranked(film=film["entry"], category="", **{**known, "telling": known["telling"] or 0}).is_close
 
 
 def _film(facts: Document, place: Standing, ranked: Ranked, rubric: list[Criterion]) -> Document:

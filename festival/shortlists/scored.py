@@ -14,18 +14,7 @@ from festival.jury.scales import Scale
 from festival.shortlists import calibration
 from festival.shortlists.calibration import Parameters
 from festival.shortlists.equations import Design, Habits, Posterior, Ratios
-
-FEWEST_VIEWS = 2  # with fewer, what is known of a film is one person's word
-
-
-@dataclass(frozen=True, slots=True)
-class Model:
-    """What was learned of a jury, by juror's key: enough to compute a ranking again from the scores."""
-
-    films_ratio: float
-    jurors_ratio: float
-    slopes: Mapping[Key, float]
-    spreads: Mapping[Key, float]
+from festival.shortlists.ranked import Model
 
 
 @dataclass(frozen=True, slots=True)
@@ -60,6 +49,14 @@ class Reading:
         for score in self.scores:
             values[self.row_of[score.film]].append(score.value)
         return values
+
+    @cached_property
+    def telling(self) -> Places:
+        """For each film, how many scores its place rests on: in a category where some tell, those alone."""
+        given = np.array([len(values) for values in self.given], dtype=np.intp)
+        films, category = self.design.films, self.design.category
+        told = np.bincount(category[self.design.film], minlength=len(self.categories)) > 0
+        return np.where(told[category], self.design.views, given) if films else given
 
     @cached_property
     def design(self) -> Design:

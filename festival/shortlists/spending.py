@@ -15,7 +15,7 @@ from festival.jury.states import AssignmentState
 from festival.shortlists import calibrated, last_hours
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.last_hours import NextView, NextViews
-from festival.shortlists.scored import Model
+from festival.shortlists.ranked import Model
 
 REMEMBERED = 4  # answers a process keeps, so that what was just looked at is not reckoned again
 SECONDS_AN_HOUR = 3600

@@ -3,7 +3,8 @@
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
-from festival.shortlists.ranking import Ranked
+from festival.shortlists import ranked
+from festival.shortlists.ranked import Line, Ranked
 from festival.shortlists.states import MarkKind
 
 Worth = float | tuple[float, ...]
@@ -23,6 +24,14 @@ class Standing:
 def of_films(films: Collection[Ranked], marks: Mapping[int, MarkKind], places: int) -> list[Standing]:
     """Every film of a category: those that are in first, each part in the order of the ranking."""
     return sorted(stand(_ordered(films), marks, places), key=lambda each: not each.is_in)
+
+
+def line_of(category: str, films: Collection[Ranked], marks: Mapping[int, MarkKind], places: int) -> Line:
+    """How sure the list is that stands on a category's board, with all that people put in and took out."""
+    film_of = {film.film: film for film in films}
+    stands = of_films(films, marks, places)
+    inside, outside = ([film_of[each.key] for each in stands if each.is_in is side] for side in (True, False))
+    return ranked.cut(category, places, inside, outside, by_hand=marks)
 
 
 def is_divided(films: Iterable[Ranked]) -> bool:

@@ -18,7 +18,7 @@ from festival.shortlists import calibrated, last_hours, queries, spending, wave_
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.last_hours import NextView
 from festival.shortlists.models import Shortlist
-from festival.shortlists.ranking import Line, Ranking
+from festival.shortlists.ranked import Line, Ranking
 from festival.shortlists.spending import Asked
 
 FILMS_SHOWN = 100

@@ -6,17 +6,17 @@ would. In the short reckoning films are independent and a logistic curve stands 
 never further away than 0.01.
 """
 
-from collections.abc import Collection, Iterator, Mapping, Sequence
-from dataclasses import dataclass
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass, replace
+from itertools import groupby
 
 import numpy as np
-from numpy.typing import NDArray
 
-from festival.jury.arithmetic import DIGITS, Reals
+from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Film, Key, Score, in_order
 from festival.jury.scales import Scale
-from festival.shortlists import standing
-from festival.shortlists.ranking import Model, Ranking
+from festival.shortlists import ranking, standing
+from festival.shortlists.ranked import Model, Ranked, Ranking, rounded
 from festival.shortlists.scored import Reading
 from festival.shortlists.states import MarkKind
 
@@ -39,75 +39,77 @@ class Without:
     parted: tuple[str, ...]
 
 
-@dataclass(frozen=True)
-class _Known:
-    """What orders films, a row each."""
-
-    chance: Reals
-    quality: Reals
-    is_seen: NDArray[np.bool_]
-
-
 def each(
     films: Sequence[Film],
     scores: Sequence[Score],
     places: Mapping[str, int],
-    ranking: Ranking,
+    ranked: Ranking,
     marks: Mapping[int, MarkKind],
     scale: Scale,
 ) -> tuple[Without, ...]:
     """Every juror whose scores tell films apart, left out in turn, in the order of their keys.
 
-    `ranking` is the one of these scores, `marks` are the films that people pinned or dropped. Categories that
-    are divided already are passed over.
+    `ranked` is the ranking of these scores, `marks` are the films that people pinned or dropped. Categories
+    that are divided already are passed over.
     """
-    if ranking.model is None:
+    if ranked.model is None:
         return ()
     before = Reading(films, scores, places, scale)
-    known, short = _ranked(before, ranking), _short(before, ranking.model)
+    beside = _Beside(before, ranked, ranked.model)
     found = []
     for juror in before.jurors:
         rest = Reading(films, [score for score in scores if score.juror != juror], places, scale)
-        moved = _moved(rest, known, short, _short(rest, ranking.model))
         parted = rest.divided - before.divided
+        passed_over = parted | before.divided
         old, new = (
-            set(_shortlisted(rest, numbers, marks, parted | before.divided)) for numbers in (known, moved)
+            set(_listed(films, places, marks, passed_over)) for films in (ranked.films, beside.without(rest))
         )
         found.append(Without(juror, _sorted(new - old), _sorted(old - new), tuple(sorted(parted))))
     return tuple(found)
 
 
-def _ranked(reading: Reading, ranking: Ranking) -> _Known:
-    films = {film.film: film for film in ranking.films}
-    rows = [films[film.key] for film in reading.films]
-    return _Known(
-        chance=np.array([film.p_shortlist or 0.0 for film in rows]),
-        quality=np.array([film.quality or 0.0 for film in rows]),
-        is_seen=np.array([film.views > 0 for film in rows]),
-    )
+@dataclass(frozen=True)
+class _Short:
+    """Chances as if films were independent, and qualities; a row each."""
+
+    chance: Reals
+    quality: Reals
 
 
-def _moved(rest: Reading, known: _Known, before: _Known, after: _Known) -> _Known:
-    """What is known, moved by what the short reckoning says; what is not scored any more is not seen."""
-    return _Known(
-        chance=(known.chance + after.chance - before.chance).round(DIGITS),
-        quality=(known.quality + after.quality - before.quality).round(DIGITS),
-        is_seen=np.array([bool(given) for given in rest.given]),
-    )
+class _Beside:
+    """A ranking, and how it moves when scores go."""
+
+    def __init__(self, reading: Reading, ranked: Ranking, model: Model) -> None:
+        self._reading, self._ranked, self._model = reading, ranked, model
+        self._before = _short(reading, model)
+
+    def without(self, rest: Reading) -> list[Ranked]:
+        """The films in order, as the scores of `rest` tell it; where these tell nothing, all are alike."""
+        if not rest.told:
+            places = dict(zip(rest.categories, rest.places.tolist(), strict=True))
+            return list(ranking.rank(rest.films, rest.scores, places, 0, rest.scale).films)
+        return ranking.in_places(self._moved(rest, _short(rest, self._model)), divided=())
+
+    def _moved(self, rest: Reading, after: _Short) -> Iterator[Ranked]:
+        chance, quality = after.chance - self._before.chance, after.quality - self._before.quality
+        for film in self._ranked.films:
+            row = self._reading.row_of[film.film]
+            yield replace(
+                film,
+                telling=int(rest.telling[row]),
+                p_shortlist=rounded((film.p_shortlist or 0.0) + float(chance[row])),
+                quality=rounded((film.quality or 0.0) + float(quality[row])),
+            )
 
 
-def _short(reading: Reading, model: Model) -> _Known:
-    """Qualities, and probabilities as if films were independent."""
-    if not reading.told:
-        nothing = np.zeros(len(reading.films))
-        return _Known(nothing, nothing, nothing > 0)
+def _short(reading: Reading, model: Model) -> _Short:
     posterior = reading.posterior(model)
     sd = np.sqrt(posterior.noise * posterior.quality_variance)
     chance = np.empty(len(sd))
     for category, places in enumerate(reading.places):
         here = reading.design.category == category
         chance[here] = _above(posterior.quality[here], sd[here], int(places))
-    return _Known(chance, posterior.quality, reading.design.views > 0)
+    return _Short(chance, posterior.quality)
 
 
 def _above(quality: Reals, sd: Reals, places: int) -> Reals:
@@ -122,24 +124,17 @@ def _above(quality: Reals, sd: Reals, places: int) -> Reals:
     return above
 
 
-def _shortlisted(
-    reading: Reading, known: _Known, marks: Mapping[int, MarkKind], passed_over: Collection[str]
+def _listed(
+    films: Iterable[Ranked],
+    places: Mapping[str, int],
+    marks: Mapping[int, MarkKind],
+    passed_over: Collection[str],
 ) -> Iterator[Key]:
-    for number, category in enumerate(reading.categories):
-        if category in passed_over:
-            continue
-        rows = np.flatnonzero(reading.design.category == number)
-        order = rows[np.lexsort((-known.quality[rows], -known.chance[rows], ~known.is_seen[rows]))]
-        ordered = [
-            (
-                int(reading.films[row].key),
-                (float(known.chance[row]), float(known.quality[row])) if known.is_seen[row] else None,
-            )
-            for row in order
-        ]
-        yield from (
-            film.key for film in standing.stand(ordered, marks, int(reading.places[number])) if film.is_in
-        )
+    """The films on the lists of all categories but these."""
+    for category, here in groupby(films, lambda film: film.category):
+        if category not in passed_over:
+            stands = standing.of_films(list(here), marks, places.get(category, 0))
+            yield from (film.key for film in stands if film.is_in)
 
 
 def _sorted(keys: Collection[Key]) -> tuple[Key, ...]:

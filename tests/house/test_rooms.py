@@ -71,7 +71,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "shortlists": {
         "pure": """
             calibration comparing comparison_lines division documents doubt drawing equations last_hours
-            membership ranking ranking_lines reckoning scored standing summaries takeover triangles
+            membership ranked ranking ranking_lines reckoning scored standing summaries takeover triangles
             verifying without_one
         """,
         "queries": """

@@ -1,13 +1,14 @@
 """The board shows every score as given, keeps those who stepped aside out of the numbers, and asks little."""
 
 import flask
+import pytest
 from sqlalchemy import select
 
 from festival import db
 from festival.jury.models import Assignment, DeclaredViewing, Watching
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, ViewingKind
-from festival.shortlists import queries
+from festival.shortlists import operations, queries
 from festival.shortlists.board import Board, board_of, is_in, rows_of
 from festival.shortlists.drawing import Axis
 from tests.jury import factories
@@ -103,7 +104,10 @@ def test_films_with_too_few_views_are_named(season: Season) -> None:
 
 
 def test_a_film_seen_once_is_too_close_to_call_however_probable(season: Season) -> None:
-    kite, before = season.films[0], the_board(season)
+    kite = season.films[0]
+    with db.transaction():
+        score(season, season.films[3], zip(season.jurors, (1, 1), strict=True))
+    before = the_board(season)
     with db.transaction() as session:
         seats = select(Assignment).where(Assignment.entry_id == kite.id).order_by(Assignment.id)
         session.scalars(seats).all()[1].state = AssignmentState.ABSTAINED
@@ -114,7 +118,20 @@ def test_a_film_seen_once_is_too_close_to_call_however_probable(season: Season) 
         (False, 2, rows[0].ranked.p_shortlist if rows[0] else None),
         (True, 1, 1.0),
     ]
-    assert (after.line.sure, after.line.close) == (2, 2)
+    assert (after.line.sure, after.line.close) == (3, 1)
+
+
+def test_the_agreement_is_that_of_the_list_with_what_people_put_in_and_took_out(season: Season) -> None:
+    kite, salt, arabic, _ = season.films
+    for film, act in ((kite, operations.drop), (arabic, operations.pin)):
+        with db.transaction():
+            act(season.shortlist, film, "So be it.", actor=season.organizer, now=DECIDING)
+    board = the_board(season)
+    chances = [row.ranked.p_shortlist or 0.0 for row in board.inside]
+    assert {row.entry.title for row in board.inside} == {salt.title, arabic.title}
+    assert board.line.overlap == pytest.approx(sum(chances) / 2, abs=1e-6)
+    by_scores = [row.ranked for row in board.rows if row.mark is None]
+    assert board.line.close == sum(film.is_close for film in by_scores)
 
 
 def test_the_axis_of_a_board_ends_where_the_scale_of_its_rubric_does(season: Season) -> None:

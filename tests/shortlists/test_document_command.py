@@ -133,20 +133,20 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
     [
         ("", "list.json: this is no JSON in UTF-8."),
         ("[" * 100_000, "list.json: this is no JSON in UTF-8."),
-        ("[]", "list.json: no frozen shortlist: its format is null, not laurel-shortlist/3."),
-        ('{"format":"x"}', 'list.json: no frozen shortlist: its format is "x", not laurel-shortlist/3.'),
+        ("[]", "list.json: no frozen shortlist: its format is null, not laurel-shortlist/4."),
+        ('{"format":"x"}', 'list.json: no frozen shortlist: its format is "x", not laurel-shortlist/4.'),
         (
             '{"format":"laurel-shortlist/1"}',
             "list.json: frozen by an older Laurel, whose numbers this one does not reckon; freeze again.",
         ),
-        ('{"format":"laurel-shortlist/3"}', "list.json: edition is missing."),
+        ('{"format":"laurel-shortlist/4"}', "list.json: edition is missing."),
         (
             documents.written(changed(FROZEN, ["films", 1, "rank"], "first")),
             'list.json: films[1].rank is "first", not a whole number from 0 to 1000000000.',
         ),
         (
-            documents.written(changed(FROZEN, ["method", "version"], 3)),
-            "list.json: method.version is 3, not 2.",
+            documents.written(changed(FROZEN, ["method", "version"], 4)),
+            "list.json: method.version is 4, not 3.",
         ),
         (
             documents.written(changed(FROZEN, ["films"], FROZEN["films"][:1] * 2)),
@@ -286,5 +286,5 @@ def test_other_conditions_are_said_field_by_field(run: Run, tmp_path: Path) -> N
 def test_a_difference_in_bad_files_is_not_looked_for(run: Run, tmp_path: Path) -> None:
     (tmp_path / "other.json").write_text("{}")
     done = run("diff", keep(tmp_path, FROZEN), "other.json")
-    line = "other.json: no frozen shortlist: its format is null, not laurel-shortlist/3.\n"
+    line = "other.json: no frozen shortlist: its format is null, not laurel-shortlist/4.\n"
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)

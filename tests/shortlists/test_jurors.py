@@ -8,7 +8,7 @@ from festival import db
 from festival.shortlists import jurors
 from festival.shortlists.drawing import Axis
 from festival.shortlists.jurors import Habit, Jury
-from festival.shortlists.ranking import Leaning
+from festival.shortlists.ranked import Leaning
 from tests.jury import factories
 from tests.shortlists.conftest import Season, browser_of, score
 

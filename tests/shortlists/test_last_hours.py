@@ -14,7 +14,8 @@ from festival.jury.states import Why
 from festival.shortlists import last_hours, ranking
 from festival.shortlists.doubt import Doubt
 from festival.shortlists.last_hours import MOST, NextViews
-from festival.shortlists.scored import FEWEST_VIEWS, Reading
+from festival.shortlists.ranked import FEWEST_VIEWS
+from festival.shortlists.scored import Reading
 
 MINUTES = 60
 FILMS = [

@@ -14,7 +14,7 @@ from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import OF_TEN, Scale
 from festival.shortlists import ranking
 from festival.shortlists.equations import BETA, LOCATION, Design, Habits, Posterior, Ratios
-from festival.shortlists.ranking import Ranking
+from festival.shortlists.ranked import Ranked, Ranking
 from festival.shortlists.scored import Reading
 
 FILMS = [Film(number, "short" if number % 3 else "feature", 600) for number in range(9)]
@@ -96,7 +96,8 @@ def test_other_names_give_the_same_ranking_under_these_names(
     plain = {film.film: film for film in ranking.rank(FILMS, given_, PLACES, 1, OF_TEN).films}
     for key, film in plain.items():
         other = next(each for each in renamed.films if each.film == called[key])
-        assert (other.views, other.mean) == (film.views, film.mean)
+        assert (other.views, other.telling, other.mean) == (film.views, film.telling, film.mean)
+        assert (other.p_shortlist, other.rank) == (film.p_shortlist, film.rank)
         assert other.quality == pytest.approx(film.quality, abs=2e-6)
         assert other.low == pytest.approx(film.low, abs=2e-6)
 
@@ -109,7 +110,50 @@ def test_a_juror_who_gives_one_number_for_everything_moves_nothing(
     more = [Score(film, "z", float(number)) for film in seen]
     before, after = (ranking.rank(FILMS, each, PLACES, 1, OF_TEN) for each in (given_, given_ + more))
     assert "z" in after.set_aside
+    assert (after.lines, after.jurors, after.model, after.divisive) == (
+        before.lines,
+        before.jurors,
+        before.model,
+        before.divisive,
+    )
     assert _chances(after) == _chances(before)
+    told = {film.category for film in before.films if film.telling}
+    assert _places(after, told) == _places(before, told)
+
+
+def test_a_film_seen_by_one_who_tells_and_one_who_does_not_is_never_called_sure() -> None:
+    given_ = [Score(film, juror, 10.0 - 2 * film) for film in (1, 2, 4) for juror in "abc"]
+    given_ += [Score(film, juror, 1.0) for film in (5, 7, 8) for juror in "abc"]
+    some = [score for score in given_ if score.film != 1 or score.juror == "a"]
+    some += [Score(film, "z", 5.0) for film in (1, 2, 4)]
+    films = [film for film in FILMS if film.category == "short"]
+    ranked = ranking.rank(films, some, {"short": 2}, 1, OF_TEN)
+    best = ranked.films[0]
+    assert (best.film, best.views, best.telling, best.is_sure_in) == (1, 2, 1, False)
+    assert (ranked.lines[0].sure, ranked.lines[0].close) == (1, 1)
+
+
+def test_a_film_seen_only_by_who_tells_nothing_stands_as_if_nobody_had_seen_it() -> None:
+    given_ = [Score(film, juror, 3.0 + film) for film in (1, 2, 4, 5) for juror in "abc"]
+    given_ += [Score(film, "z", 5.0) for film in (1, 7)]
+    films = {film.film: film for film in ranking.rank(FILMS, given_, PLACES, 1, OF_TEN).films}
+    assert [(films[key].views, films[key].mean, films[key].rank) for key in (7, 8)] == [
+        (1, 5.0, None),
+        (0, None, None),
+    ]
+    assert films[7].p_shortlist == films[8].p_shortlist
+
+
+def test_where_no_score_of_a_category_tells_all_that_were_seen_share_the_first_rank() -> None:
+    given_ = [Score(film, juror, 5.0) for film in (0, 3) for juror in "yz"]
+    given_ += [Score(film, "y", 5.0) for film in (1, 2)]
+    given_ += [Score(film, juror, 3.0 + film) for film in (1, 2, 4) for juror in "ab"]
+    films = ranking.rank(FILMS, given_, {"feature": 2, "short": 2}, 1, OF_TEN).films
+    assert [(film.film, film.rank, film.telling) for film in films if film.category == "feature"] == [
+        (0, 1, 2),
+        (3, 1, 2),
+        (6, None, 0),
+    ]
 
 
 @given(scores, st.randoms(use_true_random=False))
@@ -132,20 +176,36 @@ def test_what_was_learned_gives_the_same_qualities_again(given_: list[Score]) ->
         assert reading.posterior(model).quality.tolist() == reading.posterior().quality.tolist()
 
 
+UNSEEN, FIRST, IN_ORDER = [None] * 9, [1] * 9, [1, 2, 3, 1, 2, 3, 4, 5, 6]
+ONE_FIRST = [1, None, None, *[None] * 6]
+
+
 @pytest.mark.parametrize(
-    "given_",
+    ("given_", "ranks"),
     [
-        [],
-        [Score(0, "a", 7.0)],
-        [Score(film, "a", 7.0) for film in range(9)],
-        [Score(film, juror, 5.0) for film in range(9) for juror in "abc"],
-        [Score(0, juror, float(number)) for number, juror in enumerate("abcde", 1)],
+        ([], UNSEEN),
+        ([Score(0, "a", 7.0)], ONE_FIRST),
+        ([Score(film, "a", 7.0) for film in range(9)], FIRST),
+        ([Score(film, "a", 9.0 - film) for film in range(9)], IN_ORDER),
+        ([Score(film, juror, 5.0) for film in range(9) for juror in "abc"], FIRST),
+        ([Score(0, juror, float(number)) for number, juror in enumerate("abcde", 1)], ONE_FIRST),
     ],
-    ids=["no scores", "one score", "one juror, one number", "all equal", "one film"],
+    ids=["no scores", "one score", "one juror, one number", "one juror", "all equal", "one film"],
 )
-def test_small_juries_are_ranked(given_: list[Score]) -> None:
+def test_small_juries_are_ranked(given_: list[Score], ranks: list[int | None]) -> None:
     ranked = ranking.rank(FILMS, given_, {"short": 9, "feature": 2}, 1, OF_TEN)
-    assert math.fsum(film.p_shortlist or 0.0 for film in ranked.films) == pytest.approx(6 + 2)
+    assert [film.film for film in ranked.films] == [0, 3, 6, 1, 2, 4, 5, 7, 8]
+    assert [film.rank for film in ranked.films] == ranks
+    assert [film.p_shortlist for film in ranked.films[3:]] == [1.0] * 6
+    assert math.fsum(film.p_shortlist or 0.0 for film in ranked.films[:3]) == pytest.approx(2)
+    assert {film.quality is None for film in ranked.films} == {ranked.model is None}
+
+
+@pytest.mark.parametrize("places", [0, 1, 3])
+def test_a_festival_of_one_film_is_ranked(places: int) -> None:
+    scores = [Score(0, juror, float(number)) for number, juror in enumerate("abc", 5)]
+    (film,) = ranking.rank(FILMS[:1], scores, {"feature": places}, 1, OF_TEN).films
+    assert (film.rank, film.mean, film.p_shortlist) == (1, 6.0, min(places, 1))
 
 
 def test_a_festival_without_films_has_an_empty_ranking() -> None:
@@ -305,7 +365,7 @@ def _dense(design: Design, ratios: Ratios, habits: Habits) -> tuple[Reals, Reals
     return covariance @ right, covariance.astype(float)
 
 
-def _shared_ranks(films: Sequence[ranking.Ranked]) -> list[int | None]:
+def _shared_ranks(films: Sequence[Ranked]) -> list[int | None]:
     """Films of one category in order: how many stand before the first one of equal worth."""
     worth = [(film.p_shortlist, film.quality) for film in films]
     return [worth.index(each) + 1 if film.views else None for each, film in zip(worth, films, strict=True)]
@@ -315,8 +375,12 @@ def _chances(ranked: Ranking) -> dict[object, float | None]:
     return {film.film: film.p_shortlist for film in ranked.films}
 
 
-def _by_category(ranked: Ranking) -> dict[str, list[ranking.Ranked]]:
-    found: dict[str, list[ranking.Ranked]] = defaultdict(list)
+def _places(ranked: Ranking, categories: set[str]) -> list[tuple[object, int | None]]:
+    return [(film.film, film.rank) for film in ranked.films if film.category in categories]
+
+
+def _by_category(ranked: Ranking) -> dict[str, list[Ranked]]:
+    found: dict[str, list[Ranked]] = defaultdict(list)
     for film in ranked.films:
         found[film.category].append(film)
     return found

@@ -71,11 +71,20 @@ def test_who_gave_one_number_for_everything_is_passed_over() -> None:
 
 
 @pytest.mark.parametrize(
-    "scores", [[], [Score(0, "a", 5.0)], agreed("a")], ids=["no score", "one score", "one juror"]
+    ("scores", "gone"),
+    [
+        ([], []),
+        ([Score(0, "a", 5.0)], [((), (0,))]),
+        (agreed("a"), [((), (0, 1, 2))]),
+        ([*agreed("a"), *(Score(film, "z", 5.0) for film in range(8))], [((), (0, 1, 2))]),
+    ],
+    ids=["no score", "one score", "one juror", "one juror beside one who tells nothing"],
 )
-def test_small_juries_are_answered(scores: list[Score]) -> None:
+def test_small_juries_are_answered(
+    scores: list[Score], gone: list[tuple[tuple[int, ...], tuple[int, ...]]]
+) -> None:
     found = without_each(scores)
-    assert [each.comes_in for each in found] == [()] * len(found)
+    assert [(each.comes_in, each.goes_out) for each in found] == gone
 
 
 scores = st.lists(
