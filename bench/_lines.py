@@ -4,10 +4,13 @@ import json
 import sys
 
 
-def tell(name: str, ours: float, against: float, limit: float | None = None) -> bool:
-    """Print a measure, in the unit that its name ends with; whether the ratio keeps to its limit."""
+def tell(
+    name: str, ours: float, against: float, limit: float | None = None, least: float | None = None
+) -> bool:
+    """Print a measure, in the unit that its name ends with; whether the ratio lies within its bounds."""
     ratio = ours / against
     line = {"name": name, "ours": round(ours, 3), "against": round(against, 3), "ratio": round(ratio, 3)}
-    sys.stdout.write(json.dumps(line if limit is None else line | {"limit": limit}) + "\n")
+    bounds = {key: bound for key, bound in (("least", least), ("limit", limit)) if bound is not None}
+    sys.stdout.write(json.dumps(line | bounds) + "\n")
     sys.stdout.flush()
-    return limit is None or ratio <= limit
+    return (limit is None or ratio <= limit) and (least is None or ratio >= least)
