@@ -249,7 +249,7 @@ def _covered(ranked: Ranking, jury: Jury) -> float:
 
 @dataclass(frozen=True)
 class Trial:
-    """Juries of one size and kind, and the least that must come of them, as parts of what the plain mean finds.
+    """Juries of one size and kind, and the least that must come of them, beside what the plain mean finds.
 
     `apart` is the most that predicted and real agreement may differ.
     """
