@@ -56,15 +56,17 @@ def each(
         return ()
     before = Reading(films, scores, places, scale)
     beside = _Beside(before, ranked, ranked.model)
+    old = _lists(ranked.films, places, marks)
     found = []
     for juror in before.jurors:
-        rest = Reading(films, [score for score in scores if score.juror != juror], places, scale)
+        others = [score for score in before.scores if score.juror != juror]
+        rest = Reading(before.films, others, places, scale)
         parted = rest.divided - before.divided
-        passed_over = parted | before.divided
-        old, new = (
-            set(_listed(films, places, marks, passed_over)) for films in (ranked.films, beside.without(rest))
-        )
-        found.append(Without(juror, _sorted(new - old), _sorted(old - new), tuple(sorted(parted))))
+        new = _lists(beside.without(rest), places, marks)
+        told = new.keys() - parted - before.divided
+        comes_in = {film for category in told for film in new[category] - old[category]}
+        goes_out = {film for category in told for film in old[category] - new[category]}
+        found.append(Without(juror, _sorted(comes_in), _sorted(goes_out), tuple(sorted(parted))))
     return tuple(found)
 
 
@@ -124,17 +126,16 @@ def _above(quality: Reals, sd: Reals, places: int) -> Reals:
     return above
 
 
-def _listed(
-    films: Iterable[Ranked],
-    places: Mapping[str, int],
-    marks: Mapping[int, MarkKind],
-    passed_over: Collection[str],
-) -> Iterator[Key]:
-    """The films on the lists of all categories but these."""
-    for category, here in groupby(films, lambda film: film.category):
-        if category not in passed_over:
-            stands = standing.of_films(list(here), marks, places.get(category, 0))
-            yield from (film.key for film in stands if film.is_in)
+def _lists(
+    films: Iterable[Ranked], places: Mapping[str, int], marks: Mapping[int, MarkKind]
+) -> dict[str, frozenset[Key]]:
+    """The films on the list of each category."""
+    return {
+        category: frozenset(
+            film.key for film in standing.of_films(list(here), marks, places.get(category, 0)) if film.is_in
+        )
+        for category, here in groupby(films, lambda film: film.category)
+    }
 
 
 def _sorted(keys: Collection[Key]) -> tuple[Key, ...]:
