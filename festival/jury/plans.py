@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from festival.entries.models import Entry
 from festival.jury import seat_rules
 from festival.jury.models import Assignment, PanelMember
-from festival.jury.states import AssignmentState
+from festival.jury.states import NO_VIEW, AssignmentState
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
@@ -25,7 +25,6 @@ REASONS = {
     "no_time": N_("no minutes left"),
     "free": N_("could still take it"),
 }
-NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
 
 
 @dataclass(frozen=True, slots=True)

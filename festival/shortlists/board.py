@@ -9,7 +9,7 @@ from festival.jury import tallies
 from festival.jury.films_and_jurors import Key
 from festival.jury.models import Criterion
 from festival.jury.scales import Scale
-from festival.jury.states import OUTSTANDING, AssignmentState
+from festival.jury.states import NO_VIEW, OUTSTANDING
 from festival.shortlists import calibrated, queries, standing, summaries
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.drawing import Axis, axis_on
@@ -44,9 +44,7 @@ class Row:
     @property
     def beside(self) -> list[tallies.View]:
         """Who saw it or stepped aside and gave no score: kept out of every number."""
-        return [
-            view for view in self.views if view.state in (AssignmentState.ABSTAINED, AssignmentState.RECUSED)
-        ]
+        return [view for view in self.views if view.state in NO_VIEW]
 
     @property
     def outstanding(self) -> list[tallies.View]:

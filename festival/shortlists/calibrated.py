@@ -9,10 +9,10 @@ from festival.jury.models import Round
 from festival.jury.scales import Scale
 from festival.shortlists import queries, ranking, without_one
 from festival.shortlists.ranked import Ranking
+from festival.shortlists.reckoning import SEED
 from festival.shortlists.states import MarkKind
 from festival.shortlists.without_one import Without
 
-SEED = 1
 REMEMBERED = 8  # rankings a process keeps
 
 

@@ -56,8 +56,13 @@ class Ranked:
 
     @property
     def is_sure_out(self) -> bool:
-        """Whether it does not belong on the list, without much doubt."""
-        return self.p_shortlist is not None and self.p_shortlist <= 1 - SURE
+        """Whether it does not belong on the list, without much doubt. On one person's word none is left out.
+
+        A film that not one of all truths had on the list is out, whoever saw it: so where there is no list.
+        """
+        if self.p_shortlist is None or self.p_shortlist > 1 - SURE:
+            return False
+        return self.telling >= FEWEST_VIEWS or self.p_shortlist == 0
 
     @property
     def is_close(self) -> bool:
