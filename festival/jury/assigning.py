@@ -115,8 +115,9 @@ def _mend(table: Table, affinity: Numbers | None, chance: np.random.Generator) -
     repair.fill(table)
     repair.balance(table, affinity)
     repair.top_up(table)
-    if evenness.fullest(table) > evenness.FAIR:
-        shuffling.shuffle(table, affinity, chance.spawn(1)[0], evenness.attainable(table))
+    aims = evenness.aims(table)
+    if (table.load > aims).any():
+        shuffling.shuffle(table, affinity, chance.spawn(1)[0], aims)
         repair.top_up(table)
 
 

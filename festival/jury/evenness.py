@@ -11,7 +11,6 @@ from festival.jury.dealing_table import Numbers, Table
 from festival.jury.obstacles import Flags
 
 FAIR = 1.03  # of the target: a pile up to this is fair
-ROUNDING = 1e-9
 
 
 class Cause(StrEnum):
@@ -37,15 +36,13 @@ class Hindrance:
     jurors: tuple[int, ...] = ()
 
 
-def fullest(table: Table) -> float:
-    """The fullest pile, as a part of its target."""
-    return float((table.load / table.target).max(initial=0.0))
+def aims(table: Table) -> Numbers:
+    """For each juror, the seconds up to which their pile is fair: what stands already is not held against it.
 
-
-def attainable(table: Table) -> float:
-    """A fair pile, or what no plan gets the fullest pile below where that is more."""
-    held = hindrance(table)
-    return held.least + ROUNDING if held else FAIR
+    They are each juror's own. Who was dealt too much keeps that, and all others are owed a fair share still.
+    """
+    aims: Numbers = np.maximum(FAIR * table.target, _standing_load(table))
+    return aims
 
 
 def hindrance(table: Table) -> Hindrance | None:

@@ -55,6 +55,16 @@ def test_what_is_dealt_already_may_be_too_much() -> None:
     assert str(plan.uneven).endswith("below 180.0 %: ann has as much by what is dealt already.")
 
 
+@pytest.mark.parametrize(("limit", "of_share"), [(1800, 2.0), (3600, 1.0)])
+def test_who_was_dealt_too_much_leaves_the_others_as_fair_as_without(limit: int, of_share: float) -> None:
+    """Ann has an hour of Tigrinya already; the others can share theirs exactly, which takes a search."""
+    films = [Film("epic", "short", 3600, TI), *shorts(52, 195, 90, 78, 79, 110, 126, 11)]
+    jurors = [Juror("ann", TI, seconds=limit), Juror("bob", EN), Juror("cem", EN), Juror("dan", EN)]
+    plan = assigning.propose(films, jurors, [], 1, 1, [("epic", "ann")])
+    assert plan.loads[0].of_share == of_share
+    assert [load.of_share <= evenness.FAIR for load in plan.loads[1:]] == [True, True, True]
+
+
 def test_limits_leave_more_than_the_mean_to_others() -> None:
     said = uneven(shorts(*[10] * 10), [Juror("ann"), Juror("bob", seconds=1200)])
     assert said == "ann has 160.0 % of the mean, since others can give fewer minutes."
