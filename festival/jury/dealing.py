@@ -90,7 +90,7 @@ def unevenness_of(facts: Facts) -> Refusal | None:
     for film, juror in asked.standing:
         table.accept(film, juror)
     for seat in plans.views(facts.seats):
-        table.accept(seat.entry_id, seat.juror_id, stands=False)
+        table.plan(seat.entry_id, seat.juror_id)
     return unevenness.explained(
         table, [film.title for film in facts.films], [member.person.name for member in facts.members]
     )

@@ -42,12 +42,16 @@ class Table:
         pairs = max(len(jurors) * (len(jurors) - 1), 1)
         self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
 
-    def accept(self, film: Key, juror: Key, *, stands: bool = True) -> None:
-        """Count a view, one that stands already unless it is said not to, if both take part."""
-        row, column = self._row_of.get(film), self._column_of.get(juror)
-        if row is not None and column is not None and not self.seated[row, column]:
-            self.seat(row, column)
-            self.stands[row, column] = stands
+    def accept(self, film: Key, juror: Key) -> None:
+        """Count a view that stands already, if both take part; nothing undoes it."""
+        if place := self._uncounted(film, juror):
+            self.seat(*place)
+            self.stands[place] = True
+
+    def plan(self, film: Key, juror: Key) -> None:
+        """Count a view that is only planned, if both take part; the film may still change hands."""
+        if place := self._uncounted(film, juror):
+            self.seat(*place)
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""
@@ -103,6 +107,13 @@ class Table:
 
     def columns_by_key(self) -> list[int]:
         return sorted(range(len(self.jurors)), key=lambda column: in_order(self.jurors[column].key))
+
+    def _uncounted(self, film: Key, juror: Key) -> tuple[int, int] | None:
+        """Row and column of a view that is not counted yet; None where one of the two takes no part."""
+        row, column = self._row_of.get(film), self._column_of.get(juror)
+        if row is None or column is None or self.seated[row, column]:
+            return None
+        return row, column
 
     def _set_categories(self) -> None:
         names, codes = np.unique([film.category for film in self.films], return_inverse=True)
