@@ -34,7 +34,8 @@ class Shortfall:
 class Load:
     """What a juror has to watch by the plan and by what already stands, and the limit that they set.
 
-    `of_share` is 1 for exactly the equal share, or for all that a juror can give where that is less.
+    `of_share` is 1 for exactly the equal share, or for all that a juror can give where that is less; None for
+    who gives no time.
     `error` is the standard error to expect of the juror's severity, in points of 1 to 10.
     """
 
@@ -42,7 +43,7 @@ class Load:
     films: int
     seconds: int
     limit: int | None
-    of_share: float
+    of_share: float | None
     error: float
 
 
@@ -172,13 +173,14 @@ def _shortfalls(table: Table) -> tuple[Shortfall, ...]:
 
 def _loads(table: Table) -> tuple[Load, ...]:
     errors = connectedness.severity_errors(table.seated, [film.category for film in table.films])
+    shares = table.of_target(table.load)
     return tuple(
         Load(
             juror=table.jurors[column].key,
             films=int(table.seated[:, column].sum()),
             seconds=int(table.load[column]),
             limit=table.jurors[column].seconds,
-            of_share=float(table.load[column] / table.target[column]),
+            of_share=float(shares[column]) if table.gives_time[column] else None,
             error=float(errors[column]),
         )
         for column in table.columns_by_key()

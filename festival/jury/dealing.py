@@ -83,7 +83,7 @@ def propose(asked: DealingQuestion, seed: int) -> list[EntryPair]:
 
 def unevenness_of(facts: Facts) -> Refusal | None:
     """Why a plan asks more than a fair share of minutes of somebody; None where it does not."""
-    if max((load.of_mean for load in plans.loads(facts)), default=0) <= evenness.FAIR:
+    if max((load.of_mean or 0 for load in plans.loads(facts)), default=0) <= evenness.FAIR:
         return None
     asked = question(facts)
     table = Table(asked.films, asked.jurors, asked.conflicts, asked.views)

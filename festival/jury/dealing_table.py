@@ -18,7 +18,8 @@ class Table:
     """Films are rows, jurors are columns, as they come; of jurors at equal cost the first gets the film.
 
     `load`, `limit` and `target` are seconds; the target is an equal share of the views that are possible, or
-    the limit where that is less.
+    the limit where that is less; what stands for somebody beyond their limit is nobody else's to share. Who
+    gives no time has no share that could be fair or unfair.
     """
 
     def __init__(
@@ -29,29 +30,37 @@ class Table:
         self._column_of = obstacles.positions(juror.key for juror in jurors)
         self.seconds = np.array([film.seconds for film in films], dtype=float)
         self.limit = np.array([np.inf if juror.seconds is None else juror.seconds for juror in jurors])
+        self.gives_time: Flags = self.limit > 0
         self._obstacles = obstacles.found(films, jurors, conflicts)
         self.barred: Flags = np.logical_or.reduce(list(self._obstacles.values()))
         possible = np.minimum((~self.barred).sum(axis=1), views)
-        self.target = _targets(self.limit, float(self.seconds @ possible))
+        self._needed = float(self.seconds @ possible)
         self.seated = np.zeros_like(self.barred)
         self.stands = np.zeros_like(self.barred)
         self.watchers: list[list[int]] = [[] for _ in films]
         self.load = np.zeros(len(jurors))
         self.together = np.zeros((len(jurors), len(jurors)))
         self._set_categories()
+        self._share_out()
         pairs = max(len(jurors) * (len(jurors) - 1), 1)
         self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
 
     def accept(self, film: Key, juror: Key) -> None:
-        """Count a view that stands already, if both take part; nothing undoes it."""
+        """Count a view that stands already, if both take part; nothing undoes it. Comes before any plan."""
         if place := self._uncounted(film, juror):
             self.seat(*place)
             self.stands[place] = True
+            if self.load[place[1]] > self.limit[place[1]]:
+                self._share_out()
 
     def plan(self, film: Key, juror: Key) -> None:
         """Count a view that is only planned, if both take part; the film may still change hands."""
         if place := self._uncounted(film, juror):
             self.seat(*place)
+
+    def of_target(self, load: Numbers) -> Numbers:
+        """These seconds of every juror as parts of their targets; 0 for who gives no time."""
+        return np.where(self.gives_time, load / self.target, 0.0)
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""
@@ -119,8 +128,12 @@ class Table:
         names, codes = np.unique([film.category for film in self.films], return_inverse=True)
         self._category_of = codes
         self._category_load = np.zeros((len(names), len(self.jurors)))
-        parts = np.bincount(codes, self.seconds, len(names)) / max(self.seconds.sum(), 1.0)
-        self._category_target = np.maximum(parts[:, None] * self.target, 1.0)
+        self._category_parts = np.bincount(codes, self.seconds, len(names)) / max(self.seconds.sum(), 1.0)
+
+    def _share_out(self) -> None:
+        beyond = np.maximum(self.load - self.limit, 0).sum()
+        self.target = _targets(self.limit, self._needed - float(beyond))
+        self._category_target = np.maximum(self._category_parts[:, None] * self.target, 1.0)
 
     def _meet(self, row: int, column: int, times: int) -> None:
         self.together[self.watchers[row], column] += times
@@ -132,7 +145,10 @@ class Table:
 
 
 def _targets(limits: Numbers, needed: float) -> Numbers:
-    """Equal shares of what is needed; who can give less gives that, and the others share the rest."""
+    """Equal shares of what is needed; who can give less gives that, and the others share the rest.
+
+    They are a second at least, since piles are divided by them.
+    """
     share, left = 0.0, needed
     for place, limit in enumerate(np.sort(limits)):
         share = left / (len(limits) - place)

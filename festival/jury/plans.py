@@ -30,13 +30,16 @@ NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
 
 @dataclass(frozen=True, slots=True)
 class SeatedLoad:
-    """What a juror has to watch: films and seconds in all; `of_mean` is 1 for exactly an equal share."""
+    """What a juror has to watch: films and seconds in all.
+
+    `of_mean` is 1 for exactly an equal share among those who give time; None for who gives none.
+    """
 
     member: PanelMember
     films: int
     planned: int
     seconds: int
-    of_mean: float
+    of_mean: float | None
 
     @property
     def minutes(self) -> int:
@@ -84,17 +87,24 @@ def loads(facts: Facts) -> list[SeatedLoad]:
         member.person_id: sum(facts.seconds.get(seat.entry_id, 0) for seat in films[member.person_id])
         for member in facts.members
     }
-    mean = sum(seconds.values()) / len(seconds) if seconds else 0
+    sharing = [seconds[member.person_id] for member in facts.members if member.minutes != 0]
+    mean = sum(sharing) / len(sharing) if sharing else 0
     return [
         SeatedLoad(
             member,
             len(films[member.person_id]),
             sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
             seconds[member.person_id],
-            seconds[member.person_id] / mean if mean else 1.0,
+            _of_mean(member, seconds[member.person_id], mean),
         )
         for member in facts.members
     ]
+
+
+def _of_mean(member: PanelMember, seconds: int, mean: float) -> float | None:
+    if member.minutes == 0:
+        return None
+    return seconds / mean if mean else 1.0
 
 
 def shortfalls(facts: Facts) -> list[LackingFilm]:
