@@ -62,7 +62,10 @@ class LackingFilm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths."""
+    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths.
+
+    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet.
+    """
 
     views_wanted: int
     usual_languages: Collection[str]
@@ -71,6 +74,7 @@ class Facts:
     seats: Sequence[Assignment]
     conflicts: Collection[EntryPair]
     seconds: Mapping[int, int]
+    waiting: Sequence[Entry] = ()
 
 
 def views(seats: Sequence[Assignment]) -> list[Assignment]:

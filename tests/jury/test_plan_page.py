@@ -8,6 +8,7 @@ from flask.testing import FlaskClient
 from festival import db
 from festival.jury import dealing, plan_queries, plans
 from tests.conftest import sign_in
+from tests.entries.test_film import at_rest
 from tests.jury.test_plan import Table
 
 
@@ -47,3 +48,38 @@ def test_a_juror_who_gives_no_time_has_no_share_but_what_was_dealt_to_them(
     page = words(desk, table)
     assert page.count("15 minutes to watch, none given") == 1
     assert page.count("gives no minutes") == 1
+
+
+def waiting(desk: FlaskClient, table: Table) -> str:
+    """What the page says between the head of films that cannot be watched and what comes after them."""
+    page = words(desk, table)
+    found = re.search(r"\d+ films? cannot be watched yet.*?(?=Still missing|What each juror)", page)
+    return found[0].strip() if found else ""
+
+
+def test_films_that_nobody_can_watch_yet_are_named_with_what_to_do(desk: FlaskClient, table: Table) -> None:
+    assert waiting(desk, table) == ""
+    making, empty = table.films[:2]
+    upload = at_rest(making.owner)
+    with db.transaction():
+        making.title, empty.title = "A Long Way", "Before Noon"
+        making.film_upload_id = upload.id
+        empty.film_link = None
+    assert [film.id for film in plan_queries.facts(table.round).waiting] == [making.id, empty.id]
+    assert waiting(desk, table) == (
+        "2 films cannot be watched yet Eligible films are dealt once their screener is ready, or their link "
+        "is there. Each one’s page says what is in the way; when it is mended, propose again. "
+        "A Long Way : its screener is not ready Before Noon : there is neither a film nor a link"
+    )
+    page = desk.get(f"/desk/jury/rounds/{table.round.id}/plan").text
+    links = re.findall(r'href="(/desk/entries/\d+)"', page)
+    assert links == [f"/desk/entries/{film.id}" for film in (making, empty)]
+
+
+def test_films_are_named_too_where_none_of_them_can_be_dealt(desk: FlaskClient, table: Table) -> None:
+    with db.transaction():
+        for film in table.films:
+            film.film_link = None
+    page = words(desk, table)
+    assert "No film can be dealt yet" in page
+    assert page.count("there is neither a film nor a link") == 6
