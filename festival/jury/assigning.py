@@ -13,6 +13,7 @@ from festival.jury import connectedness, evenness, repair, seating, shuffling, u
 from festival.jury.dealing_table import Numbers, Table
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, in_order
 from festival.jury.tastes import Tastes
+from festival.kernel.digits import agreed
 from festival.kernel.refusals import Refusal
 
 __all__ = ["Affinity", "Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan", "Shortfall", "propose"]
@@ -64,7 +65,8 @@ class Plan:
 
     `components` are groups of jurors who share no film with another: scores of different groups cannot be
     compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
-    `uneven` says why somebody has more than a fair share of the minutes, if anybody has.
+    `uneven` says why somebody has more than a fair share of the minutes, if anybody has. Numbers have the
+    digits on which all machines agree.
     """
 
     piles: Mapping[Key, tuple[Key, ...]]
@@ -105,8 +107,8 @@ def propose(
         shortfalls=_shortfalls(table),
         loads=_loads(table),
         components=_components(table),
-        connectivity=connectedness.algebraic_connectivity(table.seated),
-        affinity=Affinity(tastes.reached(table.seated), tastes.bound) if tastes else None,
+        connectivity=agreed(connectedness.algebraic_connectivity(table.seated)),
+        affinity=Affinity(agreed(tastes.reached(table.seated)), agreed(tastes.bound)) if tastes else None,
         uneven=_uneven(table),
     )
 
@@ -180,8 +182,8 @@ def _loads(table: Table) -> tuple[Load, ...]:
             films=int(table.seated[:, column].sum()),
             seconds=int(table.load[column]),
             limit=table.jurors[column].seconds,
-            of_share=float(shares[column]) if table.gives_time[column] else None,
-            error=float(errors[column]),
+            of_share=agreed(shares[column]) if table.gives_time[column] else None,
+            error=agreed(errors[column]),
         )
         for column in table.columns_by_key()
     )
