@@ -4,9 +4,12 @@ import re
 
 import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from festival import db
 from festival.jury import dealing, plan_queries, plans
+from festival.jury.models import Assignment
+from festival.jury.scales import Scale
 from tests.conftest import sign_in
 from tests.entries.test_film import at_rest
 from tests.jury.test_plan import Table
@@ -83,3 +86,32 @@ def test_films_are_named_too_where_none_of_them_can_be_dealt(desk: FlaskClient, 
     page = words(desk, table)
     assert "No film can be dealt yet" in page
     assert page.count("there is neither a film nor a link") == 6
+
+
+def test_the_plan_says_for_whom_severity_stays_least_clear_and_what_that_means(
+    desk: FlaskClient, table: Table
+) -> None:
+    with db.transaction():
+        table.round.views_wanted = 4
+    table.propose()
+    known = dealing.comparison(plan_queries.facts(table.round))
+    assert (known.largest_error, known.least_known) == (known.error, table.panel.members[0])
+    assert "That holds for all of them alike." in words(desk, table)
+    last = table.jurors[-1]
+    with db.transaction() as session:
+        for seat in session.scalars(select(Assignment).where(Assignment.juror_id == last.id)).all()[1:]:
+            session.delete(seat)
+    known = dealing.comparison(plan_queries.facts(table.round))
+    assert known.least_known is table.member(last)
+    assert known.largest_error_on(Scale(1, 10)) == known.largest_error > known.error
+    on_the_page = f"{known.largest_error_on(Scale(1, 5)):.1f}"
+    assert (
+        f"It stays least clear for {last.name}, to about ±{on_the_page} points: "
+        "by so much a score of theirs may still count too high or too low."
+    ) in words(desk, table)
+
+
+def test_of_jurors_without_films_nobody_is_least_known(desk: FlaskClient, table: Table) -> None:
+    known = dealing.comparison(plan_queries.facts(table.round))
+    assert (known.least_known, known.largest_error) == (None, known.error)
+    assert "least clear" not in words(desk, table)
