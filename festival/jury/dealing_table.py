@@ -17,9 +17,9 @@ Numbers = NDArray[np.float64]
 class Table:
     """Films are rows, jurors are columns, as they come; of jurors at equal cost the first gets the film.
 
-    `load`, `limit` and `target` are seconds; the target is an equal share of the views that are possible, or
-    the limit where that is less; what stands for somebody beyond their limit is nobody else's to share. Who
-    gives no time has no share that could be fair or unfair.
+    `load`, `limit` and `target` are seconds; the target is an equal share of the views that are possible, and
+    of those that are counted beyond these, or the limit where that is less. What stands for somebody beyond
+    their limit is nobody else's to share. Who gives no time has no share that could be fair or unfair.
     """
 
     def __init__(
@@ -33,30 +33,30 @@ class Table:
         self.gives_time: Flags = self.limit > 0
         self._obstacles = obstacles.found(films, jurors, conflicts)
         self.barred: Flags = np.logical_or.reduce(list(self._obstacles.values()))
-        possible = np.minimum((~self.barred).sum(axis=1), views)
-        self._needed = float(self.seconds @ possible)
+        self._possible = np.minimum((~self.barred).sum(axis=1), views)
+        self._shared = float(self.seconds @ self._possible)
         self.seated = np.zeros_like(self.barred)
         self.stands = np.zeros_like(self.barred)
         self.watchers: list[list[int]] = [[] for _ in films]
         self.load = np.zeros(len(jurors))
         self.together = np.zeros((len(jurors), len(jurors)))
         self._set_categories()
-        self._share_out()
+        self._set_targets()
         pairs = max(len(jurors) * (len(jurors) - 1), 1)
         self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
 
     def accept(self, film: Key, juror: Key) -> None:
         """Count a view that stands already, if both take part; nothing undoes it. Comes before any plan."""
         if place := self._uncounted(film, juror):
-            self.seat(*place)
+            beyond = self._beyond(place[1])
+            self._count(*place)
             self.stands[place] = True
-            if self.load[place[1]] > self.limit[place[1]]:
-                self._share_out()
+            self._share(beyond - self._beyond(place[1]))
 
     def plan(self, film: Key, juror: Key) -> None:
         """Count a view that is only planned, if both take part; the film may still change hands."""
         if place := self._uncounted(film, juror):
-            self.seat(*place)
+            self._count(*place)
 
     def of_target(self, load: Numbers) -> Numbers:
         """These seconds of every juror as parts of their targets; 0 for who gives no time."""
@@ -124,15 +124,28 @@ class Table:
             return None
         return row, column
 
+    def _count(self, row: int, column: int) -> None:
+        self.seat(row, column)
+        if len(self.watchers[row]) > self._possible[row]:
+            self._share(self.seconds[row])
+
+    def _beyond(self, column: int) -> float:
+        return max(float(self.load[column] - self.limit[column]), 0.0)
+
     def _set_categories(self) -> None:
         names, codes = np.unique([film.category for film in self.films], return_inverse=True)
         self._category_of = codes
         self._category_load = np.zeros((len(names), len(self.jurors)))
         self._category_parts = np.bincount(codes, self.seconds, len(names)) / max(self.seconds.sum(), 1.0)
 
-    def _share_out(self) -> None:
-        beyond = np.maximum(self.load - self.limit, 0).sum()
-        self.target = _targets(self.limit, self._needed - float(beyond))
+    def _share(self, more: float) -> None:
+        """Share so many seconds more, or fewer, among all."""
+        if more:
+            self._shared += more
+            self._set_targets()
+
+    def _set_targets(self) -> None:
+        self.target = _targets(self.limit, self._shared)
         self._category_target = np.maximum(self._category_parts[:, None] * self.target, 1.0)
 
     def _meet(self, row: int, column: int, times: int) -> None:
