@@ -33,26 +33,22 @@ def round_by_id(round_id: int, *, lock: bool = False) -> Round | None:
 
 def facts(round_: Round) -> plans.Facts:
     """Everything a plan of this round is judged by."""
-    films_, members_ = playable_films(round_), members(round_.panel_id)
+    eligible, members_ = films_of(round_), members(round_.panel_id)
+    playable = screening_queries.playable(eligible)
+    films_ = [entry for entry in eligible if entry.id in playable]
     usual = round_.panel.edition.required_language
     return plans.Facts(
         views_wanted=round_.views_wanted,
         usual_languages=[usual] if usual else [],
         films=films_,
+        waiting=[entry for entry in eligible if entry.id not in playable],
         members=members_,
-        seats=seats(round_.id, films_, [member.person for member in members_]),
+        seats=seats(round_.id, eligible, [member.person for member in members_]),
         conflicts=conflicts(round_.panel.edition_id)
         | matching.involved(films_, [member.person for member in members_])
         | affiliations.named(films_, members_).keys(),
         seconds=screening_queries.lengths(films_),
     )
-
-
-def playable_films(round_: Round) -> list[Entry]:
-    """The eligible films of the round's categories that have a screener, or a link."""
-    eligible = films_of(round_)
-    playable = screening_queries.playable(eligible)
-    return [entry for entry in eligible if entry.id in playable]
 
 
 def films_of(round_: Round) -> Sequence[Entry]:

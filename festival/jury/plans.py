@@ -29,13 +29,16 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class SeatedLoad:
-    """What a juror has to watch: films and seconds in all; `of_mean` is 1 for exactly an equal share."""
+    """What a juror has to watch: films and seconds in all.
+
+    `of_mean` is 1 for exactly an equal share among those who give time; None for who gives none.
+    """
 
     member: PanelMember
     films: int
     planned: int
     seconds: int
-    of_mean: float
+    of_mean: float | None
 
     @property
     def minutes(self) -> int:
@@ -58,7 +61,10 @@ class LackingFilm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths."""
+    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths.
+
+    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet.
+    """
 
     views_wanted: int
     usual_languages: Collection[str]
@@ -67,6 +73,7 @@ class Facts:
     seats: Sequence[Assignment]
     conflicts: Collection[EntryPair]
     seconds: Mapping[int, int]
+    waiting: Sequence[Entry] = ()
 
 
 def views(seats: Sequence[Assignment]) -> list[Assignment]:
@@ -83,17 +90,24 @@ def loads(facts: Facts) -> list[SeatedLoad]:
         member.person_id: sum(facts.seconds.get(seat.entry_id, 0) for seat in films[member.person_id])
         for member in facts.members
     }
-    mean = sum(seconds.values()) / len(seconds) if seconds else 0
+    sharing = [seconds[member.person_id] for member in facts.members if member.minutes != 0]
+    mean = sum(sharing) / len(sharing) if sharing else 0
     return [
         SeatedLoad(
             member,
             len(films[member.person_id]),
             sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
             seconds[member.person_id],
-            seconds[member.person_id] / mean if mean else 1.0,
+            _of_mean(member, seconds[member.person_id], mean),
         )
         for member in facts.members
     ]
+
+
+def _of_mean(member: PanelMember, seconds: int, mean: float) -> float | None:
+    if member.minutes == 0:
+        return None
+    return seconds / mean if mean else 1.0
 
 
 def shortfalls(facts: Facts) -> list[LackingFilm]:

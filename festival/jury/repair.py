@@ -34,7 +34,7 @@ def balance(table: Table, affinity: Numbers | None) -> None:
     """Bring every pile as near to its target as single moves and exchanges can."""
     helpless: set[int] = set()
     for _ in range(STEPS * len(table.jurors)):
-        ratios = table.load / table.target
+        ratios = table.of_target(table.load)
         ratios[list(helpless)] = 0
         fullest = int(ratios.argmax())
         if ratios[fullest] <= NEAR:

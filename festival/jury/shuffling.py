@@ -19,18 +19,18 @@ BLIND = 20
 Places = NDArray[np.intp]
 
 
-def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator, aim: float) -> None:
-    """Exchange films until no pile exceeds `aim` of its target, or give up; the fairest plan met stays.
+def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator, aims: Numbers) -> None:
+    """Exchange films until no pile exceeds its own aim (seconds), or give up; the fairest plan met stays.
 
     A tabu search (Glover 1989): every step makes the best exchange there is, harmful or not, and a film that
     left a juror does not come back at once. A film that just moves is exchanged for an empty seat. No plan
     counts that leaves jurors in more groups than before: fair minutes are not worth that.
     """
-    seats = _Seats(table, affinity, aim)
-    fairest, jurors = seats.fullest(), seats.jurors.copy()
+    seats = _Seats(table, affinity, aims)
+    fairest, jurors = seats.unfairness(), seats.jurors.copy()
     groups = seats.groups()
     for step in range(min(STEPS, PAIRS // seats.looked_at(chance).size ** 2)):
-        if fairest <= aim:
+        if not any(fairest):
             break
         looked = seats.looked_at(chance)
         is_blind = step >= LEAP and step % LEAP < BLIND
@@ -38,15 +38,15 @@ def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator,
         one, other = np.unravel_index(harm.argmin(), harm.shape)
         if np.isfinite(harm[one, other]):
             seats.exchange(int(looked[one]), int(looked[other]), step + chance.integers(1, REST, 2))
-        if seats.fullest() < fairest and seats.groups() <= groups:
-            fairest, jurors = seats.fullest(), seats.jurors.copy()
+        if (unfairness := seats.unfairness()) < fairest and seats.groups() <= groups:
+            fairest, jurors = unfairness, seats.jurors.copy()
     _take_seats(table, seats.films, jurors)
 
 
 class _Seats:
     """Every seat whose film may change hands, by the places of film and juror, and an empty one a juror."""
 
-    def __init__(self, table: Table, affinity: Numbers | None, aim: float) -> None:
+    def __init__(self, table: Table, affinity: Numbers | None, aims: Numbers) -> None:
         films, jurors = table.seated.shape
         taken = np.nonzero(table.seated & ~table.stands)
         self.films: Places = np.append(taken[0], np.full(jurors, films))
@@ -54,14 +54,19 @@ class _Seats:
         self._empty = films
         self._seconds = np.append(table.seconds, 0)[self.films]
         self._load, self._target, self._limit = table.load.copy(), table.target, table.limit
-        self._aim = aim * table.target
+        self._aim = aims
         nobody = np.zeros(jurors, dtype=bool)
         self._barred, self._seated = np.vstack([table.barred, nobody]), np.vstack([table.seated, nobody])
         self._rests_until = np.zeros(self._barred.shape, dtype=int)
         self._affinity = None if affinity is None else np.vstack([affinity, np.zeros(jurors)])
 
-    def fullest(self) -> float:
-        return float((self._load / self._target).max())
+    def unfairness(self) -> list[float]:
+        """By which parts of their targets piles exceed their aims, most first: less is fairer.
+
+        So of plans whose worst pile is equally bad the second worst decides, and so on.
+        """
+        excess: list[float] = self._excess(self._load, np.arange(self._load.size)).tolist()
+        return sorted(excess, reverse=True)
 
     def groups(self) -> int:
         """How many groups of jurors share no film with another."""

@@ -64,5 +64,6 @@ def add_films(jury: Jury, count: int) -> None:
     with db.transaction() as session, session.no_autoflush:
         for _ in range(count):
             film = factories.film(jury.edition)
+            session.add(factories.film(jury.edition, film_link=None))
             for person in (jury.juror, jury.other):
                 session.add(factories.seat(jury.round, film, person))
