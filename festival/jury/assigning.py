@@ -10,7 +10,8 @@ from dataclasses import dataclass
 import numpy as np
 
 from festival.jury import connectedness, evenness, repair, seating, shuffling, unevenness
-from festival.jury.dealing_table import Numbers, Table
+from festival.jury.arithmetic import Reals
+from festival.jury.dealing_table import Table
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, in_order
 from festival.jury.tastes import Tastes
 from festival.kernel.digits import agreed
@@ -65,7 +66,7 @@ class Plan:
 
     `components` are groups of jurors who share no film with another: scores of different groups cannot be
     compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
-    `uneven` says why somebody has more than a fair share of the minutes, if anybody has. Numbers have the
+    `uneven` says why somebody has more than a fair share of the minutes, if anybody has. Reals have the
     digits on which all machines agree.
     """
 
@@ -113,7 +114,7 @@ def propose(
     )
 
 
-def _mend(table: Table, affinity: Numbers | None, chance: np.random.Generator) -> None:
+def _mend(table: Table, affinity: Reals | None, chance: np.random.Generator) -> None:
     """Fill the seats that are left, and make minutes fair."""
     repair.fill(table)
     repair.balance(table, affinity)

@@ -3,15 +3,13 @@
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from festival.jury import obstacles
+from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, in_order
 from festival.jury.obstacles import Flags
 
 CATEGORY_WEIGHT = 1.0  # a one-sided pile, beside a full one
-
-Numbers = NDArray[np.float64]
 
 
 class Table:
@@ -58,7 +56,7 @@ class Table:
         if place := self._uncounted(film, juror):
             self._count(*place)
 
-    def of_target(self, load: Numbers) -> Numbers:
+    def of_target(self, load: Reals) -> Reals:
         """These seconds of every juror as parts of their targets; 0 for who gives no time."""
         return np.where(self.gives_time, load / self.target, 0.0)
 
@@ -69,22 +67,22 @@ class Table:
     def has_time(self, row: int) -> Flags:
         return np.asarray(self.load + self.seconds[row] <= self.limit)
 
-    def burden(self, row: int) -> Numbers:
+    def burden(self, row: int) -> Reals:
         """For every juror, how full and how one-sided their pile gets with this film; 1 is a full pile."""
         category = self._category_of[row]
         load = (self.load + self.seconds[row]) / self.target
         one_sided = (self._category_load[category] + self.seconds[row]) / self._category_target[category]
-        burden: Numbers = load + CATEGORY_WEIGHT * one_sided
+        burden: Reals = load + CATEGORY_WEIGHT * one_sided
         return burden
 
-    def excess(self, row: int) -> Numbers:
+    def excess(self, row: int) -> Reals:
         """For every juror, by which part of their target this film takes them beyond it."""
-        excess: Numbers = np.maximum(self.load + self.seconds[row] - self.target, 0) / self.target
+        excess: Reals = np.maximum(self.load + self.seconds[row] - self.target, 0) / self.target
         return excess
 
-    def meetings(self, row: int) -> Numbers:
+    def meetings(self, row: int) -> Reals:
         """For every juror, how often they meet those who watch this film; 1 is as often as expected."""
-        meetings: Numbers = self.together[self.watchers[row]].sum(axis=0) / self._expected_together
+        meetings: Reals = self.together[self.watchers[row]].sum(axis=0) / self._expected_together
         return meetings
 
     def seat(self, row: int, column: int) -> None:
@@ -157,7 +155,7 @@ class Table:
         self._category_load[self._category_of[row], column] += seconds
 
 
-def _targets(limits: Numbers, needed: float) -> Numbers:
+def _targets(limits: Reals, needed: float) -> Reals:
     """Equal shares of what is needed; who can give less gives that, and the others share the rest.
 
     They are a second at least, since piles are divided by them.

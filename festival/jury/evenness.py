@@ -7,7 +7,8 @@ from enum import StrEnum
 import numpy as np
 from numpy.typing import NDArray
 
-from festival.jury.dealing_table import Numbers, Table
+from festival.jury.arithmetic import Places, Reals
+from festival.jury.dealing_table import Table
 from festival.jury.obstacles import Flags
 
 FAIR = 1.03  # of the target: a pile up to this is fair
@@ -37,12 +38,12 @@ class Hindrance:
     jurors: tuple[int, ...] = ()
 
 
-def aims(table: Table) -> Numbers:
+def aims(table: Table) -> Reals:
     """For each juror, the seconds up to which their pile is fair: what stands already is not held against it.
 
     They are each juror's own. Who was dealt too much keeps that, and all others are owed a fair share still.
     """
-    aims: Numbers = np.maximum(FAIR * table.target, _standing_load(table))
+    aims: Reals = np.maximum(FAIR * table.target, _standing_load(table))
     return aims
 
 
@@ -95,7 +96,7 @@ def _few_jurors(table: Table) -> Iterator[Hindrance]:
         yield Hindrance(Cause.JURORS, least, jurors=tuple(order[: last + 1].tolist()))
 
 
-def _forced(table: Table, order: NDArray[np.intp]) -> Numbers:
+def _forced(table: Table, order: Places) -> Reals:
     """Seconds that the first, the two first, … of these jurors watch together in every plan.
 
     What stands for them, and for each film seconds * max(new views - jurors outside who may have it, 0).
@@ -103,7 +104,7 @@ def _forced(table: Table, order: NDArray[np.intp]) -> Numbers:
     is_open = _open(table)
     inside = is_open[:, order].cumsum(axis=1)
     outside = is_open.sum(axis=1)[:, None] - inside
-    forced: Numbers = table.seconds @ np.maximum(_new_views(table)[:, None] - outside, 0)
+    forced: Reals = table.seconds @ np.maximum(_new_views(table)[:, None] - outside, 0)
     forced += _standing_load(table)[order].cumsum()
     return forced
 
@@ -139,6 +140,6 @@ def _new_views(table: Table) -> NDArray[np.int64]:
     return np.asarray(_seats(table) - table.stands[:, table.gives_time].sum(axis=1))
 
 
-def _standing_load(table: Table) -> Numbers:
-    load: Numbers = table.seconds @ table.stands
+def _standing_load(table: Table) -> Reals:
+    load: Reals = table.seconds @ table.stands
     return load

@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from festival.jury import connectedness
-from festival.jury.dealing_table import Numbers, Table
+from festival.jury.arithmetic import Places, Reals
+from festival.jury.dealing_table import Table
 from festival.jury.obstacles import Flags
 
 LOOK = 150  # seats that are looked at in a step; a small jury has fewer
@@ -16,10 +17,8 @@ CHANCE = 0.01  # decides between exchanges that differ by less
 LEAP = 100  # steps; then, to get far away, some exchanges are made that chance alone chooses
 BLIND = 20
 
-Places = NDArray[np.intp]
 
-
-def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator, aims: Numbers) -> None:
+def shuffle(table: Table, affinity: Reals | None, chance: np.random.Generator, aims: Reals) -> None:
     """Exchange films until no pile exceeds its own aim (seconds), or give up; the fairest plan met stays.
 
     A tabu search (Glover 1989): every step makes the best exchange there is, harmful or not, and a film that
@@ -46,7 +45,7 @@ def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator,
 class _Seats:
     """Every seat whose film may change hands, by the places of film and juror, and an empty one a juror."""
 
-    def __init__(self, table: Table, affinity: Numbers | None, aims: Numbers) -> None:
+    def __init__(self, table: Table, affinity: Reals | None, aims: Reals) -> None:
         films, jurors = table.seated.shape
         taken = np.nonzero(table.seated & ~table.stands)
         self.films: Places = np.append(taken[0], np.full(jurors, films))
@@ -79,7 +78,7 @@ class _Seats:
         full = chance.permutation(np.flatnonzero((self._load > self._aim)[self.jurors]))[: LOOK // 2]
         return np.append(full, chance.integers(0, self.films.size, LOOK - full.size))
 
-    def harm(self, looked: Places, step: int) -> Numbers:
+    def harm(self, looked: Places, step: int) -> Reals:
         """What the exchange of each two seats does to full piles and tastes; infinite where it cannot be.
 
         It is the first seat's juror whom it gives time, the second's whom it takes time from.
@@ -108,8 +107,8 @@ class _Seats:
         self._load[giver] -= self._seconds[seat]
         self._load[taker] += self._seconds[seat]
 
-    def _excess(self, load: Numbers, jurors: Places) -> Numbers:
-        excess: Numbers = np.maximum(load - self._aim[jurors], 0) / self._target[jurors]
+    def _excess(self, load: Reals, jurors: Places) -> Reals:
+        excess: Reals = np.maximum(load - self._aim[jurors], 0) / self._target[jurors]
         return excess
 
     def _passes(self, looked: Places, step: int) -> Flags:
@@ -117,12 +116,12 @@ class _Seats:
         pairs = np.ix_(self.films[looked], self.jurors[looked])
         return np.asarray(~(self._barred[pairs] | self._seated[pairs]) & (self._rests_until[pairs] <= step))
 
-    def _loss(self, looked: Places) -> Numbers | float:
+    def _loss(self, looked: Places) -> Reals | float:
         if self._affinity is None:
             return 0.0
         known = self._affinity[np.ix_(self.films[looked], self.jurors[looked])]
         loss = known.diagonal()[:, None] - known
-        both: Numbers = loss + loss.T
+        both: Reals = loss + loss.T
         return both
 
 

@@ -4,8 +4,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from festival.jury.arithmetic import DIGITS
 from festival.jury.films_and_jurors import Key
+from festival.kernel.digits import agreed
 
 FEWEST_VIEWS = 2  # with fewer, what is known of a film is one person's word
 SURE = 0.95  # a film is in, or out, without much doubt
@@ -149,8 +149,8 @@ def cut(
 
 
 def rounded(number: float | None) -> float | None:
-    """A plain number of `DIGITS` digits, nought without a sign; None for what is not a number."""
-    return None if number is None or math.isnan(number) else round(float(number), DIGITS) + 0.0
+    """The number as every machine says it; None for what is none."""
+    return None if number is None or math.isnan(number) else agreed(number)
 
 
 def _between(last_in: Ranked, first_out: Ranked) -> float | None:

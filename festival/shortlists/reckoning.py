@@ -15,9 +15,9 @@ from dataclasses import asdict, dataclass
 from typing import Any
 
 from festival.jury import rubrics, watching
-from festival.jury.arithmetic import DIGITS
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import Scale
+from festival.kernel.digits import DIGITS
 from festival.shortlists import membership, ranking, standing, summaries
 from festival.shortlists.documents import FORMAT, Document
 from festival.shortlists.ranked import Ranked, Ranking
