@@ -14,7 +14,7 @@ from festival.jury.films_and_jurors import Film, Juror, Score
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
-from festival.shortlists import last_hours, ranking, ranking_lines
+from festival.shortlists import last_hours, purse, ranking, ranking_lines
 from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranking import Ranking
 
@@ -107,7 +107,7 @@ def next_(
     plan = last_hours.propose(
         films, jurors, conflicts, scores, places, 60 * minutes, seed, scale, model=ranked.model
     )
-    shortest = min(last_hours.cost(film.seconds) for film in films)
+    shortest = min(purse.cost(film.seconds) for film in films)
     lines = [
         *slips.of_films(films_file.name, films),
         *slips.of_jurors(jurors_file.name, jurors),

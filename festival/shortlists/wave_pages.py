@@ -14,9 +14,9 @@ from festival.jury.states import AssignmentState, Why
 from festival.jury.waves import Wave
 from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Actor
-from festival.shortlists import calibrated, last_hours, queries, spending, wave_rules
+from festival.shortlists import calibrated, purse, queries, spending, wave_rules
+from festival.shortlists.asking import NextView
 from festival.shortlists.calibrated import Evidence
-from festival.shortlists.last_hours import NextView
 from festival.shortlists.models import Shortlist
 from festival.shortlists.ranking import Line, Ranking
 from festival.shortlists.spending import Asked
@@ -154,7 +154,7 @@ def _categories(
     count = Counter(category_of[int(view.film)] for view in views)
     seconds: Counter[int] = Counter()
     for view in views:
-        seconds[category_of[int(view.film)]] += last_hours.cost(facts.seconds[int(view.film)])
+        seconds[category_of[int(view.film)]] += purse.cost(facts.seconds[int(view.film)])
     return [
         CategoryShare(
             category=each,

@@ -70,9 +70,9 @@ OTHERS: dict[str, dict[str, str]] = {
     },
     "shortlists": {
         "pure": """
-            calibration comparing comparison_lines division documents doubt drawing equations last_hours
-            membership ranking ranking_lines reckoning scored standing summaries takeover triangles
-            verifying without_one
+            asking calibration comparing comparison_lines decoys division documents doubt drawing
+            equations last_hours membership purse ranking ranking_lines reckoning scored sought standing
+            summaries takeover triangles unspent verifying wishes without_one
         """,
         "queries": """
             board board_facts calibrated export_files exports filmfreeway_export jurors posters score_sheet

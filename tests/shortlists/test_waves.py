@@ -173,7 +173,7 @@ def test_groups_that_share_no_film_are_named_and_tied_together(late: LateJury) -
         ["Dario Juror", "Elena Juror", "Farid Juror"],
     ]
     assert page.proposal is not None
-    assert set(page.proposal.whys) == {Why.BRIDGE}
+    assert page.proposal.whys == {Why.BRIDGE: 10, Why.DECOY: 2}
 
 
 def test_a_wave_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJury) -> None:
