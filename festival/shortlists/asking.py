@@ -1,4 +1,4 @@
-"""Whom to ask for a film: the juror whose view tells most of it, among those who have watched little."""
+"""Whom to ask for a film: the juror whose view tells most of it, and who has most time left."""
 
 from dataclasses import dataclass
 
@@ -29,7 +29,7 @@ class Asking:
 
     def __init__(self, reading: Reading, table: Table, doubt: Doubt, purse: Purse) -> None:
         self._films, self._table, self._doubt, self._purse = reading.films, table, doubt, purse
-        # What evens out an unequal load: with so many seconds more, a juror's view is worth a third.
+        # What evens out unequal rests of time: with so many seconds less, a juror's view is worth a third.
         self._even = max((purse.left + table.load.sum() / 4) / giving(table), SHORTEST)
 
     def ask(self, row: int, why: Why, among: Flags | None = None) -> NextView | None:
@@ -51,9 +51,10 @@ class Asking:
         return self.views(row) >= FEWEST_VIEWS
 
     def _best(self, row: int, is_open: Flags) -> int:
-        """The juror, among those who are open to a film, whose view is worth most, evening out the loads."""
-        worth = self._doubt.told_by(row) * np.exp(-self._table.load / self._even)
-        return int(np.argmax(np.where(is_open, worth, -1.0)))
+        """The juror, among those who are open to a film, whose view and time left are worth most together."""
+        left = self._purse.jurors
+        behind = np.where(is_open, left - left[is_open].max(), -np.inf)
+        return int(np.argmax(self._doubt.told_by(row) * np.exp(behind / self._even)))
 
     def _give(self, row: int, column: int, why: Why) -> NextView:
         self._table.seat(row, column)

@@ -262,6 +262,16 @@ def test_time_that_stays_unspent_says_why(
     assert plan.unspent == reasons
 
 
+def test_of_jurors_who_tell_as_much_those_with_most_time_left_are_asked() -> None:
+    limits = {0: 0, 1: 0, 2: 0, 3: 60, 4: 40, 5: 20}
+    jurors = [Juror(number, seconds=limit * MINUTES) for number, limit in limits.items()]
+    loads = [
+        last_hours.propose(_ten(), jurors, [], _steps(), {"short": 5}, seconds * MINUTES, 1, OF_TEN).load
+        for seconds in (20, 40)
+    ]
+    assert [[load[juror] // MINUTES for juror in (3, 4, 5)] for load in loads] == [[15, 5, 0], [25, 10, 5]]
+
+
 def test_a_juror_who_throws_dice_tells_least() -> None:
     dice = {0: 9.0, 1: 1.0, 2: 8.0, 3: 2.0, 4: 10.0, 5: 1.0, 6: 9.0, 7: 2.0, 8: 7.0, 9: 1.0}
     given_ = [
