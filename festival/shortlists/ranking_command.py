@@ -1,20 +1,21 @@
 """`festival jury rank` and `festival jury next`: a ranking, and the views it still lacks, from CSV files."""
 
-from collections.abc import Iterator, Mapping, Sequence
-from dataclasses import asdict, dataclass
+from collections.abc import Iterator, Sequence
+from dataclasses import asdict
 from functools import partial
 from pathlib import Path
 from typing import Any
 
 import click
 
-from festival.jury import connectedness, reporting, scales, slips, tables
+from festival.jury import connectedness, reporting, slips, tables
 from festival.jury.command import File, Report, jury, reported
-from festival.jury.films_and_jurors import Film, Juror, Pair, Score
+from festival.jury.films_and_jurors import Score
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
-from festival.shortlists import last_hours, purse, ranking, ranking_lines
+from festival.shortlists import evidence_files, last_hours, purse, ranking_lines
+from festival.shortlists.evidence_files import Evidence, Inputs
 from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranking import Ranking
 
@@ -46,44 +47,6 @@ seed_option = click.option(
 )
 
 
-@dataclass(frozen=True)
-class _Inputs:
-    """The files that a command reads, and what was said beside them."""
-
-    films: Path
-    jurors: Path | None
-    scores: Path
-    conflicts: Path | None
-    scale: str | None
-
-    @property
-    def files(self) -> tuple[Path | None, ...]:
-        return (self.films, self.jurors, self.scores, self.conflicts)
-
-
-@dataclass(frozen=True)
-class _Evidence:
-    """What was read. `given` are all scores, `scores` those that count: of no pair that is in conflict."""
-
-    films: tuple[Film, ...]
-    jurors: tuple[Juror, ...]
-    conflicts: frozenset[Pair]
-    given: tuple[Score, ...]
-    places: Mapping[str, int]
-    scale: Scale
-
-    @property
-    def scores(self) -> tuple[Score, ...]:
-        return tuple(score for score in self.given if (score.film, score.juror) not in self.conflicts)
-
-    @property
-    def conflicting(self) -> int:
-        return len(self.given) - len(self.scores)
-
-    def ranked(self, seed: int) -> Ranking:
-        return ranking.rank(self.films, self.scores, self.places, seed, self.scale)
-
-
 @jury.command()
 @films_file
 @scores_file
@@ -103,8 +66,8 @@ def rank(
     out: Path,
 ) -> Report:
     """Rank films by calibrated scores, with what is sure and what is not."""
-    inputs = _Inputs(films_file, None, scores_file, conflicts_file, scale_text)
-    known = _read(inputs, places_text, out)
+    inputs = Inputs(films_file, None, scores_file, conflicts_file, scale_text)
+    known = evidence_files.read(inputs, places_text, out)
     ranked = known.ranked(seed)
     lines = [*_of_scores(inputs, known), *ranking_lines.of_ranking(ranked, out)]
     write = partial(tables.write, out, RANKING, _rows(ranked), inputs.files)
@@ -138,8 +101,8 @@ def next_(
 
     A film counts as one minute at least.
     """
-    inputs = _Inputs(films_file, jurors_file, scores_file, conflicts_file, scale_text)
-    known = _read(inputs, places_text, out)
+    inputs = Inputs(films_file, jurors_file, scores_file, conflicts_file, scale_text)
+    known = evidence_files.read(inputs, places_text, out)
     ranked = known.ranked(seed)
     plan = _proposed(known, ranked, minutes, seed)
     lines = [*_of_tables(inputs, known), *_of_plan(plan, ranked, known, minutes, out)]
@@ -148,22 +111,7 @@ def next_(
     return _plan_report(plan, ranked, known, parameters), lines, write
 
 
-def _read(inputs: _Inputs, places_text: str, out: Path) -> _Evidence:
-    """What stands in the files, once it is known that `out` can be written."""
-    films = tables.films(inputs.films)
-    jurors = tables.jurors(inputs.jurors) if inputs.jurors else None
-    said = None if inputs.scale is None else tables.scale(inputs.scale)
-    given = tables.scores(inputs.scores, films, jurors, said)
-    known = jurors or tuple(map(Juror, dict.fromkeys(score.juror for score in given)))
-    conflicts = tables.conflicts(inputs.conflicts, films, known) if inputs.conflicts else ()
-    places = tables.places(places_text, films)
-    tables.refuse_place(out, inputs.files)
-    # The scale is the one on which all were given, also those that do not count.
-    scale = said or scales.around(score.value for score in given)
-    return _Evidence(films, known, frozenset(conflicts), given, places, scale)
-
-
-def _proposed(known: _Evidence, ranked: Ranking, minutes: int, seed: int) -> NextViews:
+def _proposed(known: Evidence, ranked: Ranking, minutes: int, seed: int) -> NextViews:
     return last_hours.propose(
         known.films,
         known.jurors,
@@ -177,7 +125,7 @@ def _proposed(known: _Evidence, ranked: Ranking, minutes: int, seed: int) -> Nex
     )
 
 
-def _of_tables(inputs: _Inputs, known: _Evidence) -> Iterator[str]:
+def _of_tables(inputs: Inputs, known: Evidence) -> Iterator[str]:
     """What to look at again in films, jurors and scores."""
     yield from slips.of_films(inputs.films.name, known.films)
     if inputs.jurors:
@@ -185,7 +133,7 @@ def _of_tables(inputs: _Inputs, known: _Evidence) -> Iterator[str]:
     yield from _of_scores(inputs, known)
 
 
-def _of_scores(inputs: _Inputs, known: _Evidence) -> Iterator[str]:
+def _of_scores(inputs: Inputs, known: Evidence) -> Iterator[str]:
     """What to look at again in places and scores, and which scores do not count."""
     yield from slips.of_places(known.films, known.places)
     yield from _on_scale(inputs.scores, known.given, known.scale, inputs.scale)
@@ -193,7 +141,7 @@ def _of_scores(inputs: _Inputs, known: _Evidence) -> Iterator[str]:
         yield ranking_lines.of_conflicting(known.conflicting)
 
 
-def _of_plan(plan: NextViews, ranked: Ranking, known: _Evidence, minutes: int, out: Path) -> Iterator[str]:
+def _of_plan(plan: NextViews, ranked: Ranking, known: Evidence, minutes: int, out: Path) -> Iterator[str]:
     shortest = min(purse.cost(film.seconds) for film in known.films)
     return ranking_lines.of_next_views(plan, ranked, minutes, shortest, out)
 
@@ -218,7 +166,7 @@ def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:
     return (tuple(getattr(film, column) for column in RANKING) for film in ranked.films)
 
 
-def _ranking_report(ranked: Ranking, known: _Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
+def _ranking_report(ranked: Ranking, known: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
     return {
         **_jury_report(ranked, known, parameters),
         "categories": [asdict(line) for line in ranked.lines],
@@ -230,7 +178,7 @@ def _ranking_report(ranked: Ranking, known: _Evidence, parameters: dict[str, Any
 
 
 def _plan_report(
-    plan: NextViews, ranked: Ranking, known: _Evidence, parameters: dict[str, Any]
+    plan: NextViews, ranked: Ranking, known: Evidence, parameters: dict[str, Any]
 ) -> dict[str, Any]:
     return {
         **_jury_report(ranked, known, parameters),
@@ -242,7 +190,7 @@ def _plan_report(
     }
 
 
-def _jury_report(ranked: Ranking, known: _Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
+def _jury_report(ranked: Ranking, known: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
     """What both commands say of the jury, as its scores stand."""
     seated = connectedness.seated_by(
         [(score.film, score.juror) for score in known.scores if score.juror not in ranked.set_aside]

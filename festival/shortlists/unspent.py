@@ -7,6 +7,7 @@ from enum import StrEnum
 import numpy as np
 
 from festival.jury.dealing_table import Table
+from festival.kernel.words import N_
 from festival.shortlists import sought
 from festival.shortlists.asking import MOST
 from festival.shortlists.purse import Purse, lengths
@@ -21,6 +22,18 @@ class Unspent(StrEnum):
     JURORS_TIME = "jurors_time"
     TOO_LONG = "too_long"
     BRIDGES = "bridges"
+
+
+WORDS: Mapping[Unspent, str] = {
+    Unspent.MOST_VIEWS: N_("They have as many views as any film gets"),
+    Unspent.NOBODY: N_("Nobody else who is asked and gives time may watch them"),
+    Unspent.JURORS_TIME: N_(
+        "Those who may watch them have no time left: by their own limit or, without one, by a fair share"
+    ),
+    Unspent.TOO_LONG: N_("They are longer than the time that is left"),
+    Unspent.BRIDGES: N_("Jurors saw them in groups apart, and the bridges are enough until they are scored"),
+}
+"""The same of several films, for people."""
 
 
 def reasons(reading: Reading, table: Table, purse: Purse) -> Mapping[Unspent, int]:

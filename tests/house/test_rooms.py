@@ -76,10 +76,10 @@ OTHERS: dict[str, dict[str, str]] = {
         """,
         "queries": """
             board board_facts calibrated export_files exports filmfreeway_export jurors posters score_sheet
-            spending wave_pages
+            spending wave_pages wave_shares
         """,
         "operations": "loose_ends previews release",
-        "forms": "document_shape",
+        "forms": "document_shape evidence_files",
         "views": "acts command document_command finding ranking_command",
     },
     "uploads": {
