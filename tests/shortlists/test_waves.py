@@ -374,7 +374,7 @@ def test_films_that_lack_views_all_the_same_are_listed_with_the_reasons(
         ("Foreign", 1, {"language": 4, "time": 1}),
     ]
     page = re.sub(r"\s+", " ", desk.get(f"{late.next_url}?hours=4&waves=1").text)
-    assert "Seen by fewer than two all the same" in page
+    assert "Still missing, to have each film seen twice" in page
     assert (
         "Foreign</bdi></a>: 1 view (language not known: 4 jurors; no minutes left, or not asked: 1 juror)"
         in page
