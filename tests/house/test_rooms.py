@@ -70,16 +70,16 @@ OTHERS: dict[str, dict[str, str]] = {
     },
     "shortlists": {
         "pure": """
-            calibration comparing comparison_lines division documents doubt drawing equations last_hours
-            membership ranked ranking ranking_lines reckoning scored standing summaries takeover triangles
-            verifying without_one
+            asking calibration comparing comparison_lines decoys division documents doubt drawing
+            equations last_hours membership purse ranked ranking ranking_lines reckoning scored
+            sought standing summaries takeover triangles unspent verifying wishes without_one
         """,
         "queries": """
             board board_facts calibrated export_files exports filmfreeway_export jurors posters score_sheet
-            spending wave_pages
+            spending wave_pages wave_shares
         """,
         "operations": "loose_ends previews release",
-        "forms": "document_shape",
+        "forms": "document_shape evidence_files",
         "views": "acts command document_command finding ranking_command",
     },
     "uploads": {
