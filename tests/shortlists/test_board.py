@@ -7,9 +7,11 @@ from festival import db
 from festival.jury.models import Assignment, DeclaredViewing, Watching
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, ViewingKind
-from festival.shortlists import queries
-from festival.shortlists.board import Board, board_of, is_in, rows_of
+from festival.shortlists import film_places, queries
+from festival.shortlists.board import Board
+from festival.shortlists.board_queries import board_of
 from festival.shortlists.drawing import Axis
+from festival.shortlists.film_places import FilmPlace
 from tests.jury import factories
 from tests.shortlists.conftest import DECIDING, Season, score
 from tests.statements import counted
@@ -126,10 +128,14 @@ def test_the_axis_of_a_board_ends_where_the_scale_of_its_rubric_does(season: Sea
 
 def test_a_film_looked_at_alone_stands_where_its_board_has_it(season: Season) -> None:
     board = the_board(season)
-    shortlist, (first, second, *_) = board.shortlist, season.ids
+    shortlist, second = board.shortlist, season.ids[1]
     assert board_of(shortlist, [second]).rows == [board.row(second)]
-    assert rows_of([shortlist], [first, second]) == {each: board.row(each) for each in (first, second)}
-    assert is_in([shortlist]) == {row.entry.id: row.standing.is_in for row in board.rows}
+    assert film_places.of_categories([season.category.id]) == {
+        row.entry.id: FilmPlace(row.standing, row.ranked, row.views_wanted) for row in board.rows
+    }
+    assert [(row.ranked.views, row.ranked.mean) for row in board.rows] == [
+        (row.summary.views, row.summary.mean) for row in board.rows
+    ]
 
 
 def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Season) -> None:
