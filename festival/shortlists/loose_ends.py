@@ -55,5 +55,5 @@ def _left_behind(edition_id: int) -> list[Freeze]:
     return [
         frozen
         for frozen, document in zip(taken_over, stand, strict=True)
-        if frozen.sha256 != documents.fingerprint(documents.written(document))
+        if documents.stands(documents.read(frozen.document)) != documents.stands(document)
     ]

@@ -78,7 +78,7 @@ def freeze(
     board = board_of(shortlist)
     document, lacking = document_of(board), [row.entry for row in board.lacking_views]
     enforce(
-        rules.freeze(actor, len(board.rows), documents.fingerprint(documents.written(document)), seen)
+        rules.freeze(actor, len(board.rows), documents.stands(document), seen)
         or rules.accepts_too_few_views([entry.title for entry in lacking], all_the_same)
     )
     last, text = queries.last_freeze(shortlist.id), documents.written(document)

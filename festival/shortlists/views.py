@@ -173,15 +173,14 @@ def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = No
 def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "") -> str:
     """The board; `words` were written about a film that is not on it any more."""
     board = board_of(finding.shortlist(shortlist_id))
-    last = queries.last_freeze(shortlist_id)
-    stands = documents.fingerprint(documents.written(operations.document_of(board)))
+    stands, last = documents.stands(operations.document_of(board)), queries.last_freeze(shortlist_id)
     return flask.render_template(
         "shortlists/board.html",
         board=board,
         posters=_posters(board.rows),
         last=last,
         stands=stands,
-        is_frozen=last is not None and last.sha256 == stands,
+        is_frozen=last is not None and documents.stands(documents.read(last.document)) == stands,
         no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
         refusal=refusal,
         words=words,
