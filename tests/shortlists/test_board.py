@@ -4,10 +4,11 @@ import flask
 from sqlalchemy import select
 
 from festival import db
-from festival.jury.models import Assignment, DeclaredViewing, Watching
+from festival.editions.models import Edition
+from festival.jury.models import Assignment, DeclaredViewing, Round, Watching
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, ViewingKind
-from festival.shortlists import film_places, queries
+from festival.shortlists import film_places, operations, queries
 from festival.shortlists.board import Board
 from festival.shortlists.board_queries import board_of
 from festival.shortlists.drawing import Axis
@@ -136,6 +137,40 @@ def test_a_film_looked_at_alone_stands_where_its_board_has_it(season: Season) ->
     assert [(row.ranked.views, row.ranked.mean) for row in board.rows] == [
         (row.summary.views, row.summary.mean) for row in board.rows
     ]
+
+
+def test_a_film_on_several_boards_stands_as_on_the_last_that_judges_its_category(season: Season) -> None:
+    category_ids = [season.category.id]
+    with db.transaction() as session:
+        panel = factories.panel(session.get_one(Edition, season.edition.id), season.jurors[0])
+        final = factories.round_of(panel, views_wanted=1)
+        session.add(final)
+        session.flush()
+        seat = factories.seat(final, season.films[3], season.jurors[0], state=AssignmentState.SCORED)
+        session.add(seat)
+        session.flush()
+        session.add(factories.review(seat, 4, 4))
+        operations.begin(final, season.category, 1, actor=season.organizer, now=DECIDING)
+    assert _told(film_places.of_categories(category_ids)) == {
+        **dict.fromkeys(season.ids[:3], (False, 0, None, 1)),
+        season.ids[3]: (True, 1, 4.0, 1),
+    }
+    with db.transaction() as session:
+        session.get_one(Round, final.id).categories.remove(season.category)
+    assert _told(film_places.of_categories(category_ids)) == dict(
+        zip(
+            season.ids,
+            [(True, 2, 4.875, 2), (False, 2, 3.0, 2), (False, 2, 3.0, 2), (False, 0, None, 2)],
+            strict=True,
+        )
+    )
+
+
+def _told(places: dict[int, FilmPlace]) -> dict[int, tuple[bool, int, float | None, int]]:
+    return {
+        entry_id: (place.standing.is_in, place.ranked.views, place.ranked.mean, place.views_wanted)
+        for entry_id, place in places.items()
+    }
 
 
 def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Season) -> None:

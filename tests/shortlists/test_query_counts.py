@@ -13,6 +13,7 @@ from festival.entries.states import Decision
 from festival.jury.models import Round
 from festival.jury.states import AssignmentState
 from festival.shortlists import operations, queries
+from festival.shortlists.board_queries import board_of, boards_of
 from tests.jury import factories
 from tests.shortlists.conftest import DECIDING, Season, freeze
 from tests.statements import counted
@@ -57,6 +58,15 @@ def test_a_click_asks_no_more_of_a_dozen_boards(
     assert len(queries.of_edition(season.edition.id)) == BOARDS
     many = asked(app, desk, films, click, status)
     assert len(many) == len(few), "\n".join(many)
+
+
+def test_boards_read_in_one_go_are_those_read_alone(desk: FlaskClient, season: Season) -> None:
+    for judged, category in others(season):
+        begun(season, judged, category)
+    boards = queries.of_edition(season.edition.id)
+    assert len(boards) == BOARDS
+    assert boards_of(boards) == [board_of(each) for each in boards]
+    assert boards_of([]) == []
 
 
 def asked(app: flask.Flask, desk: FlaskClient, films: list[int], click: Click, status: int) -> list[str]:
