@@ -16,7 +16,7 @@ from festival.shortlists.models import Release
 
 
 def staged_entries(edition_id: int) -> Sequence[Entry]:
-    """Eligible entries whose prepared decision has not been released, locked, with their owners."""
+    """Eligible entries whose prepared decision has not been released, held, with their owners."""
     return (
         db.session()
         .scalars(

@@ -1,6 +1,7 @@
 """A board is frozen as it was seen; whoever watches a scored film again changes nothing that decides."""
 
 import copy
+from functools import partial
 from typing import Any
 
 import pytest
@@ -87,7 +88,7 @@ def test_a_version_is_left_behind_by_a_score_and_not_by_watching_again(
     assert desk.post("/desk/decisions/take-over", data=form).status_code == 303
     pages = (f"/desk/shortlists/{season.shortlist.id}", "/desk/decisions/release")
     said = []
-    for happen in (lambda: watch(1200), change_a_score):
+    for happen in (partial(watch, 1200), change_a_score):
         happen()
         db.session().expire_all()
         board, release = (desk.get(page).text for page in pages)
