@@ -11,7 +11,7 @@ from festival.editions.models import Edition
 from festival.entries.public_words import STATE_WORDS
 from festival.entries.states import EntryState
 from festival.kernel.roles import Role
-from festival.shortlists import board, export_files, finding, queries
+from festival.shortlists import board_queries, export_files, finding, queries
 from festival.shortlists.export_files import KINDS, Format
 from festival.shortlists.export_queries import Choice
 from festival.shortlists.models import Shortlist
@@ -58,8 +58,12 @@ def _choice(edition: Edition, shortlist: Shortlist | None) -> Choice:
         edition.id,
         category_id=category.id if category else None,
         state=EntryState(state) if state in set(EntryState) else None,
-        among=frozenset(row.entry.id for row in board.board_of(shortlist).inside) if shortlist else None,
+        among=_inside(shortlist) if shortlist else None,
     )
+
+
+def _inside(shortlist: Shortlist) -> frozenset[int]:
+    return frozenset(row.entry.id for row in board_queries.board_of(shortlist).inside)
 
 
 def _shortlist(edition: Edition, shortlist_id: int) -> Shortlist | None:

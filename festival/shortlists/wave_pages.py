@@ -14,9 +14,10 @@ from festival.jury.waves import Wave
 from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Actor
 from festival.kernel.words import N_
-from festival.shortlists import calibrated, purse, queries, spending, wave_rules
+from festival.shortlists import calibrated, film_places, purse, queries, spending, wave_rules
 from festival.shortlists.asking import NextView
 from festival.shortlists.calibrated import Evidence
+from festival.shortlists.models import Shortlist
 from festival.shortlists.ranked import FEWEST_VIEWS, Line, Ranking
 from festival.shortlists.spending import Asked
 from festival.shortlists.wave_shares import (
@@ -137,7 +138,6 @@ def _categories(
     judged: Round, facts: Facts, ranking: Ranking, views: Sequence[NextView]
 ) -> list[CategoryShare]:
     boards = {board.category_id: board for board in queries.of_round(judged.id)}
-    lines = {line.category: line for line in ranking.lines}
     category_of = {film.id: film.category_id for film in facts.films}
     count = Counter(category_of[int(view.film)] for view in views)
     seconds: Counter[int] = Counter()
@@ -147,13 +147,17 @@ def _categories(
         CategoryShare(
             category=each,
             board=boards.get(each.id),
-            line=lines.get(each.slug, Line(each.slug, 0)),
+            line=_line(boards.get(each.id), each.slug, ranking),
             is_divided=each.slug in _divided(ranking),
             views=count[each.id],
             seconds=seconds[each.id],
         )
         for each in judged.categories
     ]
+
+
+def _line(board: Shortlist | None, slug: str, ranking: Ranking) -> Line:
+    return film_places.line_of(board, ranking) if board else Line(slug, 0)
 
 
 def _jurors(

@@ -75,8 +75,8 @@ OTHERS: dict[str, dict[str, str]] = {
             sought standing summaries takeover triangles unspent verifying wishes without_one
         """,
         "queries": """
-            board board_facts calibrated export_files exports filmfreeway_export jurors posters score_sheet
-            spending wave_pages wave_shares
+            board board_facts calibrated export_files exports film_places filmfreeway_export jurors posters
+            score_sheet spending watched wave_pages wave_shares
         """,
         "operations": "loose_ends previews release",
         "forms": "document_shape evidence_files",
