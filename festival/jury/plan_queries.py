@@ -12,7 +12,7 @@ from festival.accounts.models import Person
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import affiliations, matching, plans, screening_queries
+from festival.jury import affiliations, matching, plans, queries, screening_queries
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import IN_PILE, SEATED, AssignmentState
 
@@ -108,12 +108,16 @@ def member_at(panel_id: int, email_key: str) -> PanelMember | None:
 
 
 def seats(round_id: int, films_: Iterable[Entry] = (), jurors: Iterable[Person] = ()) -> Sequence[Assignment]:
-    """Every seat of a round, planned or real, with film and juror; those given are not read again."""
+    """Every seat of a round, planned or real, with film and juror; those given are not read again.
+
+    What is unfinished of a film that does not compete any more is left out.
+    """
     found = (
         db.session()
         .scalars(
             select(Assignment)
-            .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+            .join(Assignment.entry)
+            .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED), queries.is_anybodys())
             .order_by(Assignment.entry_id, Assignment.id)
         )
         .all()

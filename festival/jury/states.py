@@ -75,6 +75,7 @@ class ProposalStage(StrEnum):
 
 
 OUTSTANDING = frozenset({AssignmentState.ASSIGNED, AssignmentState.WATCHING})
+UNFINISHED = OUTSTANDING | {AssignmentState.PLANNED}
 IN_PILE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
 SEATED = IN_PILE | {AssignmentState.PLANNED}
 
