@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import ColumnElement, Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from festival import db
@@ -169,22 +169,6 @@ def seats_of_juror_on(
         )
         .all()
     )
-
-
-def outstanding_on_panel(panel_id: int, person_id: int) -> int:
-    """How many films still wait for a juror in a panel's rounds that are not closed."""
-    count = db.session().scalar(
-        select(func.count())
-        .select_from(Assignment)
-        .join(Assignment.round)
-        .where(
-            Round.panel_id == panel_id,
-            Round.state != RoundState.CLOSED,
-            Assignment.juror_id == person_id,
-            Assignment.state.in_(UNFINISHED),
-        )
-    )
-    return count or 0
 
 
 def panel_names(edition_id: int) -> frozenset[str]:

@@ -129,11 +129,11 @@ def conflict(edition_id: int, conflict_id: int) -> Conflict | None:
     )
 
 
-ABOUT_FILMS = ("jury/films_waiting", "jury/reminder", "jury/reopened")
+ABOUT_FILMS = ("jury/films_waiting", "jury/reminder", "jury/reopened", "jury/left")
 
 
 def last_letters(person_ids: Collection[int]) -> dict[int, Letter]:
-    """The last letter about films that each juror got: films wait, a reminder, or a score opened again."""
+    """The last letter about films that each juror got: waiting, a reminder, opened again, or taken away."""
     latest = (
         select(func.max(Letter.id))
         .where(Letter.person_id.in_(person_ids), Letter.event.in_(ABOUT_FILMS))

@@ -67,6 +67,7 @@ def reopen(actor: Actor, assignment: Assignment, reason: str, now: datetime) -> 
         or rules.is_open(assignment.round, now)
         or rules.is_in_competition(assignment)
         or _is_finished(assignment)
+        or _has_its_juror(assignment)
         or rules.gives_a_reason(reason)
     )
 
@@ -162,6 +163,15 @@ def _is_finished(assignment: Assignment) -> Refusal | None:
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
     return refuse("not_finished", "This juror has not finished with the film: it is still open.")
+
+
+def _has_its_juror(assignment: Assignment) -> Refusal | None:
+    if rules.sits(assignment):
+        return None
+    return refuse(
+        "juror_gone",
+        "This juror does not sit on the panel any more. Put them on it first.",
+    )
 
 
 def known_languages(member: PanelMember, usual: Collection[str]) -> frozenset[str] | None:

@@ -89,7 +89,8 @@ class Progress:
 def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:
     """Every dealt seat of a round by entry id, jurors in the order they were dealt the film.
 
-    What is unfinished of a film that does not compete any more is left out. With `entry_ids`, of these films alone.
+    What is unfinished of a film that does not compete any more is left out. With `entry_ids`, of these films
+    alone.
     """
     round_ = db.session().get_one(Round, round_id)
     found: dict[int, list[View]] = defaultdict(list)
