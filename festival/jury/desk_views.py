@@ -3,9 +3,7 @@
 from collections.abc import Mapping
 
 import flask
-from flask_babel import gettext, ngettext
 from flask_babel import lazy_gettext as _
-from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -15,7 +13,6 @@ from festival.accounts import queries as accounts
 from festival.jury import (
     desk_forms,
     finding,
-    leaving_operations,
     leaving_queries,
     profile_forms,
     round_operations,
@@ -71,7 +68,7 @@ def join(panel_id: int) -> Response:
     """Put a juror on the panel."""
     person_id = flask.request.form.get("person", 0, type=row_number)
     with db.transaction():
-        panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id)
+        panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id, lock=True)
         if person is None:
             raise NotFound
         profile = round_operations.last_profile(person)
@@ -95,23 +92,6 @@ def describe(panel_id: int, member_id: int) -> Answer:
         stale = refused.expected("changed_meanwhile")
         return _panel_page(finding.panel(panel_id), {member_id: form}, stale), 409
     return _to_panel(panel_id)
-
-
-@desk.post("/panels/<int:panel_id>/members/<int:member_id>/leave")
-@organizers
-def leave(panel_id: int, member_id: int) -> Response:
-    """Take a juror off the panel, and lead to the plan that lacks their views now."""
-    with db.transaction():
-        member = finding.member(panel_id, member_id, lock=True)
-        name = member.person.name
-        left = leaving_operations.leave(member, actor=current.person(), now=clock.now())
-        lacking = [(round_.id, round_.name, films) for round_, films in left.lacking]
-    _tell_left(name, left.scores)
-    for round_id, round_name, films in lacking:
-        _ask_for_a_plan(round_id, round_name, films)
-    if not lacking:
-        return _to_panel(panel_id)
-    return flask.redirect(flask.url_for("jury_plan.show", round_id=lacking[0][0]), 303)
 
 
 def init_app(app: flask.Flask) -> None:
@@ -148,27 +128,6 @@ def _panel_page(
         join=join,
         usual_language=profile_forms.said([required]) if required else "",
     )
-
-
-def _tell_left(name: str, scores: int) -> None:
-    said = gettext("%(name)s is off the panel.", name=name)
-    stay = ngettext(
-        "%(num)s score that was given stays and counts.",
-        "%(num)s scores that were given stay and count.",
-        scores,
-    )
-    flask.flash(f"{said} {stay}" if scores else said, "good")
-
-
-def _ask_for_a_plan(round_id: int, name: str, films: int) -> None:
-    """Say which plan has a hole now, and lead there."""
-    said = ngettext(
-        "%(num)s film lacks a view now. Propose a plan for it.",
-        "%(num)s films lack a view now. Propose a plan for them.",
-        films,
-    )
-    url = flask.url_for("jury_plan.show", round_id=round_id)
-    flask.flash(Markup('<a href="{}"><bdi>{}</bdi></a>: {}').format(url, name, said), "warn")
 
 
 def _to_panel(panel_id: int) -> Response:

@@ -4,7 +4,7 @@ from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import ColumnElement, and_, func, select
-from sqlalchemy.orm import contains_eager, joinedload
+from sqlalchemy.orm import contains_eager
 
 from festival import db
 from festival.entries.models import Entry
@@ -93,17 +93,14 @@ def lacking(round_: Round, entry_ids: Collection[int]) -> int:
     return len(set(entry_ids)) - len(db.session().scalars(enough).all())
 
 
-def panels_at_work(person_id: int) -> Sequence[PanelMember]:
-    """A juror's places on panels with a round that is not closed, or with none yet."""
+def places_at_work(person_id: int) -> list[tuple[PanelMember, LeftBehind]]:
+    """A juror's places on panels with a round that is not closed, or none yet; what each leaves behind."""
     is_at_work = Panel.rounds.any(Round.state != RoundState.CLOSED) | ~Panel.rounds.any()
-    return (
-        db.session()
-        .scalars(
-            select(PanelMember)
-            .join(PanelMember.panel)
-            .where(PanelMember.person_id == person_id, is_at_work)
-            .options(contains_eager(PanelMember.panel), joinedload(PanelMember.person))
-            .order_by(PanelMember.id)
-        )
-        .all()
+    places = db.session().scalars(
+        select(PanelMember)
+        .join(PanelMember.panel)
+        .where(PanelMember.person_id == person_id, is_at_work)
+        .options(contains_eager(PanelMember.panel).joinedload(Panel.edition))
+        .order_by(PanelMember.id)
     )
+    return [(each, left_behind(each.panel_id).get(person_id, LeftBehind())) for each in places]

@@ -37,6 +37,21 @@ def leave(actor: Actor) -> Refusal | None:
     return arrange(actor)
 
 
+def lose_role(name: str, places: Sequence[tuple[Panel, int]]) -> Refusal | None:
+    """Stop being a juror: not while a panel reckons with them. `places` are panels, and films that wait."""
+    if not places:
+        return None
+    panel, waiting = max(places, key=lambda place: place[1])
+    return refuse(
+        "sits_on_panel",
+        "Films that still wait for {name} on the panel “{panel}”: {count}. Take this juror off the panel first; "
+        "what was scored stays.",
+        name=name,
+        panel=panel.name,
+        count=waiting,
+    )
+
+
 def describe(actor: Actor, member: PanelMember) -> Refusal | None:
     """Say what a juror can watch: the organizers, and the juror."""
     return None if member.person_id == actor.id else arrange(actor)

@@ -8,12 +8,14 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
+from festival.accounts import operations as accounts
 from festival.entries.states import EntryState
 from festival.journal import JournalLine
 from festival.jury import leaving_operations, operations, plan_operations, plan_queries, queries
 from festival.jury.models import Assignment, Note, PanelMember, Review, Round
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refused
+from festival.kernel.roles import Role
 from festival.messages.models import Letter
 from tests.conftest import sign_in
 from tests.jury import factories
@@ -202,12 +204,59 @@ def test_what_was_given_stands_once_its_juror_has_left(jury: Jury) -> None:
         jury.seat.state = A.SCORED
         session.add(factories.review(jury.seat, 5, 1))
     leave(jury)
-    for act in (
-        lambda seat: operations.resume(seat, actor=jury.juror, now=DURING),
-        lambda seat: operations.reopen(seat, "A slip", actor=jury.organizer, now=DURING),
-    ):
-        with pytest.raises(Refused, match=r"not sit on th(is|e) panel any more"), db.transaction() as session:
-            session.expire_all()
-            act(session.get_one(Assignment, jury.seat.id))
+    db.session().expire_all()
+    with pytest.raises(Refused, match="not sit on this panel any more"), db.transaction():
+        operations.resume(jury.seat, actor=jury.juror, now=DURING)
+    with pytest.raises(Refused, match="not sit on the panel any more"), db.transaction():
+        operations.reopen(jury.seat, "A slip", actor=jury.organizer, now=DURING)
     assert states(jury) == {jury.seat.id: A.SCORED}
     assert [each.is_final for each in db.session().scalars(select(Review))] == [True]
+
+
+def take_role(jury: Jury, role: Role = Role.JUROR) -> None:
+    with db.transaction() as session:
+        session.expire_all()
+        accounts.revoke(jury.juror, role, actor=jury.organizer, now=DURING)
+
+
+@pytest.mark.parametrize("waiting", [1, 0])
+def test_who_sits_on_a_panel_stays_a_juror_until_they_are_taken_off_it(jury: Jury, waiting: int) -> None:
+    with db.transaction():
+        jury.seat.state = A.ASSIGNED if waiting else A.SCORED
+        panel = jury.panel.name
+    with pytest.raises(Refused) as refused:
+        take_role(jury)
+    assert str(refused.value) == (
+        f"Films that still wait for Amal Juror on the panel “{panel}”: {waiting}. Take this juror off the "
+        "panel first; what was scored stays."
+    )
+    assert jury.juror.roles == {Role.JUROR}
+    leave(jury)
+    take_role(jury)
+    assert jury.juror.roles == frozenset()
+
+
+def test_a_panel_whose_rounds_are_closed_keeps_nobody_a_juror(jury: Jury) -> None:
+    with db.transaction():
+        jury.round.state = RoundState.CLOSED
+    take_role(jury)
+    assert jury.juror.roles == frozenset()
+
+
+def test_another_role_of_a_juror_is_taken_as_before(jury: Jury) -> None:
+    with db.transaction():
+        accounts.grant(jury.juror, Role.FILMMAKER, actor=jury.organizer, now=DURING)
+    take_role(jury, Role.FILMMAKER)
+    assert jury.juror.roles == {Role.JUROR}
+
+
+def test_the_page_of_a_juror_says_why_and_leads_to_the_panel(desk: FlaskClient, jury: Jury) -> None:
+    page = f"/desk/people/{jury.juror.id}"
+    shown = " ".join(desk.get(page).text.split())
+    assert f"Films that still wait for Amal Juror on the panel “{jury.panel.name}”: 1." in shown
+    place = f"/desk/jury/panels/{jury.panel.id}#member-{member_of(jury).id}"
+    assert re.findall(r'href="(/desk/jury/panels[^"]*)"', shown) == [place]
+    assert desk.post(f"{page}/revoke/juror").status_code == 403
+    leave(jury)
+    assert "On the jury" not in desk.get(page).text
+    assert desk.post(f"{page}/revoke/juror").status_code == 302
