@@ -94,7 +94,7 @@ def lacking(round_: Round, entry_ids: Collection[int]) -> int:
 
 
 def places_at_work(person_id: int) -> list[tuple[PanelMember, LeftBehind]]:
-    """A juror's places on panels with a round that is not closed, or none yet; what each leaves behind."""
+    """A juror's places on panels with a round not closed, or none yet, and what each leaves behind."""
     is_at_work = Panel.rounds.any(Round.state != RoundState.CLOSED) | ~Panel.rounds.any()
     places = db.session().scalars(
         select(PanelMember)

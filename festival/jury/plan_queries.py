@@ -12,7 +12,7 @@ from festival.accounts.models import Person
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import affiliations, matching, plans, queries, screening_queries
+from festival.jury import affiliations, matching, namesake_queries, plans, queries, screening_queries
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import IN_PILE, SEATED, AssignmentState
 
@@ -35,6 +35,7 @@ def facts(round_: Round) -> plans.Facts:
     """Everything a plan of this round is judged by."""
     films_, members_ = playable_films(round_), members(round_.panel_id)
     usual = round_.panel.edition.required_language
+    told_apart = namesake_queries.told_apart(round_.panel.edition_id)
     return plans.Facts(
         views_wanted=round_.views_wanted,
         usual_languages=[usual] if usual else [],
@@ -42,9 +43,10 @@ def facts(round_: Round) -> plans.Facts:
         members=members_,
         seats=seats(round_.id, films_, [member.person for member in members_]),
         conflicts=conflicts(round_.panel.edition_id)
-        | matching.involved(films_, [member.person for member in members_])
+        | matching.involved(films_, [member.person for member in members_], told_apart)
         | affiliations.named(films_, members_).keys(),
         seconds=screening_queries.lengths(films_),
+        told_apart=told_apart,
     )
 
 
