@@ -171,11 +171,11 @@ def test_the_panel_says_what_happens_and_the_plan_asks_for_the_views_that_lack(
     desk: FlaskClient, jury: Jury, pile: dict[AssignmentState, Assignment]
 ) -> None:
     stays = "1 score that was given stays and counts."
-    told = "Words that were begun are kept, and one letter tells"
+    told = "Words that were begun are kept, and one letter tells this juror."
     page = " ".join(desk.get(f"/desk/jury/panels/{jury.panel.id}").text.split())
     assert re.findall(r"<p>([^<]* (?:waits?|wait) for [^<]*)</p>", page) == [
-        f"3 films still wait for Amal Juror: they will be free for somebody else. {stays} {told} Amal Juror.",
-        f"1 film still waits for Bruno Juror: it will be free for somebody else. {told} Bruno Juror.",
+        f"3 films still wait for Amal Juror: they will be free for somebody else. {stays} {told}",
+        f"1 film still waits for Bruno Juror: it will be free for somebody else. {told}",
     ]
     answer = desk.post(f"/desk/jury/panels/{jury.panel.id}/members/{member_of(jury).id}/leave")
     plan = f"/desk/jury/rounds/{jury.round.id}/plan"
