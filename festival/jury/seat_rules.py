@@ -146,7 +146,7 @@ def is_uninvolved(entry: Entry, member: PanelMember, told_apart: Collection[str]
     if entry.owner_id == member.person_id:
         return refuse("entered_it", "{juror} entered “{title}”.", **names)
     for credit in matching.taken_for(entry, member.person.name, told_apart):
-        text = "“{title}” names “{credit}”, which can be {juror}."
+        text = "“{title}” names “{credit}”: the name of {juror}, or one like it."
         return refuse("is_named", text, credit=credit.name, **names)
     for place in affiliations.named([entry], [member]).values():
         return refuse(

@@ -232,7 +232,7 @@ def test_a_plan_says_what_could_not_be_dealt_any_more(desk: FlaskClient, jury: J
         jury.film.directors = [jury.juror.name]
     page = desk.post(f"/desk/jury/rounds/{jury.round.id}/plan/apply", follow_redirects=True).text
     said = re.findall(r'<div class="notice warn">.*?<div>\s*(1 seat.*?)\s*</div>', page, re.DOTALL)
-    why = "“Across the River” names Amal Juror, or somebody of a similar name."
+    why = "“Across the River” names “Amal Juror”: the name of Amal Juror, or one like it."
     assert [html.unescape(each) for each in said] == [
         f"1 seat left the plan, since it is not possible any more: {why}"
     ]
