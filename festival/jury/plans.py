@@ -3,10 +3,10 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from festival.entries.models import Entry
-from festival.jury import seat_rules
+from festival.jury import matching, seat_rules
 from festival.jury.models import Assignment, PanelMember
 from festival.jury.states import NO_VIEW, AssignmentState
 from festival.kernel.refusals import Refusal
@@ -74,6 +74,7 @@ class Facts:
     conflicts: Collection[EntryPair]
     seconds: Mapping[int, int]
     waiting: Sequence[Entry] = ()
+    told_apart: matching.ToldApart = field(default_factory=dict)
 
 
 def views(seats: Sequence[Assignment]) -> list[Assignment]:
@@ -124,7 +125,7 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
 def found_conflicts(facts: Facts) -> list[Refusal]:
     """What the films' own papers say against jurors, film by film; without what was only declared."""
     said = [
-        seat_rules.is_uninvolved(film, member)
+        seat_rules.is_uninvolved(film, member, _told_apart(facts, film, member))
         for film in facts.films
         for member in facts.members
         if (film.id, member.person_id) in facts.conflicts
@@ -169,8 +170,15 @@ def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Re
     if film is None or member is None:
         return seat_rules.still_there(film, member)
     if (film.id, member.person_id) in facts.conflicts:
-        return seat_rules.is_uninvolved(film, member) or seat_rules.may_judge(film, member, has_conflict=True)
+        told_apart = _told_apart(facts, film, member)
+        return seat_rules.is_uninvolved(film, member, told_apart) or seat_rules.may_judge(
+            film, member, has_conflict=True
+        )
     return seat_rules.suits(film, member)
+
+
+def _told_apart(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
+    return facts.told_apart.get((film.id, member.person_id), ())
 
 
 def _seconds_left(load: SeatedLoad) -> float:

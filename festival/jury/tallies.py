@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, select
 from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
-from festival.jury import rubrics, screening_queries, watching
+from festival.jury import queries, rubrics, screening_queries, watching
 from festival.jury.films_and_jurors import Score
 from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingKind
@@ -89,7 +89,8 @@ class Progress:
 def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:
     """Every dealt seat of a round by entry id, jurors in the order they were dealt the film.
 
-    With `entry_ids`, of these films alone.
+    What is unfinished of a film that does not compete any more is left out. With `entry_ids`, of these films
+    alone.
     """
     round_ = db.session().get_one(Round, round_id)
     return views_of_rounds([round_], entry_ids)[round_id]
@@ -207,7 +208,7 @@ def _in_pile(round_ids: Collection[int]) -> Select[Any]:
     return (
         select(Assignment.id)
         .join(Assignment.entry)
-        .where(Assignment.round_id.in_(round_ids), Assignment.state.in_(IN_PILE))
+        .where(Assignment.round_id.in_(round_ids), Assignment.state.in_(IN_PILE), queries.is_anybodys())
         .order_by(Assignment.entry_id, Assignment.id)
     )
 

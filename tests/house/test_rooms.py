@@ -51,7 +51,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "jury": {
         "pure": """
             affiliations arithmetic assigning changes connectedness dealing dealing_table evenness film_pages
-            films_and_jurors matching obstacles piles plan_files plan_lines plans prices proposals
+            films_and_jurors involvement matching obstacles piles plan_files plan_lines plans prices proposals
             repair reporting rubrics scales seating sheets shuffling slips tastes unevenness
             watching waves
         """,

@@ -26,6 +26,7 @@ def who(jury: Jury, path: str) -> Person:
         "/desk/jury",
         "/desk/jury/rounds/{round}",
         "/desk/jury/rounds/{round}/plan",
+        "/desk/jury/rounds/{round}/conflicts",
         "/desk/jury/rounds/{round}/scores",
     ],
 )
