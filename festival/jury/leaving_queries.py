@@ -10,8 +10,7 @@ from festival import db
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Panel, PanelMember, Round
-from festival.jury.plans import NO_VIEW
-from festival.jury.states import OUTSTANDING, SEATED, UNFINISHED, AssignmentState, RoundState
+from festival.jury.states import NO_VIEW, OUTSTANDING, SEATED, UNFINISHED, AssignmentState, RoundState
 
 WAITS: tuple[ColumnElement[bool], ...] = (
     Assignment.state.in_(UNFINISHED),
