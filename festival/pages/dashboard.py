@@ -100,8 +100,8 @@ class JuryProgress:
     """How far the jury of a round is, in films and in seconds of film."""
 
     round: Round
-    films_done: int
-    films_left: int
+    views_done: int
+    views_left: int
     seconds_done: int
     seconds_left: int
     behind: tuple[str, ...]
@@ -228,8 +228,8 @@ def _progress(judged: Round, now: datetime) -> JuryProgress:
     jurors = tallies.progress_of(judged, now)
     return JuryProgress(
         judged,
-        films_done=sum(juror.films_done for juror in jurors),
-        films_left=sum(juror.films_left for juror in jurors),
+        views_done=sum(juror.films_done for juror in jurors),
+        views_left=sum(juror.films_left for juror in jurors),
         seconds_done=sum(juror.seconds_done for juror in jurors),
         seconds_left=sum(juror.seconds_left for juror in jurors),
         behind=tuple(juror.juror.name for juror in jurors if juror.is_behind),

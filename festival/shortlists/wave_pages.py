@@ -63,10 +63,15 @@ class NextViewsPage:
     def hours_help(self) -> tuple[str, Mapping[str, str]]:
         """Where these hours come from, in words with the values that belong in them."""
         if self.hours_left:
-            return N_("The minutes that your jurors gave leave {hours}."), {"hours": self.hours_left}
+            return N_("The minutes that your jurors gave leave {hours} hours."), {"hours": self.hours_left}
         if self.after_last:
-            return N_("The last wave left about {hours}."), {"hours": self.after_last}
+            return N_("The last wave left about {hours} hours."), {"hours": self.after_last}
         return N_("Where jurors say how many minutes they can give, what is left stands here by itself."), {}
+
+    @property
+    def next_wave(self) -> int:
+        """The number that a wave given out now gets."""
+        return len(self.waves) + 1
 
     @property
     def planned_wave(self) -> int:
@@ -180,11 +185,16 @@ def _jurors(
 def _films(facts: Facts, views: Sequence[NextView]) -> list[FilmShare]:
     member_of = {member.person_id: member for member in facts.members}
     film_of = {film.id: film for film in facts.films}
-    seated = Counter(seat.entry_id for seat in plans.views(facts.seats))
+    views_so_far = plans.views(facts.seats)
+    seated = Counter(seat.entry_id for seat in views_so_far)
+    scored = Counter(seat.entry_id for seat in views_so_far if seat.state is AssignmentState.SCORED)
     asked: dict[int, dict[Why, list[PanelMember]]] = defaultdict(lambda: defaultdict(list))
     for view in views:
         asked[int(view.film)][view.why].append(member_of[int(view.juror)])
-    return [FilmShare(film_of[film], seated[film], jurors) for film, jurors in asked.items()]
+    return [
+        FilmShare(film_of[film], scored[film], seated[film] - scored[film], jurors)
+        for film, jurors in asked.items()
+    ]
 
 
 def _lacking(judged: Round, facts: Facts, shortfalls: Sequence[Shortfall]) -> list[LackingFilm]:

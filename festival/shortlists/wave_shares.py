@@ -74,10 +74,11 @@ class JurorShare:
 
 @dataclass(frozen=True, slots=True)
 class FilmShare:
-    """A film that gets further views: how many it has or waits for, and who would be asked, and why."""
+    """A film that gets further views: the scores it has and waits for, and who would be asked, and why."""
 
     entry: Entry
-    views: int
+    scored: int
+    waiting: int
     asked: Mapping[Why, Sequence[PanelMember]]
 
 

@@ -94,7 +94,7 @@ def test_the_hours_go_to_films_near_the_line_and_to_some_decoys(late: LateJury) 
     assert {ranks[int(film)] for film in near} <= set(range(1, 8))
     assert sum(juror.seconds for juror in proposal.jurors) == proposal.seconds
     assert sum(juror.films for juror in proposal.jurors) == 12
-    assert {film.views for film in proposal.films} == {3}
+    assert {(film.scored, film.waiting) for film in proposal.films} == {(3, 0)}
     assert sum(len(asked) for film in proposal.films for asked in film.asked.values()) == 12
 
 
@@ -168,12 +168,14 @@ def test_a_film_that_left_or_cannot_be_watched_is_never_asked_for(late: LateJury
 
 
 def test_what_is_dealt_and_not_scored_counts_as_a_view_to_come(late: LateJury) -> None:
-    first = proposed(late, asking(late))
+    first, page_before = proposed(late, asking(late)), look(late, None)
     give_out(late, asking(late))
     second = proposed(late, asking(late))
     pairs = [{(view.film, view.juror) for view in each.views} for each in (first, second)]
     assert pairs[0].isdisjoint(pairs[1])
-    assert max(film.views for film in second.films) > 3
+    assert {film.scored for film in second.films} == {3}
+    assert max(film.waiting for film in second.films) > 0
+    assert (look(late, None).next_wave, page_before.next_wave) == (2, 1)
 
 
 def test_groups_that_share_no_film_are_named_and_tied_together(late: LateJury) -> None:
@@ -393,8 +395,8 @@ def test_where_the_hours_in_the_form_come_from_is_said(late: LateJury) -> None:
     jurors, wave = replace(page, hours_left="6", after_last="4"), replace(page, after_last="4")
     assert [each.hours_beforehand for each in (jurors, wave, page)] == ["6", "4", ""]
     assert [each.hours_help for each in (jurors, wave, page)] == [
-        ("The minutes that your jurors gave leave {hours}.", {"hours": "6"}),
-        ("The last wave left about {hours}.", {"hours": "4"}),
+        ("The minutes that your jurors gave leave {hours} hours.", {"hours": "6"}),
+        ("The last wave left about {hours} hours.", {"hours": "4"}),
         ("Where jurors say how many minutes they can give, what is left stands here by itself.", {}),
     ]
 
@@ -510,3 +512,33 @@ def test_nobody_but_organizers_sees_or_spends_the_hours(
 
 def test_a_board_that_is_not_there_has_no_next_views(late: LateJury, desk: FlaskClient) -> None:
     assert desk.get("/desk/shortlists/999/next?hours=4").status_code == 404
+
+
+def test_a_proposal_after_a_wave_has_its_own_number_and_tells_scores_from_views_to_come(
+    desk: FlaskClient, late: LateJury
+) -> None:
+    hours = f"{late.next_url}?hours=4&waves=2"
+    titles = [re.findall(r"The proposal:[^<\n]*", desk.get(hours).text)]
+    give_out(late, asking(late))
+    page = desk.get(hours).text
+    titles.append(re.findall(r"The proposal:[^<\n]*", page))
+    assert titles == [
+        ["The proposal: the first of 2 waves"],
+        ["The proposal: wave 2, the next of 2 still to come"],
+    ]
+    figures = re.findall(
+        r'data-label="Scored">(\d+)</td>\s*<td class="number" data-label="Waiting">(\d+)<', page
+    )
+    assert figures and {scored for scored, _ in figures} == {"3"}
+    assert {waiting for _, waiting in figures} > {"0"}
+
+
+def test_where_time_lacks_the_proposal_does_not_say_that_no_view_helps(
+    desk: FlaskClient, late: LateJury
+) -> None:
+    with db.transaction():
+        for member in late.panel.members:
+            member.minutes = 20
+    page = desk.get(f"{late.next_url}?hours=4&waves=1").text
+    assert "No further view can be asked for now" in page
+    assert "would help now" not in page

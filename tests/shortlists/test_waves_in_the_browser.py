@@ -97,7 +97,7 @@ def test_without_scores_time_or_a_common_film_the_page_says_so_on_every_screen(
         for place in range(6):
             late.member(place).minutes = 20
     tab.goto(page)
-    expect(tab.get_by_role("heading", name="No further view helps now")).to_be_visible()
+    expect(tab.get_by_role("heading", name="No further view can be asked for now")).to_be_visible()
     browsers.look_at(tab, "next-views-no-time")
     late.divide()
     tab.goto(page)
