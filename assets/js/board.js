@@ -27,7 +27,7 @@ class Line {
     this.cutBefore = this.cuts[0]?.getAttribute("x");
     this.pinned = Number(handle.dataset.pinned);
     this.most = Number(handle.getAttribute("aria-valuemax"));
-    this.before = this.places = Number(this.input.defaultValue);
+    this.before = this.places = Number(handle.getAttribute("aria-valuenow"));
     this.above = this.aboveBefore = this.countAbove(this.before);
   }
 

@@ -120,6 +120,12 @@ def competing(category_ids: Collection[int], among: Collection[int] | None = Non
     return db.session().scalars(statement).all()
 
 
+def titles(entry_ids: Collection[int]) -> dict[int, str]:
+    """What these films are called, by id."""
+    rows = db.session().execute(select(Entry.id, Entry.title).where(Entry.id.in_(entry_ids)))
+    return {row.id: row.title for row in rows}
+
+
 def competing_films(rounds: Iterable[Round]) -> dict[int, list[Film]]:
     """The films that compete in the categories of each round, as plain values, by the entry's id."""
     slugs = {judged.id: {each.id: each.slug for each in judged.categories} for judged in rounds}

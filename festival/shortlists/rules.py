@@ -13,6 +13,7 @@ from festival.shortlists.states import Earlier
 
 MOST_PLACES = 10_000
 MOST_NAMED = 10
+USUAL_SHARE = 10  # one film in so many finds a place
 
 
 def view(actor: Actor, shortlist: Shortlist) -> Refusal | None:
@@ -27,6 +28,11 @@ def begin(actor: Actor, judged: Round, category: Category, places: int) -> Refus
     if category not in judged.categories:
         return hide()
     return _some_places(places)
+
+
+def usual_places(films: int) -> int:
+    """How many places a new board suggests for so many films."""
+    return max(1, round(films / USUAL_SHARE))
 
 
 def draw_line(actor: Actor, shortlist: Shortlist, places: int, seen: int) -> Refusal | None:

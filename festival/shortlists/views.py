@@ -1,20 +1,37 @@
 """The desk's shortlists: the boards, one board, one film on it."""
 
-from collections.abc import Callable, Mapping, Sequence
+from collections.abc import Callable, Iterator, Mapping, Sequence
+from contextlib import contextmanager
 
 import flask
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
+from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.shortlists import acts as shortlists_acts
-from festival.shortlists import documents, finding, forms, operations, posters, queries, rules
+from festival.shortlists import (
+    announcing,
+    calibrated,
+    crossings,
+    documents,
+    film_places,
+    finding,
+    forms,
+    operations,
+    posters,
+    queries,
+    rules,
+)
 from festival.shortlists.board import Row
 from festival.shortlists.board_queries import board_of
+from festival.shortlists.models import Shortlist
+from festival.shortlists.standing import Standing
 from festival.web import access, acts, navigation, wording
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
@@ -25,6 +42,11 @@ Answer = flask.typing.ResponseReturnValue
 @access.role(Role.ORGANIZER)
 def index() -> str:
     """Every round with its categories: the boards that exist, and those that can begin."""
+    return _index()
+
+
+def _index(wrong: Mapping[tuple[int, str], str] | None = None) -> str:
+    """The same; `wrong` says by round and category why a board did not begin."""
     edition = finding.edition()
     return flask.render_template(
         "shortlists/index.html",
@@ -33,25 +55,22 @@ def index() -> str:
         boards={(board.round_id, board.category_id): board for board in queries.of_edition(edition.id)},
         freezes=queries.newest_freezes(edition.id),
         films=queries.competing_counts(edition.id),
+        usual_places=rules.usual_places,
+        wrong=wrong or {},
     )
 
 
 @shortlists.post("")
 @access.role(Role.ORGANIZER)
-def begin() -> Response:
-    """Begin the board of a category in a round."""
+def begin() -> Answer:
+    """Begin the board of a category in a round; where that cannot be, its card says why."""
     form = flask.request.form
-    places = forms.number(form, "places")
-    with db.transaction():
-        judged = finding.round_(forms.number(form, "round"), lock=True)
-        category = next(
-            (each for each in finding.edition().categories if each.slug == form.get("category")), None
-        )
-        if category is None:
-            raise NotFound
-        begun = operations.begin(judged, category, places, actor=current.person(), now=clock.now())
-        db.session().flush()
-        shortlist_id = begun.id
+    round_id, slug = forms.number(form, "round"), form.get("category", "")
+    try:
+        shortlist_id = _begun(round_id, slug, forms.number(form, "places"))
+    except (Invalid, Refused) as error:
+        why_not, status = _why_not(error)
+        return _index({(round_id, slug): why_not}), status
     return flask.redirect(flask.url_for("shortlists.board", shortlist_id=shortlist_id), 303)
 
 
@@ -64,12 +83,15 @@ def board(shortlist_id: int) -> str:
 
 @shortlists.post("/<int:shortlist_id>/places")
 @access.role(Role.ORGANIZER)
-def draw_line(shortlist_id: int) -> Response:
-    """Move the cut line."""
-    places, seen = (forms.number(flask.request.form, name) for name in ("places", "seen"))
-    with db.transaction():
-        shortlist = finding.held_shortlist(shortlist_id)
-        operations.draw_line(shortlist, places, seen=seen, actor=current.person(), now=clock.now())
+def draw_line(shortlist_id: int) -> Answer:
+    """Move the cut line; where that cannot be, its field says why, with what was typed."""
+    try:
+        places, seen = (forms.number(flask.request.form, name) for name in ("places", "seen"))
+        with _saying(shortlist_id, "line", gettext("The number of places is set.")) as shortlist:
+            operations.draw_line(shortlist, places, seen=seen, actor=current.person(), now=clock.now())
+    except (Invalid, Refused) as error:
+        why_not, status = _why_not(error)
+        return _board(shortlist_id, wrong_places=why_not), status
     return _to_board(shortlist_id, "line")
 
 
@@ -87,7 +109,7 @@ def film(shortlist_id: int, entry_id: int) -> str:
 @access.role(Role.ORGANIZER)
 def pin(shortlist_id: int, entry_id: int) -> Answer:
     """Put a film on the shortlist by hand."""
-    refused = _write(operations.pin, "reason", shortlist_id, entry_id)
+    refused = _mark(operations.pin, gettext("Pinned."), shortlist_id, entry_id)
     return refused or _to_board(shortlist_id, f"film-{entry_id}")
 
 
@@ -95,7 +117,7 @@ def pin(shortlist_id: int, entry_id: int) -> Answer:
 @access.role(Role.ORGANIZER)
 def drop(shortlist_id: int, entry_id: int) -> Answer:
     """Take a film off the shortlist by hand."""
-    refused = _write(operations.drop, "reason", shortlist_id, entry_id)
+    refused = _mark(operations.drop, gettext("Dropped."), shortlist_id, entry_id)
     return refused or _to_board(shortlist_id, f"film-{entry_id}")
 
 
@@ -103,9 +125,8 @@ def drop(shortlist_id: int, entry_id: int) -> Answer:
 @access.role(Role.ORGANIZER)
 def unmark(shortlist_id: int, entry_id: int) -> Response:
     """Let the scores decide again."""
-    with db.transaction():
-        shortlist, entry = finding.held_shortlist(shortlist_id), finding.entry(entry_id)
-        operations.unmark(shortlist, entry, actor=current.person(), now=clock.now())
+    with _saying(shortlist_id, f"film-{entry_id}", gettext("The scores decide on it again.")) as shortlist:
+        operations.unmark(shortlist, finding.entry(entry_id), actor=current.person(), now=clock.now())
     return _to_board(shortlist_id, f"film-{entry_id}")
 
 
@@ -113,8 +134,15 @@ def unmark(shortlist_id: int, entry_id: int) -> Response:
 @access.role(Role.ORGANIZER)
 def remark(shortlist_id: int, entry_id: int) -> Answer:
     """Say something about a film."""
+    words = forms.words(flask.request.form, "text")
+    try:
+        with db.transaction():
+            shortlist, entry = finding.held_shortlist(shortlist_id), finding.entry(entry_id)
+            operations.remark(shortlist, entry, words, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _in_vain(refused, "text", words, shortlist_id, entry_id)
     url = flask.url_for("shortlists.film", shortlist_id=shortlist_id, entry_id=entry_id, _anchor="remarks")
-    return _write(operations.remark, "text", shortlist_id, entry_id) or flask.redirect(url, 303)
+    return flask.redirect(url, 303)
 
 
 @shortlists.post("/<int:shortlist_id>/versions")
@@ -137,20 +165,59 @@ def freeze(shortlist_id: int) -> Answer:
     return flask.redirect(url, 303)
 
 
-def _write(
-    operation: Callable[..., None], field: str, shortlist_id: int, entry_id: int
+def _begun(round_id: int, slug: str, places: int) -> int:
+    """The number of a category's board in a round, which begins if nobody began it."""
+    with db.transaction():
+        judged = finding.round_(round_id, lock=True)
+        category = next((each for each in finding.edition().categories if each.slug == slug), None)
+        if category is None:
+            raise NotFound
+        begun = operations.begin(judged, category, places, actor=current.person(), now=clock.now())
+        db.session().flush()
+        return begun.id
+
+
+def _why_not(error: Invalid | Refused) -> tuple[str, int]:
+    """Why nothing was done, in words, and the status that says it to programs."""
+    if isinstance(error, Refused):
+        return wording.explain(error.visible()), 403
+    return wording.say(error.text, error.values), 422
+
+
+def _mark(
+    operation: Callable[..., None], done: str, shortlist_id: int, entry_id: int
 ) -> tuple[str, int] | None:
-    """Do it with the words in `field`; where that cannot be, show the film again, or the board it left."""
-    words = forms.words(flask.request.form, field)
+    """Pin or drop with the reason that was typed; where that cannot be, say why."""
+    words = forms.words(flask.request.form, "reason")
     try:
-        with db.transaction():
-            shortlist, entry = finding.held_shortlist(shortlist_id), finding.entry(entry_id)
-            operation(shortlist, entry, words, actor=current.person(), now=clock.now())
+        with _saying(shortlist_id, f"film-{entry_id}", done) as shortlist:
+            operation(shortlist, finding.entry(entry_id), words, actor=current.person(), now=clock.now())
     except Refused as refused:
-        refusal = refused.visible()
-        page = _film(shortlist_id, entry_id, {field: wording.explain(refusal)})
-        return page or _board(shortlist_id, refusal, words), 403
+        return _in_vain(refused, "reason", words, shortlist_id, entry_id)
     return None
+
+
+@contextmanager
+def _saying(shortlist_id: int, place: str, done: str) -> Iterator[Shortlist]:
+    """Change a board; its next page says at that place what was done, and which films crossed the line."""
+    before = _stands(shortlist_id)
+    with db.transaction():
+        yield finding.held_shortlist(shortlist_id)
+    crossing = crossings.between(before, _stands(shortlist_id))
+    titles = queries.titles([*crossing.came_in, *crossing.went_out])
+    announcing.keep(shortlist_id, place, announcing.words(done, crossing, titles))
+
+
+def _stands(shortlist_id: int) -> list[Standing]:
+    shortlist = finding.shortlist(shortlist_id)
+    return film_places.on_board(shortlist, calibrated.ranking_of(shortlist.round))
+
+
+def _in_vain(refused: Refused, field: str, words: str, shortlist_id: int, entry_id: int) -> tuple[str, int]:
+    """The film again with what was typed in `field` and why not, or the board that it left."""
+    refusal = refused.visible()
+    page = _film(shortlist_id, entry_id, {field: wording.explain(refusal)})
+    return page or _board(shortlist_id, refusal, words), 403
 
 
 def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = None) -> str | None:
@@ -170,7 +237,7 @@ def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = No
     )
 
 
-def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "") -> str:
+def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "", wrong_places: str = "") -> str:
     """The board; `words` were written about a film that is not on it any more."""
     board = board_of(finding.shortlist(shortlist_id))
     stands, last = documents.stands(operations.document_of(board)), queries.last_freeze(shortlist_id)
@@ -184,6 +251,8 @@ def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "") -
         no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
         refusal=refusal,
         words=words,
+        wrong_places=wrong_places,
+        said=announcing.take(shortlist_id),
     )
 
 

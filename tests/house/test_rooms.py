@@ -70,7 +70,7 @@ OTHERS: dict[str, dict[str, str]] = {
     },
     "shortlists": {
         "pure": """
-            asking calibration comparing comparison_lines decoys division documents doubt drawing
+            asking calibration comparing comparison_lines crossings decoys division documents doubt drawing
             equations last_hours membership purse ranked ranking ranking_lines reckoning scored
             sought standing summaries takeover triangles unspent verifying wishes without_one
         """,
@@ -80,7 +80,7 @@ OTHERS: dict[str, dict[str, str]] = {
         """,
         "operations": "loose_ends previews release",
         "forms": "document_shape evidence_files",
-        "views": "acts command document_command finding ranking_command",
+        "views": "acts announcing command document_command finding ranking_command",
     },
     "uploads": {
         "values": "checksums pacing parts",
