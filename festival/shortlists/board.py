@@ -8,7 +8,7 @@ from festival.jury import tallies
 from festival.jury.films_and_jurors import Key
 from festival.jury.models import Criterion
 from festival.jury.scales import Scale
-from festival.jury.states import NO_VIEW, OUTSTANDING
+from festival.jury.states import NO_VIEW, OUTSTANDING, AssignmentState
 from festival.shortlists import film_places, standing, summaries
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.drawing import Axis, axis_on
@@ -39,6 +39,16 @@ class Row:
     def scores(self) -> list[tallies.View]:
         """The views that count, jurors in the order they were dealt the film."""
         return [view for view in self.views if view.is_counted]
+
+    @property
+    def stepped_aside(self) -> list[tallies.View]:
+        """Who does not judge it, for a conflict of interest."""
+        return [view for view in self.views if view.state is AssignmentState.RECUSED]
+
+    @property
+    def abstained(self) -> list[tallies.View]:
+        """Who was dealt it and gave no score."""
+        return [view for view in self.views if view.state is AssignmentState.ABSTAINED]
 
     @property
     def beside(self) -> list[tallies.View]:
@@ -82,6 +92,21 @@ class Board:
     def line(self) -> Line:
         """How sure the cut is."""
         return film_places.line_of(self.shortlist, self.ranking)
+
+    @property
+    def is_unscored(self) -> bool:
+        """Whether no film has a score yet: then there is no order to show, and no chance to tell."""
+        return not any(film.views for film in self._films)
+
+    @property
+    def has_places_for_all(self) -> bool:
+        """Whether no film can be left out for want of a place: then none is called close to a line."""
+        return film_places.has_places_for_all(self.shortlist, self.ranking)
+
+    @property
+    def has_too_many_places(self) -> bool:
+        """Whether some places stay empty whatever jurors say."""
+        return 0 < len(self._films) < self.shortlist.places
 
     @property
     def is_divided(self) -> bool:
@@ -133,6 +158,11 @@ class Board:
         return sum(row.standing.mark is MarkKind.PIN for row in self.rows)
 
     @property
+    def dropped(self) -> int:
+        """How many films were taken off by hand."""
+        return sum(row.standing.mark is MarkKind.DROP for row in self.rows)
+
+    @property
     def criteria(self) -> Sequence[Criterion]:
         """What the jury was asked."""
         return self.shortlist.round.criteria
@@ -182,6 +212,11 @@ class Board:
     def row(self, entry_id: int) -> Row | None:
         """One film's row; None when it does not compete here."""
         return next((row for row in self.rows if row.entry.id == entry_id), None)
+
+    @property
+    def _films(self) -> list[Ranked]:
+        """Every film of the category, also where only the rows of some are asked for."""
+        return film_places.films_of(self.shortlist, self.ranking)
 
 
 def plain(views: Iterable[tallies.View]) -> Iterable[summaries.View]:

@@ -1,7 +1,7 @@
 """Where each film stands, on the board that speaks of it last: all that decisions need to know of boards."""
 
 from collections.abc import Collection, Iterable, Iterator
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 
 from festival.shortlists import calibrated, queries, standing
 from festival.shortlists.models import Shortlist
@@ -32,16 +32,25 @@ def of_categories(category_ids: Collection[int]) -> dict[int, FilmPlace]:
 
 def on_board(shortlist: Shortlist, ranking: Ranking) -> list[Standing]:
     """Every film of a board in its order: those that are in first."""
-    return standing.of_films(_here(shortlist, ranking), _marks(shortlist), shortlist.places)
+    return standing.of_films(films_of(shortlist, ranking), _marks(shortlist), shortlist.places)
 
 
 def line_of(shortlist: Shortlist, ranking: Ranking) -> Line:
-    """How sure a board's list is."""
-    films, slug = _here(shortlist, ranking), shortlist.category.slug
-    return standing.line_of(slug, films, _marks(shortlist), shortlist.places)
+    """How sure a board's list is. Where each film has a place there is no line to be close to."""
+    films, slug = films_of(shortlist, ranking), shortlist.category.slug
+    line = standing.line_of(slug, films, _marks(shortlist), shortlist.places)
+    if has_places_for_all(shortlist, ranking):
+        return replace(line, line=None, close=None if line.close is None else 0)
+    return line
 
 
-def _here(shortlist: Shortlist, ranking: Ranking) -> list[Ranked]:
+def has_places_for_all(shortlist: Shortlist, ranking: Ranking) -> bool:
+    """Whether no film can be left out for want of a place."""
+    return len(films_of(shortlist, ranking)) <= shortlist.places
+
+
+def films_of(shortlist: Shortlist, ranking: Ranking) -> list[Ranked]:
+    """Every film of a board as it is ranked."""
     return [film for film in ranking.films if film.category == shortlist.category.slug]
 
 

@@ -160,8 +160,20 @@ def _method(facts: Document, ranked: Ranking) -> Document:
     }
 
 
-def is_close(film: Document) -> bool:
-    """Whether a film of a frozen shortlist may stand on the wrong side of the line, as its board said."""
+def close(document: Document) -> set[int]:
+    """The films of a frozen shortlist that its board called too close: none where each has a place."""
+    if has_places_for_all(document):
+        return set()
+    return {film["entry"] for film in document["films"] if _is_close(film)}
+
+
+def has_places_for_all(document: Document) -> bool:
+    """Whether no film could be left out for want of a place."""
+    places: int = document["places"]
+    return len(document["films"]) <= places
+
+
+def _is_close(film: Document) -> bool:
     known: Document = {key: film.get(key) for key in ("views", "mean", "rank", *RANKED)}
     return Ranked(film=film["entry"], category="", **{**known, "telling": known["telling"] or 0}).is_close
 

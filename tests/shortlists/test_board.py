@@ -59,6 +59,29 @@ def test_who_steps_aside_is_shown_and_counts_for_nothing(season: Season) -> None
     assert (row.summary.views, row.summary.mean, row.views_missing) == (0, None, 2)
 
 
+def test_who_stepped_aside_and_who_abstained_are_two_things(season: Season) -> None:
+    unseen = season.films[3]
+    with db.transaction() as session:
+        for juror, state in zip(
+            season.jurors, (AssignmentState.ABSTAINED, AssignmentState.RECUSED), strict=True
+        ):
+            session.add(factories.seat(season.round, unseen, juror, state=state))
+    row = the_board(season).row(unseen.id) or pytest.fail("not there")
+    assert [[view.juror for view in views] for views in (row.abstained, row.stepped_aside)] == [
+        ["Amal Juror"],
+        ["Bruno Juror"],
+    ]
+
+
+def test_a_board_is_unscored_until_one_of_its_films_has_a_score(season: Season) -> None:
+    assert not the_board(season).is_unscored
+    with db.transaction() as session:
+        for seat in session.scalars(select(Assignment)):
+            seat.state = AssignmentState.WATCHING
+    board = the_board(season)
+    assert (board.is_unscored, board_of(board.shortlist, season.ids[:1]).is_unscored) == (True, True)
+
+
 def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> None:
     with db.transaction() as session:
         seats = select(Assignment).where(Assignment.entry_id == season.ids[0]).order_by(Assignment.id)
@@ -111,6 +134,7 @@ def test_a_film_seen_once_is_too_close_to_call_however_probable(season: Season) 
     with db.transaction():
         score(season, season.films[3], zip(season.jurors, (1, 1), strict=True))
     before = the_board(season)
+    had_places_for_all = before.has_places_for_all
     with db.transaction() as session:
         seats = select(Assignment).where(Assignment.entry_id == kite.id).order_by(Assignment.id)
         session.scalars(seats).all()[1].state = AssignmentState.ABSTAINED
@@ -121,7 +145,20 @@ def test_a_film_seen_once_is_too_close_to_call_however_probable(season: Season) 
         (False, 2, rows[0].ranked.p_shortlist if rows[0] else None),
         (True, 1, 1.0),
     ]
-    assert (after.line.sure, after.line.close) == (3, 1)
+    assert (had_places_for_all, after.has_places_for_all) == (False, True)
+
+
+def test_where_each_film_has_a_place_there_is_no_line_and_none_is_called_close_to_it(season: Season) -> None:
+    told = []
+    for places in (3, 4, 5):
+        with db.transaction():
+            the_board(season).shortlist.places = places
+        board = the_board(season)
+        alone = board_of(board.shortlist, season.ids[:1])
+        line = board.line
+        told.append((board.has_places_for_all, board.has_too_many_places, line.close, line.line is None))
+        assert alone.has_places_for_all == board.has_places_for_all
+    assert told == [(False, False, 3, False), (True, False, 0, True), (True, True, 0, True)]
 
 
 def test_the_agreement_is_that_of_the_list_with_what_people_put_in_and_took_out(season: Season) -> None:

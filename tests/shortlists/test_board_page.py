@@ -3,11 +3,15 @@
 import re
 
 import flask
+import pytest
 from flask.testing import FlaskClient
+from sqlalchemy import select
 
 from festival import db
 from festival.entries.models import Entry
-from festival.shortlists import queries
+from festival.jury.models import Assignment
+from festival.jury.states import AssignmentState
+from festival.shortlists import queries, rules
 from festival.shortlists.board import Group
 from festival.shortlists.board_queries import board_of
 from tests import factories as house
@@ -25,6 +29,65 @@ def test_the_board_says_first_how_sure_it_is(desk: FlaskClient, season: Season) 
         summed_up[0].strip()
         == "2 places · 1 sure, 3 too close to call · predicted agreement with a full jury 58%"
     )
+
+
+def unscored(season: Season) -> None:
+    """Everybody is still watching."""
+    with db.transaction() as session:
+        for seat in session.scalars(select(Assignment)):
+            seat.state = AssignmentState.WATCHING
+
+
+def test_a_board_without_a_score_teaches_and_lists_its_films_plainly(
+    desk: FlaskClient, season: Season
+) -> None:
+    unscored(season)
+    page = page_of(desk, season)
+    assert re.findall(r"[^<>]*nobody has scored one yet[^<>]*", page) == [
+        "4 films for 2 places: nobody has scored one yet."
+    ]
+    assert "Nothing to go by yet" in page
+    assert "4 films wait for their first score." in page
+    said = ("too close", "predicted agreement", "plot", "Chance", "cut-handle", "Every film has the views")
+    assert [words for words in said if words in page] == []
+    rows = re.findall(
+        r'<tr id="film-(\d+)".*?data-label="Dealt to">([^<]*)<.*?data-label="Views">([^<]*)<', page, re.S
+    )
+    assert rows == [
+        *((str(film), "2 jurors", "0 / 2") for film in season.ids[:3]),
+        (str(season.ids[3]), "nobody yet", "0 / 2"),
+    ]
+
+
+def test_a_film_of_a_board_without_a_score_is_pinned_and_frozen_all_the_same(
+    desk: FlaskClient, season: Season
+) -> None:
+    unscored(season)
+    address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}"
+    assert "On the fair scale" not in desk.get(address).text
+    desk.post(f"{address}/pin", data={"reason": "It opens the festival."})
+    assert "It opens the festival." in page_of(desk, season)
+    assert freeze(desk, season).number == 1
+
+
+def test_where_each_film_has_a_place_the_board_says_that_and_calls_none_close(
+    desk: FlaskClient, season: Season
+) -> None:
+    told = []
+    for places, seen in (("4", "2"), ("9", "4")):
+        desk.post(f"/desk/shortlists/{season.shortlist.id}/places", data={"places": places, "seen": seen})
+        page = page_of(desk, season)
+        told.append(re.findall(r"\d places for [^<]*?\.", page))
+        assert [words for words in ("too close</small>", "plot-cut", "one view only") if words in page] == []
+        assert ("There are more places than films" in page) == (places == "9")
+    assert told == [[f"{places} places for 4 films: every film that was scored is in."] for places in (4, 9)]
+    freeze(desk, season)
+    version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
+    assert ("a place for every film" in version, "too close</small>" in version) == (True, False)
+
+
+def test_a_new_board_suggests_a_tenth_of_its_films() -> None:
+    assert [rules.usual_places(films) for films in (0, 1, 13, 26, 600)] == [1, 1, 1, 3, 60]
 
 
 def test_no_chance_is_called_certain(desk: FlaskClient, season: Season) -> None:
@@ -56,13 +119,14 @@ def test_every_film_is_drawn_with_its_interval_and_the_plain_mean_beside_it(
     assert "too close to call" in page
 
 
-def test_a_film_that_nobody_saw_is_drawn_where_its_category_lies(desk: FlaskClient, season: Season) -> None:
+def test_a_board_whose_only_film_nobody_saw_draws_nothing_and_asks_for_fewer_places(
+    desk: FlaskClient, season: Season
+) -> None:
     house.save(house.entry(house.person(), season.edition.categories[0], state="eligible"))
     form = {"round": season.round.id, "category": "feature", "places": "3"}
     page = desk.get(desk.post("/desk/shortlists", data=form).location).text
-    assert page.count('class="plot-point"') == 2
-    assert page.count('class="plot-mean"') == 1
-    assert "not seen" in page
+    said = ("1 film waits for its first score.", "There are more places than films", 'class="plot')
+    assert [words in page for words in said] == [True, True, False]
 
 
 def test_a_bar_that_goes_on_beyond_the_scale_ends_straight_and_says_why(
@@ -98,3 +162,81 @@ def test_groups_that_share_no_film_are_named_and_stand_by_plain_means(
         Group(["Chen Juror", "Dana Juror"], 2),
     ]
     assert [row.entry.title for row in board.rows][:3] == ["Kite", "Fern", "Salt"]
+
+
+@pytest.mark.parametrize(("count", "open_ones", "behind"), [(12, 12, 0), (13, 10, 3)])
+def test_a_long_list_opens_and_a_dozen_stands_whole(
+    app: flask.Flask, count: int, open_ones: int, behind: int
+) -> None:
+    source = (
+        '{% from "shortlists/_words.html" import listed %}'
+        "{% call(each) listed(things) %}{{ each }}{% endcall %}"
+    )
+    with app.test_request_context():
+        page = flask.render_template_string(source, things=list(range(count)))
+    first, _, rest = page.partition("<details")
+    assert (first.count("<li>"), rest.count("<li>")) == (open_ones, behind)
+    assert ("and 3 more" in rest) == bool(behind)
+
+
+def test_a_long_reason_begins_on_the_board_and_opens(desk: FlaskClient, season: Season) -> None:
+    long, short = "It moves people. " * 38, "It opens the festival."
+    for film, why in zip(season.ids, (long, short), strict=False):
+        desk.post(f"/desk/shortlists/{season.shortlist.id}/films/{film}/pin", data={"reason": why})
+    freeze(desk, season)
+    for page in (page_of(desk, season), desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text):
+        starts = re.findall(r'<span class="longer-start" dir="auto">([^<]*)</span>', page)
+        assert [long.startswith(start.removesuffix("…")) for start in starts] == [True]
+        assert f'<div dir="auto">{long.strip()}</div>' in page
+        assert f'<span dir="auto">{short}</span>' in page
+
+
+def test_the_weight_of_a_criterion_stands_at_the_criterion(desk: FlaskClient, season: Season) -> None:
+    page = desk.get(f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}").text
+    heads = re.findall(r'<th scope="col" class="number" *>([^<]*)</th>', page)
+    weighed = [f"{each.name} (weighs {each.weight})" for each in season.round.criteria]
+    assert heads == ["Total", *weighed]
+
+
+def said_on(page: str) -> list[str]:
+    return re.findall(r'<p class="board-said" id="said" role="status"[^>]*>([^<]*)</p>', page)
+
+
+def test_what_a_hand_did_is_said_once_at_the_film_with_what_crossed_the_line(
+    desk: FlaskClient, season: Season
+) -> None:
+    home = f"/desk/shortlists/{season.shortlist.id}"
+    desk.post(f"{home}/places", data={"places": "1", "seen": "2"})
+    told = [said_on(page_of(desk, season))]
+    for film, act in ((3, "pin"), (0, "drop"), (3, "unmark")):
+        answer = desk.post(f"{home}/films/{season.ids[film]}/{act}", data={"reason": "So be it."})
+        assert answer.location == f"{home}#film-{season.ids[film]}"
+        page = page_of(desk, season)
+        told.append(said_on(page))
+        assert page.index(f'id="film-{season.ids[film]}"') < page.index('id="said"')
+    assert told == [
+        ["The number of places is set. No film came in or fell out."],
+        ["Pinned. Came in: “\u2068Unseen\u2069”. “\u2068Kite\u2069” fell out of the list."],
+        ["Dropped. No film came in or fell out."],
+        ["The scores decide on it again. “\u2068Unseen\u2069” fell out of the list."],
+    ]
+    assert said_on(page_of(desk, season)) == []
+
+
+def test_a_number_of_places_that_is_none_stands_in_its_field_with_why(
+    desk: FlaskClient, season: Season
+) -> None:
+    home = f"/desk/shortlists/{season.shortlist.id}"
+    why = "“-1” is not a whole number. Write digits, like 12."
+    answer = desk.post(f"{home}/places", data={"places": "-1", "seen": "2"})
+    assert (answer.status_code, answer.text.count(why)) == (422, 2)
+    assert f'<li><a href="#places">{why}</a></li>' in answer.text
+    field = r'<input class="input" id="places" [^>]*value="-1" required aria-invalid="true"'
+    assert re.search(field, answer.text)
+    begun = desk.post(
+        "/desk/shortlists", data={"round": season.round.id, "category": "feature", "places": "-1"}
+    )
+    assert (begun.status_code, begun.text.count(why)) == (422, 1)
+    assert re.search(r'<input class="input" id="places-[^>]*value="-1"', begun.text)
+    far = desk.post(f"{home}/places", data={"places": "99999", "seen": "2"})
+    assert (far.status_code, far.text.count("A shortlist has from 0 to 10000 places.")) == (403, 2)

@@ -11,7 +11,8 @@ from sqlalchemy import select
 from festival import db
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury.models import Review
+from festival.jury.models import Assignment, Review
+from festival.jury.states import AssignmentState
 from festival.messages.models import Letter, LetterState
 from tests import browser as browsers
 from tests.shortlists.conftest import Season, freeze
@@ -236,3 +237,61 @@ def test_a_release_and_the_public_selection_are_well_on_every_screen(
     browsers.sign_in_by_cookie(tab.context, app, address, season.films[0].owner.fs_uniquifier)
     tab.goto(f"{address}/entries/{season.ids[0]}")
     browsers.look_at(tab, "entry-selected")
+
+
+def test_a_board_without_a_score_is_well_on_every_screen(tab: Page, address: str) -> None:
+    with db.transaction() as session:
+        for seat in session.scalars(select(Assignment)):
+            seat.state = AssignmentState.WATCHING
+    tab.goto(f"{address}/desk/shortlists/1")
+    expect(tab.get_by_role("heading", name="Nothing to go by yet")).to_be_visible()
+    browsers.look_at(tab, "board-unscored")
+
+
+def test_a_long_reason_is_short_on_the_board_and_opens_by_keyboard_on_every_screen(
+    tab: Page, address: str, desk: FlaskClient, season: Season
+) -> None:
+    reason = "It was the talk of the whole jury, and it opens the festival. " * 11
+    for film in season.ids[:2]:
+        desk.post(f"/desk/shortlists/1/films/{film}/pin", data={"reason": reason})
+    freeze(desk, season)
+    for page, name in (
+        ("1", "board-long-reason"),
+        ("1/versions/2", "version-long-reason"),
+        ("1/compare?before=1&after=2", "comparison-long-reason"),
+    ):
+        tab.goto(f"{address}/desk/shortlists/{page}")
+        browsers.look_at(tab, name)
+        long = tab.locator(".longer").first
+        short = long.evaluate("each => each.offsetHeight")
+        long.locator("summary").focus()
+        tab.keyboard.press("Enter")
+        expect(long.get_by_text(reason.strip())).to_be_visible()
+        assert short < 120 < long.evaluate("each => each.offsetHeight")
+
+
+def test_what_a_hand_did_has_the_focus_at_the_film_on_every_screen(tab: Page, address: str) -> None:
+    tab.goto(f"{address}/desk/shortlists/1/films/2")
+    tab.get_by_label("Reason").fill("It moves people.")
+    tab.get_by_role("button", name="Pin to the shortlist").click()
+    said = tab.locator("#film-2").get_by_role("status")
+    expect(said).to_be_focused()
+    expect(said).to_contain_text("Pinned. Came in: “\u2068Salt\u2069”.")
+    browsers.look_at(tab, "board-said")
+    tab.keyboard.press("Tab")
+    expect(tab.get_by_role("link", name="Salt")).to_be_focused()
+
+
+def test_a_number_of_places_that_is_none_is_said_at_its_field_on_every_screen(
+    tab: Page, address: str
+) -> None:
+    tab.goto(f"{address}/desk/shortlists/1")
+    tab.get_by_label("Places on the shortlist").fill("-1")
+    tab.get_by_role("button", name="Set the number of places").click()
+    expect(tab.get_by_role("alert")).to_be_focused()
+    browsers.look_at(tab, "board-places-refused")
+    tab.get_by_role("alert").get_by_role("link").click()
+    expect(tab.get_by_label("Places on the shortlist")).to_be_focused()
+    expect(tab.get_by_label("Places on the shortlist")).to_have_value("-1")
+    tab.get_by_role("separator", name="The line").press("ArrowUp")
+    expect(tab.get_by_label("Places on the shortlist")).to_have_value("1")
