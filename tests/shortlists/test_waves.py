@@ -542,3 +542,8 @@ def test_where_time_lacks_the_proposal_does_not_say_that_no_view_helps(
     page = desk.get(f"{late.next_url}?hours=4&waves=1").text
     assert "No further view can be asked for now" in page
     assert "would help now" not in page
+
+
+def test_the_desk_counts_what_is_left_in_views_not_in_films(desk: FlaskClient, late: LateJury) -> None:
+    give_out(late, asking(late))
+    assert re.findall(r"left \((\d+ \w+)\)", desk.get("/desk").text) == ["12 views"]
