@@ -103,11 +103,12 @@ def jurors(path: Path) -> tuple[Juror, ...]:
     return found
 
 
-def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror]) -> tuple[Pair, ...]:
-    """The pairs of `film,juror` that must not meet."""
-    known_films, known_jurors = {str(film.key) for film in films}, {str(juror.key) for juror in jurors}
+def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror] | None = None) -> tuple[Pair, ...]:
+    """The pairs of `film,juror` that must not meet; without `jurors`, whoever is named is one."""
+    known_films = {str(film.key) for film in films}
+    known_jurors = None if jurors is None else {str(juror.key) for juror in jurors}
     return tuple(
-        (line.one_of(known_films, "film", "film"), line.one_of(known_jurors, "juror", "juror"))
+        (line.one_of(known_films, "film", "film"), _juror_in(line, known_jurors))
         for line in _read(path, "film", "juror")
     )
 
@@ -263,9 +264,13 @@ def _juror(line: _Line) -> Juror:
     )
 
 
+def _juror_in(line: _Line, known: Collection[str] | None) -> str:
+    return line.needed("juror") if known is None else line.one_of(known, "juror", "juror")
+
+
 def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None, scale: Scale | None) -> Score:
     film = line.one_of(films, "film", "film")
-    juror = line.needed("juror") if jurors is None else line.one_of(jurors, "juror", "juror")
+    juror = _juror_in(line, jurors)
     value = line.number("score", -MOST)
     if scale and not scale.holds(value):
         line.wrong("score", f"{value:g} is not on the scale from {scale.words}.")
