@@ -11,7 +11,7 @@ from festival import clock, db
 from festival.accounts import current
 from festival.accounts import queries as accounts
 from festival.entries import queries as entries
-from festival.jury import desk_forms, finding, forms, plan_queries, round_operations, round_queries
+from festival.jury import desk_forms, finding, forms, plan_queries, queries, round_operations, round_queries
 from festival.jury.models import Round
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
@@ -45,6 +45,7 @@ def declare(round_id: int) -> Answer:
     if not form.validate():
         return _page(shown, form), 422
     with db.transaction():
+        queries.held_rounds(finding.round_(round_id).panel.edition_id)
         entry, juror = entries.by_id(int(form.film.data), lock=True), accounts.by_id(int(form.juror.data))
         if entry is None or juror is None:
             raise NotFound
@@ -66,6 +67,7 @@ def withdraw(round_id: int, conflict_id: int) -> Answer:
         reason = forms.reason(flask.request.form)
         with db.transaction():
             edition_id = finding.round_(round_id).panel.edition_id
+            queries.held_rounds(edition_id)
             conflict = round_queries.conflict(edition_id, conflict_id)
             if conflict is None:
                 raise NotFound
