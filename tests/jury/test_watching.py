@@ -80,13 +80,15 @@ def honest_viewings(draw: st.DrawFn) -> tuple[list[tuple[int, Report]], list[Str
     They play at any speed the player has, pause, let the laptop sleep, jump, reload, change devices; reports
     are late by up to ten seconds or as long as the line is gone, and come in any order after the first.
     """
-    clock, reported, watched = 0, list[tuple[int, Report]](), list[Stretch]()
+    clock = 0
+    reported: list[tuple[int, Report]] = []
+    watched: list[Stretch] = []
     for _ in range(draw(st.integers(1, 15))):
         idle, lasts = draw(st.integers(0, 4000)), draw(st.integers(1, 10))
         speed = draw(st.sampled_from((1, 2)))
         start = draw(st.integers(0, FILM - lasts * speed))
         clock += idle + lasts
-        late = draw(st.integers(0, 3600 if reported and draw(st.booleans()) else 10))
+        late = draw(st.integers(0, draw(st.sampled_from((10, 3600))) if reported else 10))
         watched.append((start, start + lasts * speed))
         reported.append((clock + late, [watched[-1]]))
     first = min(at for at, _ in reported)
