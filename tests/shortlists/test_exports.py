@@ -197,7 +197,13 @@ def test_an_export_holds_what_was_chosen(
     assert [film["Title"] for film in found] == expected
 
 
-@pytest.mark.parametrize("asked", [{"format": "exe"}, {}, {"format": "csv", "shortlist": "99"}])
+NO_SUCH = [("shortlist", each) for each in ("99", "-1", "0", "x", "9" * 30)]
+NO_SUCH += [("category", "musical"), ("state", "splendid"), ("state", "draft ")]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"format": "exe"}, {}, *({"format": "csv", name: typed} for name, typed in NO_SUCH)]
+)
 def test_what_does_not_exist_is_not_exported(
     desk: FlaskClient, season: Season, asked: dict[str, str]
 ) -> None:
