@@ -223,6 +223,23 @@ def test_a_weight_that_is_no_whole_number_is_refused_beside_its_field_and_kept(
     assert len(the_draft().criteria) == 2
 
 
+def test_two_criteria_of_one_name_are_refused_beside_both_and_kept(desk: FlaskClient, jury: Jury) -> None:
+    made = make_round(desk, jury)
+    form = {"version": str(made.version)}
+    for place, name in enumerate(("Heart", "Craft", " heart")):
+        form |= {f"name-{place}": name, f"weight-{place}": "1", f"meanings-{place}": "no\nyes"}
+    answer = desk.post(f"/desk/jury/rounds/{made.id}/rubric", data=form)
+    assert (answer.status_code, "There are two criteria called “" in answer.text) == (409, True)
+    wrong = re.findall(
+        r'<input class="input" id="name-\d" name="name-(\d)"[^>]*aria-invalid="true"', answer.text
+    )
+    assert (wrong, answer.text.count("Another criterion has this name, too.")) == (["0", "2"], 2)
+    assert [each.name for each in the_draft().criteria] == ["story", "craft"]
+    form["name-2"] = "Hearts"
+    assert desk.post(f"/desk/jury/rounds/{made.id}/rubric", data=form).status_code == 303
+    assert [each.name for each in the_draft().criteria] == ["Heart", "Craft", "Hearts"]
+
+
 def test_a_round_opens_is_given_more_time_and_closes(desk: FlaskClient, jury: Jury) -> None:
     made = make_round(desk, jury)
     address = f"/desk/jury/rounds/{made.id}"
