@@ -21,6 +21,7 @@ from festival.screeners import views as screeners
 from festival.shortlists import decision_views as decisions
 from festival.shortlists import export_views as exports
 from festival.shortlists import juror_views as jurors
+from festival.shortlists import release_views as releases
 from festival.shortlists import selection_views as selection
 from festival.shortlists import version_views as versions
 from festival.shortlists import views as shortlists
@@ -53,6 +54,7 @@ FEATURES: tuple[Callable[[flask.Flask], None], ...] = (  # in the order in which
     jurors.init_app,
     waves.init_app,
     decisions.init_app,
+    releases.init_app,
     exports.init_app,
     selection.init_app,
     editions.init_app,

@@ -1,7 +1,7 @@
 """Tells the decisions: writes every letter of a release in one go, so that all leave or none."""
 
 from festival import clock
-from festival.shortlists import decision_queries, release
+from festival.shortlists import release, release_queries
 from workers.registry import Work, job
 
 
@@ -9,6 +9,6 @@ from workers.registry import Work, job
 def tell(work: Work) -> None:
     """Write the letters of a release, unless that was done."""
     with work.settling():
-        ordered = decision_queries.release(work.arguments["release_id"], lock=True)
+        ordered = release_queries.held_release(work.arguments["release_id"])
         if ordered is not None:
             release.release(ordered, now=clock.now())

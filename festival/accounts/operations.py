@@ -13,7 +13,7 @@ from festival.accounts.models import Person, RoleGrant
 from festival.kernel.refusals import enforce, refuse
 from festival.kernel.roles import Actor, Role
 from festival.messages import operations as messages
-from festival.web import links, sessions
+from festival.web import links, objections, sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -190,8 +190,14 @@ def grant(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> 
 
 
 def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
-    """Take a role from a person; their work stays, and the last organizer stays one."""
-    enforce(rules.revoke(person, role, organizers=queries.organizers_locked()))
+    """Take a role from a person; their work stays, and the last organizer stays one.
+
+    A room above may object: to a juror whose panel reckons with them.
+    """
+    organizers = queries.organizers_locked()
+    enforce(
+        rules.revoke(person, role, organizers=organizers) or objections.to("accounts.revoke", person, role)
+    )
     if role in person.roles:
         person.grants = [grant for grant in person.grants if grant.role is not role]
         journal.record("accounts.revoke", person, actor=actor, now=now, role=role)

@@ -1,5 +1,7 @@
 """The desk's list of people: who they are, what they may do, who is invited."""
 
+from collections.abc import Sequence
+
 import flask
 from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
@@ -9,8 +11,9 @@ from festival import clock, db
 from festival.accounts import addresses, current, inviting, names, operations, queries, rules
 from festival.accounts.forms import InviteForm
 from festival.accounts.models import Invitation, Person
+from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Role
-from festival.web import access, kept
+from festival.web import access, kept, objections
 from festival.web.row_numbers import row_number
 
 people = flask.Blueprint("people", __name__, url_prefix="/desk/people")
@@ -66,7 +69,7 @@ def show(person_id: int) -> str:
     return flask.render_template(
         "accounts/person.html",
         person=person,
-        roles=[(role, rules.revoke(person, role, organizers=organizers)) for role in Role],
+        roles=[(role, _why_not(person, role, organizers)) for role in Role],
     )
 
 
@@ -107,6 +110,14 @@ def _page(form: InviteForm) -> str:
         invitations=queries.pending_invitations(),
         roles=list(Role),
     )
+
+
+def _why_not(person: Person, role: Role, organizers: Sequence[Person]) -> Refusal | None:
+    """Why a role cannot be taken away now; what is not held is not asked about."""
+    if role not in person.roles:
+        return None
+    no_taking = rules.revoke(person, role, organizers=organizers)
+    return no_taking or objections.to("accounts.revoke", person, role)
 
 
 def _person(person_id: int, *, lock: bool = False) -> Person:

@@ -37,9 +37,11 @@ SENTENCES = {
     "jury.seat": N_("{who} planned {entry} for {juror}"),
     "jury.submit": N_("{who} scored {thing}"),
     "jury.take_plan": N_("{who} took a plan for {thing} from a file"),
+    "jury.tell_apart": N_("{who} said that “{name}” in {entry} is not {juror}: {reason}"),
     "jury.unseat": N_("{who} took {entry} from {juror}"),
     "jury.watch": N_("{who} began to watch {thing}"),
     "jury.withdraw_conflict": N_("{who} withdrew the conflict of {juror} with {entry}: {reason}"),
+    "jury.withdraw_namesake": N_("{who} took back that “{name}” in {entry} is not {juror}: {reason}"),
 }
 
 
@@ -84,4 +86,5 @@ KINDS = {
     "rounds": Kind(N_("round"), rounds),
     "assignments": Kind(N_("film of a juror"), seats),
     "conflicts": Kind(N_("conflict of interest")),
+    "namesakes": Kind(N_("name told apart")),
 }

@@ -12,7 +12,9 @@ from functools import lru_cache
 
 from festival.entries.models import Entry
 from festival.jury import matching
+from festival.jury.matching import Credit
 from festival.jury.models import PanelMember
+from festival.kernel.words import N_
 
 _ABBREVIATED = re.compile(r"(?<=\b\w)[./]\s?(?=\w\b)|\.")
 _BETWEEN_NAMES = re.compile(r"[,;:/&|()\[\]–—•]|\s-\s")
@@ -44,8 +46,14 @@ def named(entries: Iterable[Entry], members: Iterable[PanelMember]) -> dict[tupl
     return {
         (entry.id, person_id): place
         for entry in entries
-        for person_id, place in _named_on(tuple(_lines(entry)), places)
+        for person_id, place in _named_on(tuple(line for line, _ in _lines(entry)), places)
     }
+
+
+def credits_naming(entry: Entry, place: str) -> list[Credit]:
+    """What in a film's papers names a place: “Blue Sea Film GmbH”, rights holder."""
+    places = _places(((0, place),))
+    return [Credit(line, task) for line, task in _lines(entry) if places.named_on([line])]
 
 
 class _Places:
@@ -83,12 +91,12 @@ def _named_on(lines: tuple[str, ...], places: _Places) -> tuple[tuple[int, str],
     return places.named_on(lines)
 
 
-def _lines(entry: Entry) -> Iterator[str]:
-    """What a film names: credits, companies, school, rights holder, and what an import brought besides."""
-    yield from matching.credit_lines(entry)
-    yield entry.school or ""
+def _lines(entry: Entry) -> Iterator[tuple[str, str]]:
+    """What a film names and as what: credits, companies, school, rights holder, an import's other answers."""
+    yield from matching.named_lines(entry)
+    yield entry.school or "", N_("school")
     for answer in (entry.custom_answers or {}).values():
-        yield from answer.splitlines()
+        yield from ((line, N_("another answer")) for line in answer.splitlines())
 
 
 def _names_alone(line: str) -> Iterator[str]:

@@ -1,4 +1,4 @@
-"""Arithmetic that comes out alike on every machine: with one thread, and rounded to the digits all agree on.
+"""Arithmetic that comes out alike on every machine, but for digits that nobody says: with one thread.
 
 With tables of some hundred rows, several threads wait for one another longer than they reckon; and how many
 they are changes the last digits. The limit holds for the whole process and for good: lifted by one reckoning,
@@ -11,7 +11,5 @@ from threadpoolctl import threadpool_limits
 
 Reals = NDArray[np.float64]
 Places = NDArray[np.intp]
-
-DIGITS = 6  # beyond these, two numbers differ by the machine and not by what they are reckoned from
 
 threadpool_limits(limits=1, user_api="blas")

@@ -10,9 +10,11 @@ from dataclasses import dataclass
 import numpy as np
 
 from festival.jury import connectedness, evenness, repair, seating, shuffling, unevenness
-from festival.jury.dealing_table import Numbers, Table
+from festival.jury.arithmetic import Reals
+from festival.jury.dealing_table import Table
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, in_order
 from festival.jury.tastes import Tastes
+from festival.kernel.digits import agreed
 from festival.kernel.refusals import Refusal
 
 __all__ = ["Affinity", "Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan", "Shortfall", "propose"]
@@ -34,7 +36,8 @@ class Shortfall:
 class Load:
     """What a juror has to watch by the plan and by what already stands, and the limit that they set.
 
-    `of_share` is 1 for exactly the equal share, or for all that a juror can give where that is less.
+    `of_share` is 1 for exactly the equal share, or for all that a juror can give where that is less; None for
+    who gives no time.
     `error` is the standard error to expect of the juror's severity, in points of 1 to 10.
     """
 
@@ -42,7 +45,7 @@ class Load:
     films: int
     seconds: int
     limit: int | None
-    of_share: float
+    of_share: float | None
     error: float
 
 
@@ -63,7 +66,8 @@ class Plan:
 
     `components` are groups of jurors who share no film with another: scores of different groups cannot be
     compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
-    `uneven` says why somebody has more than a fair share of the minutes, if anybody has.
+    `uneven` says why somebody has more than a fair share of the minutes, if anybody has. Reals have the
+    digits on which all machines agree.
     """
 
     piles: Mapping[Key, tuple[Key, ...]]
@@ -104,19 +108,20 @@ def propose(
         shortfalls=_shortfalls(table),
         loads=_loads(table),
         components=_components(table),
-        connectivity=connectedness.algebraic_connectivity(table.seated),
-        affinity=Affinity(tastes.reached(table.seated), tastes.bound) if tastes else None,
+        connectivity=agreed(connectedness.algebraic_connectivity(table.seated)),
+        affinity=Affinity(agreed(tastes.reached(table.seated)), agreed(tastes.bound)) if tastes else None,
         uneven=_uneven(table),
     )
 
 
-def _mend(table: Table, affinity: Numbers | None, chance: np.random.Generator) -> None:
+def _mend(table: Table, affinity: Reals | None, chance: np.random.Generator) -> None:
     """Fill the seats that are left, and make minutes fair."""
     repair.fill(table)
     repair.balance(table, affinity)
     repair.top_up(table)
-    if evenness.fullest(table) > evenness.FAIR:
-        shuffling.shuffle(table, affinity, chance.spawn(1)[0], evenness.attainable(table))
+    aims = evenness.aims(table)
+    if (table.load > aims).any():
+        shuffling.shuffle(table, affinity, chance.spawn(1)[0], aims)
         repair.top_up(table)
 
 
@@ -171,14 +176,15 @@ def _shortfalls(table: Table) -> tuple[Shortfall, ...]:
 
 def _loads(table: Table) -> tuple[Load, ...]:
     errors = connectedness.severity_errors(table.seated, [film.category for film in table.films])
+    shares = table.of_target(table.load)
     return tuple(
         Load(
             juror=table.jurors[column].key,
             films=int(table.seated[:, column].sum()),
             seconds=int(table.load[column]),
             limit=table.jurors[column].seconds,
-            of_share=float(table.load[column] / table.target[column]),
-            error=float(errors[column]),
+            of_share=agreed(shares[column]) if table.gives_time[column] else None,
+            error=agreed(errors[column]),
         )
         for column in table.columns_by_key()
     )

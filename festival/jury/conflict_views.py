@@ -1,4 +1,4 @@
-"""Conflicts of interest as organizers see them: declared for a juror, withdrawn where they were a mistake."""
+"""Conflicts of interest as organizers see them: found and told apart, declared, withdrawn if a mistake."""
 
 from typing import Any
 
@@ -11,8 +11,20 @@ from festival import clock, db
 from festival.accounts import current
 from festival.accounts import queries as accounts
 from festival.entries import queries as entries
-from festival.jury import desk_forms, finding, forms, plan_queries, queries, round_operations, round_queries
-from festival.jury.models import Round
+from festival.jury import (
+    desk_forms,
+    film_pages,
+    finding,
+    forms,
+    involvement,
+    namesake_operations,
+    namesake_queries,
+    plan_queries,
+    queries,
+    round_operations,
+    round_queries,
+)
+from festival.jury.models import PanelMember, Round
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
@@ -72,14 +84,53 @@ def withdraw(round_id: int, conflict_id: int) -> Answer:
             if conflict is None:
                 raise NotFound
             round_operations.withdraw_conflict(conflict, reason, actor=current.person(), now=clock.now())
-    except Invalid as invalid:
-        why = wording.say(invalid.text, invalid.values)
-        return _again(round_id, conflict_id, why), 422
-    except Refused as refused:
-        return _again(round_id, conflict_id, wording.explain(refused.visible())), 409
+    except (Invalid, Refused) as problem:
+        return _again(round_id, f"why-{conflict_id}", problem)
     said = _(
         "The conflict is withdrawn: the plan can deal the film to this juror again. What they wrote is kept."
     )
+    flask.flash(said, "good")
+    return _back(round_id)
+
+
+@conflicts.post("/names")
+@organizers
+def tell_apart(round_id: int) -> Answer:
+    """Say that a name in a film is somebody else than a juror."""
+    shown, name = finding.round_(round_id), flask.request.form.get("name", "")
+    member, film_id = _member(shown), flask.request.form.get("film", 0, type=row_number)
+    try:
+        reason = forms.reason(flask.request.form)
+        with db.transaction():
+            entry, juror = entries.by_id(film_id, lock=True), accounts.by_id(member.person_id)
+            if entry is None or juror is None or entry.edition_id != shown.panel.edition_id:
+                raise NotFound
+            told = {"name": name, "juror": juror.name, "title": entry.title}
+            namesake_operations.tell_apart(
+                entry, juror, name, reason, actor=current.person(), now=clock.now()
+            )
+    except (Invalid, Refused) as problem:
+        return _again(round_id, involvement.spot(film_id, member.person_id, name), problem)
+    said = _("“%(name)s” in “%(title)s” is told apart from %(juror)s: it keeps nobody away.", **told)
+    flask.flash(said, "good")
+    return _back(round_id)
+
+
+@conflicts.post("/names/<int:namesake_id>/withdraw")
+@organizers
+def withdraw_namesake(round_id: int, namesake_id: int) -> Answer:
+    """Take a name for the juror's again."""
+    try:
+        reason = forms.reason(flask.request.form)
+        with db.transaction():
+            edition_id = finding.round_(round_id).panel.edition_id
+            namesake = namesake_queries.namesake(edition_id, namesake_id)
+            if namesake is None:
+                raise NotFound
+            namesake_operations.withdraw_namesake(namesake, reason, actor=current.person(), now=clock.now())
+    except (Invalid, Refused) as problem:
+        return _again(round_id, f"name-{namesake_id}", problem)
+    said = _("The name is taken for the juror again. A film that was dealt stays until you take it away.")
     flask.flash(said, "good")
     return _back(round_id)
 
@@ -95,27 +146,48 @@ def _form(shown: Round, typed: Any = None) -> desk_forms.ConflictForm:
     return form
 
 
-def _again(round_id: int, conflict_id: int, why: str) -> str:
+def _member(shown: Round) -> PanelMember:
+    person_id = flask.request.form.get("juror", 0, type=row_number)
+    found = next((each for each in shown.panel.members if each.person_id == person_id), None)
+    if found is None:
+        raise NotFound
+    return found
+
+
+def _again(round_id: int, place: str, problem: Invalid | Refused) -> Answer:
+    """The page with what was typed there in vain, and why it was."""
     shown = finding.round_(round_id)
-    return _page(shown, _form(shown), (conflict_id, why))
+    if isinstance(problem, Invalid):
+        return _page(shown, _form(shown), (place, wording.say(problem.text, problem.values))), 422
+    return _page(shown, _form(shown), (place, wording.explain(problem.visible()))), 409
 
 
-def _page(shown: Round, form: desk_forms.ConflictForm, wrong: tuple[int, str] | None = None) -> str:
-    """The page; `wrong` is the conflict that could not be withdrawn, and why."""
-    before = flask.request.args.get("before", type=row_number)
-    found = round_queries.conflicts(shown.panel.edition_id, before=before, limit=CONFLICTS_ON_A_PAGE + 1)
-    listed = found[:CONFLICTS_ON_A_PAGE]
+def _page(shown: Round, form: desk_forms.ConflictForm, wrong: tuple[str, str] | None = None) -> str:
+    """The page; `wrong` is the field on it that could not be taken, and why."""
+    edition_id, before = shown.panel.edition_id, flask.request.args.get("before", type=row_number)
+    declared = round_queries.conflicts(edition_id, before=before, limit=CONFLICTS_ON_A_PAGE + 1)
+    listed = declared[:CONFLICTS_ON_A_PAGE]
+    ties = involvement.found(
+        plan_queries.films_of(shown),
+        plan_queries.members(shown.panel_id),
+        namesake_queries.told_apart(edition_id),
+    )
     return flask.render_template(
         "jury/conflicts.html",
         round=shown,
+        ties=ties,
+        films=film_pages.page_of(list(ties), flask.request.args.get("after", 0, type=row_number)),
+        namesakes=namesake_queries.listed(edition_id),
         conflicts=listed,
         before=before,
-        older=listed[-1].id if len(found) > CONFLICTS_ON_A_PAGE else None,
+        older=listed[-1].id if len(declared) > CONFLICTS_ON_A_PAGE else None,
         form=form,
         wrong=wrong,
     )
 
 
 def _back(round_id: int) -> Response:
-    before = flask.request.args.get("before", type=row_number)
-    return flask.redirect(flask.url_for("jury_conflicts.index", round_id=round_id, before=before), 303)
+    """To the same parts of the two lists."""
+    before, after = (flask.request.args.get(name, type=row_number) for name in ("before", "after"))
+    url = flask.url_for("jury_conflicts.index", round_id=round_id, before=before, after=after)
+    return flask.redirect(url, 303)

@@ -3,8 +3,8 @@
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
+from festival.jury.arithmetic import Places, Reals
 from festival.jury.films_and_jurors import Pair
 from festival.jury.obstacles import Flags, positions
 from festival.jury.scales import OF_TEN
@@ -13,9 +13,6 @@ SCALE = OF_TEN  # on which these are points
 QUALITY_SD = 1.3  # of films within a category
 SEVERITY_SD = 0.75  # of jurors
 NOISE_SD = 1.4  # of one score
-
-Numbers = NDArray[np.float64]
-Places = NDArray[np.intp]
 
 
 def seated_by(pairs: Collection[Pair]) -> Flags:
@@ -66,7 +63,7 @@ def algebraic_connectivity(seated: Flags) -> float:
     return max(float(np.linalg.eigvalsh(laplacian)[1]), 0.0)
 
 
-def severity_errors(seated: Flags, categories: Sequence[str]) -> Numbers:
+def severity_errors(seated: Flags, categories: Sequence[str]) -> Reals:
     """The standard error of each juror's severity to expect from the plan, in points of `SCALE`.
 
     The posterior of score = severity + category + quality + noise with the sizes above, categories unknown.
@@ -82,11 +79,11 @@ def severity_errors(seated: Flags, categories: Sequence[str]) -> Numbers:
     weight = np.bincount(codes, left * views, len(names))
     known = weight > 0
     precision = jurors - (shares[:, known] / weight[known]) @ shares[:, known].T
-    errors: Numbers = np.sqrt(np.diag(np.linalg.inv(precision)))
+    errors: Reals = np.sqrt(np.diag(np.linalg.inv(precision)))
     return errors
 
 
-def _shared(seated: Flags, weights: Numbers) -> Numbers:
+def _shared(seated: Flags, weights: Reals) -> Reals:
     """For every two jurors, the weights of the films that both watch."""
-    shared: Numbers = seated.T.astype(float) @ (seated * weights[:, None])
+    shared: Reals = seated.T.astype(float) @ (seated * weights[:, None])
     return shared

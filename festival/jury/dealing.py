@@ -12,6 +12,7 @@ from festival.jury.models import PanelMember
 from festival.jury.plans import EntryPair, Facts
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState
+from festival.kernel.digits import DIGITS
 from festival.kernel.refusals import Refusal
 
 APART = 1.2  # of the usual error: a juror beyond it shares fewer films than the others do
@@ -22,12 +23,15 @@ class Comparison:
     """How jurors can be compared by the films they share, as far as a plan goes.
 
     `groups` share no film with one another. `error` is the usual standard error to expect of a juror's
-    severity, in points of 1 to 10; that of those in `apart` is clearly larger.
+    severity, in points of 1 to 10; that of those in `apart` is clearly larger. `largest_error` is that of
+    `least_known`, who is None where nobody has a film.
     """
 
     groups: list[list[PanelMember]]
     error: float
     apart: list[PanelMember]
+    largest_error: float
+    least_known: PanelMember | None
 
     @property
     def is_telling(self) -> bool:
@@ -35,8 +39,12 @@ class Comparison:
         return self.error**2 < connectedness.SEVERITY_SD**2 / 2
 
     def error_on(self, scale: Scale) -> float:
-        """The same error in points of another scale."""
+        """The usual error in points of another scale."""
         return self.error * scale.length / connectedness.SCALE.length
+
+    def largest_error_on(self, scale: Scale) -> float:
+        """The largest error in points of another scale."""
+        return self.largest_error * scale.length / connectedness.SCALE.length
 
 
 @dataclass(frozen=True)
@@ -83,14 +91,14 @@ def propose(asked: DealingQuestion, seed: int) -> list[EntryPair]:
 
 def unevenness_of(facts: Facts) -> Refusal | None:
     """Why a plan asks more than a fair share of minutes of somebody; None where it does not."""
-    if max((load.of_mean for load in plans.loads(facts)), default=0) <= evenness.FAIR:
+    if max((load.of_mean or 0 for load in plans.loads(facts)), default=0) <= evenness.FAIR:
         return None
     asked = question(facts)
     table = Table(asked.films, asked.jurors, asked.conflicts, asked.views)
     for film, juror in asked.standing:
         table.accept(film, juror)
     for seat in plans.views(facts.seats):
-        table.accept(seat.entry_id, seat.juror_id, stands=False)
+        table.plan(seat.entry_id, seat.juror_id)
     return unevenness.explained(
         table, [film.title for film in facts.films], [member.person.name for member in facts.members]
     )
@@ -105,12 +113,16 @@ def comparison(facts: Facts) -> Comparison:
         if seat.entry_id in rows and seat.juror_id in columns:
             seated[rows[seat.entry_id], columns[seat.juror_id]] = True
     errors = connectedness.severity_errors(seated, [film.category.slug for film in facts.films])
+    errors = errors.round(DIGITS)  # so that of equals all machines name the same
     busy = np.flatnonzero(seated.any(axis=0)).tolist()
     usual = float(np.median(errors[busy])) if busy else connectedness.SEVERITY_SD
+    least_known = max(busy, key=lambda column: errors[column], default=None)
     return Comparison(
         groups=[[facts.members[column] for column in group] for group in connectedness.components(seated)],
         error=usual,
         apart=[facts.members[column] for column in busy if errors[column] > APART * usual],
+        largest_error=usual if least_known is None else float(errors[least_known]),
+        least_known=None if least_known is None else facts.members[least_known],
     )
 
 

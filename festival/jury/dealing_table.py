@@ -3,22 +3,21 @@
 from collections.abc import Collection, Sequence
 
 import numpy as np
-from numpy.typing import NDArray
 
 from festival.jury import obstacles
+from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Film, Juror, Key, Obstacle, Pair, in_order
 from festival.jury.obstacles import Flags
 
 CATEGORY_WEIGHT = 1.0  # a one-sided pile, beside a full one
 
-Numbers = NDArray[np.float64]
-
 
 class Table:
     """Films are rows, jurors are columns, as they come; of jurors at equal cost the first gets the film.
 
-    `load`, `limit` and `target` are seconds; the target is an equal share of the views that are possible, or
-    the limit where that is less.
+    `load`, `limit` and `target` are seconds; the target is an equal share of the views that are possible, and
+    of those that are counted beyond these, or the limit where that is less. What stands for somebody beyond
+    their limit is nobody else's to share. Who gives no time has no share that could be fair or unfair.
     """
 
     def __init__(
@@ -29,25 +28,37 @@ class Table:
         self._column_of = obstacles.positions(juror.key for juror in jurors)
         self.seconds = np.array([film.seconds for film in films], dtype=float)
         self.limit = np.array([np.inf if juror.seconds is None else juror.seconds for juror in jurors])
+        self.gives_time: Flags = self.limit > 0
         self._obstacles = obstacles.found(films, jurors, conflicts)
         self.barred: Flags = np.logical_or.reduce(list(self._obstacles.values()))
-        possible = np.minimum((~self.barred).sum(axis=1), views)
-        self.target = _targets(self.limit, float(self.seconds @ possible))
+        self._possible = np.minimum((~self.barred).sum(axis=1), views)
+        self._shared = float(self.seconds @ self._possible)
         self.seated = np.zeros_like(self.barred)
         self.stands = np.zeros_like(self.barred)
         self.watchers: list[list[int]] = [[] for _ in films]
         self.load = np.zeros(len(jurors))
         self.together = np.zeros((len(jurors), len(jurors)))
         self._set_categories()
+        self._set_targets()
         pairs = max(len(jurors) * (len(jurors) - 1), 1)
         self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
 
-    def accept(self, film: Key, juror: Key, *, stands: bool = True) -> None:
-        """Count a view, one that stands already unless it is said not to, if both take part."""
-        row, column = self._row_of.get(film), self._column_of.get(juror)
-        if row is not None and column is not None and not self.seated[row, column]:
-            self.seat(row, column)
-            self.stands[row, column] = stands
+    def accept(self, film: Key, juror: Key) -> None:
+        """Count a view that stands already, if both take part; nothing undoes it. Comes before any plan."""
+        if place := self._uncounted(film, juror):
+            beyond = self._beyond(place[1])
+            self._count(*place)
+            self.stands[place] = True
+            self._share(beyond - self._beyond(place[1]))
+
+    def plan(self, film: Key, juror: Key) -> None:
+        """Count a view that is only planned, if both take part; the film may still change hands."""
+        if place := self._uncounted(film, juror):
+            self._count(*place)
+
+    def of_target(self, load: Reals) -> Reals:
+        """These seconds of every juror as parts of their targets; 0 for who gives no time."""
+        return np.where(self.gives_time, load / self.target, 0.0)
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""
@@ -56,22 +67,22 @@ class Table:
     def has_time(self, row: int) -> Flags:
         return np.asarray(self.load + self.seconds[row] <= self.limit)
 
-    def burden(self, row: int) -> Numbers:
+    def burden(self, row: int) -> Reals:
         """For every juror, how full and how one-sided their pile gets with this film; 1 is a full pile."""
         category = self._category_of[row]
         load = (self.load + self.seconds[row]) / self.target
         one_sided = (self._category_load[category] + self.seconds[row]) / self._category_target[category]
-        burden: Numbers = load + CATEGORY_WEIGHT * one_sided
+        burden: Reals = load + CATEGORY_WEIGHT * one_sided
         return burden
 
-    def excess(self, row: int) -> Numbers:
+    def excess(self, row: int) -> Reals:
         """For every juror, by which part of their target this film takes them beyond it."""
-        excess: Numbers = np.maximum(self.load + self.seconds[row] - self.target, 0) / self.target
+        excess: Reals = np.maximum(self.load + self.seconds[row] - self.target, 0) / self.target
         return excess
 
-    def meetings(self, row: int) -> Numbers:
+    def meetings(self, row: int) -> Reals:
         """For every juror, how often they meet those who watch this film; 1 is as often as expected."""
-        meetings: Numbers = self.together[self.watchers[row]].sum(axis=0) / self._expected_together
+        meetings: Reals = self.together[self.watchers[row]].sum(axis=0) / self._expected_together
         return meetings
 
     def seat(self, row: int, column: int) -> None:
@@ -104,12 +115,36 @@ class Table:
     def columns_by_key(self) -> list[int]:
         return sorted(range(len(self.jurors)), key=lambda column: in_order(self.jurors[column].key))
 
+    def _uncounted(self, film: Key, juror: Key) -> tuple[int, int] | None:
+        """Row and column of a view that is not counted yet; None where one of the two takes no part."""
+        row, column = self._row_of.get(film), self._column_of.get(juror)
+        if row is None or column is None or self.seated[row, column]:
+            return None
+        return row, column
+
+    def _count(self, row: int, column: int) -> None:
+        self.seat(row, column)
+        if len(self.watchers[row]) > self._possible[row]:
+            self._share(self.seconds[row])
+
+    def _beyond(self, column: int) -> float:
+        return max(float(self.load[column] - self.limit[column]), 0.0)
+
     def _set_categories(self) -> None:
         names, codes = np.unique([film.category for film in self.films], return_inverse=True)
         self._category_of = codes
         self._category_load = np.zeros((len(names), len(self.jurors)))
-        parts = np.bincount(codes, self.seconds, len(names)) / max(self.seconds.sum(), 1.0)
-        self._category_target = np.maximum(parts[:, None] * self.target, 1.0)
+        self._category_parts = np.bincount(codes, self.seconds, len(names)) / max(self.seconds.sum(), 1.0)
+
+    def _share(self, more: float) -> None:
+        """Share so many seconds more, or fewer, among all."""
+        if more:
+            self._shared += more
+            self._set_targets()
+
+    def _set_targets(self) -> None:
+        self.target = _targets(self.limit, self._shared)
+        self._category_target = np.maximum(self._category_parts[:, None] * self.target, 1.0)
 
     def _meet(self, row: int, column: int, times: int) -> None:
         self.together[self.watchers[row], column] += times
@@ -120,8 +155,11 @@ class Table:
         self._category_load[self._category_of[row], column] += seconds
 
 
-def _targets(limits: Numbers, needed: float) -> Numbers:
-    """Equal shares of what is needed; who can give less gives that, and the others share the rest."""
+def _targets(limits: Reals, needed: float) -> Reals:
+    """Equal shares of what is needed; who can give less gives that, and the others share the rest.
+
+    They are a second at least, since piles are divided by them.
+    """
     share, left = 0.0, needed
     for place, limit in enumerate(np.sort(limits)):
         share = left / (len(limits) - place)

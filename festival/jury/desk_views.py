@@ -10,7 +10,14 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.accounts import queries as accounts
-from festival.jury import desk_forms, finding, profile_forms, round_operations, round_queries
+from festival.jury import (
+    desk_forms,
+    finding,
+    leaving_queries,
+    profile_forms,
+    round_operations,
+    round_queries,
+)
 from festival.jury.models import Panel
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
@@ -61,7 +68,7 @@ def join(panel_id: int) -> Response:
     """Put a juror on the panel."""
     person_id = flask.request.form.get("person", 0, type=row_number)
     with db.transaction():
-        panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id)
+        panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id, lock=True)
         if person is None:
             raise NotFound
         profile = round_operations.last_profile(person)
@@ -84,16 +91,6 @@ def describe(panel_id: int, member_id: int) -> Answer:
     except Refused as refused:
         stale = refused.expected("changed_meanwhile")
         return _panel_page(finding.panel(panel_id), {member_id: form}, stale), 409
-    return _to_panel(panel_id)
-
-
-@desk.post("/panels/<int:panel_id>/members/<int:member_id>/leave")
-@organizers
-def leave(panel_id: int, member_id: int) -> Response:
-    """Take a juror off the panel."""
-    with db.transaction():
-        member = finding.member(panel_id, member_id)
-        round_operations.leave(member, actor=current.person(), now=clock.now())
     return _to_panel(panel_id)
 
 
@@ -126,6 +123,8 @@ def _panel_page(
         "jury/panel.html",
         panel=panel,
         profiles=profile_forms.shown(panel.members, typed, stale),
+        left_behind=leaving_queries.left_behind(panel.id),
+        nothing=leaving_queries.LeftBehind(),
         join=join,
         usual_language=profile_forms.said([required]) if required else "",
     )

@@ -7,13 +7,15 @@ for any name that begins with it. Companies and schools are matched by `affiliat
 
 import re
 from collections import defaultdict
-from collections.abc import Iterable, Iterator
+from collections.abc import Collection, Iterable, Iterator, Mapping
 from dataclasses import dataclass
 from functools import lru_cache
+from types import MappingProxyType
 
 from festival.accounts.models import Person
 from festival.entries.matching import fold
 from festival.entries.models import Entry
+from festival.kernel.words import N_
 
 FILMS_REMEMBERED = 20_000  # with whom each names, so that a plan looked at again costs little
 JURORS_REMEMBERED = 512  # together as panels, and each alone
@@ -23,6 +25,32 @@ _ASIDE = re.compile(r"\([^)]*\)")
 _BETWEEN_NAMES = re.compile(r"[,;/&]")
 _LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _NOBODY: frozenset[int] = frozenset()
+_CREDITED = {
+    "directors": N_("director"),
+    "writers": N_("writer"),
+    "producers": N_("producer"),
+    "key_cast": N_("in the cast"),
+    "other_credits": N_("in the credits"),
+    "companies": N_("company"),
+}
+
+ToldApart = Mapping[tuple[int, int], Collection[str]]
+"""Names, by their keys, of which an organizer said that they are somebody else's: by film and juror."""
+
+NOBODY_APART: ToldApart = MappingProxyType({})
+
+
+@dataclass(frozen=True, slots=True)
+class Credit:
+    """What a film names, as it was typed, and as what: a word to be translated."""
+
+    name: str
+    task: str
+
+    @property
+    def key(self) -> str:
+        """The name as it is compared: two that are written alike are one."""
+        return key(self.name)
 
 
 @dataclass(frozen=True)
@@ -33,17 +61,45 @@ class Names:
     shortened: frozenset[str]
 
 
-def involved(entries: Iterable[Entry], people: Iterable[Person]) -> frozenset[tuple[int, int]]:
-    """Pairs of entry and person: who entered the film or seems to be named in it."""
-    jurors = _jurors(tuple((person.id, person.name) for person in people))
-    return frozenset((entry.id, person_id) for entry in entries for person_id in _involved_in(entry, jurors))
+def involved(
+    entries: Iterable[Entry], people: Iterable[Person], told_apart: ToldApart = NOBODY_APART
+) -> frozenset[tuple[int, int]]:
+    """Pairs of entry and person: who entered the film or seems to be named in it.
+
+    A name that was told apart from a person counts no more between the two; another one does.
+    """
+    persons = {person.id: person for person in people}
+    jurors = _jurors(tuple((person.id, person.name) for person in persons.values()))
+    return frozenset(
+        (entry.id, person_id)
+        for entry in entries
+        for person_id in _involved_in(entry, jurors)
+        if (entry.id, person_id) not in told_apart
+        or _stays_involved(entry, persons[person_id], told_apart[entry.id, person_id])
+    )
 
 
-def credit_lines(entry: Entry) -> list[str]:
-    """Everybody and everything a film names, as it was typed: “Editor: Omar Saleh”."""
-    people = (entry.directors, entry.writers, entry.producers, entry.key_cast, entry.other_credits)
-    named = (*people, entry.companies)
-    return [*(line for lines in named for line in lines or ()), entry.rights_holder or ""]
+def taken_for(entry: Entry, juror: str, told_apart: Collection[str] = ()) -> list[Credit]:
+    """The names in a film's credits that can be this juror's, each once, without those told apart."""
+    found = {
+        (name.key, name.task): name
+        for line, task in named_lines(entry)
+        for name in _closest(Credit(line, task), juror)
+        if name.key not in told_apart
+    }
+    return list(found.values())
+
+
+def named_lines(entry: Entry) -> Iterator[tuple[str, str]]:
+    """Everybody and everything a film names as it was typed, “Editor: Omar Saleh”, and as what."""
+    for field, task in _CREDITED.items():
+        yield from ((line, task) for line in getattr(entry, field) or ())
+    yield entry.rights_holder or "", N_("rights holder")
+
+
+def key(name: str) -> str:
+    """A name as it is compared."""
+    return " ".join(words(name))
 
 
 def without_task(line: str) -> str:
@@ -73,7 +129,7 @@ class _Jurors:
 
     def named_on(self, lines: Iterable[str]) -> frozenset[int]:
         found: set[int] = set()
-        credits = _names(_credits(lines))
+        credits = _names(name for line in lines for name in _names_on(line))
         for form in credits.written:
             found |= self._written.get(form, _NOBODY) | self._shortened.get(form, _NOBODY)
         for form in credits.shortened:
@@ -82,7 +138,23 @@ class _Jurors:
 
 
 def _involved_in(entry: Entry, jurors: _Jurors) -> frozenset[int]:
-    return _named_on(tuple(credit_lines(entry)), jurors) | (jurors.ids & {entry.owner_id})
+    return _named_on(tuple(line for line, _ in named_lines(entry)), jurors) | (jurors.ids & {entry.owner_id})
+
+
+def _stays_involved(entry: Entry, person: Person, told_apart: Collection[str]) -> bool:
+    return entry.owner_id == person.id or bool(taken_for(entry, person.name, told_apart))
+
+
+def _closest(credit: Credit, juror: str) -> list[Credit]:
+    """What on a line can be the juror's name: single names where one is enough, else the whole line."""
+    text, *parts = _names_on(credit.name)
+    named = [part for part in parts if _can_be(part, juror)]
+    return [Credit(name, credit.task) for name in named or [text] if _can_be(name, juror)]
+
+
+def _can_be(name: str, juror: str) -> bool:
+    credited, known = _names([name]), _names([juror])
+    return bool(credited.written & (known.written | known.shortened) or credited.shortened & known.written)
 
 
 @lru_cache(JURORS_REMEMBERED)
@@ -95,11 +167,10 @@ def _named_on(lines: tuple[str, ...], jurors: _Jurors) -> frozenset[int]:
     return jurors.named_on(lines)
 
 
-def _credits(lines: Iterable[str]) -> Iterator[str]:
-    """Every name on lines such as “Editor: Omar Saleh, Ana Ruiz (assistant)”."""
-    for line in lines:
-        text = _ASIDE.sub(" ", without_task(line))
-        yield from {text, *_BETWEEN_NAMES.split(text)}
+def _names_on(line: str) -> list[str]:
+    """A line such as “Editor: Omar Saleh, Ana Ruiz (assistant)” without its task, then every name on it."""
+    text = _ASIDE.sub(" ", without_task(line))
+    return [each.strip() for each in (text, *_BETWEEN_NAMES.split(text))]
 
 
 def _names(names: Iterable[str]) -> Names:

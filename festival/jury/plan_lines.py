@@ -4,7 +4,7 @@ from collections import Counter
 from collections.abc import Iterator
 from pathlib import Path
 
-from festival.jury.assigning import Key, Plan, Shortfall
+from festival.jury.assigning import Key, Load, Plan, Shortfall
 from festival.jury.films_and_jurors import Obstacle
 
 NAMED = 3  # films with too few views that are named; the report has all
@@ -30,6 +30,8 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
     yield f"Written: {out}, {counted(len(plan.pairs), 'view')}{_loads(plan)}."
     if plan.uneven:
         yield f"Uneven: {plan.uneven}"
+    if any(load.of_share is None for load in plan.loads):
+        yield _without_share(plan)
     if plan.shortfalls:
         yield _missing(plan)
     if plan.pairs and len(plan.loads) > 1:
@@ -70,6 +72,19 @@ def _loads(plan: Plan) -> str:
 def _range(numbers: list[int], noun: str) -> str:
     least, most = min(numbers), max(numbers)
     return counted(most, noun) if least == most else f"{least:,} to {counted(most, noun)}"
+
+
+def _without_share(plan: Plan) -> str:
+    """Who gives no minutes, so that nothing is much or little for them, and what they have all the same."""
+    loads = [load for load in plan.loads if load.of_share is None]
+    named = ", ".join(f"{load.juror} ({_given_none(load)})" for load in loads[:NAMED])
+    more = f", and {counted(len(loads) - NAMED, 'juror')} more" if len(loads) > NAMED else ""
+    return f"Without a share: {named}{more}."
+
+
+def _given_none(load: Load) -> str:
+    dealt = f"{counted(round(load.seconds / 60), 'minute')} dealt, " if load.seconds else ""
+    return f"{dealt}no minutes given"
 
 
 def _missing(plan: Plan) -> str:

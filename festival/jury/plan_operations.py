@@ -10,7 +10,16 @@ from sqlalchemy import insert
 
 from festival import db, journal
 from festival.entries.models import Entry
-from festival.jury import dealing, operations, plan_queries, plans, queries, screening_queries, seat_rules
+from festival.jury import (
+    dealing,
+    namesake_queries,
+    operations,
+    plan_queries,
+    plans,
+    queries,
+    screening_queries,
+    seat_rules,
+)
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.plans import EntryPair
 from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, Why
@@ -92,10 +101,20 @@ def take_plan(
     _clear(before)
     playable = screening_queries.playable([entry for entry, _ in seats])
     declared = plan_queries.conflicts(round_.panel.edition_id)
+    told_apart = namesake_queries.told_apart(round_.panel.edition_id)
     for entry, member in seats:
-        has_conflict = (entry.id, member.person_id) in declared
-        is_ready = entry.id in playable
-        enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
+        pair = (entry.id, member.person_id)
+        enforce(
+            seat_rules.seat(
+                actor,
+                round_,
+                entry,
+                member,
+                is_ready=entry.id in playable,
+                has_conflict=pair in declared,
+                told_apart=told_apart.get(pair, ()),
+            )
+        )
     pairs = [(entry.id, member.person_id) for entry, member in seats]
     planned = _plan(round_, {pair: whys.get(pair) for pair in pairs})
     journal.record("jury.take_plan", round_, actor=actor, now=now, seats=planned)
@@ -112,11 +131,17 @@ def seat(
     now: datetime,
 ) -> None:
     """Plan one more seat by hand."""
-    is_ready = entry.id in screening_queries.playable([entry])
-    has_conflict = queries.conflict(member.person_id, entry.id) is not None
-    enforce(seat_rules.seat(actor, round_, entry, member, is_ready=is_ready, has_conflict=has_conflict))
     enforce(
-        seat_rules.has_no_seat(
+        seat_rules.seat(
+            actor,
+            round_,
+            entry,
+            member,
+            is_ready=entry.id in screening_queries.playable([entry]),
+            has_conflict=queries.conflict(member.person_id, entry.id) is not None,
+            told_apart=namesake_queries.of_pair(entry.id, member.person_id),
+        )
+        or seat_rules.has_no_seat(
             entry, member, plan_queries.state_of_seat(round_.id, entry.id, member.person_id)
         )
     )

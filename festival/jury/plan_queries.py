@@ -12,7 +12,7 @@ from festival.accounts.models import Person
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import affiliations, matching, plans, screening_queries
+from festival.jury import affiliations, matching, namesake_queries, plans, queries, screening_queries
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import IN_PILE, SEATED, AssignmentState
 
@@ -33,26 +33,24 @@ def round_by_id(round_id: int, *, lock: bool = False) -> Round | None:
 
 def facts(round_: Round) -> plans.Facts:
     """Everything a plan of this round is judged by."""
-    films_, members_ = playable_films(round_), members(round_.panel_id)
+    eligible, members_ = films_of(round_), members(round_.panel_id)
+    playable = screening_queries.playable(eligible)
+    films_ = [entry for entry in eligible if entry.id in playable]
     usual = round_.panel.edition.required_language
+    told_apart = namesake_queries.told_apart(round_.panel.edition_id)
     return plans.Facts(
         views_wanted=round_.views_wanted,
         usual_languages=[usual] if usual else [],
         films=films_,
+        waiting=[entry for entry in eligible if entry.id not in playable],
         members=members_,
-        seats=seats(round_.id, films_, [member.person for member in members_]),
+        seats=seats(round_.id, eligible, [member.person for member in members_]),
         conflicts=conflicts(round_.panel.edition_id)
-        | matching.involved(films_, [member.person for member in members_])
+        | matching.involved(films_, [member.person for member in members_], told_apart)
         | affiliations.named(films_, members_).keys(),
         seconds=screening_queries.lengths(films_),
+        told_apart=told_apart,
     )
-
-
-def playable_films(round_: Round) -> list[Entry]:
-    """The eligible films of the round's categories that have a screener, or a link."""
-    eligible = films_of(round_)
-    playable = screening_queries.playable(eligible)
-    return [entry for entry in eligible if entry.id in playable]
 
 
 def films_of(round_: Round) -> Sequence[Entry]:
@@ -108,12 +106,16 @@ def member_at(panel_id: int, email_key: str) -> PanelMember | None:
 
 
 def seats(round_id: int, films_: Iterable[Entry] = (), jurors: Iterable[Person] = ()) -> Sequence[Assignment]:
-    """Every seat of a round, planned or real, with film and juror; those given are not read again."""
+    """Every seat of a round, planned or real, with film and juror; those given are not read again.
+
+    What is unfinished of a film that does not compete any more is left out.
+    """
     found = (
         db.session()
         .scalars(
             select(Assignment)
-            .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+            .join(Assignment.entry)
+            .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED), queries.is_anybodys())
             .order_by(Assignment.entry_id, Assignment.id)
         )
         .all()

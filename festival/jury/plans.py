@@ -3,12 +3,12 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, replace
+from dataclasses import dataclass, field, replace
 
 from festival.entries.models import Entry
-from festival.jury import seat_rules
+from festival.jury import matching, seat_rules
 from festival.jury.models import Assignment, PanelMember
-from festival.jury.states import AssignmentState
+from festival.jury.states import NO_VIEW, AssignmentState
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
@@ -25,18 +25,20 @@ REASONS = {
     "no_time": N_("no minutes left"),
     "free": N_("could still take it"),
 }
-NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
 
 
 @dataclass(frozen=True, slots=True)
 class SeatedLoad:
-    """What a juror has to watch: films and seconds in all; `of_mean` is 1 for exactly an equal share."""
+    """What a juror has to watch: films and seconds in all.
+
+    `of_mean` is 1 for exactly an equal share among those who give time; None for who gives none.
+    """
 
     member: PanelMember
     films: int
     planned: int
     seconds: int
-    of_mean: float
+    of_mean: float | None
 
     @property
     def minutes(self) -> int:
@@ -59,7 +61,10 @@ class LackingFilm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths."""
+    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths.
+
+    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet.
+    """
 
     views_wanted: int
     usual_languages: Collection[str]
@@ -68,6 +73,8 @@ class Facts:
     seats: Sequence[Assignment]
     conflicts: Collection[EntryPair]
     seconds: Mapping[int, int]
+    waiting: Sequence[Entry] = ()
+    told_apart: matching.ToldApart = field(default_factory=dict)
 
 
 def views(seats: Sequence[Assignment]) -> list[Assignment]:
@@ -84,17 +91,24 @@ def loads(facts: Facts) -> list[SeatedLoad]:
         member.person_id: sum(facts.seconds.get(seat.entry_id, 0) for seat in films[member.person_id])
         for member in facts.members
     }
-    mean = sum(seconds.values()) / len(seconds) if seconds else 0
+    sharing = [seconds[member.person_id] for member in facts.members if member.minutes != 0]
+    mean = sum(sharing) / len(sharing) if sharing else 0
     return [
         SeatedLoad(
             member,
             len(films[member.person_id]),
             sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
             seconds[member.person_id],
-            seconds[member.person_id] / mean if mean else 1.0,
+            _of_mean(member, seconds[member.person_id], mean),
         )
         for member in facts.members
     ]
+
+
+def _of_mean(member: PanelMember, seconds: int, mean: float) -> float | None:
+    if member.minutes == 0:
+        return None
+    return seconds / mean if mean else 1.0
 
 
 def shortfalls(facts: Facts) -> list[LackingFilm]:
@@ -111,7 +125,7 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
 def found_conflicts(facts: Facts) -> list[Refusal]:
     """What the films' own papers say against jurors, film by film; without what was only declared."""
     said = [
-        seat_rules.is_uninvolved(film, member)
+        seat_rules.is_uninvolved(film, member, _told_apart(facts, film, member))
         for film in facts.films
         for member in facts.members
         if (film.id, member.person_id) in facts.conflicts
@@ -165,8 +179,15 @@ def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Re
     if film is None or member is None:
         return seat_rules.still_there(film, member)
     if (film.id, member.person_id) in facts.conflicts:
-        return seat_rules.is_uninvolved(film, member) or seat_rules.may_judge(film, member, has_conflict=True)
+        told_apart = _told_apart(facts, film, member)
+        return seat_rules.is_uninvolved(film, member, told_apart) or seat_rules.may_judge(
+            film, member, has_conflict=True
+        )
     return seat_rules.suits(film, member)
+
+
+def _told_apart(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
+    return facts.told_apart.get((film.id, member.person_id), ())
 
 
 def _not_now(

@@ -11,9 +11,9 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 import numpy as np
-from numpy.typing import NDArray
 
 from festival.jury import obstacles
+from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Film, Juror
 
 ROUNDS = 60
@@ -22,19 +22,17 @@ STEP = 0.3  # of a whole affinity, for the first change of a price
 MOMENTUM = 0.9
 NUDGE = 0.05  # affinity by chance, so that films do not all choose the same of many equal jurors
 
-Numbers = NDArray[np.float64]
-
 
 @dataclass(frozen=True)
 class Market:
     """`values` are the affinities of films (rows) and jurors (columns), minus infinity where barred."""
 
-    values: Numbers
-    seconds: Numbers
-    capacity: Numbers
+    values: Reals
+    seconds: Reals
+    capacity: Reals
     views: int
 
-    def demand(self, prices: Numbers) -> tuple[Numbers, float]:
+    def demand(self, prices: Reals) -> tuple[Reals, float]:
         """The seconds asked of every juror when films choose at these prices, and the bound they prove."""
         net = self.values - self.seconds[:, None] * prices
         views = min(self.views, net.shape[1])
@@ -53,7 +51,7 @@ class Market:
         return Market(nudged, self.seconds[rows], self.capacity * part, self.views)
 
 
-def affinity(films: Sequence[Film], jurors: Sequence[Juror]) -> Numbers:
+def affinity(films: Sequence[Film], jurors: Sequence[Juror]) -> Reals:
     """Which part of a film's genres a juror knows best."""
 
     def known(film: Film, juror: Juror) -> float:
@@ -62,7 +60,7 @@ def affinity(films: Sequence[Film], jurors: Sequence[Juror]) -> Numbers:
     return obstacles.grid(films, jurors, lambda film: film.genres, known)
 
 
-def found(market: Market, rounds: int = ROUNDS) -> tuple[Numbers, float]:
+def found(market: Market, rounds: int = ROUNDS) -> tuple[Reals, float]:
     """The prices with the lowest bound that was met on the way, and that bound.
 
     A projected subgradient with momentum: whoever is asked for more seconds than they have gets dearer.

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, select
+from sqlalchemy import ColumnElement, Select, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from festival import db
@@ -11,7 +11,7 @@ from festival.accounts.models import Person
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Conflict, Note, Panel, PanelMember, Round
-from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, RoundState
+from festival.jury.states import IN_PILE, OUTSTANDING, UNFINISHED, AssignmentState, RoundState
 
 
 def assignment(assignment_id: int, *, lock: bool = False) -> Assignment | None:
@@ -47,7 +47,7 @@ def pile_of(person_id: int) -> Sequence[Assignment]:
                 Assignment.juror_id == person_id,
                 Assignment.state.in_(IN_PILE),
                 Round.state == RoundState.OPEN,
-                (Entry.state == EntryState.ELIGIBLE) | Assignment.state.not_in(OUTSTANDING),
+                is_anybodys(),
             )
             .options(
                 contains_eager(Assignment.round).joinedload(Round.panel).joinedload(Panel.edition),
@@ -59,6 +59,14 @@ def pile_of(person_id: int) -> Sequence[Assignment]:
         )
         .all()
     )
+
+
+def is_anybodys() -> ColumnElement[bool]:
+    """Leaves out of seats, joined with their films, what is unfinished of films that do not compete any more.
+
+    Such a film waits for nobody. What was finished of it stays where it is.
+    """
+    return (Entry.state == EntryState.ELIGIBLE) | Assignment.state.not_in(UNFINISHED)
 
 
 def next_of(person_id: int, now: datetime) -> int | None:
@@ -180,22 +188,6 @@ def held_rounds(edition_id: int) -> Sequence[Round]:
         )
         .all()
     )
-
-
-def outstanding_on_panel(panel_id: int, person_id: int) -> int:
-    """How many films still wait for a juror in a panel's rounds that are not closed."""
-    count = db.session().scalar(
-        select(func.count())
-        .select_from(Assignment)
-        .join(Assignment.round)
-        .where(
-            Round.panel_id == panel_id,
-            Round.state != RoundState.CLOSED,
-            Assignment.juror_id == person_id,
-            Assignment.state.in_(OUTSTANDING | {AssignmentState.PLANNED}),
-        )
-    )
-    return count or 0
 
 
 def panel_names(edition_id: int) -> frozenset[str]:

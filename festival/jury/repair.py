@@ -1,8 +1,8 @@
 """A dealt plan made fairer: films move from full piles to emptier ones, also to make room for others."""
 
 import numpy as np
-from numpy.typing import NDArray
 
+from festival.jury.arithmetic import Places, Reals
 from festival.jury.dealing_table import Table
 
 NEAR = 1.01  # of the target: nearer is not worth anybody's taste
@@ -10,8 +10,6 @@ TASTE = 0.05  # what losing a whole affinity weighs, beside a pile that is too f
 PARTNERS = 12  # the emptiest piles, which are asked
 STEPS = 30  # for each juror
 
-Numbers = NDArray[np.float64]
-Rows = NDArray[np.intp]
 Moves = list[tuple[int, int, int]]
 """Row, column that gives, column that takes."""
 
@@ -30,11 +28,11 @@ def top_up(table: Table) -> None:
             table.seat(row, int(np.where(is_open, table.load / table.target, np.inf).argmin()))
 
 
-def balance(table: Table, affinity: Numbers | None) -> None:
+def balance(table: Table, affinity: Reals | None) -> None:
     """Bring every pile as near to its target as single moves and exchanges can."""
     helpless: set[int] = set()
     for _ in range(STEPS * len(table.jurors)):
-        ratios = table.load / table.target
+        ratios = table.of_target(table.load)
         ratios[list(helpless)] = 0
         fullest = int(ratios.argmax())
         if ratios[fullest] <= NEAR:
@@ -65,7 +63,7 @@ def _make_room(table: Table, row: int) -> bool:
     return False
 
 
-def _handing_on(table: Table, giver: int, affinity: Numbers | None) -> Moves:
+def _handing_on(table: Table, giver: int, affinity: Reals | None) -> Moves:
     """The one film whose move to another pile helps best, if any does."""
     pile = _movable(table, giver)
     seconds = table.seconds[pile, None]
@@ -83,14 +81,14 @@ def _handing_on(table: Table, giver: int, affinity: Numbers | None) -> Moves:
     return [(int(pile[place]), giver, int(taker))]
 
 
-def _exchange(table: Table, giver: int, affinity: Numbers | None) -> Moves:
+def _exchange(table: Table, giver: int, affinity: Reals | None) -> Moves:
     """The two films whose exchange with one of the emptiest piles helps best, if any does."""
     partners = np.argsort(table.load / table.target, kind="stable")[:PARTNERS]
     found = [_exchange_with(table, giver, int(partner), affinity) for partner in partners if partner != giver]
     return min(found, default=(np.inf, []), key=lambda each: each[0])[1]
 
 
-def _exchange_with(table: Table, giver: int, partner: int, affinity: Numbers | None) -> tuple[float, Moves]:
+def _exchange_with(table: Table, giver: int, partner: int, affinity: Reals | None) -> tuple[float, Moves]:
     mine = _for(table, giver, partner)
     theirs = _for(table, partner, giver)
     if not (mine.size and theirs.size):
@@ -111,15 +109,15 @@ def _exchange_with(table: Table, giver: int, partner: int, affinity: Numbers | N
     return float(harm[one, other]), moves if allowed.any() else []
 
 
-def _movable(table: Table, column: int) -> Rows:
+def _movable(table: Table, column: int) -> Places:
     """The films that may leave this pile: those that do not stand already."""
     return np.flatnonzero(table.seated[:, column] & ~table.stands[:, column])
 
 
-def _for(table: Table, giver: int, taker: int) -> Rows:
+def _for(table: Table, giver: int, taker: int) -> Places:
     """The films that this juror can pass to that one, time aside."""
     pile = _movable(table, giver)
-    possible: Rows = pile[~(table.barred[pile, taker] | table.seated[pile, taker])]
+    possible: Places = pile[~(table.barred[pile, taker] | table.seated[pile, taker])]
     return possible
 
 

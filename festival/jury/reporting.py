@@ -10,6 +10,7 @@ from festival.jury.assigning import Load, Plan, Shortfall
 def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
     """The plan's shortfalls, loads and connectedness as JSON has them. Times are minutes."""
     errors = [load.error for load in plan.loads if load.films]
+    sharing = [(load.seconds, load.of_share) for load in plan.loads if load.of_share is not None]
     return {
         "parameters": {
             "views": views,
@@ -22,8 +23,8 @@ def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
         "seats": len(plan.pairs),
         "shortfalls": [shortfall(each) for each in plan.shortfalls],
         "load": {
-            "mean_minutes": _minutes(sum(load.seconds for load in plan.loads) / len(plan.loads)),
-            "fullest_of_share": round(max(load.of_share for load in plan.loads), 4),
+            "mean_minutes": _minutes(sum(seconds for seconds, _ in sharing) / max(len(sharing), 1)),
+            "fullest_of_share": round(max(share for _, share in sharing), 4) if sharing else None,
             "uneven": plan.uneven and {"why": plan.uneven.code, "words": str(plan.uneven)},
             "jurors": [_load(each) for each in plan.loads],
         },
@@ -46,7 +47,7 @@ def _load(load: Load) -> dict[str, Any]:
         "films": load.films,
         "minutes": _minutes(load.seconds),
         "limit": None if load.limit is None else _minutes(load.limit),
-        "of_share": round(load.of_share, 4),
+        "of_share": None if load.of_share is None else round(load.of_share, 4),
         "severity_error": round(load.error, 4),
     }
 

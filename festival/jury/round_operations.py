@@ -76,13 +76,6 @@ def join(panel: Panel, person: Person, profile: Profile, *, actor: Actor, now: d
     return member
 
 
-def leave(member: PanelMember, *, actor: Actor, now: datetime) -> None:
-    """Take a juror off a panel; what was scored stays."""
-    enforce(round_rules.leave(actor, queries.outstanding_on_panel(member.panel_id, member.person_id)))
-    journal.record("jury.leave", member, actor=actor, now=now, panel=member.panel_id, person=member.person_id)
-    db.session().delete(member)
-
-
 def describe(member: PanelMember, profile: Profile, *, version: int, actor: Actor, now: datetime) -> None:
     """Say what a juror knows, has time for and avoids, and where they belong; the juror may, too.
 

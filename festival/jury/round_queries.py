@@ -9,6 +9,7 @@ from festival import db
 from festival.accounts.models import Person, RoleGrant
 from festival.entries import queries as entries
 from festival.entries.models import Entry
+from festival.jury import queries
 from festival.jury.models import Assignment, Conflict, Panel, PanelMember, Round
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState
 from festival.kernel.roles import Role
@@ -84,7 +85,12 @@ def done_and_dealt(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """For each round how many seats are done, and how many were dealt; conflicts are neither."""
     rows = db.session().execute(
         select(Assignment.round_id, Assignment.state, func.count())
-        .where(Assignment.round_id.in_(round_ids), Assignment.state.in_(IN_PILE - {AssignmentState.RECUSED}))
+        .join(Assignment.entry)
+        .where(
+            Assignment.round_id.in_(round_ids),
+            Assignment.state.in_(IN_PILE - {AssignmentState.RECUSED}),
+            queries.is_anybodys(),
+        )
         .group_by(Assignment.round_id, Assignment.state)
     )
     found = dict.fromkeys(round_ids, (0, 0))
@@ -123,11 +129,11 @@ def conflict(edition_id: int, conflict_id: int) -> Conflict | None:
     )
 
 
-ABOUT_FILMS = ("jury/films_waiting", "jury/reminder", "jury/reopened")
+ABOUT_FILMS = ("jury/films_waiting", "jury/reminder", "jury/reopened", "jury/left")
 
 
 def last_letters(person_ids: Collection[int]) -> dict[int, Letter]:
-    """The last letter about films that each juror got: films wait, a reminder, or a score opened again."""
+    """The last letter about films that each juror got: waiting, a reminder, opened again, or taken away."""
     latest = (
         select(func.max(Letter.id))
         .where(Letter.person_id.in_(person_ids), Letter.event.in_(ABOUT_FILMS))

@@ -32,16 +32,23 @@ def join(actor: Actor, panel: Panel, person: Actor) -> Refusal | None:
     return arrange(actor) or is_juror(person) or is_not_member(panel, person)
 
 
-def leave(actor: Actor, outstanding: int) -> Refusal | None:
-    """Take somebody off a panel whose films were given to others first."""
-    if refusal := arrange(actor):
-        return refusal
-    if not outstanding:
+def leave(actor: Actor) -> Refusal | None:
+    """Take somebody off a panel, with the films that they have not finished."""
+    return arrange(actor)
+
+
+def lose_role(name: str, places: Sequence[tuple[Panel, int]]) -> Refusal | None:
+    """Stop being a juror: not while a panel reckons with them. `places` are panels, and films that wait."""
+    if not places:
         return None
+    panel, waiting = max(places, key=lambda place: place[1])
     return refuse(
-        "films_outstanding",
-        "Films that still wait for this juror: {count}. Give them to somebody else in the plan first.",
-        count=outstanding,
+        "sits_on_panel",
+        "Films that still wait for {name} on the panel “{panel}”: {count}. Take this juror off the panel "
+        "first; what was scored stays.",
+        name=name,
+        panel=panel.name,
+        count=waiting,
     )
 
 

@@ -50,7 +50,12 @@ def submit(actor: Actor, assignment: Assignment, scores: dict[str, int], now: da
 
 def resume(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
     """Take a submitted score or an abstention up again, before one has read what the others gave."""
-    return watch(actor, assignment, now) or is_settled(assignment) or has_not_read_others(assignment)
+    return (
+        watch(actor, assignment, now)
+        or is_settled(assignment)
+        or still_sits(assignment)
+        or has_not_read_others(assignment)
+    )
 
 
 def abstain(actor: Actor, assignment: Assignment, reason: str, now: datetime) -> Refusal | None:
@@ -153,6 +158,18 @@ def is_settled(assignment: Assignment) -> Refusal | None:
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
     return refuse("not_settled", "You have not finished with this film yet: go on where you stopped.")
+
+
+def still_sits(assignment: Assignment) -> Refusal | None:
+    """Whoever left the panel keeps what they gave: taken up again, it would wait for somebody who is gone."""
+    if sits(assignment):
+        return None
+    return refuse("left_panel", "You do not sit on this panel any more, so what you gave stands.")
+
+
+def sits(assignment: Assignment) -> bool:
+    """Whether the juror of a film sits on the panel of its round."""
+    return any(member.person_id == assignment.juror_id for member in assignment.round.panel.members)
 
 
 def has_not_read_others(assignment: Assignment) -> Refusal | None:

@@ -37,14 +37,21 @@ def keep_proposal(actor: Actor, proposal: PlanProposal, seats_now: str) -> Refus
 
 
 def seat(
-    actor: Actor, round_: Round, entry: Entry, member: PanelMember, *, is_ready: bool, has_conflict: bool
+    actor: Actor,
+    round_: Round,
+    entry: Entry,
+    member: PanelMember,
+    *,
+    is_ready: bool,
+    has_conflict: bool,
+    told_apart: Collection[str] = (),
 ) -> Refusal | None:
-    """Give a film to a juror by hand."""
+    """Give a film to a juror by hand. `told_apart` are names in it that are known to be somebody else's."""
     return (
         plan(actor, round_)
         or sits_on_panel(round_, member)
         or belongs_to_round(round_, entry, is_ready=is_ready)
-        or may_judge(entry, member, has_conflict=has_conflict)
+        or may_judge(entry, member, has_conflict=has_conflict, told_apart=told_apart)
     )
 
 
@@ -67,6 +74,7 @@ def reopen(actor: Actor, assignment: Assignment, reason: str, now: datetime) -> 
         or rules.is_open(assignment.round, now)
         or rules.is_in_competition(assignment)
         or _is_finished(assignment)
+        or _has_its_juror(assignment)
         or rules.gives_a_reason(reason)
     )
 
@@ -118,7 +126,9 @@ def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal 
     return None
 
 
-def may_judge(entry: Entry, member: PanelMember, *, has_conflict: bool) -> Refusal | None:
+def may_judge(
+    entry: Entry, member: PanelMember, *, has_conflict: bool, told_apart: Collection[str] = ()
+) -> Refusal | None:
     """What lies between a juror and a film: a conflict, declared or found, a language, what not to meet."""
     if has_conflict:
         return refuse(
@@ -127,16 +137,17 @@ def may_judge(entry: Entry, member: PanelMember, *, has_conflict: bool) -> Refus
             title=entry.title,
             juror=member.person.name,
         )
-    return is_uninvolved(entry, member) or suits(entry, member)
+    return is_uninvolved(entry, member, told_apart) or suits(entry, member)
 
 
-def is_uninvolved(entry: Entry, member: PanelMember) -> Refusal | None:
+def is_uninvolved(entry: Entry, member: PanelMember, told_apart: Collection[str] = ()) -> Refusal | None:
     """Whether nothing in a film's papers ties it to a juror: who entered it, whom and what it names."""
     names = {"title": entry.title, "juror": member.person.name}
     if entry.owner_id == member.person_id:
         return refuse("entered_it", "{juror} entered “{title}”.", **names)
-    if matching.involved([entry], [member.person]):
-        return refuse("is_named", "“{title}” names {juror}, or somebody of a similar name.", **names)
+    for credit in matching.taken_for(entry, member.person.name, told_apart):
+        text = "“{title}” names “{credit}”: the name of {juror}, or one like it."
+        return refuse("is_named", text, credit=credit.name, **names)
     for place in affiliations.named([entry], [member]).values():
         return refuse(
             "is_affiliated", "“{title}” names {place}, where {juror} works or studied.", place=place, **names
@@ -174,6 +185,15 @@ def _is_finished(assignment: Assignment) -> Refusal | None:
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
     return refuse("not_finished", "This juror has not finished with the film: it is still open.")
+
+
+def _has_its_juror(assignment: Assignment) -> Refusal | None:
+    if rules.sits(assignment):
+        return None
+    return refuse(
+        "juror_gone",
+        "This juror does not sit on the panel any more. Put them on it first.",
+    )
 
 
 def known_languages(member: PanelMember, usual: Collection[str]) -> frozenset[str] | None:

@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from festival.jury.dealing_table import Numbers, Table
+from festival.jury.arithmetic import Reals
+from festival.jury.dealing_table import Table
 from festival.jury.tastes import Tastes
 
 PAIR = 0.05  # the same two people again on one film, beside a full pile
@@ -57,7 +58,7 @@ def _seat_bridges(table: Table, rows: list[int], tastes: Tastes) -> None:
         table.seat(row, chosen)
 
 
-def _cheapest(table: Table, row: int, cost: Numbers) -> int | None:
+def _cheapest(table: Table, row: int, cost: Reals) -> int | None:
     """The juror at the least cost among those who can take the film."""
     is_open = table.open_to(row)
     return int(np.where(is_open, cost, np.inf).argmin()) if is_open.any() else None

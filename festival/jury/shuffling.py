@@ -4,7 +4,8 @@ import numpy as np
 from numpy.typing import NDArray
 
 from festival.jury import connectedness
-from festival.jury.dealing_table import Numbers, Table
+from festival.jury.arithmetic import Places, Reals
+from festival.jury.dealing_table import Table
 from festival.jury.obstacles import Flags
 
 LOOK = 150  # seats that are looked at in a step; a small jury has fewer
@@ -16,21 +17,19 @@ CHANCE = 0.01  # decides between exchanges that differ by less
 LEAP = 100  # steps; then, to get far away, some exchanges are made that chance alone chooses
 BLIND = 20
 
-Places = NDArray[np.intp]
 
-
-def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator, aim: float) -> None:
-    """Exchange films until no pile exceeds `aim` of its target, or give up; the fairest plan met stays.
+def shuffle(table: Table, affinity: Reals | None, chance: np.random.Generator, aims: Reals) -> None:
+    """Exchange films until no pile exceeds its own aim (seconds), or give up; the fairest plan met stays.
 
     A tabu search (Glover 1989): every step makes the best exchange there is, harmful or not, and a film that
     left a juror does not come back at once. A film that just moves is exchanged for an empty seat. No plan
     counts that leaves jurors in more groups than before: fair minutes are not worth that.
     """
-    seats = _Seats(table, affinity, aim)
-    fairest, jurors = seats.fullest(), seats.jurors.copy()
+    seats = _Seats(table, affinity, aims)
+    fairest, jurors = seats.unfairness(), seats.jurors.copy()
     groups = seats.groups()
     for step in range(min(STEPS, PAIRS // seats.looked_at(chance).size ** 2)):
-        if fairest <= aim:
+        if not any(fairest):
             break
         looked = seats.looked_at(chance)
         is_blind = step >= LEAP and step % LEAP < BLIND
@@ -38,15 +37,15 @@ def shuffle(table: Table, affinity: Numbers | None, chance: np.random.Generator,
         one, other = np.unravel_index(harm.argmin(), harm.shape)
         if np.isfinite(harm[one, other]):
             seats.exchange(int(looked[one]), int(looked[other]), step + chance.integers(1, REST, 2))
-        if seats.fullest() < fairest and seats.groups() <= groups:
-            fairest, jurors = seats.fullest(), seats.jurors.copy()
+        if (unfairness := seats.unfairness()) < fairest and seats.groups() <= groups:
+            fairest, jurors = unfairness, seats.jurors.copy()
     _take_seats(table, seats.films, jurors)
 
 
 class _Seats:
     """Every seat whose film may change hands, by the places of film and juror, and an empty one a juror."""
 
-    def __init__(self, table: Table, affinity: Numbers | None, aim: float) -> None:
+    def __init__(self, table: Table, affinity: Reals | None, aims: Reals) -> None:
         films, jurors = table.seated.shape
         taken = np.nonzero(table.seated & ~table.stands)
         self.films: Places = np.append(taken[0], np.full(jurors, films))
@@ -54,14 +53,19 @@ class _Seats:
         self._empty = films
         self._seconds = np.append(table.seconds, 0)[self.films]
         self._load, self._target, self._limit = table.load.copy(), table.target, table.limit
-        self._aim = aim * table.target
+        self._aim = aims
         nobody = np.zeros(jurors, dtype=bool)
         self._barred, self._seated = np.vstack([table.barred, nobody]), np.vstack([table.seated, nobody])
         self._rests_until = np.zeros(self._barred.shape, dtype=int)
         self._affinity = None if affinity is None else np.vstack([affinity, np.zeros(jurors)])
 
-    def fullest(self) -> float:
-        return float((self._load / self._target).max())
+    def unfairness(self) -> list[float]:
+        """By which parts of their targets piles exceed their aims, most first: less is fairer.
+
+        So of plans whose worst pile is equally bad the second worst decides, and so on.
+        """
+        excess: list[float] = self._excess(self._load, np.arange(self._load.size)).tolist()
+        return sorted(excess, reverse=True)
 
     def groups(self) -> int:
         """How many groups of jurors share no film with another."""
@@ -74,7 +78,7 @@ class _Seats:
         full = chance.permutation(np.flatnonzero((self._load > self._aim)[self.jurors]))[: LOOK // 2]
         return np.append(full, chance.integers(0, self.films.size, LOOK - full.size))
 
-    def harm(self, looked: Places, step: int) -> Numbers:
+    def harm(self, looked: Places, step: int) -> Reals:
         """What the exchange of each two seats does to full piles and tastes; infinite where it cannot be.
 
         It is the first seat's juror whom it gives time, the second's whom it takes time from.
@@ -103,8 +107,8 @@ class _Seats:
         self._load[giver] -= self._seconds[seat]
         self._load[taker] += self._seconds[seat]
 
-    def _excess(self, load: Numbers, jurors: Places) -> Numbers:
-        excess: Numbers = np.maximum(load - self._aim[jurors], 0) / self._target[jurors]
+    def _excess(self, load: Reals, jurors: Places) -> Reals:
+        excess: Reals = np.maximum(load - self._aim[jurors], 0) / self._target[jurors]
         return excess
 
     def _passes(self, looked: Places, step: int) -> Flags:
@@ -112,12 +116,12 @@ class _Seats:
         pairs = np.ix_(self.films[looked], self.jurors[looked])
         return np.asarray(~(self._barred[pairs] | self._seated[pairs]) & (self._rests_until[pairs] <= step))
 
-    def _loss(self, looked: Places) -> Numbers | float:
+    def _loss(self, looked: Places) -> Reals | float:
         if self._affinity is None:
             return 0.0
         known = self._affinity[np.ix_(self.films[looked], self.jurors[looked])]
         loss = known.diagonal()[:, None] - known
-        both: Numbers = loss + loss.T
+        both: Reals = loss + loss.T
         return both
 
 

@@ -1,7 +1,7 @@
 """What stands in a table, or was asked of it, and is perhaps not what was meant."""
 
 import re
-from collections import Counter
+from collections import Counter, defaultdict
 from collections.abc import Callable, Iterable, Iterator, Mapping, Sequence
 
 from festival.jury import scales
@@ -23,6 +23,7 @@ Words = Iterable[tuple[Key, Iterable[str]]]
 
 def of_films(file: str, films: Sequence[Film]) -> Iterator[str]:
     """What to look at again in the films' genres, notes and languages."""
+    yield from of_names(file, "film", (film.key for film in films))
     yield from _run_together(f"{file}, column genre", ((film.key, film.genres) for film in films))
     yield from _run_together(f"{file}, column notes", ((film.key, film.notes) for film in films))
     yield from _unknown(f"{file}, language or subtitles", ((film.key, film.languages) for film in films))
@@ -30,10 +31,23 @@ def of_films(file: str, films: Sequence[Film]) -> Iterator[str]:
 
 def of_jurors(file: str, jurors: Sequence[Juror]) -> Iterator[str]:
     """What to look at again in the jurors' genres, in what they avoid, and in their languages."""
+    yield from of_names(file, "juror", (juror.key for juror in jurors))
     yield from _run_together(f"{file}, column genres", ((juror.key, juror.genres) for juror in jurors))
     yield from _run_together(f"{file}, column avoids", ((juror.key, juror.avoids) for juror in jurors))
     known = ((juror.key, juror.languages or ()) for juror in jurors)
     yield from _unknown(f"{file}, column languages", known)
+
+
+def of_names(file: str, thing: str, keys: Iterable[Key]) -> Iterator[str]:
+    """Names that only capitals tell apart: perhaps one film or juror, written in two ways."""
+    alike: dict[str, list[str]] = defaultdict(list)
+    for key in dict.fromkeys(map(str, keys)):
+        alike[key.casefold()].append(key)
+    found = [names for names in alike.values() if len(names) > 1]
+    if found:
+        one, other = (name[:60] for name in found[0][:2])
+        more = f", and {counted(len(found) - 1, 'other pair')} of names likewise" if found[1:] else ""
+        yield f"{file}: “{one}” and “{other}” are read as two {thing}s{more}; if they are one, write it once."
 
 
 def of_places(films: Sequence[Film], places: Mapping[str, int]) -> Iterator[str]:
@@ -50,6 +64,7 @@ def of_places(films: Sequence[Film], places: Mapping[str, int]) -> Iterator[str]
 
 def of_scores(file: str, scores: Sequence[Score]) -> Iterator[str]:
     """The few scores above a usual scale that holds all others: they alone make the scale longer."""
+    yield from of_names(file, "juror", (score.juror for score in scores))
     few = min(MOST_SLIPS, max(1, len(scores) // SCORES_A_SLIP))
     if len(scores) < FEWEST_SCORES:
         return

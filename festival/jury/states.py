@@ -75,7 +75,9 @@ class ProposalStage(StrEnum):
 
 
 OUTSTANDING = frozenset({AssignmentState.ASSIGNED, AssignmentState.WATCHING})
+UNFINISHED = OUTSTANDING | {AssignmentState.PLANNED}
 IN_PILE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
+NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
 SEATED = IN_PILE | {AssignmentState.PLANNED}
 
 _ENDS = frozenset({AssignmentState.RECUSED, AssignmentState.REMOVED})

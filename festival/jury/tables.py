@@ -5,6 +5,7 @@ numbers them: “scores.csv, row 17, column score: “n/a” is no number.”
 """
 
 import re
+import unicodedata
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from pathlib import Path
@@ -18,10 +19,12 @@ from festival.kernel.invalid import Invalid
 from festival.kernel.spreadsheets import Cell, Row, Table, csv_chunks, read_csv
 
 MOST = 1_000_000  # minutes or points: what is larger is a slip of the hand
-MOST_JURORS = 2_000  # who scored; the memory for ranking grows with their square
+MOST_JURORS = 2_000  # the memory for ranking grows with their square, and with that of categories
+MOST_CATEGORIES = 500
 
 _NUMBER = re.compile(r"[+-]?(\d+\.?\d*|\.\d+)", re.ASCII)
 _WHOLE = re.compile(r"\d{1,7}", re.ASCII)
+_WITH_COMMA = re.compile(r"[+-]?\d+,\d+", re.ASCII)
 _DECIMAL_COMMA = re.compile(r"[+-]?\d+,\d{1,2}", re.ASCII)
 _CLOCK = re.compile(r"\d+:\d\d(:\d\d)?", re.ASCII)
 _ENDS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)[-–](-?\d{1,6}(?:\.\d{1,6})?)", re.ASCII)
@@ -31,15 +34,17 @@ _ENDS = re.compile(r"(-?\d{1,6}(?:\.\d{1,6})?)[-–](-?\d{1,6}(?:\.\d{1,6})?)", 
 class _Line:
     """One row of a file, read cell by cell, under `columns` as the file writes them.
 
-    A column that the file lacks is empty.
+    A column that the file lacks is empty. A letter with its accents is one letter, however it was typed.
     """
 
     file: str
     row: Row
     columns: Mapping[str, str]
+    separator: str
 
     def text(self, column: str) -> str:
-        return self.row.cells.get(self.columns.get(column, ""), "").strip()
+        cell = self.row.cells.get(self.columns.get(column, ""), "")
+        return unicodedata.normalize("NFC", cell.strip())
 
     def needed(self, column: str) -> str:
         return self.text(column) or self.wrong(column, "this cell is empty.")
@@ -56,9 +61,10 @@ class _Line:
 
     def number(self, column: str, least: float) -> float:
         cell = self.needed(column)
-        if not _NUMBER.fullmatch(cell):
+        plain = cell.replace(",", ".") if self._has_decimal_comma(cell) else cell
+        if not _NUMBER.fullmatch(plain):
             self.wrong(column, f"“{cell[:40]}” is no number{_remedy(cell, column)}.")
-        number = float(cell)
+        number = float(plain)
         if not least <= number <= MOST:
             self.wrong(column, f"{cell[:40]} is not between {least:,.0f} and {MOST:,}.")
         return number
@@ -70,6 +76,10 @@ class _Line:
         cell = self.needed(column)
         return cell if cell in known else self.wrong(column, f"there is no {thing} “{cell[:80]}”.")
 
+    def _has_decimal_comma(self, cell: str) -> bool:
+        """Where no comma stands between the cells, one inside of a number is its point: 7,5."""
+        return self.separator != "," and bool(_WITH_COMMA.fullmatch(cell))
+
     def wrong(self, column: str, words: str) -> NoReturn:
         raise _wrong(f"{self.file}, row {self.row.number}, column {column}: {words}")
 
@@ -77,7 +87,9 @@ class _Line:
 def films(path: Path) -> tuple[Film, ...]:
     """The films of `film,category,minutes,language,subtitles,genre,notes`; the first three are needed."""
     lines = _each_once(_read(path, "film", "category", "minutes"), "film")
-    return tuple(map(_film, lines)) or _nothing_in(path, "film")
+    found = tuple(map(_film, lines)) or _nothing_in(path, "film")
+    refuse_many_categories(path, (film.category for film in found))
+    return found
 
 
 def jurors(path: Path) -> tuple[Juror, ...]:
@@ -86,7 +98,9 @@ def jurors(path: Path) -> tuple[Juror, ...]:
     No minutes ask for an equal share; no languages mean that nobody knows of a film they cannot follow.
     """
     lines = _each_once(_read(path, "juror"), "juror")
-    return tuple(map(_juror, lines)) or _nothing_in(path, "juror")
+    found = tuple(map(_juror, lines)) or _nothing_in(path, "juror")
+    refuse_crowd(path, (juror.key for juror in found))
+    return found
 
 
 def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror]) -> tuple[Pair, ...]:
@@ -120,11 +134,11 @@ def places(text: str, films: Iterable[Film]) -> dict[str, int]:
     """How many films of each category are wanted, from “feature=12,short=36”."""
     categories = {film.category for film in films}
     wanted: dict[str, int] = {}
-    for part in text.split(","):
+    for part in _parts(unicodedata.normalize("NFC", text), categories):
         category, separator, number = (each.strip() for each in part.rpartition("="))
         if not separator:
-            line = f"--places: “{number[:80]}” lacks its number; write category=number, as in short=36."
-            raise _wrong(line)
+            lacks = f"“{number[:80]}” lacks its {'category' if _WHOLE.fullmatch(number) else 'number'}"
+            raise _wrong(f"--places: {lacks}; write category=number, as in short=36.")
         if category not in categories:
             raise _wrong(f"--places: no film is in the category “{category[:80]}”.")
         if category in wanted:
@@ -133,6 +147,18 @@ def places(text: str, films: Iterable[Film]) -> dict[str, int]:
             raise _wrong(f"--places: “{number[:40]}” is no number of films for {category}.")
         wanted[category] = int(number)
     return wanted
+
+
+def _parts(text: str, categories: Collection[str]) -> Iterator[str]:
+    """The parts between commas, where these do not stand in the name of a category."""
+    part = ""
+    for piece in text.split(","):
+        part = f"{part},{piece}" if part else piece
+        if not any(category.startswith(f"{part.strip()},") for category in categories):
+            yield part
+            part = ""
+    if part:
+        yield part
 
 
 def scale(text: str) -> Scale:
@@ -162,13 +188,24 @@ def write(
 
 
 def refuse_crowd(path: Path, jurors: Iterable[Key]) -> None:
-    """Refuse a file in which more jurors scored than can be compared: each is, with every other."""
+    """Refuse a file with more jurors than can be compared: each is, with every other."""
     count = len(set(jurors))
     if count > MOST_JURORS:
         raise named_files.refused(
             path,
-            f"{count:,} jurors scored, and at most {MOST_JURORS:,} can be ranked by. "
+            f"{count:,} jurors, and at most {MOST_JURORS:,} can be compared. "
             "Perhaps the film stands where the juror should?",
+        )
+
+
+def refuse_many_categories(path: Path, categories: Iterable[str]) -> None:
+    """Refuse a file with more categories than a festival has: each is compared with every other."""
+    count = len(set(categories))
+    if count > MOST_CATEGORIES:
+        raise named_files.refused(
+            path,
+            f"{count:,} categories, and at most {MOST_CATEGORIES:,} can be ranked. "
+            "Perhaps the title stands where the category should?",
         )
 
 
@@ -182,7 +219,7 @@ def _read(path: Path, *needed: str) -> Iterator[_Line]:
     for column in needed:
         if column not in columns:
             raise _wrong(f"{path.name}, row 1: the column {column} is missing.")
-    return (_Line(path.name, row, columns) for row in table.rows)
+    return (_Line(path.name, row, columns, table.separator) for row in table.rows)
 
 
 def _columns(path: Path, table: Table) -> dict[str, str]:

@@ -11,7 +11,7 @@ from sqlalchemy import Row, Select, select
 from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
-from festival.jury import rubrics, screening_queries, watching
+from festival.jury import queries, rubrics, screening_queries, watching
 from festival.jury.films_and_jurors import Score
 from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
 from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, ViewingKind
@@ -89,29 +89,44 @@ class Progress:
 def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:
     """Every dealt seat of a round by entry id, jurors in the order they were dealt the film.
 
-    With `entry_ids`, of these films alone.
+    What is unfinished of a film that does not compete any more is left out. With `entry_ids`, of these films
+    alone.
     """
     round_ = db.session().get_one(Round, round_id)
-    found: dict[int, list[View]] = defaultdict(list)
-    seats = _seats(round_id, entry_ids)
+    return views_of_rounds([round_], entry_ids)[round_id]
+
+
+def views_of_rounds(
+    rounds: Collection[Round], entry_ids: Collection[int] | None = None
+) -> dict[int, dict[int, list[View]]]:
+    """The same of several rounds by round id, asked for in one go."""
+    by_id = {round_.id: round_ for round_ in rounds}
+    found: dict[int, dict[int, list[View]]] = {round_id: defaultdict(list) for round_id in by_id}
+    seats = _seats(by_id, entry_ids)
     lengths = screening_queries.lengths_of(
         (seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats
     )
     for seat in seats:
-        found[seat.entry_id].append(_view(round_, seat, lengths[seat.entry_id]))
-    return dict(found)
+        view = _view(by_id[seat.round_id], seat, lengths[seat.entry_id])
+        found[seat.round_id][seat.entry_id].append(view)
+    return {round_id: dict(views) for round_id, views in found.items()}
 
 
-def scores_of(round_: Round) -> list[Score]:
-    """Every score of a round that counts, as plain values: entry, juror, weighted mean of the rubric."""
+def scores_of_rounds(rounds: Collection[Round]) -> dict[int, list[Score]]:
+    """Every score that counts, by round id, as plain values: entry, juror, weighted mean of the rubric."""
+    by_id = {round_.id: round_ for round_ in rounds}
     rows = db.session().execute(
-        select(Assignment.entry_id, Assignment.juror_id, Review.scores)
+        select(Assignment.round_id, Assignment.entry_id, Assignment.juror_id, Review.scores)
         .join(Assignment.review)
-        .where(Assignment.round_id == round_.id, Assignment.state == AssignmentState.SCORED)
+        .where(Assignment.round_id.in_(by_id), Assignment.state == AssignmentState.SCORED)
         .order_by(Assignment.entry_id, Assignment.juror_id)
     )
-    totals = ((entry, juror, rubrics.total(round_.criteria, steps)) for entry, juror, steps in rows)
-    return [Score(entry, juror, total) for entry, juror, total in totals if total is not None]
+    found: dict[int, list[Score]] = {round_id: [] for round_id in by_id}
+    for round_id, entry, juror, steps in rows:
+        total = rubrics.total(by_id[round_id].criteria, steps)
+        if total is not None:
+            found[round_id].append(Score(entry, juror, total))
+    return found
 
 
 def progress_of(round_: Round, now: datetime) -> list[Progress]:
@@ -162,16 +177,17 @@ def _lengths(seats: Sequence[Seat]) -> dict[int, int]:
 
 def _dealt(round_id: int) -> Sequence[Seat]:
     """Every dealt seat of a round, with what tells how long its film is."""
-    return db.session().execute(_in_pile(round_id).with_only_columns(*DEALT)).all()
+    return db.session().execute(_in_pile([round_id]).with_only_columns(*DEALT)).all()
 
 
-def _seats(round_id: int, entry_ids: Collection[int] | None) -> Sequence[Seat]:
-    """The same with all that a view tells, of these films alone if they are given."""
+def _seats(round_ids: Collection[int], entry_ids: Collection[int] | None) -> Sequence[Seat]:
+    """The same of several rounds with all that a view tells, of these films alone if they are given."""
     seats = (
-        _in_pile(round_id)
+        _in_pile(round_ids)
         .with_only_columns(
             *DEALT,
             Assignment.id,
+            Assignment.round_id,
             Assignment.reason,
             Person.name.label("juror"),
             *(Review.scores, Review.comment_for_jury, Review.comment_for_filmmaker, Review.submitted_at),
@@ -188,11 +204,11 @@ def _seats(round_id: int, entry_ids: Collection[int] | None) -> Sequence[Seat]:
     return db.session().execute(seats).all()
 
 
-def _in_pile(round_id: int) -> Select[Any]:
+def _in_pile(round_ids: Collection[int]) -> Select[Any]:
     return (
         select(Assignment.id)
         .join(Assignment.entry)
-        .where(Assignment.round_id == round_id, Assignment.state.in_(IN_PILE))
+        .where(Assignment.round_id.in_(round_ids), Assignment.state.in_(IN_PILE), queries.is_anybodys())
         .order_by(Assignment.entry_id, Assignment.id)
     )
 

@@ -6,7 +6,8 @@ from typing import Self
 import numpy as np
 
 from festival.jury import evenness, prices
-from festival.jury.dealing_table import Numbers, Table
+from festival.jury.arithmetic import Reals
+from festival.jury.dealing_table import Table
 from festival.jury.obstacles import Flags
 
 
@@ -14,8 +15,8 @@ from festival.jury.obstacles import Flags
 class Tastes:
     """`affinity` of films and jurors, 0 to 1; the price of each juror's second; the most that is possible."""
 
-    affinity: Numbers
-    prices: Numbers
+    affinity: Reals
+    prices: Reals
     bound: float
 
     @classmethod
@@ -34,7 +35,7 @@ class Tastes:
         """The affinity of a plan, over all its views."""
         return float(self.affinity[seated].sum())
 
-    def net(self, row: int, seconds: float) -> Numbers:
+    def net(self, row: int, seconds: float) -> Reals:
         """For every juror, affinity with a film minus the price of its seconds."""
-        net: Numbers = self.affinity[row] - self.prices * seconds
+        net: Reals = self.affinity[row] - self.prices * seconds
         return net

@@ -33,9 +33,9 @@ PROVED: Mapping[Cause, str] = {
 
 def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refusal | None:
     """The sentence, with these names of the table's films and jurors; None where minutes are fair."""
-    if not table.load.any():
+    ratios = table.of_target(table.load)
+    if not ratios.any():
         return None
-    ratios = table.load / table.target
     if ratios.max() <= FAIR:
         return _limits(table, jurors)
     pile = {"juror": jurors[int(ratios.argmax())], "percent": _percent(ratios.max())}
@@ -58,9 +58,9 @@ def _proved(held: Hindrance, pile: Mapping[str, str], films: Sequence[str], juro
 
 def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
     """Where everybody has a fair share, somebody may still have more than the mean: others can give less."""
-    fullest = int(table.load.argmax())
-    of_mean = table.load[fullest] / table.load.mean()
-    if of_mean <= FAIR or not (table.limit < table.target.max()).any() or _lacks_views(table):
+    fullest = int(np.where(table.gives_time, table.load, 0).argmax())
+    of_mean = table.load[fullest] / table.load[table.gives_time].mean()
+    if of_mean <= FAIR or not _some_give_less(table) or _lacks_views(table):
         return None
     return refuse(
         "limits",
@@ -68,6 +68,11 @@ def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
         juror=jurors[fullest],
         percent=_percent(of_mean),
     )
+
+
+def _some_give_less(table: Table) -> bool:
+    """Whether somebody gives time, but less than others."""
+    return bool((table.gives_time & (table.limit < table.target.max())).any())
 
 
 def _lacks_views(table: Table) -> bool:

@@ -5,9 +5,8 @@ holds any number of it, a tuple is a list of just these.
 """
 
 import json
-from collections.abc import Callable, Iterator
+from collections.abc import Callable, Iterable, Iterator
 from dataclasses import dataclass
-from enum import StrEnum
 from typing import Any
 
 from festival.kernel import texts
@@ -70,9 +69,10 @@ def only(value: object) -> Leaf:
     return Leaf(shown(value), lambda found: type(found) is type(value) and found == value)
 
 
-def one_of(words: type[StrEnum]) -> Leaf:
+def one_of(words: Iterable[str]) -> Leaf:
     """One of these words."""
-    return Leaf(f"one of {', '.join(words)}", lambda found: isinstance(found, str) and found in set(words))
+    known = tuple(map(str, words))
+    return Leaf(f"one of {', '.join(known)}", lambda found: isinstance(found, str) and found in known)
 
 
 def departures(value: object, shape: Shape, place: str = "") -> Iterator[str]:

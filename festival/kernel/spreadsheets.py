@@ -45,10 +45,11 @@ class Row:
 
 @dataclass(frozen=True)
 class Table:
-    """A table that was read whole."""
+    """A table that was read whole; `separator` stood between its cells."""
 
     columns: tuple[str, ...]
     rows: tuple[Row, ...]
+    separator: str = ","
 
 
 def neutralise(text: str) -> str:
@@ -133,12 +134,12 @@ def read_csv(raw: bytes, encoding: str | None = None) -> Table:
     Raises Invalid with codes `table_…`.
     """
     text = _decoded(raw, encoding or _marked_encoding(raw))
-    records = _records(text)
+    separator, records = _records(text)
     if not records:
         raise Invalid("table_empty", "This file has no rows.")
     columns = _columns([restore(cell).strip() for cell in records[0]])
     rows = (_row(number, columns, cells) for number, cells in enumerate(records[1:], 2) if any(cells))
-    return Table(columns, tuple(rows))
+    return Table(columns, tuple(rows), separator)
 
 
 def _csv_lines(records: list[list[str]]) -> bytes:
@@ -170,13 +171,14 @@ def _decoded(raw: bytes, encoding: str) -> str:
         ) from None
 
 
-def _records(text: str) -> list[list[str]]:
+def _records(text: str) -> tuple[str, list[list[str]]]:
+    """What stands between the cells, and these, row by row."""
     said = _SEPARATOR_LINE.match(text)
     rows = text[said.end() :] if said else text
     separator = said[1] if said else _separator(rows)
     reader = csv.reader(io.StringIO(rows, newline=""), delimiter=separator, strict=True)
     try:
-        return list(reader)
+        return separator, list(reader)
     except csv.Error:
         raise Invalid(
             "table_quotes",

@@ -1,16 +1,15 @@
 """The board of a category: one row a film, in the order of the ranking, with the line between in and out."""
 
-from collections.abc import Collection, Iterable, Iterator, Sequence, Set
+from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
-from functools import cache
 
 from festival.entries.models import Entry
 from festival.jury import tallies
 from festival.jury.films_and_jurors import Key
 from festival.jury.models import Criterion
 from festival.jury.scales import Scale
-from festival.jury.states import OUTSTANDING, AssignmentState
-from festival.shortlists import calibrated, queries, standing, summaries
+from festival.jury.states import NO_VIEW, OUTSTANDING
+from festival.shortlists import film_places, standing, summaries
 from festival.shortlists.calibrated import Evidence
 from festival.shortlists.drawing import Axis, axis_on
 from festival.shortlists.models import Mark, Shortlist
@@ -44,9 +43,7 @@ class Row:
     @property
     def beside(self) -> list[tallies.View]:
         """Who saw it or stepped aside and gave no score: kept out of every number."""
-        return [
-            view for view in self.views if view.state in (AssignmentState.ABSTAINED, AssignmentState.RECUSED)
-        ]
+        return [view for view in self.views if view.state in NO_VIEW]
 
     @property
     def outstanding(self) -> list[tallies.View]:
@@ -84,15 +81,12 @@ class Board:
     @property
     def line(self) -> Line:
         """How sure the cut is."""
-        slug = self.shortlist.category.slug
-        here = [film for film in self.ranking.films if film.category == slug]
-        marks = {mark.entry_id: mark.kind for mark in self.shortlist.marks}
-        return standing.line_of(slug, here, marks, self.shortlist.places)
+        return film_places.line_of(self.shortlist, self.ranking)
 
     @property
     def is_divided(self) -> bool:
         """Whether groups of jurors saw it that share no film: then plain means order it."""
-        return not all(row.ranked.is_comparable for row in self.rows)
+        return standing.is_divided(row.ranked for row in self.rows)
 
     @property
     def groups(self) -> list[Group]:
@@ -188,66 +182,6 @@ class Board:
     def row(self, entry_id: int) -> Row | None:
         """One film's row; None when it does not compete here."""
         return next((row for row in self.rows if row.entry.id == entry_id), None)
-
-
-def board_of(shortlist: Shortlist, entry_ids: Collection[int] | None = None) -> Board:
-    """The board as it stands now; with `entry_ids`, the rows of these films alone."""
-    evidence = calibrated.evidence(shortlist.round)
-    ranking = calibrated.reckoned(evidence)
-    return Board(shortlist, _rows(shortlist, ranking, entry_ids), evidence, ranking)
-
-
-def rows_of(shortlists: Iterable[Shortlist], entry_ids: Collection[int]) -> dict[int, Row]:
-    """Where these films stand, by entry; one on several boards as on the last of them."""
-    return {
-        row.entry.id: row
-        for shortlist, ranking in _with_rankings(shortlists)
-        for row in _rows(shortlist, ranking, entry_ids)
-    }
-
-
-def is_in(shortlists: Iterable[Shortlist]) -> dict[int, bool]:
-    """Whether each film of these boards is on the shortlist; one on several boards as on the last of them."""
-    return {
-        place.key: place.is_in
-        for shortlist, ranking in _with_rankings(shortlists)
-        for place in _places(shortlist, ranking)
-    }
-
-
-def _with_rankings(shortlists: Iterable[Shortlist]) -> Iterator[tuple[Shortlist, Ranking]]:
-    """Each board with the ranking of its round, which is read once."""
-    ranking_of = cache(calibrated.ranking_of)
-    return ((shortlist, ranking_of(shortlist.round)) for shortlist in shortlists)
-
-
-def _places(shortlist: Shortlist, ranking: Ranking) -> list[Standing]:
-    films = [film for film in ranking.films if film.category == shortlist.category.slug]
-    marks = {mark.entry_id: mark.kind for mark in shortlist.marks}
-    return standing.of_films(films, marks, shortlist.places)
-
-
-def _rows(shortlist: Shortlist, ranking: Ranking, entry_ids: Collection[int] | None) -> list[Row]:
-    entries = {entry.id: entry for entry in queries.competing(shortlist.category_id, entry_ids)}
-    views = tallies.views_of(shortlist.round_id, entries)
-    remarks = queries.remark_counts(shortlist.id)
-    summed = summaries.of_films(entries, plain(view for found in views.values() for view in found))
-    marks = {mark.entry_id: mark for mark in shortlist.marks}
-    ranked = {film.film: film for film in ranking.films if film.film in entries}
-    return [
-        Row(
-            entry=entries[place.key],
-            standing=place,
-            mark=marks.get(place.key),
-            summary=summed[place.key],
-            ranked=ranked[place.key],
-            views=views.get(place.key, ()),
-            views_wanted=shortlist.round.views_wanted,
-            remarks=remarks.get(place.key, 0),
-        )
-        for place in _places(shortlist, ranking)
-        if place.key in entries
-    ]
 
 
 def plain(views: Iterable[tallies.View]) -> Iterable[summaries.View]:

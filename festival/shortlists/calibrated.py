@@ -1,5 +1,6 @@
 """The ranking of a round's films, from the scores that count; asked for again it is not reckoned again."""
 
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from functools import lru_cache
 
@@ -9,10 +10,10 @@ from festival.jury.models import Round
 from festival.jury.scales import Scale
 from festival.shortlists import queries, ranking, without_one
 from festival.shortlists.ranked import Ranking
+from festival.shortlists.reckoning import SEED
 from festival.shortlists.states import MarkKind
 from festival.shortlists.without_one import Without
 
-SEED = 1
 REMEMBERED = 8  # rankings a process keeps
 
 
@@ -29,19 +30,27 @@ class Evidence:
 
 def evidence(judged: Round) -> Evidence:
     """What a round has come to. A category whose board was not begun has no places."""
-    films = queries.competing_films(judged)
-    known = {film.key for film in films}
-    return Evidence(
-        films=tuple(films),
-        scores=tuple(score for score in tallies.scores_of(judged) if score.film in known),
-        places=tuple(sorted(queries.places(judged.id).items())),
-        scale=rubrics.scale(judged.criteria),
-    )
+    return evidence_of([judged])[judged.id]
+
+
+def evidence_of(rounds: Collection[Round]) -> dict[int, Evidence]:
+    """The same of several rounds by their ids, asked for in one go."""
+    films, scores = queries.competing_films(rounds), tallies.scores_of_rounds(rounds)
+    places = queries.places([judged.id for judged in rounds])
+    return {
+        judged.id: _evidence(judged, films[judged.id], scores[judged.id], places[judged.id])
+        for judged in rounds
+    }
 
 
 def ranking_of(judged: Round) -> Ranking:
     """The ranking of a round as it stands now."""
     return reckoned(evidence(judged))
+
+
+def rankings_of(rounds: Collection[Round]) -> dict[int, Ranking]:
+    """The same of several rounds by their ids, each reckoned once."""
+    return {round_id: reckoned(known) for round_id, known in evidence_of(rounds).items()}
 
 
 def without_each_juror(judged: Round) -> tuple[Without, ...]:
@@ -60,4 +69,16 @@ def reckoned_without_each(known: Evidence, marks: tuple[tuple[int, MarkKind], ..
     """The same for what would change, with these films pinned or dropped."""
     return without_one.each(
         known.films, known.scores, dict(known.places), reckoned(known), dict(marks), known.scale
+    )
+
+
+def _evidence(
+    judged: Round, films: Sequence[Film], scores: Iterable[Score], places: Mapping[str, int]
+) -> Evidence:
+    known = {film.key for film in films}
+    return Evidence(
+        films=tuple(films),
+        scores=tuple(score for score in scores if score.film in known),
+        places=tuple(sorted(places.items())),
+        scale=rubrics.scale(judged.criteria),
     )

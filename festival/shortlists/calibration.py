@@ -13,7 +13,8 @@ from dataclasses import dataclass
 
 import numpy as np
 
-from festival.jury.arithmetic import DIGITS, Reals
+from festival.jury.arithmetic import Reals
+from festival.kernel.digits import DIGITS
 from festival.shortlists.equations import Design, Habits, Posterior, Ratios
 
 Point = tuple[float, float]

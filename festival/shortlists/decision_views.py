@@ -1,4 +1,4 @@
-"""The desk's decisions: prepare them, look at the letters, release them, publish the list."""
+"""The desk's decisions: prepare them, from a frozen shortlist or film by film, before they are released."""
 
 from collections.abc import Collection, Mapping, Sequence
 from enum import StrEnum
@@ -12,16 +12,18 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
+from festival.editions.models import Edition
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import STAGEABLE, Decision
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
-from festival.messages.models import LetterState
-from festival.shortlists import board, finding, forms, loose_ends, previews, release, rules
 from festival.shortlists import decision_queries as queries
+from festival.shortlists import film_places, finding, forms, release, rules
 from festival.shortlists import queries as boards
-from festival.shortlists.models import Release
+from festival.shortlists import release_queries as releases
+from festival.shortlists.decision_queries import Choice
+from festival.shortlists.film_places import FilmPlace
 from festival.shortlists.states import Earlier
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
@@ -30,7 +32,7 @@ decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
 FILMS_A_PAGE = 50
 MOST_AT_ONCE = 500
 UNEXPLAINED = "reason_against_shortlist"
-Places = Mapping[int, bool]  # whether each film is on its shortlist
+Places = Mapping[int, FilmPlace]
 Answer = flask.typing.ResponseReturnValue
 Word = TypeVar("Word", bound=StrEnum)
 
@@ -72,7 +74,7 @@ def stage(entry_id: int) -> Answer:
             if entry is None:
                 raise NotFound
             title = entry.title
-            _stage(entry, _decision(), _is_in())
+            _stage(entry, _decision(), film_places.of_categories([entry.category_id]))
     except Refused as refused:
         return _films({entry_id: _left(title, refused.expected(UNEXPLAINED))}), 403
     place = flask.request.form.get("next") or entry_id
@@ -86,8 +88,9 @@ def stage_many() -> Answer:
     decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)
     done, refused, unexplained = 0, [], {}
     with db.transaction():
-        places = _is_in()
-        for entry in queries.locked(sorted(set(chosen))[:MOST_AT_ONCE]):
+        films = queries.held(sorted(set(chosen))[:MOST_AT_ONCE])
+        places = film_places.of_categories({entry.category_id for entry in films})
+        for entry in films:
             try:
                 _stage(entry, decision, places)
                 done += 1
@@ -100,116 +103,50 @@ def stage_many() -> Answer:
     return (_films(unexplained), 403) if unexplained else _to_list("films")
 
 
-@decisions.get("/release")
-@access.role(Role.ORGANIZER)
-def look_over() -> str:
-    """How many letters of each kind would leave, and how they read."""
-    return _review()
-
-
-@decisions.post("/release")
-@access.role(Role.ORGANIZER)
-def ask() -> Answer:
-    """Let the decisions leave the house; where a reason is still to be given, the page says so."""
-    try:
-        with db.transaction():
-            ordered = release.ask(
-                finding.edition(),
-                all_the_same=forms.all_the_same(flask.request.form),
-                actor=current.person(),
-                now=clock.now(),
-            )
-            release_id = ordered.id
-    except Refused as refused:
-        return _review(refused.expected("unseen_films")), 403
-    return flask.redirect(flask.url_for("decisions.follow", release_id=release_id), 303)
-
-
-@decisions.get("/releases/<int:release_id>")
-@access.role(Role.ORGANIZER)
-def follow(release_id: int) -> str:
-    """How far a release is: letters written, delivered, failed; as a page or as its ticking part."""
-    ordered = _release(release_id)
-    letters = queries.letters_of(ordered)
-    is_part = "HX-Request" in flask.request.headers
-    return flask.render_template(
-        "shortlists/_progress.html" if is_part else "shortlists/release.html",
-        edition=finding.edition(),
-        release=ordered,
-        letters=letters,
-        written=sum(letters.values()),
-        no_publishing=rules.publish(current.person(), ordered, letters[LetterState.WAITING]),
-    )
-
-
-@decisions.post("/releases/<int:release_id>/publish")
-@access.role(Role.ORGANIZER)
-def publish(release_id: int) -> Response:
-    """Show the selection to the public."""
-    with db.transaction():
-        release.publish(_release(release_id, lock=True), actor=current.person(), now=clock.now())
-    flask.flash(_("The selection is public."), "good")
-    return flask.redirect(flask.url_for("selection.show"), 303)
-
-
 def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None = None) -> str:
     """The list; `unexplained` says of films by id that their decision still lacks its reason.
 
     `earlier` asks what becomes of what was prepared before a shortlist is taken over.
     """
     edition, asked = finding.edition(), flask.request.args
-    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
-    staged = _word(Decision, asked.get("decision", ""))
-    films = queries.eligible(
-        edition.id,
-        category_id=category.id if category else None,
-        staged=staged,
-        among=_among(),
-        after=asked.get("after", 0, type=row_number),
-        limit=FILMS_A_PAGE + 1,
-    )
+    places = film_places.of_categories([each.id for each in edition.categories])
+    after = asked.get("after", type=row_number)
+    films = queries.eligible(edition.id, _choice(edition, places), after=after or 0, limit=FILMS_A_PAGE + 1)
+    page = films[:FILMS_A_PAGE]
     return flask.render_template(
         "shortlists/decisions.html",
         edition=edition,
         counts=queries.decision_counts(edition.id),
         freezes=boards.newest_freezes(edition.id).values(),
-        films=films[:FILMS_A_PAGE],
-        more_after=films[FILMS_A_PAGE - 1].id if len(films) > FILMS_A_PAGE else None,
+        films=page,
+        more_after=page[-1].id if len(films) > len(page) else None,
         filters=_filters(),
-        rows=board.rows_of(boards.of_edition(edition.id), [film.id for film in films]),
-        after=asked.get("after", type=row_number),
-        releases=queries.releases(edition.id),
+        places=places,
+        after=after,
+        releases=releases.releases(edition.id),
         unexplained=unexplained or {},
         earlier=earlier,
-        no_staging={film.id: rules.decide(current.person(), film) for film in films[:FILMS_A_PAGE]},
+        no_staging={film.id: rules.decide(current.person(), film) for film in page},
     )
 
 
-def _review(refusal: Refusal | None = None) -> str:
-    edition = finding.edition()
-    counts, unseen = queries.decision_counts(edition.id), queries.unseen(edition.id)
-    return flask.render_template(
-        "shortlists/look_over.html",
-        edition=edition,
-        counts=counts,
-        unseen=unseen,
-        loose_ends=loose_ends.of_edition(edition, clock.now()),
-        letters=previews.letters(edition.id),
-        waiting=queries.unfinished_release(edition.id),
-        refusal=refusal,
-        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
+def _choice(edition: Edition, places: Places) -> Choice:
+    """The films that are asked for."""
+    asked = flask.request.args
+    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
+    return Choice(
+        category_id=category.id if category else None,
+        staged=_word(Decision, asked.get("decision", "")),
+        among=_among(places),
     )
 
 
-def _release(release_id: int, *, lock: bool = False) -> Release:
-    found = queries.release(release_id, lock=lock)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def _is_in() -> Places:
-    return board.is_in(boards.of_edition(finding.edition().id))
+def _among(places: Places) -> list[int] | None:
+    """The films on the shortlists, or off them, if one of these is asked for."""
+    asked = flask.request.args.get("shortlist")
+    if asked not in ("in", "out"):
+        return None
+    return [entry_id for entry_id, place in places.items() if place.standing.is_in is (asked == "in")]
 
 
 def _decision() -> Decision:
@@ -220,11 +157,12 @@ def _decision() -> Decision:
 
 
 def _stage(entry: Entry, decision: Decision, places: Places) -> None:
+    place = places.get(entry.id)
     release.stage_by_hand(
         entry,
         decision,
         forms.words(flask.request.form, "reason"),
-        is_in=places.get(entry.id),
+        is_in=place.standing.is_in if place else None,
         actor=current.person(),
         now=clock.now(),
     )
@@ -243,14 +181,6 @@ def _tell(done: int, refused: Sequence[str], unexplained: Collection[int]) -> No
         flask.flash(sentence, "warn")
     if not (done or refused or unexplained):
         flask.flash(_("Choose some films first."), "warn")
-
-
-def _among() -> list[int] | None:
-    """The films on the shortlists, or off them, if one of these is asked for."""
-    asked = flask.request.args.get("shortlist")
-    if asked not in ("in", "out"):
-        return None
-    return [entry_id for entry_id, is_in in _is_in().items() if is_in is (asked == "in")]
 
 
 def _filters() -> dict[str, Any]:

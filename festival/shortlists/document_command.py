@@ -40,8 +40,9 @@ def answer(command: Callable[..., int]) -> Callable[..., None]:
 
 
 TAKEN_AS_IT_STANDS = (
-    "Every number follows from the scores. Names, words and times cannot be computed: that nobody changed "
-    "these, the same SHA-256 beside the version on the desk says (--sha256 compares it)."
+    "Every number follows from the scores. The films, the scores, pins and drops, names, words and times are "
+    "taken as they stand in the file: that nobody changed these, the same SHA-256 beside the version on the "
+    "desk says (--sha256 compares it)."
 )
 AS_IT_WAS_FROZEN = (
     "Every number follows from the scores, and nothing was changed: the SHA-256 is the one you gave."

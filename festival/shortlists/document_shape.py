@@ -3,11 +3,12 @@
 import json
 from collections.abc import Iterator
 from pathlib import Path
+from typing import Any
 
 from festival.adapters import named_files
 from festival.jury import tables
 from festival.jury.rubrics import FEWEST_STEPS, MOST_STEPS
-from festival.jury.states import AssignmentState, ViewingKind
+from festival.jury.states import NO_VIEW, ViewingKind
 from festival.kernel.shapes import (
     TEXT,
     TRUTH,
@@ -63,7 +64,7 @@ FILM = {
     **dict.fromkeys(("mean", "spread", "coverage", *reckoning.RANKED), MAYBE),
     "telling": COUNT,
     "scores": [SCORE],
-    "beside": [{"juror": COUNT, "name": TEXT, "state": one_of(AssignmentState), "reason": TEXT}],
+    "beside": [{"juror": COUNT, "name": TEXT, "state": one_of(sorted(NO_VIEW)), "reason": TEXT}],
 }
 CRITERION = {
     "id": COUNT,
@@ -74,7 +75,7 @@ CRITERION = {
 }
 METHOD = {
     **{key: only(value) for key, value in reckoning.METHOD.items()},
-    "seed": COUNT,
+    "seed": only(reckoning.SEED),
     "scale": {"lowest": COUNT, "highest": COUNT},
     "order": TEXT,
     "model": OrNone({"films_ratio": NUMBER, "jurors_ratio": NUMBER}),
@@ -109,20 +110,32 @@ def read_file(path: Path) -> tuple[str, Document]:
     """A frozen shortlist as its text, and what that says; raises Invalid with one line for any other file."""
     raw = named_files.read(path)
     try:
-        text = raw.decode()
-        document = json.loads(text)
-    except (ValueError, RecursionError) as error:
-        raise named_files.refused(path, "this is no JSON in UTF-8.") from error
-    _refuse_other_formats(path, document)
-    for departure in departures(document, DOCUMENT):
-        raise named_files.refused(path, f"{departure}.")
+        text, document = _parsed(path, raw)
+        _refuse_other_shapes(path, document)
+    except RecursionError as error:
+        raise named_files.refused(path, "lists stand too deep in one another.") from error
     tables.refuse_crowd(path, _jurors(document))
+    tables.refuse_many_categories(path, (category for _, category in document["evidence"]["films"]))
     return text, document
 
 
 def _jurors(document: Document) -> Iterator[int]:
     yield from (juror for _, juror, _ in document["evidence"]["scores"])
     yield from (score["juror"] for film in document["films"] for score in film["scores"])
+
+
+def _parsed(path: Path, raw: bytes) -> tuple[str, Any]:
+    try:
+        text = raw.decode()
+        return text, json.loads(text)
+    except ValueError as error:
+        raise named_files.refused(path, "this is no JSON in UTF-8.") from error
+
+
+def _refuse_other_shapes(path: Path, document: Any) -> None:
+    _refuse_other_formats(path, document)
+    for departure in departures(document, DOCUMENT):
+        raise named_files.refused(path, f"{departure}.")
 
 
 def _refuse_other_formats(path: Path, document: object) -> None:

@@ -2,9 +2,11 @@
 
 import hashlib
 import json
+from collections.abc import Mapping
 from typing import Any
 
 FORMAT = "laurel-shortlist/4"
+HOW_SEEN = frozenset({"coverage", "declared", "film_seconds", "seconds_seen"})
 
 Document = dict[str, Any]
 """Plain words, numbers and lists, as `document_shape` says: all that a shortlist was decided by."""
@@ -21,6 +23,25 @@ def read(text: str) -> Document:
     return found
 
 
+def stands(document: Document) -> str:
+    """The fingerprint of what decides in a document: films, scores, marks, places, rules.
+
+    How much of the films was played is left out. A juror may watch a scored film again: the file keeps what
+    was so when it was written, but the shortlist stands as it did.
+    """
+    films = [_unwatched(film) for film in document["films"]]
+    return fingerprint(written({**document, "films": films}))
+
+
 def fingerprint(text: str) -> str:
     """The SHA-256 of a document's bytes, in hexadecimal."""
     return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _unwatched(film: Document) -> Document:
+    scores = [_without(score, HOW_SEEN) for score in film["scores"]]
+    return {**_without(film, HOW_SEEN), "scores": scores}
+
+
+def _without(facts: Mapping[str, Any], names: frozenset[str]) -> Document:
+    return {name: fact for name, fact in facts.items() if name not in names}

@@ -13,7 +13,7 @@ from festival.editions.models import Edition
 from festival.entries.public_words import STATE_WORDS
 from festival.entries.states import EntryState
 from festival.kernel.roles import Role
-from festival.shortlists import board, export_files, finding, queries
+from festival.shortlists import board_queries, export_files, finding, queries
 from festival.shortlists.export_files import KINDS, Format
 from festival.shortlists.export_queries import Choice
 from festival.shortlists.models import Shortlist
@@ -59,8 +59,12 @@ def _choice(edition: Edition, shortlist: Shortlist | None) -> Choice:
         edition.id,
         category_id=ids[_found(ids, category)] if category else None,
         state=_found(set(EntryState), state) if state else None,
-        among=frozenset(row.entry.id for row in board.board_of(shortlist).inside) if shortlist else None,
+        among=_inside(shortlist) if shortlist else None,
     )
+
+
+def _inside(shortlist: Shortlist) -> frozenset[int]:
+    return frozenset(row.entry.id for row in board_queries.board_of(shortlist).inside)
 
 
 def _shortlist(edition: Edition, typed: str) -> Shortlist | None:

@@ -1,6 +1,7 @@
 """Entries as FilmFreeway's own export tells them, for whoever works with its columns."""
 
 from collections.abc import Iterator, Sequence
+from dataclasses import replace
 
 from festival.entries import filmfreeway, public_words
 from festival.entries.filmfreeway import Submission
@@ -23,25 +24,8 @@ def chunks(choice: Choice, judged: Round | None) -> Iterator[bytes]:
 def submission(entry: Entry, mean: float | None) -> Submission:
     """One entry in FilmFreeway's words."""
     first, _, last = entry.owner.name.rpartition(" ")
-    return Submission(
-        title=entry.title,
-        original_title=entry.original_title,
-        synopsis=entry.synopsis,
-        original_synopsis=entry.original_synopsis,
-        seconds=entry.runtime,
-        completed=partial_dates.parse(entry.completed) if entry.completed else None,
-        countries=tuple(entry.countries),
-        filming_countries=tuple(entry.filming_countries),
-        languages=tuple(entry.languages),
-        genres=_genres(entry.genres),
-        project_type=entry.kind.value.capitalize() if entry.kind else "",
-        is_student_project=entry.is_student_film,
-        is_first_film=entry.is_first_film,
-        directors=", ".join(entry.directors),
-        writers=", ".join(entry.writers),
-        producers=", ".join(entry.producers),
-        key_cast=", ".join(entry.key_cast),
-        statement=entry.theme_statement,
+    return replace(
+        _film(entry),
         first_name=first,
         last_name=last,
         email=entry.owner.email,
@@ -68,6 +52,30 @@ def _summaries(batch: Sequence[Entry], judged: Round | None) -> dict[int, Summar
     ids = [entry.id for entry in batch]
     views = tallies.views_of(judged.id, ids) if judged else {}
     return summaries.of_films(ids, board.plain(view for found in views.values() for view in found))
+
+
+def _film(entry: Entry) -> Submission:
+    """The film alone, whoever entered it and whatever became of it."""
+    return Submission(
+        title=entry.title,
+        original_title=entry.original_title,
+        synopsis=entry.synopsis,
+        original_synopsis=entry.original_synopsis,
+        seconds=entry.runtime,
+        completed=partial_dates.parse(entry.completed) if entry.completed else None,
+        countries=tuple(entry.countries),
+        filming_countries=tuple(entry.filming_countries),
+        languages=tuple(entry.languages),
+        genres=_genres(entry.genres),
+        project_type=entry.kind.value.capitalize() if entry.kind else "",
+        is_student_project=entry.is_student_film,
+        is_first_film=entry.is_first_film,
+        directors=", ".join(entry.directors),
+        writers=", ".join(entry.writers),
+        producers=", ".join(entry.producers),
+        key_cast=", ".join(entry.key_cast),
+        statement=entry.theme_statement,
+    )
 
 
 def _answers(entry: Entry, mean: float | None) -> dict[str, str]:

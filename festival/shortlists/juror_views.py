@@ -6,7 +6,7 @@ from festival.jury import rubrics
 from festival.kernel.roles import Role
 from festival.shortlists import finding
 from festival.shortlists import jurors as juries
-from festival.shortlists.board import board_of
+from festival.shortlists.board_queries import board_of
 from festival.web import access
 
 jurors = flask.Blueprint("shortlist_jurors", __name__, url_prefix="/desk/shortlists")

@@ -1,48 +1,30 @@
 """Where another view helps most: the last hours of a jury, spent where the shortlist is unsure.
 
 Every film gets two views before any gets more; then go those whose next view may better the choice most, for
-each minute that it takes. None gets more than `MOST`. One view in ten goes to some other film, in a small
-wave at least one, so that being asked late says nothing of a film.
+each minute that it takes. None gets more than `asking.MOST`. One view in ten goes to some other film, in a
+small wave at least one, so that being asked late says nothing of a film.
 """
 
-import heapq
-from collections.abc import Collection, Iterable, Iterator, Mapping
-from dataclasses import dataclass
-from itertools import chain, islice, zip_longest
+from collections import Counter, defaultdict
+from collections.abc import Iterable, Iterator, Mapping
+from dataclasses import dataclass, field
+from itertools import chain
 
 import numpy as np
-from numpy.typing import NDArray
 
-from festival.jury.arithmetic import Places, Reals
 from festival.jury.assigning import Shortfall
 from festival.jury.dealing_table import Table
 from festival.jury.films_and_jurors import Film, Juror, Key, Pair, Score, in_order
 from festival.jury.scales import Scale
-from festival.jury.states import Why
+from festival.shortlists import decoys, sought, unspent
+from festival.shortlists.asking import MOST, Asking, NextView
+from festival.shortlists.decoys import Decoys
 from festival.shortlists.doubt import Doubt
+from festival.shortlists.purse import Purse, cost
 from festival.shortlists.ranked import FEWEST_VIEWS, Model
 from festival.shortlists.scored import Reading
-
-MOST = 14
-DECOY_EVERY = 10
-FIRST_DECOY = (2, 3)  # one of these views is the first: one view alone cannot be hidden, among three it can
-BRIDGES = 10  # views that tie one group of jurors to the others
-SHORTEST = 60  # seconds that even the smallest film costs a juror, and one of which nobody knows the length
-SLACK = 1.25  # of an equal share: who set no limit may be asked for a little more,
-EVENING = 3 * 60 * 60  # and for an evening in any case
-
-Flags = NDArray[np.bool_]
-Urgency = tuple[bool, float, int]
-"""Whether a film has its first views, the gain of one more for each second (negative), its row."""
-
-
-@dataclass(frozen=True, slots=True)
-class NextView:
-    """One juror's view of one film, to be asked for."""
-
-    film: Key
-    juror: Key
-    why: Why
+from festival.shortlists.unspent import Unspent
+from festival.shortlists.wishes import Bridges, NearLine, Wishes, by_size
 
 
 @dataclass(frozen=True)
@@ -50,12 +32,14 @@ class NextViews:
     """What to ask for, most helpful first within a category, and the seconds that it takes of each juror.
 
     `shortfalls` are films that still lack views to be judged by, where there are places and not for everyone;
-    without any obstacle it is the time that does not suffice.
+    without any obstacle it is the time that does not suffice. `unspent` says of how many films each reason
+    keeps the rest of the time.
     """
 
     views: tuple[NextView, ...]
     load: Mapping[Key, int]
     shortfalls: tuple[Shortfall, ...]
+    unspent: Mapping[Unspent, int] = field(default_factory=dict)
 
     @property
     def seconds(self) -> int:
@@ -81,161 +65,113 @@ def propose(
 ) -> NextViews:
     """The views that help most within `seconds` of jury time, each category by its share of all minutes.
 
+    What a category cannot use goes to the others, by their minutes again.
     `standing` are pairs of film and juror that are dealt and not scored yet: they count as views to come.
     A juror's own limit holds for everything they watch. The same input and seed give the same plan.
     With the `model` of a ranking of these scores the jury is not learned again.
     """
     reading = Reading(films, scores, places, scale)
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
+    doubt = Doubt(reading, table.jurors, model)
+    _count_standing(reading, table, doubt, standing)
+    purse = Purse(reading, table, seconds)
+    wave = _Wave(reading, table, doubt, purse, np.random.default_rng(seed))
+    wave.fill()
+    return NextViews(
+        views=tuple(wave.in_turn()),
+        load=_load(reading, table, wave.in_turn()),
+        shortfalls=tuple(_shortfalls(reading, table)),
+        unspent=unspent.reasons(reading, table, purse),
+    )
+
+
+def _count_standing(reading: Reading, table: Table, doubt: Doubt, standing: Iterable[Pair]) -> None:
+    """Seat who has watched and who is yet to.
+
+    Only a view to come tells what is not known yet: what was scored is in the doubt already. So the standing
+    views must be expected while nobody else is seated; the scores come after them.
+    """
     for film, juror in standing:
         table.accept(film, juror)
-    spending = _Spending(reading, table, seconds, model, np.random.default_rng(seed))
-    by_chance = spending.chance.permutation(len(reading.categories)).tolist()
-    views = {category: list(spending.on(category)) for category in by_chance}
-    in_turn = chain.from_iterable(views[category] for category in sorted(views))
-    return NextViews(tuple(in_turn), spending.load, tuple(spending.shortfalls()))
+    for row, column in np.argwhere(table.seated).tolist():
+        doubt.expect(row, column)
+    for score in reading.scores:
+        table.accept(score.film, score.juror)
 
 
-def cost(seconds: int) -> int:
-    """The seconds of a juror that a film of this length takes: a minute at least."""
-    return max(seconds, SHORTEST)
-
-
-class _Spending:
-    """Jury time as it is given to films, category by category; decoys are counted across all of them."""
+class _Wave:
+    """Jury time as it is given to films: to each category its part, then to all what some could not use."""
 
     def __init__(
-        self, reading: Reading, table: Table, budget: int, model: Model | None, chance: np.random.Generator
+        self, reading: Reading, table: Table, doubt: Doubt, purse: Purse, chance: np.random.Generator
     ) -> None:
-        self.chance = chance
-        self.load = {juror.key: 0 for juror in table.jurors}
-        self._reading, self._table = reading, table
-        self._doubt = Doubt(reading, table.jurors, model)
-        for row, column in np.argwhere(table.seated).tolist():
-            self._doubt.expect(row, column)
-        for score in reading.scores:
-            table.accept(score.film, score.juror)
-        self._length = np.array([cost(film.seconds) for film in reading.films])
-        # What evens out an unequal load: with so many seconds more, a juror's view is worth a third.
-        self._even = max((budget + table.load.sum() / 4) / max(_asked(table), 1), SHORTEST)
-        self._left = _allowances(table, budget)
-        self._budgets = _budgets(reading, self._length, budget)
-        self._until_decoy = int(chance.choice(FIRST_DECOY)) - 1
+        self._reading, self._table, self._doubt, self._purse = reading, table, doubt, purse
+        self._asking = Asking(reading, table, doubt, purse)
+        self._views: dict[int, list[NextView]] = defaultdict(list)
+        self._decoys = Decoys(self._asking, purse, chance)
+        is_sought = sought.in_categories(reading)
+        by_chance = chance.permutation(len(reading.categories)).tolist()
+        self._wishes = {
+            category: self._wish(category, chance) for category in by_chance if is_sought[category]
+        }
 
-    def on(self, category: int) -> Iterator[NextView]:
-        """The views that a category's part of the time is spent on."""
+    def fill(self) -> None:
+        """Spend what there is until no category can use more of it.
+
+        Where every one's part is too small for its next film, one after the other gets all that is left.
+        """
+        wanting = list(self._wishes)
+        has_grown = True
+        while wanting and has_grown:
+            before = self._count()
+            self._purse.share_out(wanting)
+            wanting = [category for category in wanting if self._spend(category)]
+            has_grown = self._count() > before
+        for category in wanting:
+            self._purse.share_out([category])
+            self._spend(category)
+
+    def in_turn(self) -> Iterator[NextView]:
+        """All views, category by category."""
+        return chain.from_iterable(self._views[category] for category in sorted(self._views))
+
+    def _spend(self, category: int) -> bool:
+        """Spend a category's part; whether it could use more."""
+        wishes = self._wishes[category]
+        wishes.resume()
+        while view := self._decoys.next_view(category) or wishes.next_view():
+            row = self._reading.row_of[view.film]
+            self._decoys.count(row, view.why)
+            self._views[int(self._reading.design.category[row])].append(view)
+        return wishes.is_unpaid
+
+    def _count(self) -> int:
+        return sum(map(len, self._views.values()))
+
+    def _wish(self, category: int, chance: np.random.Generator) -> Wishes:
+        """What a category asks for; its films are offered as decoys, too."""
         rows = np.flatnonzero(self._reading.design.category == category)
-        line = _line(self._doubt.quality[rows], int(self._reading.places[category]))
         if self._reading.categories[category] in self._reading.divided:
-            yield from self._bridges(category)
-        elif line is not None:
-            yield from self._near(rows, line)
-
-    def shortfalls(self) -> Iterator[Shortfall]:
-        """The films that have fewer than `FEWEST_VIEWS`, whatever is asked for."""
-        for row in np.flatnonzero(_is_sought(self._reading)[self._reading.design.category]).tolist():
-            missing = FEWEST_VIEWS - len(self._table.watchers[row])
-            if missing > 0:
-                yield Shortfall(self._reading.films[row].key, missing, self._table.hindered(row))
-
-    def _near(self, rows: Places, line: float) -> Iterator[NextView]:
-        """Films with few views, then those near the line; among them now and then another one."""
-        others = iter(self._others(rows, line).tolist())
-        asked: set[int] = set()
-        queue = [self._urgency(row, line) for row in rows.tolist()]
-        heapq.heapify(queue)
-        while view := self._decoy(others, asked) or self._most_urgent(queue, line):
-            asked.add(self._reading.row_of[view.film])
-            self._until_decoy = DECOY_EVERY - 1 if view.why is Why.DECOY else self._until_decoy - 1
-            yield view
-
-    def _others(self, rows: Places, line: float) -> Places:
-        """The films as decoys, drawn by chance: first those of the half that lies farther from the line."""
-        apart = np.abs(self._doubt.quality[rows] - line)
-        drawn = self.chance.permutation(len(rows))
-        farther_first = np.argsort(apart[drawn] < np.median(apart), kind="stable")
-        return rows[drawn[farther_first]]
-
-    def _most_urgent(self, queue: list[Urgency], line: float) -> NextView | None:
-        while queue:
-            has_enough, _, row = heapq.heappop(queue)
-            if view := self._ask(row, Why.NEAR_LINE if has_enough else Why.FEW_VIEWS):
-                heapq.heappush(queue, self._urgency(row, line))
-                return view
-        return None
-
-    def _decoy(self, others: Iterator[int], asked: Collection[int]) -> NextView | None:
-        """A film that nobody is asked for, where one is due; it stays due until a category has one."""
-        if self._until_decoy > 0:
-            return None
-        fresh = (row for row in others if row not in asked)
-        return next((view for row in fresh if (view := self._ask(row, Why.DECOY))), None)
-
-    def _bridges(self, category: int) -> Iterator[NextView]:
-        """Short films of each group for jurors of the largest one, and the other way round."""
-        groups = self._reading.groups_in(category)
-        largest, *others = sorted(groups, key=lambda group: -len(group.films))
-        for group in others:
-            ways = [self._crossing(group.films, largest.jurors), self._crossing(largest.films, group.jurors)]
-            both = (view for pair in zip_longest(*ways) for view in pair if view)
-            yield from islice(both, BRIDGES)
-
-    def _crossing(self, films: Collection[int], jurors: Collection[Key]) -> Iterator[NextView]:
-        foreign = np.array([juror.key not in jurors for juror in self._table.jurors])
-        for row in sorted(films, key=lambda row: (self._length[row], row)):
-            if view := self._ask(row, Why.BRIDGE, barred=foreign):
-                yield view
-
-    def _urgency(self, row: int, line: float) -> Urgency:
-        has_enough = bool(self._table.seated[row].sum() >= FEWEST_VIEWS)
-        return has_enough, -self._doubt.gain(row, line) / float(self._length[row]), row
-
-    def _ask(self, row: int, why: Why, barred: Flags | None = None) -> NextView | None:
-        """Give a film to the juror who tells most of it and watched little, if anybody can watch it."""
-        length, category = self._length[row], self._reading.design.category[row]
-        is_open = self._table.open_to(row) & (self._left >= length)
-        if barred is not None:
-            is_open &= ~barred
-        if length > self._budgets[category] or self._table.seated[row].sum() >= MOST or not is_open.any():
-            return None
-        worth = self._doubt.told_by(row) * np.exp(-self._table.load / self._even)
-        column = int(np.argmax(np.where(is_open, worth, -1.0)))
-        self._table.seat(row, column)
-        self._doubt.expect(row, column)
-        self._left[column] -= length
-        self._budgets[category] -= length
-        juror = self._table.jurors[column].key
-        self.load[juror] += int(length)
-        return NextView(self._reading.films[row].key, juror, why)
+            largest, *others = by_size(self._reading.groups_in(category))
+            small = frozenset[int]().union(*(group.films for group in others))
+            self._decoys.offer(category, decoys.small_groups_last(rows, small, chance))
+            return Bridges(largest, others, self._table, self._asking, self._purse, self._decoys.drawn)
+        quality = self._doubt.quality
+        line = sought.line(quality[rows], int(self._reading.places[category]))
+        self._decoys.offer(category, decoys.farther_first(rows, quality, line, chance))
+        return NearLine(rows.tolist(), line, self._asking, self._doubt, self._purse)
 
 
-def _asked(table: Table) -> int:
-    """How many jurors give any time at all."""
-    return int((table.limit > 0).sum())
+def _load(reading: Reading, table: Table, views: Iterable[NextView]) -> dict[Key, int]:
+    load = Counter({juror.key: 0 for juror in table.jurors})
+    for view in views:
+        load[view.juror] += cost(reading.films[reading.row_of[view.film]].seconds)
+    return dict(load)
 
 
-def _allowances(table: Table, budget: int) -> Reals:
-    """The seconds that each juror can still be asked for: what their limit leaves, or a fair share."""
-    share = max(SLACK * budget / max(_asked(table), 1), EVENING)
-    left = table.limit - table.load
-    return np.maximum(np.where(np.isinf(left), share, left), 0.0)
-
-
-def _budgets(reading: Reading, length: Places, budget: int) -> Reals:
-    """The categories' parts of the time, by the minutes of their films; those that fill no line have none."""
-    minutes = np.bincount(reading.design.category, length, len(reading.places)) * _is_sought(reading)
-    return np.asarray(budget * minutes / max(float(minutes.sum()), 1.0))
-
-
-def _is_sought(reading: Reading) -> Flags:
-    """Whether each category has places, and not for everyone."""
-    films = np.bincount(reading.design.category, minlength=len(reading.places))
-    return np.asarray((reading.places > 0) & (reading.places < films))
-
-
-def _line(quality: Reals, places: int) -> float | None:
-    """Half-way between the last film in and the first one out; None where none is out, or none in."""
-    if not 0 < places < len(quality):
-        return None
-    best = np.sort(quality)[::-1]
-    return float(best[places - 1] + best[places]) / 2
+def _shortfalls(reading: Reading, table: Table) -> Iterator[Shortfall]:
+    """The films that have fewer than `FEWEST_VIEWS`, whatever is asked for."""
+    for row in np.flatnonzero(sought.films(reading)).tolist():
+        missing = FEWEST_VIEWS - len(table.watchers[row]) + int(reading.mute[row])
+        if missing > 0:
+            yield Shortfall(reading.films[row].key, missing, table.hindered(row))

@@ -10,7 +10,7 @@ from festival.jury import rules as jury
 from festival.jury.models import Round
 from festival.kernel.windows import Phase
 from festival.shortlists import documents, operations, queries
-from festival.shortlists.board import board_of
+from festival.shortlists.board_queries import boards_of
 from festival.shortlists.models import Freeze
 
 
@@ -28,11 +28,10 @@ class LooseEnds:
 
 def of_edition(edition: Edition, now: datetime) -> LooseEnds:
     """What is not finished in an edition at `now`."""
-    taken_over = queries.taken_over(edition.id)
     return LooseEnds(
         call_closes_at=_call_closes_at(edition, now),
         rounds=_unfinished_rounds(edition.id, now),
-        left_behind=[frozen for frozen in taken_over if not _still_stands(frozen)],
+        left_behind=_left_behind(edition.id),
     )
 
 
@@ -49,6 +48,12 @@ def _unfinished_rounds(edition_id: int, now: datetime) -> list[tuple[Round, int]
     return [(each, missing[each.id]) for each in rounds if missing[each.id]]
 
 
-def _still_stands(frozen: Freeze) -> bool:
-    document = operations.document_of(board_of(frozen.shortlist))
-    return documents.fingerprint(documents.written(document)) == frozen.sha256
+def _left_behind(edition_id: int) -> list[Freeze]:
+    """The versions from which decisions were prepared and whose boards stand otherwise now."""
+    taken_over = queries.taken_over(edition_id)
+    stand = operations.documents_of(boards_of([frozen.shortlist for frozen in taken_over]))
+    return [
+        frozen
+        for frozen, document in zip(taken_over, stand, strict=True)
+        if documents.stands(documents.read(frozen.document)) != documents.stands(document)
+    ]

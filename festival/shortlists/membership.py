@@ -2,7 +2,8 @@
 
 import numpy as np
 
-from festival.jury.arithmetic import DIGITS, Places, Reals
+from festival.jury.arithmetic import Places, Reals
+from festival.kernel.digits import DIGITS
 from festival.shortlists.equations import Posterior
 
 SAMPLES = 2000

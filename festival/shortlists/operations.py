@@ -1,6 +1,8 @@
 """Draw the line, pin and drop with a reason, talk it over, freeze."""
 
+from collections.abc import Iterable
 from datetime import datetime
+from functools import cache
 
 from festival import db, journal
 from festival.accounts.models import Person
@@ -10,7 +12,8 @@ from festival.entries.models import Entry
 from festival.jury.models import Round
 from festival.kernel.refusals import enforce
 from festival.shortlists import board_facts, documents, queries, reckoning, rules
-from festival.shortlists.board import Board, board_of
+from festival.shortlists.board import Board
+from festival.shortlists.board_queries import board_of
 from festival.shortlists.models import Freeze, Mark, Remark, Shortlist
 from festival.shortlists.states import MarkKind
 
@@ -73,36 +76,51 @@ def freeze(
     although films lack views. The same content is not kept twice.
     """
     board = board_of(shortlist)
-    text = documents.written(document_of(board))
-    sha256 = documents.fingerprint(text)
-    lacking = [row.entry for row in board.lacking_views]
+    document, lacking = document_of(board), [row.entry for row in board.lacking_views]
     enforce(
-        rules.freeze(actor, len(board.rows), sha256, seen)
+        rules.freeze(actor, len(board.rows), documents.stands(document), seen)
         or rules.accepts_too_few_views([entry.title for entry in lacking], all_the_same)
     )
-    last = queries.last_freeze(shortlist.id)
-    if last is not None and last.sha256 == sha256:
+    last, text = queries.last_freeze(shortlist.id), documents.written(document)
+    if last is not None and last.sha256 == documents.fingerprint(text):
         return last
-    frozen = Freeze(
-        shortlist=shortlist,
-        number=last.number + 1 if last else 1,
-        document=text,
-        sha256=sha256,
-        frozen_at=now,
-        frozen_by=actor,
-        reason=all_the_same if lacking else "",
-    )
-    db.session().add(frozen)
-    details = {"too_few_views": [entry.id for entry in lacking], "reason": all_the_same} if lacking else {}
-    journal.record("shortlists.freeze", frozen, actor=actor, now=now, sha256=sha256, **details)
+    reason = all_the_same if lacking else ""
+    frozen = _next_version(shortlist, last, text, reason, actor=actor, now=now)
+    details = {"too_few_views": [entry.id for entry in lacking], "reason": reason} if lacking else {}
+    journal.record("shortlists.freeze", frozen, actor=actor, now=now, sha256=frozen.sha256, **details)
     return frozen
 
 
 def document_of(board: Board) -> documents.Document:
     """The board as a document, under the rules in force."""
-    in_force = editions.latest_rules(board.shortlist.edition_id)
-    facts = board_facts.of_board(board, in_force.number if in_force else None)
-    return reckoning.reckoned(facts, board.ranking)
+    return documents_of([board])[0]
+
+
+def documents_of(boards: Iterable[Board]) -> list[documents.Document]:
+    """The same of several boards; the rules of an edition are asked for once."""
+    in_force = cache(editions.latest_rules)
+    found = []
+    for board in boards:
+        rules_version = in_force(board.shortlist.edition_id)
+        facts = board_facts.of_board(board, rules_version.number if rules_version else None)
+        found.append(reckoning.reckoned(facts, board.ranking))
+    return found
+
+
+def _next_version(
+    shortlist: Shortlist, last: Freeze | None, text: str, reason: str, *, actor: Person, now: datetime
+) -> Freeze:
+    frozen = Freeze(
+        shortlist=shortlist,
+        number=last.number + 1 if last else 1,
+        document=text,
+        sha256=documents.fingerprint(text),
+        frozen_at=now,
+        frozen_by=actor,
+        reason=reason,
+    )
+    db.session().add(frozen)
+    return frozen
 
 
 def _mark(

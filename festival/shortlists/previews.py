@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from festival.entries.models import Entry
 from festival.entries.states import Decision
 from festival.messages import operations as messages
-from festival.shortlists import decision_queries as queries
-from festival.shortlists.decision_queries import Watched
+from festival.shortlists import release_queries, watched
+from festival.shortlists.watched import Watched
 
 EVENTS = {
     Decision.SELECTED: "shortlists/selected",
@@ -27,10 +27,10 @@ class Preview:
 
 def letters(edition_id: int) -> list[Preview]:
     """A letter of each kind that a release would write now, to one of those who would get it."""
-    examples = queries.examples(edition_id)
-    watched = queries.watched_by([entry.id for entry in examples.values()])
+    examples = release_queries.examples(edition_id)
+    seen = watched.by_films([entry.id for entry in examples.values()])
     return [
-        _preview(decision, examples[decision], watched.get(examples[decision].id, Watched()))
+        _preview(decision, examples[decision], seen.get(examples[decision].id, Watched()))
         for decision in EVENTS
         if decision in examples
     ]

@@ -1,6 +1,7 @@
 """Boards, what was said on them, and their frozen versions."""
 
-from collections.abc import Collection, Sequence
+from collections import defaultdict
+from collections.abc import Collection, Iterable, Sequence
 
 from sqlalchemy import func, select
 from sqlalchemy.orm import defer, joinedload, selectinload
@@ -16,13 +17,19 @@ from festival.jury.models import Assignment, Panel, Round
 from festival.shortlists.models import AskedHours, Freeze, Mark, Remark, Shortlist
 from festival.shortlists.states import MarkKind
 
+WITH_CATEGORIES = joinedload(Shortlist.round, innerjoin=True).selectinload(Round.categories)
+"""With a board, what its round judges: many boards ask for it once."""
 
-def by_id(shortlist_id: int, *, lock: bool = False) -> Shortlist | None:
-    """A board, locked for the open transaction if asked."""
-    statement = select(Shortlist).where(Shortlist.id == shortlist_id)
-    if lock:
-        statement = statement.with_for_update(of=Shortlist).execution_options(populate_existing=True)
-    return db.session().scalar(statement)
+
+def by_id(shortlist_id: int) -> Shortlist | None:
+    """A board."""
+    return db.session().scalar(select(Shortlist).where(Shortlist.id == shortlist_id))
+
+
+def held(shortlist_id: int) -> Shortlist | None:
+    """The same, with its row held until the transaction ends."""
+    statement = select(Shortlist).where(Shortlist.id == shortlist_id).with_for_update(of=Shortlist)
+    return db.session().scalar(statement.execution_options(populate_existing=True))
 
 
 def shortlist_of(round_id: int, category_id: int) -> Shortlist | None:
@@ -45,14 +52,14 @@ def remarks(shortlist_id: int, entry_id: int) -> Sequence[Remark]:
     )
 
 
-def remark_counts(shortlist_id: int) -> dict[int, int]:
-    """How many remarks there are on each film of a board that has any."""
+def remark_counts(shortlist_ids: Collection[int]) -> dict[tuple[int, int], int]:
+    """How many remarks there are on each film that has any, by board and film."""
     rows = db.session().execute(
-        select(Remark.entry_id, func.count())
-        .where(Remark.shortlist_id == shortlist_id)
-        .group_by(Remark.entry_id)
+        select(Remark.shortlist_id, Remark.entry_id, func.count())
+        .where(Remark.shortlist_id.in_(shortlist_ids))
+        .group_by(Remark.shortlist_id, Remark.entry_id)
     )
-    return dict(rows.all())
+    return {(shortlist_id, entry_id): count for shortlist_id, entry_id, count in rows}
 
 
 def freezes(shortlist_id: int) -> Sequence[Freeze]:
@@ -83,24 +90,28 @@ def last_freeze(shortlist_id: int) -> Freeze | None:
     )
 
 
-def taken_over(edition_id: int) -> list[Freeze]:
-    """The frozen version of each board from which decisions were prepared last."""
+def taken_over(edition_id: int) -> Sequence[Freeze]:
+    """The frozen version of each board from which decisions were prepared last, with its document."""
+    last_first = func.row_number().over(
+        partition_by=Freeze.shortlist_id, order_by=(Freeze.taken_over_at.desc(), Freeze.number.desc())
+    )
     taken = (
-        select(Freeze)
+        select(Freeze.id, last_first.label("place"))
         .join(Freeze.shortlist)
         .where(Shortlist.edition_id == edition_id, Freeze.taken_over_at.is_not(None))
-        .options(defer(Freeze.document))
-        .order_by(Freeze.taken_over_at, Freeze.number)
+        .subquery()
     )
-    latest = {frozen.shortlist_id: frozen for frozen in db.session().scalars(taken)}
-    return list(latest.values())
+    statement = select(Freeze).join(taken, taken.c.id == Freeze.id).where(taken.c.place == 1)
+    with_rounds = joinedload(Freeze.shortlist).options(WITH_CATEGORIES)
+    ordered = statement.options(with_rounds).order_by(Freeze.taken_over_at, Freeze.number)
+    return db.session().scalars(ordered).all()
 
 
-def competing(category_id: int, among: Collection[int] | None = None) -> Sequence[Entry]:
-    """The eligible entries of a category, `among` these if they are given, in the order of their ids."""
+def competing(category_ids: Collection[int], among: Collection[int] | None = None) -> Sequence[Entry]:
+    """The eligible entries of categories, `among` these if they are given, in the order of their ids."""
     statement = (
         select(Entry)
-        .where(Entry.category_id == category_id, Entry.state == EntryState.ELIGIBLE)
+        .where(Entry.category_id.in_(category_ids), Entry.state == EntryState.ELIGIBLE)
         .options(joinedload(Entry.receipt), *entries.WITHOUT_TEXTS)
         .order_by(Entry.id)
     )
@@ -109,23 +120,32 @@ def competing(category_id: int, among: Collection[int] | None = None) -> Sequenc
     return db.session().scalars(statement).all()
 
 
-def competing_films(judged: Round) -> list[Film]:
-    """The films that compete in the categories of a round, as plain values, by the entry's id."""
-    slugs = {category.id: category.slug for category in judged.categories}
+def competing_films(rounds: Iterable[Round]) -> dict[int, list[Film]]:
+    """The films that compete in the categories of each round, as plain values, by the entry's id."""
+    slugs = {judged.id: {each.id: each.slug for each in judged.categories} for judged in rounds}
     rows = db.session().execute(
         select(Entry.id, Entry.category_id)
-        .where(Entry.category_id.in_(slugs), Entry.state == EntryState.ELIGIBLE)
+        .where(Entry.category_id.in_(set().union(*slugs.values())), Entry.state == EntryState.ELIGIBLE)
         .order_by(Entry.id)
     )
-    return [Film(entry_id, slugs[category_id], 0) for entry_id, category_id in rows]
+    films = rows.all()
+    return {
+        round_id: [Film(entry_id, known[category], 0) for entry_id, category in films if category in known]
+        for round_id, known in slugs.items()
+    }
 
 
-def places(round_id: int) -> dict[str, int]:
-    """How many places each board of a round has, by the category's slug."""
+def places(round_ids: Collection[int]) -> dict[int, dict[str, int]]:
+    """How many places each board of these rounds has, by the category's slug."""
     rows = db.session().execute(
-        select(Category.slug, Shortlist.places).join(Shortlist.category).where(Shortlist.round_id == round_id)
+        select(Shortlist.round_id, Category.slug, Shortlist.places)
+        .join(Shortlist.category)
+        .where(Shortlist.round_id.in_(round_ids))
     )
-    return dict(rows.all())
+    found: dict[int, dict[str, int]] = defaultdict(dict)
+    for round_id, slug, count in rows:
+        found[round_id][slug] = count
+    return found
 
 
 def of_round(round_id: int) -> Sequence[Shortlist]:
@@ -168,11 +188,14 @@ def names_of_jurors(round_id: int) -> dict[int, str]:
 
 def of_edition(edition_id: int) -> Sequence[Shortlist]:
     """Every board of an edition."""
-    return (
-        db.session()
-        .scalars(select(Shortlist).where(Shortlist.edition_id == edition_id).order_by(Shortlist.id))
-        .all()
-    )
+    statement = select(Shortlist).where(Shortlist.edition_id == edition_id)
+    return db.session().scalars(statement.order_by(Shortlist.id)).all()
+
+
+def of_categories(category_ids: Collection[int]) -> Sequence[Shortlist]:
+    """Every board of these categories."""
+    statement = select(Shortlist).where(Shortlist.category_id.in_(category_ids)).options(WITH_CATEGORIES)
+    return db.session().scalars(statement.order_by(Shortlist.id)).all()
 
 
 def rounds(edition_id: int) -> Sequence[Round]:

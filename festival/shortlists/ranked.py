@@ -4,8 +4,8 @@ import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
-from festival.jury.arithmetic import DIGITS
 from festival.jury.films_and_jurors import Key
+from festival.kernel.digits import agreed
 
 FEWEST_VIEWS = 2  # with fewer, what is known of a film is one person's word
 SURE = 0.95  # a film is in, or out, without much doubt
@@ -56,8 +56,13 @@ class Ranked:
 
     @property
     def is_sure_out(self) -> bool:
-        """Whether it does not belong on the list, without much doubt."""
-        return self.p_shortlist is not None and self.p_shortlist <= 1 - SURE
+        """Whether it does not belong on the list, without much doubt. On one person's word none is left out.
+
+        A film that not one of all truths had on the list is out, whoever saw it: so where there is no list.
+        """
+        if self.p_shortlist is None or self.p_shortlist > 1 - SURE:
+            return False
+        return self.telling >= FEWEST_VIEWS or self.p_shortlist == 0
 
     @property
     def is_close(self) -> bool:
@@ -144,8 +149,8 @@ def cut(
 
 
 def rounded(number: float | None) -> float | None:
-    """A plain number of `DIGITS` digits, nought without a sign; None for what is not a number."""
-    return None if number is None or math.isnan(number) else round(float(number), DIGITS) + 0.0
+    """The number as every machine says it; None for what is none."""
+    return None if number is None or math.isnan(number) else agreed(number)
 
 
 def _between(last_in: Ranked, first_out: Ranked) -> float | None:

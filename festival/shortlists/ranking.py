@@ -11,9 +11,10 @@ from dataclasses import dataclass, replace
 
 import numpy as np
 
-from festival.jury.arithmetic import DIGITS, Reals
+from festival.jury.arithmetic import Reals
 from festival.jury.films_and_jurors import Film, Score, in_order
 from festival.jury.scales import Scale
+from festival.kernel.digits import DIGITS
 from festival.shortlists import division, membership, ranked
 from festival.shortlists.equations import Posterior
 from festival.shortlists.ranked import Leaning, Line, Ranked, Ranking, rounded

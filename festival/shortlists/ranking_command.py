@@ -1,6 +1,6 @@
 """`festival jury rank` and `festival jury next`: a ranking, and the views it still lacks, from CSV files."""
 
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from dataclasses import asdict
 from functools import partial
 from pathlib import Path
@@ -8,13 +8,14 @@ from typing import Any
 
 import click
 
-from festival.jury import connectedness, reporting, scales, slips, tables
+from festival.jury import connectedness, reporting, slips, tables
 from festival.jury.command import File, Report, jury, reported
-from festival.jury.films_and_jurors import Film, Juror, Score
+from festival.jury.films_and_jurors import Score
 from festival.jury.scales import Scale
 from festival.jury.states import Why
 from festival.kernel.spreadsheets import Cell
-from festival.shortlists import last_hours, ranking, ranking_lines
+from festival.shortlists import evidence_files, last_hours, purse, ranking_lines
+from festival.shortlists.evidence_files import Evidence, Inputs
 from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranked import Ranking
 
@@ -25,6 +26,9 @@ films_file = click.option(
     "--films", "films_file", type=File, required=True, help="CSV: film,category,minutes,language,…"
 )
 scores_file = click.option("--scores", "scores_file", type=File, required=True, help="CSV: film,juror,score")
+conflicts_file = click.option(
+    "--conflicts", "conflicts_file", type=File, default=None, help="CSV: film,juror"
+)
 places_text = click.option(
     "--places", "places_text", required=True, help="Films sought in each category: feature=12,short=36"
 )
@@ -46,35 +50,36 @@ seed_option = click.option(
 @jury.command()
 @films_file
 @scores_file
+@conflicts_file
 @places_text
 @scale_text
 @seed_option
 @click.option("--out", type=File, required=True, help="Where the ranking goes, as CSV.")
 @reported
 def rank(
-    films_file: Path, scores_file: Path, places_text: str, scale_text: str | None, seed: int, out: Path
+    films_file: Path,
+    scores_file: Path,
+    conflicts_file: Path | None,
+    places_text: str,
+    scale_text: str | None,
+    seed: int,
+    out: Path,
 ) -> Report:
     """Rank films by calibrated scores, with what is sure and what is not."""
-    films = tables.films(films_file)
-    scores, scale = _scores(scores_file, scale_text, films)
-    places = tables.places(places_text, films)
-    tables.refuse_place(out, (films_file, scores_file))
-    ranked = ranking.rank(films, scores, places, seed, scale)
-    lines = [
-        *slips.of_places(films, places),
-        *_on_scale(scores_file, scores, scale, scale_text),
-        *ranking_lines.of_ranking(ranked, out),
-    ]
-    write = partial(tables.write, out, RANKING, _rows(ranked), (films_file, scores_file))
-    parameters = {"seed": seed, "scale": _told(scale, scale_text)}
-    return _ranking_report(ranked, scores, parameters), lines, write
+    inputs = Inputs(films_file, None, scores_file, conflicts_file, scale_text)
+    known = evidence_files.read(inputs, places_text, out)
+    ranked = known.ranked(seed)
+    lines = [*_of_scores(inputs, known), *ranking_lines.of_ranking(ranked, out)]
+    write = partial(tables.write, out, RANKING, _rows(ranked), inputs.files)
+    parameters = {"seed": seed, "scale": _told(known.scale, scale_text)}
+    return _ranking_report(ranked, known, parameters), lines, write
 
 
 @jury.command(name="next")
 @films_file
 @click.option("--jurors", "jurors_file", type=File, required=True, help="CSV: juror,minutes,languages,…")
 @scores_file
-@click.option("--conflicts", "conflicts_file", type=File, default=None, help="CSV: film,juror")
+@conflicts_file
 @click.option("--minutes", type=click.IntRange(0), required=True, help="Jury time that is left to spend.")
 @places_text
 @scale_text
@@ -96,37 +101,49 @@ def next_(
 
     A film counts as one minute at least.
     """
-    films = tables.films(films_file)
-    jurors = tables.jurors(jurors_file)
-    conflicts = tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()
-    scores, scale = _scores(scores_file, scale_text, films, jurors)
-    places = tables.places(places_text, films)
-    inputs = (films_file, jurors_file, scores_file, conflicts_file)
-    tables.refuse_place(out, inputs)
-    ranked = ranking.rank(films, scores, places, seed, scale)
-    plan = last_hours.propose(
-        films, jurors, conflicts, scores, places, 60 * minutes, seed, scale, model=ranked.model
+    inputs = Inputs(films_file, jurors_file, scores_file, conflicts_file, scale_text)
+    known = evidence_files.read(inputs, places_text, out)
+    ranked = known.ranked(seed)
+    plan = _proposed(known, ranked, minutes, seed)
+    lines = [*_of_tables(inputs, known), *_of_plan(plan, ranked, known, minutes, out)]
+    write = partial(tables.write, out, PLAN, plan.pairs, inputs.files)
+    parameters = {"minutes": minutes, "seed": seed, "scale": _told(known.scale, scale_text)}
+    return _plan_report(plan, ranked, known, parameters), lines, write
+
+
+def _proposed(known: Evidence, ranked: Ranking, minutes: int, seed: int) -> NextViews:
+    return last_hours.propose(
+        known.films,
+        known.jurors,
+        known.conflicts,
+        known.scores,
+        known.places,
+        60 * minutes,
+        seed,
+        known.scale,
+        model=ranked.model,
     )
-    shortest = min(last_hours.cost(film.seconds) for film in films)
-    lines = [
-        *slips.of_films(films_file.name, films),
-        *slips.of_jurors(jurors_file.name, jurors),
-        *slips.of_places(films, places),
-        *_on_scale(scores_file, scores, scale, scale_text),
-        *ranking_lines.of_next_views(plan, ranked, minutes, shortest, out),
-    ]
-    write = partial(tables.write, out, PLAN, plan.pairs, inputs)
-    parameters = {"minutes": minutes, "seed": seed, "scale": _told(scale, scale_text)}
-    return _plan_report(plan, ranked, scores, parameters), lines, write
 
 
-def _scores(
-    file: Path, scale_text: str | None, films: Iterable[Film], jurors: Iterable[Juror] | None = None
-) -> tuple[tuple[Score, ...], Scale]:
-    """The scores with their scale: the one that was said, or the one that they show."""
-    said = None if scale_text is None else tables.scale(scale_text)
-    scores = tables.scores(file, films, jurors, said)
-    return scores, said or scales.around(score.value for score in scores)
+def _of_tables(inputs: Inputs, known: Evidence) -> Iterator[str]:
+    """What to look at again in films, jurors and scores."""
+    yield from slips.of_films(inputs.films.name, known.films)
+    if inputs.jurors:
+        yield from slips.of_jurors(inputs.jurors.name, known.jurors)
+    yield from _of_scores(inputs, known)
+
+
+def _of_scores(inputs: Inputs, known: Evidence) -> Iterator[str]:
+    """What to look at again in places and scores, and which scores do not count."""
+    yield from slips.of_places(known.films, known.places)
+    yield from _on_scale(inputs.scores, known.given, known.scale, inputs.scale)
+    if known.conflicting:
+        yield ranking_lines.of_conflicting(known.conflicting)
+
+
+def _of_plan(plan: NextViews, ranked: Ranking, known: Evidence, minutes: int, out: Path) -> Iterator[str]:
+    shortest = min(purse.cost(film.seconds) for film in known.films)
+    return ranking_lines.of_next_views(plan, ranked, minutes, shortest, out)
 
 
 def _on_scale(file: Path, scores: Sequence[Score], scale: Scale, scale_text: str | None) -> Iterator[str]:
@@ -149,9 +166,9 @@ def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:
     return (tuple(getattr(film, column) for column in RANKING) for film in ranked.films)
 
 
-def _ranking_report(ranked: Ranking, scores: Iterable[Score], parameters: dict[str, Any]) -> dict[str, Any]:
+def _ranking_report(ranked: Ranking, known: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
     return {
-        **_jury_report(ranked, scores, parameters),
+        **_jury_report(ranked, known, parameters),
         "categories": [asdict(line) for line in ranked.lines],
         "set_aside": ranked.set_aside,
         "divisive": ranked.divisive,
@@ -161,10 +178,10 @@ def _ranking_report(ranked: Ranking, scores: Iterable[Score], parameters: dict[s
 
 
 def _plan_report(
-    plan: NextViews, ranked: Ranking, scores: Iterable[Score], parameters: dict[str, Any]
+    plan: NextViews, ranked: Ranking, known: Evidence, parameters: dict[str, Any]
 ) -> dict[str, Any]:
     return {
-        **_jury_report(ranked, scores, parameters),
+        **_jury_report(ranked, known, parameters),
         "seats": len(plan.views),
         "minutes": round(plan.seconds / 60, 2),
         "why": {why: sum(view.why is why for view in plan.views) for why in Why},
@@ -173,14 +190,15 @@ def _plan_report(
     }
 
 
-def _jury_report(ranked: Ranking, scores: Iterable[Score], parameters: dict[str, Any]) -> dict[str, Any]:
+def _jury_report(ranked: Ranking, known: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
     """What both commands say of the jury, as its scores stand."""
     seated = connectedness.seated_by(
-        [(score.film, score.juror) for score in scores if score.juror not in ranked.set_aside]
+        [(score.film, score.juror) for score in known.scores if score.juror not in ranked.set_aside]
     )
     return {
         "parameters": {**parameters, "model": ranked.model and asdict(ranked.model)},
         "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
         "components": ranked.components,
         "algebraic_connectivity": round(connectedness.algebraic_connectivity(seated), 4),
+        "conflicting_scores": known.conflicting,
     }

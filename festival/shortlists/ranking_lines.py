@@ -47,6 +47,11 @@ def of_scale(scale: Scale, taken_from: str) -> str:
     return f"Scale: {scale.words}, taken from {taken_from}{other}."
 
 
+def of_conflicting(scores: int) -> str:
+    """How many scores do not count, since their juror has a conflict with the film."""
+    return f"Set aside: {counted(scores, 'score')} of pairs in conflict."
+
+
 def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, shortest: int, out: Path) -> Iterator[str]:
     """What was read and written, what the views are for, how sure the lists are now, and what to do next.
 

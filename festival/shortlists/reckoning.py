@@ -10,14 +10,14 @@ What cannot be computed is taken as it stands: the steps that jurors gave, the t
 categories, marks with their reasons, texts, times. That these are still what they were, the SHA-256 says.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import asdict, dataclass
 from typing import Any
 
 from festival.jury import rubrics, watching
-from festival.jury.arithmetic import DIGITS
 from festival.jury.films_and_jurors import Film, Score
 from festival.jury.scales import Scale
+from festival.kernel.digits import DIGITS
 from festival.shortlists import membership, ranking, standing, summaries
 from festival.shortlists.documents import FORMAT, Document
 from festival.shortlists.ranked import Ranked, Ranking
@@ -25,6 +25,7 @@ from festival.shortlists.scored import Reading
 from festival.shortlists.standing import Standing
 from festival.shortlists.states import MarkKind
 
+SEED = 1  # of every shortlist: who could choose it could choose among films that are close
 METHOD = {"name": "calibrated", "version": 3, "samples": membership.SAMPLES, "digits": DIGITS}
 LINE = ("line", "overlap", "sure", "close")
 LEANING = ("severity", "sd", "slope", "spread")
@@ -100,11 +101,31 @@ def evidence(facts: Document) -> Document:
 
 def _told(document: Document) -> tuple[list[Film], list[Score]]:
     _refuse_doubles("evidence.scores", (score[:2] for score in document["evidence"]["scores"]))
+    criteria = {str(criterion["id"]): len(criterion["meanings"]) for criterion in document["round"]["rubric"]}
+    names: dict[int, str] = {}
     for place, film in enumerate(document["films"]):
-        _refuse_doubles(f"films[{place}].scores", (score["juror"] for score in film["scores"]))
+        _refuse_contradictions(f"films[{place}]", film, criteria, names)
     known = evidence(document)
     films = [Film(key, category, 0) for key, category in known["films"]]
     return films, [Score(*score) for score in known["scores"]]
+
+
+def _refuse_contradictions(
+    place: str, film: Document, criteria: Mapping[str, int], names: dict[int, str]
+) -> None:
+    """Raise ValueError where a juror comes twice, or by two names, or gave a step that nobody could give."""
+    _refuse_doubles(f"{place}.scores", (score["juror"] for score in film["scores"]))
+    _refuse_doubles(f"{place}.beside", (other["juror"] for other in film["beside"]))
+    scored = {score["juror"] for score in film["scores"]}
+    for other in film["beside"]:
+        if other["juror"] in scored:
+            raise ValueError(f"{place}: one juror gave a score and gave none")
+    for score in film["scores"]:
+        if any(not 1 <= step <= criteria.get(name, 0) for name, step in score["steps"].items()):
+            raise ValueError(f"{place}.scores: a step is not of this rubric")
+    for juror in (*film["scores"], *film["beside"]):
+        if names.setdefault(juror["juror"], juror["name"]) != juror["name"]:
+            raise ValueError(f"{place}: one juror has two names")
 
 
 def _refuse_doubles(place: str, keys: Iterable[Any]) -> None:

@@ -12,11 +12,11 @@ from festival.jobs import operations as jobs
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
 from festival.messages.models import LetterState
-from festival.shortlists import decision_queries as queries
-from festival.shortlists import documents, rules, takeover
-from festival.shortlists.decision_queries import Watched
+from festival.shortlists import decision_queries, documents, rules, takeover, watched
+from festival.shortlists import release_queries as queries
 from festival.shortlists.models import Freeze, Release
 from festival.shortlists.states import Earlier
+from festival.shortlists.watched import Watched
 
 
 def stage(entry: Entry, decision: Decision, *, reason: str = "", actor: Person, now: datetime) -> None:
@@ -57,7 +57,8 @@ def take_over(
     """
     enforce(rules.take_over(actor, reserve))
     decided = takeover.decisions(documents.read(frozen.document), reserve)
-    films = [each for each in queries.locked(decided) if rules.stage(actor, each, decided[each.id]) is None]
+    held = decision_queries.held(decided)
+    films = [each for each in held if rules.stage(actor, each, decided[each.id]) is None]
     otherwise = [each for each in films if each.decision_staged not in (None, decided[each.id])]
     enforce(rules.settles_earlier([each.title for each in otherwise], earlier))
     kept = otherwise if earlier is Earlier.KEEP else []
@@ -75,11 +76,11 @@ def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetim
 
     `all_the_same` is the reason to go on although nobody has scored some of the films.
     """
-    queries.edition_to_release(edition.id)
+    queries.held_edition(edition.id)
     waiting = queries.unfinished_release(edition.id)
     if waiting is not None:
         return waiting
-    counts, unseen = queries.decision_counts(edition.id), queries.unseen(edition.id)
+    counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
     enforce(
         rules.ask(actor, counts.all_staged, counts.undecided, counts.unchecked)
         or rules.accepts_unseen_films([entry.title for entry in unseen], all_the_same)
@@ -97,9 +98,9 @@ def release(release: Release, *, now: datetime) -> None:
     if release.released_at is not None:
         return
     entries = queries.staged_entries(release.edition_id)
-    watched = queries.watched_by([entry.id for entry in entries])
+    seen = watched.by_films([entry.id for entry in entries])
     for entry in entries:
-        _tell(entry, watched.get(entry.id, Watched()), release, now=now)
+        _tell(entry, seen.get(entry.id, Watched()), release, now=now)
     release.entries = len(entries)
     release.released_at = now
     journal.record("shortlists.release", release, actor=release.asked_by, now=now, entries=len(entries))

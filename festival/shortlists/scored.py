@@ -53,10 +53,18 @@ class Reading:
     @cached_property
     def telling(self) -> Places:
         """For each film, how many scores its place rests on: in a category where some tell, those alone."""
-        given = np.array([len(values) for values in self.given], dtype=np.intp)
         films, category = self.design.films, self.design.category
         told = np.bincount(category[self.design.film], minlength=len(self.categories)) > 0
-        return np.where(told[category], self.design.views, given) if films else given
+        return np.where(told[category], self.design.views, self._views) if films else self._views
+
+    @cached_property
+    def mute(self) -> Places:
+        """For each film, how many of its scores tell nothing, though others of its category do."""
+        return self._views - self.telling
+
+    @cached_property
+    def _views(self) -> Places:
+        return np.array([len(values) for values in self.given], dtype=np.intp)
 
     @cached_property
     def design(self) -> Design:

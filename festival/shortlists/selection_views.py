@@ -16,8 +16,8 @@ from festival.kernel import countries
 from festival.kernel.refusals import enforce
 from festival.screeners import places
 from festival.screeners import queries as screeners
-from festival.shortlists import decision_queries as queries
-from festival.shortlists import release, rules
+from festival.shortlists import release, release_queries, rules
+from festival.shortlists import selection_queries as queries
 from festival.web import access, navigation, panels, wording
 
 selection = flask.Blueprint("selection", __name__)
@@ -78,7 +78,7 @@ def decision_panel(entry: Entry) -> Markup:
             "shortlists/_panel.html",
             entry=entry,
             is_told=is_told,
-            letter=queries.letter_of(entry) if is_told else None,
+            letter=release_queries.letter_of(entry) if is_told else None,
             no_answer=rules.confirm(current.person(), entry),
         )
     )

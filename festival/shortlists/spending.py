@@ -9,12 +9,13 @@ from functools import lru_cache
 from festival.jury import dealing, waves
 from festival.jury.films_and_jurors import Film, Juror, Pair, Score
 from festival.jury.models import Assignment
-from festival.jury.plans import NO_VIEW, Facts
+from festival.jury.plans import Facts
 from festival.jury.scales import Scale
-from festival.jury.states import AssignmentState
+from festival.jury.states import NO_VIEW, AssignmentState
 from festival.shortlists import calibrated, last_hours
+from festival.shortlists.asking import NextView
 from festival.shortlists.calibrated import Evidence
-from festival.shortlists.last_hours import NextView, NextViews
+from festival.shortlists.last_hours import NextViews
 from festival.shortlists.ranked import Model
 
 REMEMBERED = 4  # answers a process keeps, so that what was just looked at is not reckoned again

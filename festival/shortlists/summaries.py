@@ -6,7 +6,7 @@ from collections import defaultdict
 from collections.abc import Iterable
 from dataclasses import dataclass
 
-from festival.jury.arithmetic import DIGITS
+from festival.kernel.digits import DIGITS
 
 TO_THE_END = 0.95  # of the film: the credits may be left out
 

@@ -5,8 +5,8 @@ from dataclasses import dataclass
 from functools import lru_cache
 from typing import Any
 
-from festival.jury.arithmetic import DIGITS
 from festival.kernel import shapes, texts
+from festival.kernel.digits import DIGITS
 from festival.shortlists import documents, reckoning
 from festival.shortlists.documents import Document
 

@@ -13,7 +13,8 @@ from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
 from festival.shortlists import acts as shortlists_acts
 from festival.shortlists import documents, finding, forms, operations, posters, queries, rules
-from festival.shortlists.board import Row, board_of
+from festival.shortlists.board import Row
+from festival.shortlists.board_queries import board_of
 from festival.web import access, acts, navigation, wording
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
@@ -67,7 +68,7 @@ def draw_line(shortlist_id: int) -> Response:
     """Move the cut line."""
     places, seen = (forms.number(flask.request.form, name) for name in ("places", "seen"))
     with db.transaction():
-        shortlist = finding.shortlist(shortlist_id, lock=True)
+        shortlist = finding.held_shortlist(shortlist_id)
         operations.draw_line(shortlist, places, seen=seen, actor=current.person(), now=clock.now())
     return _to_board(shortlist_id, "line")
 
@@ -103,7 +104,7 @@ def drop(shortlist_id: int, entry_id: int) -> Answer:
 def unmark(shortlist_id: int, entry_id: int) -> Response:
     """Let the scores decide again."""
     with db.transaction():
-        shortlist, entry = finding.shortlist(shortlist_id, lock=True), finding.entry(entry_id)
+        shortlist, entry = finding.held_shortlist(shortlist_id), finding.entry(entry_id)
         operations.unmark(shortlist, entry, actor=current.person(), now=clock.now())
     return _to_board(shortlist_id, f"film-{entry_id}")
 
@@ -123,7 +124,7 @@ def freeze(shortlist_id: int) -> Answer:
     try:
         with db.transaction():
             frozen = operations.freeze(
-                finding.shortlist(shortlist_id, lock=True),
+                finding.held_shortlist(shortlist_id),
                 seen=flask.request.form.get("seen", ""),
                 all_the_same=forms.all_the_same(flask.request.form),
                 actor=current.person(),
@@ -143,7 +144,7 @@ def _write(
     words = forms.words(flask.request.form, field)
     try:
         with db.transaction():
-            shortlist, entry = finding.shortlist(shortlist_id, lock=True), finding.entry(entry_id)
+            shortlist, entry = finding.held_shortlist(shortlist_id), finding.entry(entry_id)
             operation(shortlist, entry, words, actor=current.person(), now=clock.now())
     except Refused as refused:
         refusal = refused.visible()
@@ -172,13 +173,14 @@ def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = No
 def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "") -> str:
     """The board; `words` were written about a film that is not on it any more."""
     board = board_of(finding.shortlist(shortlist_id))
-    stands = documents.fingerprint(documents.written(operations.document_of(board)))
+    stands, last = documents.stands(operations.document_of(board)), queries.last_freeze(shortlist_id)
     return flask.render_template(
         "shortlists/board.html",
         board=board,
         posters=_posters(board.rows),
-        last=queries.last_freeze(shortlist_id),
+        last=last,
         stands=stands,
+        is_frozen=last is not None and documents.stands(documents.read(last.document)) == stands,
         no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
         refusal=refusal,
         words=words,

@@ -1,74 +1,37 @@
 """What the page of the next views shows, read once: the waves so far, the time left, and the proposal."""
 
 from collections import Counter, defaultdict
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 
-from festival.editions.models import Category
-from festival.entries.models import Entry
 from festival.jury import plan_queries, plans, waves
+from festival.jury.assigning import Shortfall
 from festival.jury.models import PanelMember, Round
 from festival.jury.plans import Facts, SeatedLoad
 from festival.jury.states import AssignmentState, Why
 from festival.jury.waves import Wave
 from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Actor
-from festival.shortlists import calibrated, last_hours, queries, spending, wave_rules
+from festival.kernel.words import N_
+from festival.shortlists import calibrated, film_places, purse, queries, spending, wave_rules
+from festival.shortlists.asking import NextView
 from festival.shortlists.calibrated import Evidence
-from festival.shortlists.last_hours import NextView
 from festival.shortlists.models import Shortlist
-from festival.shortlists.ranked import Line, Ranking
+from festival.shortlists.ranked import FEWEST_VIEWS, Line, Ranking
 from festival.shortlists.spending import Asked
+from festival.shortlists.wave_shares import (
+    FREE,
+    LACKING,
+    UNPLAYABLE,
+    CategoryShare,
+    FilmShare,
+    JurorShare,
+    LackingFilm,
+    Proposal,
+)
 
-FILMS_SHOWN = 100
 MOST_WAVES = 3
-
-
-@dataclass(frozen=True, slots=True)
-class CategoryShare:
-    """A category of the round: its board if it was begun, how sure its line is, and what it gets."""
-
-    category: Category
-    board: Shortlist | None
-    line: Line
-    is_divided: bool
-    views: int
-    seconds: int
-
-
-@dataclass(frozen=True, slots=True)
-class JurorShare:
-    """What a juror would be asked for. `left` is in seconds, before it; None where no limit was set."""
-
-    member: PanelMember
-    is_asked: bool
-    films: int
-    seconds: int
-    left: int | None
-
-
-@dataclass(frozen=True, slots=True)
-class FilmShare:
-    """A film that gets further views: how many it has or waits for, and who would be asked, and why."""
-
-    entry: Entry
-    views: int
-    asked: Mapping[Why, Sequence[PanelMember]]
-
-
-@dataclass(frozen=True, slots=True)
-class Proposal:
-    """The next views, by what they are for, by category, by juror and by film, most helpful first."""
-
-    views: Sequence[NextView]
-    fingerprint: str
-    seconds: int
-    asked: Asked
-    whys: Mapping[Why, int]
-    categories: Sequence[CategoryShare]
-    jurors: Sequence[JurorShare]
-    films: Sequence[FilmShare]
 
 
 @dataclass(frozen=True, slots=True)
@@ -90,6 +53,30 @@ class NextViewsPage:
     groups: Sequence[Sequence[str]]
     refusal: Refusal | None
     proposal: Proposal | None
+
+    @property
+    def hours_beforehand(self) -> str:
+        """What stands in the form before anybody types."""
+        return self.hours_left or self.after_last
+
+    @property
+    def hours_help(self) -> tuple[str, Mapping[str, str]]:
+        """Where these hours come from, in words with the values that belong in them."""
+        if self.hours_left:
+            return N_("The minutes that your jurors gave leave {hours}."), {"hours": self.hours_left}
+        if self.after_last:
+            return N_("The last wave left about {hours}."), {"hours": self.after_last}
+        return N_("Where jurors say how many minutes they can give, what is left stands here by itself."), {}
+
+    @property
+    def planned_wave(self) -> int:
+        """How many later views are planned that a new wave would replace."""
+        return 0 if self.refusal else self.planned
+
+    @property
+    def is_too_early(self) -> bool:
+        """Whether no score says yet where to look."""
+        return self.refusal is not None and self.refusal.code == "no_scores_yet"
 
 
 def page(judged: Round, asked: Asked | None, actor: Actor, now: datetime) -> NextViewsPage:
@@ -142,6 +129,8 @@ def _proposal(judged: Round, facts: Facts, known: Evidence, ranking: Ranking, as
         categories=_categories(judged, facts, ranking, found.views),
         jurors=_jurors(facts, found.views, found.load, asked),
         films=_films(facts, found.views),
+        lacking=_lacking(judged, facts, found.shortfalls),
+        kept_from=found.unspent,
     )
 
 
@@ -149,23 +138,26 @@ def _categories(
     judged: Round, facts: Facts, ranking: Ranking, views: Sequence[NextView]
 ) -> list[CategoryShare]:
     boards = {board.category_id: board for board in queries.of_round(judged.id)}
-    lines = {line.category: line for line in ranking.lines}
     category_of = {film.id: film.category_id for film in facts.films}
     count = Counter(category_of[int(view.film)] for view in views)
     seconds: Counter[int] = Counter()
     for view in views:
-        seconds[category_of[int(view.film)]] += last_hours.cost(facts.seconds[int(view.film)])
+        seconds[category_of[int(view.film)]] += purse.cost(facts.seconds[int(view.film)])
     return [
         CategoryShare(
             category=each,
             board=boards.get(each.id),
-            line=lines.get(each.slug, Line(each.slug, 0)),
+            line=_line(boards.get(each.id), each.slug, ranking),
             is_divided=each.slug in _divided(ranking),
             views=count[each.id],
             seconds=seconds[each.id],
         )
         for each in judged.categories
     ]
+
+
+def _line(board: Shortlist | None, slug: str, ranking: Ranking) -> Line:
+    return film_places.line_of(board, ranking) if board else Line(slug, 0)
 
 
 def _jurors(
@@ -193,6 +185,30 @@ def _films(facts: Facts, views: Sequence[NextView]) -> list[FilmShare]:
     for view in views:
         asked[int(view.film)][view.why].append(member_of[int(view.juror)])
     return [FilmShare(film_of[film], seated[film], jurors) for film, jurors in asked.items()]
+
+
+def _lacking(judged: Round, facts: Facts, shortfalls: Sequence[Shortfall]) -> list[LackingFilm]:
+    """The films that lack views all the same, those that lack most first."""
+    film_of = {film.id: film for film in facts.films}
+    if any(short.film not in film_of for short in shortfalls):
+        film_of |= {film.id: film for film in plan_queries.films_of(judged) if film.id not in film_of}
+    playable = {film.id for film in facts.films}
+    found = [
+        LackingFilm(film_of[int(short.film)], short.missing, _why_lacking(short, facts, playable))
+        for short in shortfalls
+    ]
+    return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
+
+
+def _why_lacking(short: Shortfall, facts: Facts, playable: Collection[int]) -> dict[str, int]:
+    """How many of the jurors who do not watch a film each reason of `LACKING` keeps from it."""
+    watching = FEWEST_VIEWS - short.missing
+    others = len(facts.members) - watching
+    if short.film not in playable:
+        return {UNPLAYABLE: others}
+    counts: dict[str, int] = {str(reason): count for reason, count in short.obstacles.items()}
+    counts[FREE] = others - sum(counts.values())
+    return {reason: counts[reason] for reason in LACKING if counts.get(reason)}
 
 
 def _left(load: SeatedLoad) -> int | None:

@@ -13,7 +13,7 @@ from festival.jury import plan_queries, waves
 from festival.jury.models import Round
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
-from festival.shortlists import finding, queries, spending, wave_operations, wave_pages
+from festival.shortlists import finding, queries, spending, wave_operations, wave_pages, wave_shares
 from festival.shortlists.models import Shortlist
 from festival.shortlists.spending import Asked
 from festival.shortlists.wave_forms import HoursForm
@@ -106,7 +106,7 @@ def _given_out(shortlist: Shortlist, asked: Asked, views: int) -> Response:
 def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> str:
     asked = form.asked if form and form.validate() else None
     shown = wave_pages.page(shortlist.round, asked, current.person(), clock.now())
-    beginning = {"hours": shown.hours_left or shown.after_last, "waves": str(shown.waves_left)}
+    beginning = {"hours": shown.hours_beforehand, "waves": str(shown.waves_left)}
     return flask.render_template(
         "shortlists/next_views.html",
         shortlist=shortlist,
@@ -114,7 +114,7 @@ def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> st
         form=form or HoursForm(None, shown.facts.members, data=beginning),
         hours=spending.hours,
         whys=waves.WHYS,
-        most_films=wave_pages.FILMS_SHOWN,
+        lacking=wave_shares.LACKING,
         problem=problem,
     )
 

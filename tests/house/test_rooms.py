@@ -51,7 +51,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "jury": {
         "pure": """
             affiliations arithmetic assigning changes connectedness dealing dealing_table evenness film_pages
-            films_and_jurors matching obstacles piles plan_files plan_lines plans prices proposals
+            films_and_jurors involvement matching obstacles piles plan_files plan_lines plans prices proposals
             repair reporting rubrics scales seating sheets shuffling slips tastes unevenness
             watching waves
         """,
@@ -70,16 +70,16 @@ OTHERS: dict[str, dict[str, str]] = {
     },
     "shortlists": {
         "pure": """
-            calibration comparing comparison_lines division documents doubt drawing equations last_hours
-            membership ranked ranking ranking_lines reckoning scored standing summaries takeover triangles
-            verifying without_one
+            asking calibration comparing comparison_lines decoys division documents doubt drawing
+            equations last_hours membership purse ranked ranking ranking_lines reckoning scored
+            sought standing summaries takeover triangles unspent verifying wishes without_one
         """,
         "queries": """
-            board board_facts calibrated export_files exports filmfreeway_export jurors posters score_sheet
-            spending wave_pages
+            board board_facts calibrated export_files exports film_places filmfreeway_export jurors posters
+            score_sheet spending watched wave_pages wave_shares
         """,
         "operations": "loose_ends previews release",
-        "forms": "document_shape",
+        "forms": "document_shape evidence_files",
         "views": "acts command document_command finding ranking_command",
     },
     "uploads": {

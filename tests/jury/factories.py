@@ -76,8 +76,9 @@ def round_of(panel: Panel, **values: Any) -> Round:
 
 
 def film(edition: Edition, **values: Any) -> Entry:
-    """An eligible short by a filmmaker of its own."""
-    category = next(each for each in edition.categories if each.slug == values.pop("category", "short"))
+    """An eligible film by a filmmaker of its own, a short unless `category` names another."""
+    slug = values.pop("category", "short")
+    category = next(each for each in edition.categories if each.slug == slug)
     owner = values.pop("owner", None) or factories.person()
     return factories.entry(owner, category, **({"state": EntryState.ELIGIBLE} | values))
 

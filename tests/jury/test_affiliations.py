@@ -154,7 +154,7 @@ def refusal(entry: Entry, juror: PanelMember) -> Refusal | None:
         (
             {"directors": ["A. Said"]},
             "is_named",
-            "“Salt” names Amal Said, or somebody of a similar name.",
+            "“Salt” names “A. Said”: the name of Amal Said, or one like it.",
         ),
         (
             {"producers": ["Blue Sea Film GmbH"]},

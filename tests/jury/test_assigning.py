@@ -9,9 +9,10 @@ import pytest
 from hypothesis import example, given
 from hypothesis import strategies as st
 
-from festival.jury import assigning
+from festival.jury import assigning, connectedness
 from festival.jury.assigning import Film, Juror, Obstacle, Pair, Plan, Shortfall
 from festival.jury.films_and_jurors import can_follow
+from festival.jury.tastes import Tastes
 
 LANGUAGES = ["en", "fr", "ar", "zh-Hans", "zxx"]
 NOTES = ["violence", "suicide"]
@@ -243,6 +244,23 @@ def test_who_knows_a_genre_gets_its_films_and_minutes_stay_fair_and_nobody_is_ap
     mean = sum(load.seconds for load in plan.loads) / 12
     assert max(load.seconds for load in plan.loads) <= 1.03 * mean
     assert plan.components == (tuple(range(12)),)
+
+
+def test_a_plan_says_the_same_numbers_on_machines_that_differ_in_their_last_digits(
+    monkeypatch: pytest.MonkeyPatch,
+) -> None:
+    def plan() -> Plan:
+        return dealt(40, 5, genre=lambda film: GENRES[film % 3], known=lambda juror: {GENRES[juror % 3]})
+
+    here = plan()
+    for room, name in (
+        (connectedness, "algebraic_connectivity"),
+        (connectedness, "severity_errors"),
+        (Tastes, "reached"),
+    ):
+        known = getattr(room, name)
+        monkeypatch.setattr(room, name, lambda *asked, known=known: known(*asked) + 1e-12)
+    assert plan() == here
 
 
 def test_genres_that_no_juror_knows_weigh_nothing() -> None:

@@ -55,6 +55,23 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
     ]
 
 
+def test_who_gives_no_minutes_has_no_share(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "films.csv").write_text("film,category,minutes\nA,short,10\nB,short,10\n")
+    (tmp_path / "jurors.csv").write_text("juror,minutes\nann,0\nbob,\ncyd,0\n")
+    done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--views", "1", "--out", "plan.csv")
+    assert done.stderr.splitlines()[1:3] == [
+        "Written: plan.csv, 2 views: 2 films and 20 minutes for each juror; 2 jurors without any.",
+        "Without a share: ann (no minutes given), cyd (no minutes given).",
+    ]
+    load = json.loads(done.stdout)["load"]
+    assert (load["mean_minutes"], load["fullest_of_share"], load["uneven"]) == (20, 1, None)
+    assert [(each["minutes"], each["limit"], each["of_share"]) for each in load["jurors"]] == [
+        (0, 0, None),
+        (20, None, 1),
+        (0, 0, None),
+    ]
+
+
 @pytest.mark.parametrize(
     ("jurors", "why"),
     [

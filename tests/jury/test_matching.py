@@ -85,3 +85,30 @@ def test_a_juror_who_changes_their_name_and_a_film_that_changes_its_credits_are_
     assert matching.involved([film], [person]) == frozenset()
     film.producers = ["Ana Ruiz"]
     assert matching.involved([film], [person]) == {(1, 2)}
+
+
+def test_what_was_taken_for_a_juror_is_said_as_it_is_written_and_as_what() -> None:
+    film = factories.film(
+        factories.edition(),
+        directors=["Ana Ruiz & J. Silva"],
+        producers=["Silva, Joana", "Joao Silva"],
+        other_credits=["Editor: Joana M. Silva (colour)"],
+    )
+    assert [(each.name, each.task, each.key) for each in matching.taken_for(film, "Joana Silva")] == [
+        ("J. Silva", "director", "j silva"),
+        ("Silva, Joana", "producer", "silva joana"),
+        ("Joana M. Silva", "in the credits", "joana m silva"),
+    ]
+    told_apart = {"j silva", "silva joana"}
+    assert [each.name for each in matching.taken_for(film, "Joana Silva", told_apart)] == ["Joana M. Silva"]
+
+
+def test_told_apart_is_one_name_of_one_film_and_one_juror() -> None:
+    first, second = (
+        factories.film(factories.edition(), id=number, owner_id=7, producers=["J. Silva"])
+        for number in (1, 3)
+    )
+    people = [factories.juror(id=2, name="Joana Silva"), factories.juror(id=4, name="João Silva")]
+    assert matching.involved([first, second], people) == {(1, 2), (1, 4), (3, 2), (3, 4)}
+    told_apart = {(1, 2): {"j silva"}, (3, 4): {"joao silva"}}
+    assert matching.involved([first, second], people, told_apart) == {(1, 4), (3, 2), (3, 4)}

@@ -80,6 +80,19 @@ def test_nothing_is_said_before_the_round_opens_or_of_films_that_left(jury: Jury
     assert letters("jury/films_waiting") == []
 
 
+def test_letters_count_only_the_films_that_still_compete(jury: Jury) -> None:
+    gone = add_film(jury)
+    with db.transaction():
+        gone.entry.state = EntryState.WITHDRAWN
+    announce(DURING)
+    remind(LATE)
+    subjects = select(Letter.event, Letter.subject).where(Letter.person_id == jury.juror.id)
+    assert [tuple(row) for row in db.session().execute(subjects.order_by(Letter.id))] == [
+        ("jury/films_waiting", "1 film waits for you"),
+        ("jury/reminder", f"1 film left in {jury.round.name}"),
+    ]
+
+
 def test_a_reminder_goes_to_those_with_work_left_and_once(jury: Jury) -> None:
     with db.transaction():
         jury.others_seat.state = AssignmentState.SCORED

@@ -416,7 +416,7 @@ def test_a_juror_who_is_in_a_film_needs_no_declaration_to_be_kept_away(table: Ta
         named.producers = ["JOSE NUNEZ"]
     table.propose()
     assert {(own.id, table.jurors[0].id), (named.id, table.jurors[1].id)} & set(seats()) == set()
-    with pytest.raises(Refused, match=r"names José  Núñez, or somebody of a similar name\."):
+    with pytest.raises(Refused, match=r"names “JOSE NUNEZ”: the name of José  Núñez, or one like it\."):
         table.seat(named, table.jurors[1])
 
 

@@ -26,6 +26,7 @@ def who(jury: Jury, path: str) -> Person:
         "/desk/jury",
         "/desk/jury/rounds/{round}",
         "/desk/jury/rounds/{round}/plan",
+        "/desk/jury/rounds/{round}/conflicts",
         "/desk/jury/rounds/{round}/scores",
     ],
 )
@@ -64,5 +65,6 @@ def add_films(jury: Jury, count: int) -> None:
     with db.transaction() as session, session.no_autoflush:
         for _ in range(count):
             film = factories.film(jury.edition)
+            session.add(factories.film(jury.edition, film_link=None))
             for person in (jury.juror, jury.other):
                 session.add(factories.seat(jury.round, film, person))

@@ -10,8 +10,9 @@ from sqlalchemy import select
 
 from festival import db
 from festival.accounts.models import Person
+from festival.entries.models import Entry
 from festival.jury import round_operations
-from festival.jury.models import Note, Review
+from festival.jury.models import Note, PanelMember, Review
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from tests import browser as browsers
 from tests.factories import LONG_ARABIC_TITLE
@@ -90,6 +91,31 @@ def test_the_desk_on_every_screen(
     address = path.format(panel=jury.panel.id, round=jury.round.id)
     enter(tab, app, house, jury.organizer, f"/desk/jury{address}")
     browsers.look_at(tab, name)
+
+
+def test_a_plan_with_much_to_mend_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    """Films that nobody can watch, a juror who did not come, one who shares few films with the others."""
+    gone, idle, new = (factories.juror(name=f"{name} Juror") for name in ("Chiara", "Dimitri", "Eleni"))
+    with db.transaction() as session, session.no_autoflush:
+        jury.round.criteria[0].meanings = [f"Meaning {step}" for step in range(1, 11)]
+        session.add_all([gone, idle, new])
+        session.flush()
+        for person, minutes in ((gone, 0), (idle, 0), (new, None)):
+            member = PanelMember(person=person, languages=["en"], avoids=[], genres=[], minutes=minutes)
+            jury.panel.members.append(member)
+        films = session.scalars(select(Entry).where(Entry.title.startswith("The Road "))).all()
+        pairs = [(film, person) for film in films for person in (jury.other, gone)]
+        session.add_all(factories.seat(jury.round, *pair) for pair in [(jury.film, gone), *pairs])
+        session.add(factories.seat(jury.round, jury.film, new, state=AssignmentState.PLANNED))
+        for title in (LONG_ARABIC_TITLE, "The Road to Nowhere"):
+            session.add(factories.film(jury.edition, title=title, film_link=None))
+    enter(tab, app, house, jury.organizer, f"/desk/jury/rounds/{jury.round.id}/plan")
+    expect(tab.get_by_role("heading", name="2 films cannot be watched yet")).to_be_visible()
+    expect(tab.get_by_text("145 minutes to watch, none given")).to_be_visible()
+    expect(tab.get_by_text("It stays least clear for")).to_be_visible()
+    browsers.look_at(tab, "jury-plan-to-mend")
 
 
 def test_a_score_is_opened_again_with_a_reason_on_every_screen(

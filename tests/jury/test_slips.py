@@ -3,7 +3,7 @@
 import pytest
 
 from festival.jury import slips
-from festival.jury.films_and_jurors import Film, Score
+from festival.jury.films_and_jurors import Film, Juror, Score
 
 
 def said(*values: float) -> list[str]:
@@ -31,6 +31,23 @@ def test_several_are_counted_as_long_as_they_are_one_in_fifty_and_at_most_five()
 @pytest.mark.parametrize("values", [[], [1, 5] * 10, [0, 10] * 10, [-1, *[5] * 20], [1, 2, 3, 77]])
 def test_usual_and_very_few_scores_give_no_doubt(values: list[float]) -> None:
     assert said(*values) == []
+
+
+def test_names_that_only_capitals_tell_apart_are_pointed_out() -> None:
+    films = [Film(key, "short", 600) for key in ("Kite", "KITE", "Salt", "salt", "kite", "Rope")]
+    assert list(slips.of_films("films.csv", films)) == [
+        (
+            "films.csv: “Kite” and “KITE” are read as two films, and 1 other pair of names likewise; "
+            "if they are one, write it once."
+        )
+    ]
+    assert list(slips.of_jurors("jurors.csv", [Juror("Ana"), Juror("ana"), Juror("Ben")])) == [
+        "jurors.csv: “Ana” and “ana” are read as two jurors; if they are one, write it once."
+    ]
+    given = [Score("Kite", juror, 5.0, 2) for juror in ("Ana", "ana", "Ben")]
+    assert list(slips.of_scores("scores.csv", given)) == [
+        "scores.csv: “Ana” and “ana” are read as two jurors; if they are one, write it once."
+    ]
 
 
 def test_more_places_than_films_and_categories_without_any_are_pointed_out() -> None:

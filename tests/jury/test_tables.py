@@ -273,11 +273,52 @@ def test_places_are_read() -> None:
     assert tables.places("feature=12, short=0", FILMS) == {"feature": 12, "short": 0}
 
 
+def test_a_category_may_have_commas_in_its_name() -> None:
+    films = [Film("A", "docs, short", 600), Film("B", "docs", 600)]
+    assert tables.places("docs, short=1, docs=2", films) == {"docs, short": 1, "docs": 2}
+    assert said(tables.places, "docs, short", films) == (
+        "--places: “docs, short” lacks its number; write category=number, as in short=36."
+    )
+
+
+def test_where_semicolons_part_the_cells_a_comma_is_the_point_of_a_number(file: File) -> None:
+    path = file("film;juror;score\nA;ann;7,5\nB;ann;1,125\n")
+    assert [score.value for score in tables.scores(path, FILMS)] == [7.5, 1.125]
+    path = file("sep=\t\nfilm\tjuror\tscore\nA\tann\t7,5\n")
+    assert [score.value for score in tables.scores(path, FILMS)] == [7.5]
+
+
+def test_a_name_is_one_however_its_accents_were_typed(file: File) -> None:
+    path = file("film,juror,score\nA,Am\u00e1l,7\nB,Ama\u0301l,6\n")
+    assert [score.juror for score in tables.scores(path, FILMS)] == ["Am\u00e1l"] * 2
+    path = file("film,juror,score\nA,Am\u00e1l,7\nA,Ama\u0301l,6\n")
+    assert said(tables.scores, path, FILMS) == (
+        "table.csv, row 3, column juror: “A · Am\u00e1l” stands already in row 2."
+    )
+
+
+def test_more_categories_than_can_be_ranked_are_refused(file: File) -> None:
+    rows = "".join(f"{number},title {number},5\n" for number in range(501))
+    assert said(tables.films, file(f"film,category,minutes\n{rows}")) == (
+        "table.csv: 501 categories, and at most 500 can be ranked. "
+        "Perhaps the title stands where the category should?"
+    )
+
+
+def test_more_jurors_than_can_be_compared_are_refused(file: File) -> None:
+    rows = "".join(f"juror {number}\n" for number in range(2_001))
+    assert said(tables.jurors, file(f"juror\n{rows}")) == (
+        "table.csv: 2,001 jurors, and at most 2,000 can be compared. "
+        "Perhaps the film stands where the juror should?"
+    )
+
+
 @pytest.mark.parametrize(
     ("text", "line"),
     [
         ("online=3", "--places: no film is in the category “online”."),
         ("", "--places: “” lacks its number; write category=number, as in short=36."),
+        ("5", "--places: “5” lacks its category; write category=number, as in short=36."),
         ("short", "--places: “short” lacks its number; write category=number, as in short=36."),
         ("short=1,", "--places: “” lacks its number; write category=number, as in short=36."),
         ("=5", "--places: no film is in the category “”."),
@@ -349,6 +390,6 @@ def test_more_jurors_than_can_be_ranked_by_are_refused(file: File) -> None:
     rows = [f"A,juror {number},7\n" for number in range(2_001)]
     assert len(tables.scores(file("film,juror,score\n" + "".join(rows[:2_000])), FILMS)) == 2_000
     assert said(tables.scores, file("film,juror,score\n" + "".join(rows)), FILMS) == (
-        "table.csv: 2,001 jurors scored, and at most 2,000 can be ranked by. "
+        "table.csv: 2,001 jurors, and at most 2,000 can be compared. "
         "Perhaps the film stands where the juror should?"
     )

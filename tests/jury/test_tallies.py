@@ -5,7 +5,8 @@ from datetime import timedelta
 import pytest
 
 from festival import db
-from festival.jury import tallies
+from festival.entries.states import EntryState
+from festival.jury import plan_queries, plans, queries, round_queries, tallies
 from festival.jury.models import Watching
 from festival.jury.states import AssignmentState
 from festival.kernel.windows import Window
@@ -54,6 +55,54 @@ def test_progress_is_told_in_minutes(jury: Jury) -> None:
     done, waiting = tallies.progress_of(jury.round, CLOSES - timedelta(days=1))
     assert (done.films_done, done.seconds_done, done.seconds_left, done.is_behind) == (1, 1200, 0, False)
     assert (waiting.films_left, waiting.seconds_left, waiting.is_behind) == (1, 1200, True)
+
+
+@pytest.mark.parametrize("left_as", [EntryState.INELIGIBLE, EntryState.WITHDRAWN])
+def test_a_film_that_does_not_compete_any_more_waits_for_nobody_on_any_page(
+    jury: Jury, left_as: EntryState
+) -> None:
+    with db.transaction() as session, session.no_autoflush:
+        gone = factories.film(jury.edition, runtime=900)
+        seats = [factories.seat(jury.round, gone, each) for each in (jury.juror, jury.other)]
+        seats[1].state = AssignmentState.PLANNED
+        session.add_all(seats)
+    before = what_waits(jury)
+    with db.transaction():
+        gone.state = left_as
+    assert (before, what_waits(jury)) == (
+        ([2, 1], [2100, 1200], (0, 3), 4, [2, 2], [gone.id, jury.film.id], 2),
+        ([1, 1], [1200, 1200], (0, 2), 2, [1, 1], [jury.film.id], 1),
+    )
+
+
+def what_waits(jury: Jury) -> tuple[object, ...]:
+    """The films and seconds left, the views dealt, the seats and loads of the plan, the films with a view,
+    and the juror's own pile."""
+    progress = tallies.progress_of(jury.round, CLOSES - timedelta(days=1))
+    facts = plan_queries.facts(jury.round)
+    return (
+        [each.films_left for each in progress],
+        [each.seconds_left for each in progress],
+        round_queries.done_and_dealt([jury.round.id])[jury.round.id],
+        len(facts.seats),
+        [load.films for load in plans.loads(facts)],
+        sorted(tallies.views_of(jury.round.id), reverse=True),
+        len(queries.pile_of(jury.juror.id)),
+    )
+
+
+def test_what_was_given_to_a_film_that_left_stays_where_it_is(jury: Jury) -> None:
+    score(jury)
+    with db.transaction():
+        jury.film.state = EntryState.WITHDRAWN
+    assert [view.total for view in tallies.views_of(jury.round.id)[jury.film.id]] == [4.0]
+    assert [(each.juror.id, each.films_done, each.films_left) for each in progress_now(jury)] == [
+        (jury.juror.id, 1, 0)
+    ]
+
+
+def progress_now(jury: Jury) -> list[tallies.Progress]:
+    return tallies.progress_of(jury.round, DURING)
 
 
 @pytest.mark.parametrize(

@@ -5,12 +5,15 @@ import pytest
 from sqlalchemy import select
 
 from festival import db
-from festival.jury.models import Assignment, DeclaredViewing, Watching
+from festival.editions.models import Edition
+from festival.jury.models import Assignment, DeclaredViewing, Round, Watching
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState, ViewingKind
-from festival.shortlists import operations, queries
-from festival.shortlists.board import Board, board_of, is_in, rows_of
+from festival.shortlists import film_places, operations, queries
+from festival.shortlists.board import Board
+from festival.shortlists.board_queries import board_of
 from festival.shortlists.drawing import Axis
+from festival.shortlists.film_places import FilmPlace
 from tests.jury import factories
 from tests.shortlists.conftest import DECIDING, Season, score
 from tests.statements import counted
@@ -143,10 +146,48 @@ def test_the_axis_of_a_board_ends_where_the_scale_of_its_rubric_does(season: Sea
 
 def test_a_film_looked_at_alone_stands_where_its_board_has_it(season: Season) -> None:
     board = the_board(season)
-    shortlist, (first, second, *_) = board.shortlist, season.ids
+    shortlist, second = board.shortlist, season.ids[1]
     assert board_of(shortlist, [second]).rows == [board.row(second)]
-    assert rows_of([shortlist], [first, second]) == {each: board.row(each) for each in (first, second)}
-    assert is_in([shortlist]) == {row.entry.id: row.standing.is_in for row in board.rows}
+    assert film_places.of_categories([season.category.id]) == {
+        row.entry.id: FilmPlace(row.standing, row.ranked, row.views_wanted) for row in board.rows
+    }
+    assert [(row.ranked.views, row.ranked.mean) for row in board.rows] == [
+        (row.summary.views, row.summary.mean) for row in board.rows
+    ]
+
+
+def test_a_film_on_several_boards_stands_as_on_the_last_that_judges_its_category(season: Season) -> None:
+    category_ids = [season.category.id]
+    with db.transaction() as session:
+        panel = factories.panel(session.get_one(Edition, season.edition.id), season.jurors[0])
+        final = factories.round_of(panel, views_wanted=1)
+        session.add(final)
+        session.flush()
+        seat = factories.seat(final, season.films[3], season.jurors[0], state=AssignmentState.SCORED)
+        session.add(seat)
+        session.flush()
+        session.add(factories.review(seat, 4, 4))
+        operations.begin(final, season.category, 1, actor=season.organizer, now=DECIDING)
+    assert _told(film_places.of_categories(category_ids)) == {
+        **dict.fromkeys(season.ids[:3], (False, 0, None, 1)),
+        season.ids[3]: (True, 1, 4.0, 1),
+    }
+    with db.transaction() as session:
+        session.get_one(Round, final.id).categories.remove(season.category)
+    assert _told(film_places.of_categories(category_ids)) == dict(
+        zip(
+            season.ids,
+            [(True, 2, 4.875, 2), (False, 2, 3.0, 2), (False, 2, 3.0, 2), (False, 0, None, 2)],
+            strict=True,
+        )
+    )
+
+
+def _told(places: dict[int, FilmPlace]) -> dict[int, tuple[bool, int, float | None, int]]:
+    return {
+        entry_id: (place.standing.is_in, place.ranked.views, place.ranked.mean, place.views_wanted)
+        for entry_id, place in places.items()
+    }
 
 
 def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Season) -> None:

@@ -8,7 +8,8 @@ from flask.testing import FlaskClient
 from festival import db
 from festival.entries.models import Entry
 from festival.shortlists import queries
-from festival.shortlists.board import Group, board_of
+from festival.shortlists.board import Group
+from festival.shortlists.board_queries import board_of
 from tests import factories as house
 from tests.shortlists.conftest import Season, freeze, score
 

@@ -3,6 +3,7 @@
 import json
 import os
 from pathlib import Path
+from typing import Any
 
 import pytest
 
@@ -26,6 +27,11 @@ TWICE = "list.json: its facts contradict each other: {0}[0] and [{1}] are one ju
 @pytest.fixture
 def run(tmp_path: Path) -> Run:
     return beside(tmp_path, "shortlist")
+
+
+def gave_none(juror: int, state: str) -> list[dict[str, Any]]:
+    """A juror who gave no score, as a document lists them."""
+    return [{"juror": juror, "name": "Nobody", "state": state, "reason": ""}]
 
 
 def keep(tmp_path: Path, document: Document, name: str = "list.json") -> str:
@@ -132,7 +138,7 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
     ("words", "line"),
     [
         ("", "list.json: this is no JSON in UTF-8."),
-        ("[" * 100_000, "list.json: this is no JSON in UTF-8."),
+        ("[" * 100_000, "list.json: lists stand too deep in one another."),
         ("[]", "list.json: no frozen shortlist: its format is null, not laurel-shortlist/4."),
         ('{"format":"x"}', 'list.json: no frozen shortlist: its format is "x", not laurel-shortlist/4.'),
         (
@@ -187,9 +193,17 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
                 changed(FROZEN, ["evidence", "scores"], [[3, juror, 5.0] for juror in range(5, 2_005)])
             ),
             (
-                "list.json: 2,003 jurors scored, and at most 2,000 can be ranked by. "
+                "list.json: 2,003 jurors, and at most 2,000 can be compared. "
                 "Perhaps the film stands where the juror should?"
             ),
+        ),
+        (
+            documents.written(changed(FROZEN, ["method", "seed"], 2)),
+            "list.json: method.seed is 2, not 1.",
+        ),
+        (
+            documents.written(changed(FROZEN, ["films", 0, "beside"], gave_none(99, "scored"))),
+            'list.json: films[0].beside[0].state is "scored", not one of abstained, recused.',
         ),
     ],
 )
@@ -199,6 +213,41 @@ def test_another_file_is_refused_in_one_line(run: Run, tmp_path: Path, words: st
     for command in (["verify", "list.json"], ["diff", "good.json", "list.json"]):
         done = run(*command)
         assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
+
+
+def test_lists_in_lists_are_refused_however_deep(run: Run, tmp_path: Path) -> None:
+    text = documents.written(FROZEN)
+    (tmp_path / "list.json").write_text(text.replace('"places":', f'"places":{"[" * 9**6}{"]" * 9**6},"p":'))
+    line = "list.json: lists stand too deep in one another.\n"
+    done = run("verify", "list.json")
+    assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+    for depth in (900, 970, 980, 990):
+        nested = text.replace('"places":', f'"places":{"[" * depth}{"]" * depth},"p":')
+        (tmp_path / "list.json").write_text(nested)
+        done = run("verify", "list.json")
+        assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+
+
+@pytest.mark.parametrize(
+    ("place", "value", "words"),
+    [
+        (["films", 0, "beside"], "who scored", "films[0]: one juror gave a score and gave none"),
+        (["films", 0, "beside"], "twice", "films[0].beside[0] and [1] are one juror’s scores of one film"),
+        (["films", 0, "scores", 0, "name"], "Somebody else", "one juror has two names"),
+        (["films", 0, "scores", 0, "steps", "999"], 1, "films[0].scores: a step is not of this rubric"),
+        (["films", 0, "scores", 0, "steps", "7"], 9, "films[0].scores: a step is not of this rubric"),
+    ],
+)
+def test_facts_that_contradict_each_other_are_refused_in_one_line(
+    run: Run, tmp_path: Path, place: list[Any], value: Any, words: str
+) -> None:
+    juror = FROZEN["films"][0]["scores"][0]["juror"]
+    others = {"who scored": gave_none(juror, "recused"), "twice": gave_none(99, "recused") * 2}
+    found = others.get(value, value) if place[-1] == "beside" else value
+    done = run("verify", keep(tmp_path, changed(FROZEN, place, found)))
+    assert (done.returncode, done.stdout) == (2, "")
+    assert done.stderr.count("\n") == 1
+    assert done.stderr.rstrip(".\n").endswith(words)
 
 
 def test_a_pipe_is_no_frozen_shortlist(run: Run, tmp_path: Path) -> None:
@@ -274,11 +323,10 @@ def test_two_files_of_the_same_shortlist_are_the_same(run: Run, tmp_path: Path) 
 def test_other_conditions_are_said_field_by_field(run: Run, tmp_path: Path) -> None:
     other = changed(changed(FROZEN, ["rules_version"], 2), ["round", "views_wanted"], 4)
     other = changed(other, ["round", "rubric", 0, "question"], "Why?")
-    other = changed(changed(other, ["method", "seed"], 5), ["method", "order"], "mean")
+    other = changed(other, ["method", "order"], "mean")
     assert run("diff", keep(tmp_path, FROZEN), keep(tmp_path, other, "other.json")).stdout.splitlines() == [
         "rules_version: 1 → 2",
         "round: rubric changed, views_wanted 3 → 4",
-        "method: seed 1 → 5",
         "order: p_shortlist → mean",
     ]
 

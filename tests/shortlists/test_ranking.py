@@ -260,6 +260,17 @@ def test_a_film_far_ahead_on_one_view_is_too_close_to_call_until_it_has_another(
         assert (line.sure, line.close) == (sure, close)
 
 
+def test_a_film_that_nobody_saw_is_never_called_out_however_few_places_there_are() -> None:
+    films = [Film(number, "short", 600) for number in range(60)]
+    given_ = [Score(film, juror, 9.0 - 2 * film) for film in range(3) for juror in "abc"]
+    ranked = ranking.rank(films, given_, {"short": 2}, 1, OF_TEN)
+    unseen = [film for film in ranked.films if not film.views]
+    assert max(film.p_shortlist or 0.0 for film in unseen) <= 0.05
+    assert [film.is_close for film in unseen] == [True] * 57
+    none = ranking.rank(films, given_, {"short": 0}, 1, OF_TEN)
+    assert [film.is_sure_out for film in none.films] == [True] * 60
+
+
 def test_films_of_which_the_same_is_known_share_a_rank() -> None:
     given_ = [
         Score(film, juror, points)
@@ -368,7 +379,7 @@ def _dense(design: Design, ratios: Ratios, habits: Habits) -> tuple[Reals, Reals
 def _shared_ranks(films: Sequence[Ranked]) -> list[int | None]:
     """Films of one category in order: how many stand before the first one of equal worth."""
     worth = [(film.p_shortlist, film.quality) for film in films]
-    return [worth.index(each) + 1 if film.views else None for each, film in zip(worth, films, strict=True)]
+    return [worth.index(each) + 1 if film.telling else None for each, film in zip(worth, films, strict=True)]
 
 
 def _chances(ranked: Ranking) -> dict[object, float | None]:

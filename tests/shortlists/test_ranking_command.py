@@ -80,7 +80,7 @@ def test_the_next_views_are_planned_from_files_alone(run: Run, tmp_path: Path) -
 def test_both_reports_say_how_well_the_jurors_can_be_compared_and_what_was_learned_of_them(run: Run) -> None:
     """Ann and Bob share six films, half a tie each: the Laplacian of [[0, 3], [3, 0]] has 0 and 6."""
     ranking_report, plan_report = (json.loads(command(run).stdout) for command in (rank, next_))
-    both = ["parameters", "predicted_overlap", "components", "algebraic_connectivity"]
+    both = ["parameters", "predicted_overlap", "components", "algebraic_connectivity", "conflicting_scores"]
     assert list(ranking_report) == [*both, "categories", "set_aside", "divisive", "noise", "jurors"]
     assert list(plan_report) == [*both, "seats", "minutes", "why", "shortfalls", "load"]
     for report in (ranking_report, plan_report):
@@ -193,6 +193,35 @@ def test_bad_input_is_one_line_and_nothing_is_written(
     for done in (rank(run), next_(run)):
         assert (done.returncode, done.stdout, done.stderr) == (2, "", f"{line}\n")
     assert sorted(each.name for each in tmp_path.iterdir()) == before
+
+
+def test_scores_of_pairs_in_conflict_do_not_count(run: Run, tmp_path: Path) -> None:
+    rows = [row for row in SCORES.splitlines() if not row.startswith(("F5,ann", "F1,bob"))]
+    (tmp_path / "conflicts.csv").write_text("film,juror\nF5,ann\nF1,bob\n")
+    told = "Set aside: 2 scores of pairs in conflict."
+    for command, out in ((rank, "ranking.csv"), (next_, "plan.csv")):
+        (tmp_path / "scores.csv").write_text("\n".join(rows))
+        left_out = command(run, "--scale", "1-10", "--conflicts", "conflicts.csv")
+        without = json.loads(left_out.stdout)
+        written = (tmp_path / out).read_text()
+        (tmp_path / "scores.csv").write_text(SCORES)
+        done = command(run, "--scale", "1-10", "--conflicts", "conflicts.csv")
+        assert json.loads(done.stdout) == without | {"conflicting_scores": 2}
+        assert (without["conflicting_scores"], (tmp_path / out).read_text()) == (0, written)
+        scale, *others = left_out.stderr.splitlines()
+        assert done.stderr.splitlines() == [scale, told, *others]
+
+
+def test_a_conflict_of_whom_nobody_knows_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
+    for row, line in (
+        ("F9,ann", "conflicts.csv, row 2, column film: there is no film “F9”.\n"),
+        ("F1,zed", "conflicts.csv, row 2, column juror: there is no juror “zed”.\n"),
+    ):
+        (tmp_path / "conflicts.csv").write_text(f"film,juror\n{row}\n")
+        for command in (rank, next_):
+            done = command(run, "--conflicts", "conflicts.csv")
+            assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+    assert {"ranking.csv", "plan.csv"}.isdisjoint(each.name for each in tmp_path.iterdir())
 
 
 def test_places_of_a_category_that_is_not_there_are_refused(run: Run, tmp_path: Path) -> None:

@@ -18,7 +18,7 @@ from festival.entries.states import Decision, EntryState
 from festival.jobs.models import Job
 from festival.journal import JournalLine
 from festival.messages.models import Letter, LetterState
-from festival.shortlists import decision_queries, release
+from festival.shortlists import release, release_queries
 from festival.shortlists.models import Release
 from tests import factories
 from tests.jury import factories as jury
@@ -143,7 +143,7 @@ def test_a_release_that_is_asked_for_twice_and_worked_twice_is_one(desk: FlaskCl
     first, second = (desk.post("/desk/decisions/release", data=ALL_THE_SAME).location for _ in range(2))
     assert first == second
     run_releases()
-    ordered = decision_queries.release(int(first.rpartition("/")[2]))
+    ordered = release_queries.release(int(first.rpartition("/")[2]))
     assert ordered is not None
     with db.transaction():
         release.release(ordered, now=DECIDING)
@@ -242,8 +242,8 @@ def test_a_film_in_reserve_is_selected_later_with_a_letter_of_its_own(
     assert desk.post(f"/desk/decisions/films/{reserve}", data={"decision": "selected"}).status_code == 303
     address = let_go(desk)
     assert letters()[4:] == [("shortlists/selected", season.films[1].owner.email)]
-    releases = decision_queries.releases(season.edition.id)
-    assert [sum(decision_queries.letters_of(each).values()) for each in releases] == [1, 4]
+    releases = release_queries.releases(season.edition.id)
+    assert [sum(release_queries.letters_of(each).values()) for each in releases] == [1, 4]
     assert {each.released_at for each in releases} == {DECIDING}
     assert db.session().get_one(Entry, reserve).decision is Decision.SELECTED
     assert "Release" in desk.get(address).text

@@ -2,6 +2,7 @@
 
 import re
 from collections import Counter
+from dataclasses import replace
 from datetime import timedelta
 
 import flask
@@ -17,11 +18,21 @@ from festival.jury import queries as piles
 from festival.jury.models import Assignment, Conflict
 from festival.jury.states import SEATED, AssignmentState, RoundState, Why
 from festival.kernel.invalid import Invalid
-from festival.kernel.refusals import Refused
+from festival.kernel.refusals import Refused, refuse
 from festival.messages.models import Letter
-from festival.shortlists import calibrated, spending, wave_forms, wave_operations, wave_pages, wave_rules
+from festival.shortlists import (
+    calibrated,
+    spending,
+    unspent,
+    wave_forms,
+    wave_operations,
+    wave_pages,
+    wave_rules,
+)
 from festival.shortlists.spending import Asked
-from festival.shortlists.wave_pages import NextViewsPage, Proposal
+from festival.shortlists.unspent import Unspent
+from festival.shortlists.wave_pages import NextViewsPage
+from festival.shortlists.wave_shares import FILMS_SHOWN, Proposal
 from tests.jury import factories
 from tests.jury.factories import CLOSES, DURING
 from tests.shortlists.conftest import browser_of
@@ -173,7 +184,7 @@ def test_groups_that_share_no_film_are_named_and_tied_together(late: LateJury) -
         ["Dario Juror", "Elena Juror", "Farid Juror"],
     ]
     assert page.proposal is not None
-    assert set(page.proposal.whys) == {Why.BRIDGE}
+    assert page.proposal.whys == {Why.BRIDGE: 10, Why.DECOY: 2}
 
 
 def test_a_wave_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJury) -> None:
@@ -327,8 +338,101 @@ def test_hours_that_nobody_can_give_are_named(late: LateJury, desk: FlaskClient)
         for place in range(6):
             late.member(place).minutes = 180
     page = desk.get(f"{late.next_url}?hours=9&waves=1").text
-    assert "About 3 hours stay unspent" in page
+    assert "About 3 hours stay unspent. What keeps films from being asked for:" in page
+    told = re.findall(r"<li>([^<]*): (\d+) films?</li>", page)
+    assert told == [(unspent.WORDS[Unspent.NOBODY], "3"), (unspent.WORDS[Unspent.JURORS_TIME], "9")]
     assert "1 h now, nothing afterwards" in page
+
+
+def test_less_than_an_hour_that_stays_unspent_is_not_worth_a_word(late: LateJury) -> None:
+    proposal = proposed(late, asking(late, hours=9, waves=2))
+    rest = [
+        replace(proposal, seconds=proposal.asked.seconds_now - left).seconds_unspent for left in (3599, 3600)
+    ]
+    assert rest == [0, 3600]
+
+
+def test_every_reason_why_time_stays_unspent_has_words(late: LateJury) -> None:
+    proposal = replace(proposed(late, asking(late)), kept_from=dict.fromkeys(Unspent, 2))
+    assert proposal.why_unspent == [(unspent.WORDS[reason], 2) for reason in Unspent]
+
+
+def test_films_that_lack_views_all_the_same_are_listed_with_the_reasons(
+    late: LateJury, desk: FlaskClient
+) -> None:
+    foreign, unplayable = (
+        factories.film(late.edition, title=title, runtime=1200) for title in ("Foreign", "Unplayable")
+    )
+    with db.transaction() as session:
+        session.add_all([foreign, unplayable])
+        foreign.languages, foreign.subtitles, unplayable.film_link = ["fi"], [], ""
+        for place in range(6):
+            late.member(place).languages = ["fi", "en"] if place < 2 else ["en"]
+        late.member(0).minutes = 1
+    assert [(each.entry.title, each.missing, each.why) for each in proposed(late, asking(late)).lacking] == [
+        ("Unplayable", 2, {"unplayable": 6}),
+        ("Foreign", 1, {"language": 4, "time": 1}),
+    ]
+    page = re.sub(r"\s+", " ", desk.get(f"{late.next_url}?hours=4&waves=1").text)
+    assert "Still missing, to have each film seen twice" in page
+    assert (
+        "Foreign</bdi></a>: 1 view (language not known: 4 jurors; no minutes left, or not asked: 1 juror)"
+        in page
+    )
+
+
+def test_what_could_still_be_taken_is_said_where_only_hours_lack(late: LateJury) -> None:
+    with db.transaction() as session:
+        session.add(factories.film(late.edition, title="New", runtime=1200))
+    little = Asked(1199, 1, asking(late).jurors)
+    assert [(each.entry.title, each.why) for each in proposed(late, little).lacking] == [("New", {"free": 6})]
+
+
+def test_where_the_hours_in_the_form_come_from_is_said(late: LateJury) -> None:
+    page = look(late, None)
+    jurors, wave = replace(page, hours_left="6", after_last="4"), replace(page, after_last="4")
+    assert [each.hours_beforehand for each in (jurors, wave, page)] == ["6", "4", ""]
+    assert [each.hours_help for each in (jurors, wave, page)] == [
+        ("The minutes that your jurors gave leave {hours}.", {"hours": "6"}),
+        ("The last wave left about {hours}.", {"hours": "4"}),
+        ("Where jurors say how many minutes they can give, what is left stands here by itself.", {}),
+    ]
+
+
+def test_a_planned_wave_is_told_of_only_where_another_could_take_its_place(late: LateJury) -> None:
+    page = replace(look(late, None), planned=3)
+    assert [each.planned_wave for each in (page, replace(page, refusal=refuse("round_over", "Over.")))] == [
+        3,
+        0,
+    ]
+    too_early = [
+        replace(page, refusal=refuse(code, "No.")).is_too_early for code in ("no_scores_yet", "round_over")
+    ]
+    assert (page.is_too_early, too_early) == (False, [True, False])
+
+
+def test_a_category_says_what_its_figures_do_not(late: LateJury) -> None:
+    short = next(each for each in proposed(late, asking(late)).categories if each.board)
+    shares = [
+        replace(short, board=None),
+        replace(short, is_divided=True),
+        replace(short, line=replace(short.line, close=0)),
+        replace(short, views=0),
+        short,
+    ]
+    assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Seen", "Its", "No"]
+    assert shares[4].remark == ""
+
+
+def test_what_a_juror_has_left_afterwards_is_never_less_than_nothing(late: LateJury) -> None:
+    juror = replace(proposed(late, asking(late)).jurors[0], seconds=600)
+    assert [replace(juror, left=left).afterwards for left in (None, 0, 599, 600, 900)] == [0, 0, 0, 0, 300]
+
+
+def test_as_many_films_are_shown_as_a_page_holds(late: LateJury) -> None:
+    proposal = proposed(late, asking(late))
+    many = replace(proposal, films=[proposal.films[0]] * (FILMS_SHOWN + 2))
+    assert (len(many.films_shown), many.films_more, proposal.films_more) == (FILMS_SHOWN, 2, 0)
 
 
 def test_the_page_keeps_what_was_typed_where_it_cannot_be_read(late: LateJury, desk: FlaskClient) -> None:

@@ -11,6 +11,8 @@ from festival import clock, db
 from festival.accounts.models import Person
 from festival.jury.models import Assignment, Review
 from tests import browser as browsers
+from tests import factories as house
+from tests.jury import factories
 from tests.jury.factories import DURING
 from tests.shortlists.late_jury import LateJury, sit_down
 
@@ -107,6 +109,23 @@ def test_without_scores_time_or_a_common_film_the_page_says_so_on_every_screen(
     tab.goto(page)
     expect(tab.get_by_role("heading", name="Nothing to go by yet")).to_be_visible()
     browsers.look_at(tab, "next-views-no-scores")
+
+
+def test_time_unspent_and_films_that_lack_views_are_told_on_every_screen(
+    tab: Page, address: str, late: LateJury
+) -> None:
+    with db.transaction() as session:
+        for title in ("Far", house.LONG_ARABIC_TITLE):
+            film = factories.film(late.edition, title=title, runtime=1200)
+            film.languages, film.subtitles = ["fi"], []
+            session.add(film)
+        for place in range(6):
+            late.member(place).languages = ["en"]
+            late.member(place).minutes = 180
+    tab.goto(f"{address}/desk/shortlists/{late.shortlist.id}/next?hours=9&waves=1")
+    expect(tab.get_by_text("About 3 hours stay unspent.")).to_be_visible()
+    expect(tab.get_by_text("(language not known: 6 jurors)").first).to_be_visible()
+    browsers.look_at(tab, "next-views-unspent")
 
 
 def a_later_seat() -> tuple[Assignment, Person]:

@@ -1,0 +1,64 @@
+"""What `festival jury rank` and `next` go by: films, jurors, conflicts and scores, read from files."""
+
+from collections.abc import Mapping
+from dataclasses import dataclass
+from pathlib import Path
+
+from festival.jury import scales, tables
+from festival.jury.films_and_jurors import Film, Juror, Pair, Score
+from festival.jury.scales import Scale
+from festival.shortlists import ranking
+from festival.shortlists.ranked import Ranking
+
+
+@dataclass(frozen=True)
+class Inputs:
+    """The files that a command reads, and what was said beside them."""
+
+    films: Path
+    jurors: Path | None
+    scores: Path
+    conflicts: Path | None
+    scale: str | None
+
+    @property
+    def files(self) -> tuple[Path | None, ...]:
+        return (self.films, self.jurors, self.scores, self.conflicts)
+
+
+@dataclass(frozen=True)
+class Evidence:
+    """What was read. `given` are all scores, `scores` those that count: of no pair that is in conflict."""
+
+    films: tuple[Film, ...]
+    jurors: tuple[Juror, ...]
+    conflicts: frozenset[Pair]
+    given: tuple[Score, ...]
+    places: Mapping[str, int]
+    scale: Scale
+
+    @property
+    def scores(self) -> tuple[Score, ...]:
+        return tuple(score for score in self.given if (score.film, score.juror) not in self.conflicts)
+
+    @property
+    def conflicting(self) -> int:
+        return len(self.given) - len(self.scores)
+
+    def ranked(self, seed: int) -> Ranking:
+        return ranking.rank(self.films, self.scores, self.places, seed, self.scale)
+
+
+def read(inputs: Inputs, places_text: str, out: Path) -> Evidence:
+    """What stands in the files, once it is known that `out` can be written."""
+    films = tables.films(inputs.films)
+    jurors = tables.jurors(inputs.jurors) if inputs.jurors else None
+    said = None if inputs.scale is None else tables.scale(inputs.scale)
+    given = tables.scores(inputs.scores, films, jurors, said)
+    known = jurors or tuple(map(Juror, dict.fromkeys(score.juror for score in given)))
+    conflicts = tables.conflicts(inputs.conflicts, films, known) if inputs.conflicts else ()
+    places = tables.places(places_text, films)
+    tables.refuse_place(out, inputs.files)
+    # The scale is the one on which all were given, also those that do not count.
+    scale = said or scales.around(score.value for score in given)
+    return Evidence(films, known, frozenset(conflicts), given, places, scale)
