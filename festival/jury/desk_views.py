@@ -46,7 +46,7 @@ def found_panel() -> Answer:
     try:
         with db.transaction():
             panel = round_operations.found_panel(
-                finding.edition(), form.name.data or "", actor=current.person(), now=clock.now()
+                finding.edition_locked(), form.name.data or "", actor=current.person(), now=clock.now()
             )
             panel_id = panel.id
     except Refused as error:

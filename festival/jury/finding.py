@@ -16,6 +16,14 @@ def edition() -> Edition:
     return found
 
 
+def edition_locked() -> Edition:
+    """The current edition, held until the transaction ends."""
+    found = editions.current_locked()
+    if found is None:
+        raise NotFound
+    return found
+
+
 def panel(panel_id: int, *, lock: bool = False) -> Panel:
     """One panel with its jurors."""
     found = round_queries.panel(panel_id, lock=lock)

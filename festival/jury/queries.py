@@ -171,6 +171,25 @@ def seats_of_juror_on(
     )
 
 
+def held_rounds(edition_id: int) -> Sequence[Round]:
+    """The rounds of an edition, held: until the transaction ends nobody is dealt or planned a film in them.
+
+    A seat that is being dealt cannot be seen from outside. So whoever keeps a juror away from a film holds
+    these first, before the film and its seats, and every dealing holds its own.
+    """
+    return (
+        db.session()
+        .scalars(
+            select(Round)
+            .join(Round.panel)
+            .where(Panel.edition_id == edition_id)
+            .order_by(Round.id)
+            .with_for_update(of=Round)
+        )
+        .all()
+    )
+
+
 def panel_names(edition_id: int) -> frozenset[str]:
     """The names that the edition's panels have."""
     return frozenset(db.session().scalars(select(Panel.name).where(Panel.edition_id == edition_id)))

@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from festival import clock, db
 from festival.accounts import current
-from festival.jury import desk_forms, finding, round_operations, round_rules, rubric_forms
+from festival.jury import desk_forms, finding, round_operations, round_rules, rubric_forms, rubrics
 from festival.jury.models import Panel, Round
 from festival.jury.states import OthersScores
 from festival.kernel.invalid import Invalid
@@ -149,6 +149,7 @@ def _rubric_page(shown: Round, rows: Sequence[rubric_forms.Row], problem: Refusa
         stands=shown.criteria if is_stale else (),
         empty_rows=rubric_forms.EMPTY_ROWS,
         heaviest=rubric_forms.HEAVIEST,
+        repeated=rubrics.repeated([row.name for row in rows]),
         problem=problem,
         refusal=round_rules.edit_round(current.person(), shown),
     )

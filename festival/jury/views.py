@@ -146,6 +146,7 @@ def declare_conflict(assignment_id: int) -> Answer:
     try:
         reason = forms.reason(flask.request.form)
         with db.transaction():
+            queries.held_rounds(showing.own(assignment_id).round.panel.edition_id)
             assignment = showing.own(assignment_id, lock=True)
             operations.declare_conflict(assignment, reason, actor=current.person(), now=clock.now())
     except (Refused, Invalid) as problem:

@@ -1,6 +1,8 @@
 """The desk's exports: choose, and take everything with you."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import TypeVar
 
 import flask
 from werkzeug.exceptions import NotFound
@@ -18,6 +20,7 @@ from festival.shortlists.models import Shortlist
 from festival.web import access
 from festival.web.row_numbers import row_number
 
+Word = TypeVar("Word", bound=str)
 exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
 
 
@@ -39,10 +42,8 @@ def index() -> str:
 def download() -> Response:
     """The file, sent as it is made."""
     edition, asked = finding.edition(), flask.request.args
-    if asked.get("format") not in set(Format):
-        raise NotFound
-    form = Format(asked["format"])
-    shortlist = _shortlist(edition, asked.get("shortlist", 0, type=row_number))
+    form = _found(set(Format), asked.get("format", ""))
+    shortlist = _shortlist(edition, asked.get("shortlist", ""))
     rounds = [shortlist.round] if shortlist else queries.rounds(edition.id)
     pieces = export_files.chunks(form, _choice(edition, shortlist), rounds)
     response = flask.Response(flask.stream_with_context(pieces), content_type=KINDS[form].mimetype)
@@ -52,12 +53,12 @@ def download() -> Response:
 
 def _choice(edition: Edition, shortlist: Shortlist | None) -> Choice:
     asked = flask.request.args
-    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
-    state = asked.get("state", "")
+    ids = {each.slug: each.id for each in edition.categories}
+    category, state = asked.get("category", ""), asked.get("state", "")
     return Choice(
         edition.id,
-        category_id=category.id if category else None,
-        state=EntryState(state) if state in set(EntryState) else None,
+        category_id=ids[_found(ids, category)] if category else None,
+        state=_found(set(EntryState), state) if state else None,
         among=_inside(shortlist) if shortlist else None,
     )
 
@@ -66,13 +67,29 @@ def _inside(shortlist: Shortlist) -> frozenset[int]:
     return frozenset(row.entry.id for row in board_queries.board_of(shortlist).inside)
 
 
-def _shortlist(edition: Edition, shortlist_id: int) -> Shortlist | None:
-    if not shortlist_id:
+def _shortlist(edition: Edition, typed: str) -> Shortlist | None:
+    """The shortlist that was chosen, or none; one that cannot be found does not stand for all entries."""
+    if not typed:
         return None
-    found = queries.by_id(shortlist_id)
+    found = queries.by_id(_number(typed))
     if found is None or found.edition_id != edition.id:
         raise NotFound
     return found
+
+
+def _found(known: Collection[Word], typed: str) -> Word:
+    """What was chosen; a word that nobody offered does not stand for everything."""
+    for word in known:
+        if word == typed:
+            return word
+    raise NotFound
+
+
+def _number(typed: str) -> int:
+    try:
+        return row_number(typed)
+    except ValueError:
+        raise NotFound from None
 
 
 def _name(edition: Edition, form: Format, now: datetime) -> str:
