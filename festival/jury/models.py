@@ -231,7 +231,7 @@ class Watching(db.Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"), unique=True)
     intervals: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     seconds_seen: Mapped[int] = mapped_column(default=0)
-    paid_until: Mapped[datetime] = mapped_column("reported_at")
+    paid_until: Mapped[datetime]
 
 
 class DeclaredViewing(db.Base):
