@@ -86,7 +86,7 @@ def test_both_reports_say_how_well_the_jurors_can_be_compared_and_what_was_learn
     for report in (ranking_report, plan_report):
         assert (report["components"], report["algebraic_connectivity"]) == ([["ann", "bob"]], 6.0)
     model = ranking_report["parameters"]["model"]
-    assert list(model) == ["films_ratio", "jurors_ratio", "slopes", "spreads"]
+    assert list(model) == ["films_ratio", "jurors_ratio", "slopes", "spreads", "learned"]
     assert (set(model["slopes"]), set(model["spreads"])) == ({"ann", "bob"}, {"ann", "bob"})
     assert plan_report["parameters"] == {
         "minutes": 60,
