@@ -190,24 +190,21 @@ def write(
 
 def refuse_crowd(path: Path, jurors: Iterable[Key]) -> None:
     """Refuse a file with more jurors than can be compared: each is, with every other."""
-    count = len(set(jurors))
-    if count > MOST_JURORS:
-        raise named_files.refused(
-            path,
-            f"{count:,} jurors, and at most {MOST_JURORS:,} can be compared. "
-            "Perhaps the film stands where the juror should?",
-        )
+    slip = "Perhaps the film stands where the juror should?"
+    _refuse_more(path, jurors, MOST_JURORS, f"jurors, and at most {MOST_JURORS:,} can be compared. {slip}")
 
 
 def refuse_many_categories(path: Path, categories: Iterable[str]) -> None:
     """Refuse a file with more categories than a festival has: each is compared with every other."""
-    count = len(set(categories))
-    if count > MOST_CATEGORIES:
-        raise named_files.refused(
-            path,
-            f"{count:,} categories, and at most {MOST_CATEGORIES:,} can be ranked. "
-            "Perhaps the title stands where the category should?",
-        )
+    slip = "Perhaps the title stands where the category should?"
+    words = f"categories, and at most {MOST_CATEGORIES:,} can be ranked. {slip}"
+    _refuse_more(path, categories, MOST_CATEGORIES, words)
+
+
+def _refuse_more(path: Path, found: Iterable[Key], most: int, words: str) -> None:
+    count = len(set(found))
+    if count > most:
+        raise named_files.refused(path, f"{count:,} {words}")
 
 
 def _read(path: Path, *needed: str) -> Iterator[_Line]:
