@@ -14,8 +14,8 @@ from sqlalchemy import func, select
 from festival import db
 from festival.accounts.models import Person
 from festival.jury import finding, operations, plan_operations, plans
-from festival.jury.models import Assignment, Conflict, Round
-from festival.jury.states import AssignmentState, Why
+from festival.jury.models import Assignment, Conflict, PanelMember, Round
+from festival.jury.states import IN_PILE, AssignmentState, Why
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
@@ -136,6 +136,21 @@ def test_a_conflict_holds_in_a_round_where_the_film_is_being_given_out(
     assert (dealt.result(), answer.result()) == (1, 303)
     seat = db.session().scalars(select(Assignment).where(Assignment.round_id == second)).one()
     assert (seat.entry_id, seat.juror_id, seat.state) == (film_id, juror_id, AssignmentState.RECUSED)
+
+
+def test_who_leaves_while_films_are_given_out_takes_none_along(
+    app: flask.Flask, jury: Jury, second: int, meanwhile: Meanwhile, pool: ThreadPoolExecutor
+) -> None:
+    member, pair = jury.panel.members[0], (jury.film.id, jury.juror.id)
+    place = f"/desk/jury/panels/{jury.panel.id}/members/{member.id}/leave"
+    leave, deal = sent_by(app, jury.organizer, place), given_out(app, second, pair, jury.organizer.id)
+    jurors, film_seats = select(PanelMember.person_id), select(Assignment.juror_id, Assignment.state)
+    other_id = jury.other.id
+    db.session().close()
+    dealt, answer = pool.submit(deal), pool.submit(meanwhile.call, leave)
+    assert (dealt.result(), answer.result()) == (1, 303)
+    assert db.session().scalars(jurors).all() == [other_id]
+    assert {juror for juror, state in db.session().execute(film_seats) if state in IN_PILE} == {other_id}
 
 
 def test_one_conflict_declared_by_two_at_once_is_one(
