@@ -42,7 +42,8 @@ def download() -> Response:
     if asked.get("format") not in set(Format):
         raise NotFound
     form = Format(asked["format"])
-    shortlist = _shortlist(edition, asked.get("shortlist", 0, type=row_number))
+    board_id = asked.get("shortlist", 0, type=row_number)
+    shortlist = finding.shortlist(board_id) if board_id else None
     rounds = [shortlist.round] if shortlist else queries.rounds(edition.id)
     pieces = export_files.chunks(form, _choice(edition, shortlist), rounds)
     response = flask.Response(flask.stream_with_context(pieces), content_type=KINDS[form].mimetype)
@@ -64,15 +65,6 @@ def _choice(edition: Edition, shortlist: Shortlist | None) -> Choice:
 
 def _inside(shortlist: Shortlist) -> frozenset[int]:
     return frozenset(row.entry.id for row in board_queries.board_of(shortlist).inside)
-
-
-def _shortlist(edition: Edition, shortlist_id: int) -> Shortlist | None:
-    if not shortlist_id:
-        return None
-    found = queries.by_id(shortlist_id)
-    if found is None or found.edition_id != edition.id:
-        raise NotFound
-    return found
 
 
 def _name(edition: Edition, form: Format, now: datetime) -> str:
