@@ -93,7 +93,7 @@ def lacking(round_: Round, entry_ids: Collection[int]) -> int:
 
 
 def places_at_work(person_id: int, edition_id: int) -> list[tuple[PanelMember, LeftBehind]]:
-    """A juror's places on panels of an edition with a round not closed, or none yet, and what is left there."""
+    """A juror's places on panels of an edition with a round not closed, or none yet; what is left there."""
     is_at_work = Panel.rounds.any(Round.state != RoundState.CLOSED) | ~Panel.rounds.any()
     places = db.session().scalars(
         select(PanelMember)
