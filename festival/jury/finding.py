@@ -30,33 +30,49 @@ def is_elsewhere(edition_id: int) -> bool:
     return edition_id != shown_id()
 
 
-def panel(panel_id: int, *, lock: bool = False) -> Panel:
+def panel(panel_id: int) -> Panel:
     """One panel with its jurors."""
-    found = round_queries.panel(panel_id, lock=lock)
+    return _shown_panel(round_queries.panel(panel_id))
+
+
+def held_panel(panel_id: int) -> Panel:
+    """The same, with its row held until the transaction ends."""
+    return _shown_panel(round_queries.held_panel(panel_id))
+
+
+def held_member(panel_id: int, member_id: int) -> PanelMember:
+    """One juror of this very panel, with the row held until the transaction ends."""
+    found = round_queries.held_member(panel_id, member_id)
+    if found is None or is_elsewhere(found.panel.edition_id):
+        raise NotFound
+    return found
+
+
+def round_(round_id: int) -> Round:
+    """One round."""
+    return _shown_round(plan_queries.round_by_id(round_id))
+
+
+def held_round(round_id: int) -> Round:
+    """The same, with its row held until the transaction ends."""
+    return _shown_round(plan_queries.held_round(round_id))
+
+
+def held_assignment(round_id: int, assignment_id: int) -> Assignment:
+    """One film of one juror in this very round, with its row held until the transaction ends."""
+    found = queries.held_assignment(assignment_id)
+    if found is None or found.round_id != round_id or is_elsewhere(found.round.panel.edition_id):
+        raise NotFound
+    return found
+
+
+def _shown_panel(found: Panel | None) -> Panel:
     if found is None or is_elsewhere(found.edition_id):
         raise NotFound
     return found
 
 
-def member(panel_id: int, member_id: int, *, lock: bool = False) -> PanelMember:
-    """One juror of this very panel."""
-    found = round_queries.member(panel_id, member_id, lock=lock)
+def _shown_round(found: Round | None) -> Round:
     if found is None or is_elsewhere(found.panel.edition_id):
-        raise NotFound
-    return found
-
-
-def round_(round_id: int, *, lock: bool = False) -> Round:
-    """One round."""
-    found = plan_queries.round_by_id(round_id, lock=lock)
-    if found is None or is_elsewhere(found.panel.edition_id):
-        raise NotFound
-    return found
-
-
-def assignment(round_id: int, assignment_id: int) -> Assignment:
-    """One film of one juror in this very round, locked."""
-    found = queries.assignment(assignment_id, lock=True)
-    if found is None or found.round_id != round_id or is_elsewhere(found.round.panel.edition_id):
         raise NotFound
     return found

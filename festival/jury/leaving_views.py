@@ -22,7 +22,7 @@ leaving = flask.Blueprint("jury_leaving", __name__, url_prefix="/desk/jury/panel
 def leave(panel_id: int, member_id: int) -> Response:
     """Take a juror off the panel, and lead to the plan that lacks their views now."""
     with db.transaction():
-        member = finding.member(panel_id, member_id, lock=True)
+        member = finding.held_member(panel_id, member_id)
         name = member.person.name
         left = leaving_operations.leave(member, actor=current.person(), now=clock.now())
         lacking = [(round_.id, round_.name, films) for round_, films in left.lacking]

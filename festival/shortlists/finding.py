@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from festival.accounts import current
 from festival.entries import queries as entries
 from festival.entries.models import Entry
-from festival.jury.finding import edition, is_elsewhere, round_, shown_id
+from festival.jury.finding import edition, held_round, is_elsewhere, round_, shown_id
 from festival.kernel.refusals import enforce
 from festival.shortlists import queries, release_queries, rules
 from festival.shortlists.models import Freeze, Release, Shortlist
@@ -19,6 +19,7 @@ __all__ = [
     "entry",
     "held_entry",
     "held_release",
+    "held_round",
     "held_shortlist",
     "release",
     "round_",
