@@ -15,7 +15,7 @@ def current() -> Edition | None:
     return db.session().scalar(select(Edition).where(Edition.is_current))
 
 
-def current_locked() -> Edition | None:
+def held_current() -> Edition | None:
     """The same edition, held until the transaction ends: of two forms at once one comes after the other."""
     return db.session().scalar(select(Edition).where(Edition.is_current).with_for_update(of=Edition))
 

@@ -47,7 +47,7 @@ def make_round(panel_id: int) -> Answer:
         return _round_form(finding.panel(panel_id), form), 422
     try:
         with db.transaction():
-            panel = finding.panel(panel_id, lock=True)
+            panel = finding.held_panel(panel_id)
             settings = form.settings(panel.edition)
             made = round_operations.make_round(panel, settings, actor=current.person(), now=clock.now())
             round_id = made.id
@@ -74,7 +74,7 @@ def edit_round(round_id: int) -> Answer:
         return _round_form(shown.panel, form, shown), 422
     try:
         with db.transaction():
-            changed = finding.round_(round_id, lock=True)
+            changed = finding.held_round(round_id)
             chosen, version = form.settings(changed.panel.edition), form.version.data
             round_operations.edit_round(
                 changed, chosen, version=version, actor=current.person(), now=clock.now()
@@ -101,7 +101,7 @@ def edit_rubric(round_id: int) -> Answer:
     try:
         asked = rubric_forms.criteria(rows)
         with db.transaction():
-            changed = finding.round_(round_id, lock=True)
+            changed = finding.held_round(round_id)
             round_operations.edit_rubric(
                 changed, asked, version=version, actor=current.person(), now=clock.now()
             )

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import TypeVar
 
 import flask
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -12,12 +13,13 @@ from festival import clock
 from festival.editions.models import Edition
 from festival.entries.public_words import STATE_WORDS
 from festival.entries.states import EntryState
+from festival.jury.models import Round
 from festival.kernel.roles import Role
-from festival.shortlists import board_queries, export_files, finding, queries
+from festival.shortlists import board_queries, export_files, finding, jury_tables, queries
 from festival.shortlists.export_files import KINDS, Format
 from festival.shortlists.export_queries import Choice
 from festival.shortlists.models import Shortlist
-from festival.web import access
+from festival.web import access, panels
 from festival.web.row_numbers import row_number
 
 Word = TypeVar("Word", bound=str)
@@ -33,6 +35,7 @@ def index() -> str:
         "shortlists/exports.html",
         edition=edition,
         shortlists=queries.of_edition(edition.id),
+        rounds=queries.rounds(edition.id),
         state_words=STATE_WORDS,
     )
 
@@ -43,11 +46,22 @@ def download() -> Response:
     """The file, sent as it is made."""
     edition, asked = finding.edition(), flask.request.args
     form = _found(set(Format), asked.get("format", ""))
-    shortlist = _shortlist(edition, asked.get("shortlist", ""))
+    shortlist = _shortlist(asked.get("shortlist", ""))
     rounds = [shortlist.round] if shortlist else queries.rounds(edition.id)
     pieces = export_files.chunks(form, _choice(edition, shortlist), rounds)
     response = flask.Response(flask.stream_with_context(pieces), content_type=KINDS[form].mimetype)
     response.headers.set("Content-Disposition", "attachment", filename=_name(edition, form, clock.now()))
+    return response
+
+
+@exports.get("/rounds/<int:round_id>/tables.zip")
+@access.role(Role.ORGANIZER)
+def tables(round_id: int) -> Response:
+    """The tables of a round as `festival jury` reads them."""
+    judged = finding.round_(round_id)
+    response = flask.Response(jury_tables.archive_of(judged), mimetype="application/zip")
+    name = f"jury-{judged.panel.edition.slug}-round-{judged.id}.zip"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
     return response
 
 
@@ -67,14 +81,9 @@ def _inside(shortlist: Shortlist) -> frozenset[int]:
     return frozenset(row.entry.id for row in board_queries.board_of(shortlist).inside)
 
 
-def _shortlist(edition: Edition, typed: str) -> Shortlist | None:
+def _shortlist(typed: str) -> Shortlist | None:
     """The shortlist that was chosen, or none; one that cannot be found does not stand for all entries."""
-    if not typed:
-        return None
-    found = queries.by_id(_number(typed))
-    if found is None or found.edition_id != edition.id:
-        raise NotFound
-    return found
+    return finding.shortlist(_number(typed)) if typed else None
 
 
 def _found(known: Collection[Word], typed: str) -> Word:
@@ -97,6 +106,14 @@ def _name(edition: Edition, form: Format, now: datetime) -> str:
     return f"entries-{edition.slug}-{now:%Y-%m-%d}{word}.{KINDS[form].suffix}"
 
 
+def on_the_round(judged: Round) -> Markup:
+    """The way from a round's page to its tables."""
+    return Markup(  # noqa: S704 - rendered by our own template, which escapes
+        flask.render_template("shortlists/_tables_link.html", round=judged)
+    )
+
+
 def init_app(app: flask.Flask) -> None:
-    """Put the exports on the desk."""
+    """Put the exports on the desk, and the way to a round's tables on its page."""
     app.register_blueprint(exports)
+    panels.offer(app, "round", on_the_round)

@@ -43,7 +43,7 @@ def begin() -> Response:
     form = flask.request.form
     places = forms.number(form, "places")
     with db.transaction():
-        judged = finding.round_(forms.number(form, "round"), lock=True)
+        judged = finding.held_round(forms.number(form, "round"))
         category = next(
             (each for each in finding.edition().categories if each.slug == form.get("category")), None
         )

@@ -88,7 +88,7 @@ def given_out(app: flask.Flask, round_id: int, pair: tuple[int, int], organizer_
 
     def deal() -> int:
         with app.app_context(), db.transaction() as session:
-            round_ = finding.round_(round_id, lock=True)
+            round_ = finding.held_round(round_id)
             by: dict[str, Any] = {"actor": session.get_one(Person, organizer_id), "now": DURING}
             plan_operations.plan_wave(round_, {pair: Why.NEAR_LINE}, seed=1, seconds=3600, waves=1, **by)
             return plan_operations.apply_wave(round_, **by).seats
