@@ -36,6 +36,7 @@ from festival.web import (
     limits,
     navigation,
     panels,
+    readable,
     row_numbers,
     sessions,
     templating,
@@ -88,7 +89,8 @@ def create_app(config: Config) -> flask.Flask:
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
     app.session_interface = sessions.Sessions()
     row_numbers.init_app(app)
-    for part in (errors, headers, templating, assets, navigation, panels, access, kept, limits, stores):
+    parts = (errors, headers, templating, assets, navigation, panels, readable, access, kept, limits, stores)
+    for part in parts:
         part.init_app(app)
     for feature in FEATURES:
         feature(app)

@@ -30,7 +30,7 @@ def propose(work: Work) -> None:
     key = work.arguments["proposal_key"]
     proposed = dealt(key)
     with work.settling():
-        plan_queries.round_by_id(work.arguments["round_id"], lock=True)
+        plan_queries.held_round(work.arguments["round_id"])
         proposal = proposal_queries.by_key(key)
         if proposal is not None and proposed is not None:
             proposal_operations.settle(proposal, proposed, now=clock.now())

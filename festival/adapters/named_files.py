@@ -71,12 +71,19 @@ def _replace(path: Path, chunks: Iterable[bytes]) -> None:
     beside = _beside(path)
     try:
         with beside.open("xb") as file:
+            _keep_mode(file.fileno(), path)
             file.writelines(chunks)
         beside.replace(_led_to(path))
     except OSError:
         with suppress(OSError):
             beside.unlink()
         raise
+
+
+def _keep_mode(file: int, path: Path) -> None:
+    """Let whoever could read the file that is replaced read the new one, and nobody else, ever."""
+    if path.is_file():
+        os.fchmod(file, stat.S_IMODE(path.stat().st_mode))
 
 
 def _beside(path: Path) -> Path:

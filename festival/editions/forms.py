@@ -8,7 +8,6 @@ from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
     ColorField,
-    DateField,
     Field,
     IntegerField,
     StringField,
@@ -24,6 +23,7 @@ from festival.kernel import durations, texts
 from festival.kernel.invalid import Invalid
 from festival.kernel.windows import last_day
 from festival.web import wording
+from festival.web.days import DayField
 from festival.web.forms import Form
 
 REQUIRED = InputRequired(_("Please fill this in."))
@@ -80,8 +80,8 @@ class EditionForm(Form):
     festival_name = Line(_("Name of the festival"), [REQUIRED])
     theme = Line(_("Theme"))
     theme_statement = Paragraphs(_("What the theme means"))
-    opens_on = DateField(_("First day"), [REQUIRED])
-    closes_on = DateField(_("Last day"), [REQUIRED], description=_("Open until the end of this day."))
+    opens_on = DayField(_("First day"), [REQUIRED])
+    closes_on = DayField(_("Last day"), [REQUIRED], description=_("Open until the end of this day."))
     upload_grace_hours = IntegerField(
         _("Hours for bytes that are still on their way"),
         [InputRequired(), NumberRange(0, 24 * 14)],
@@ -89,8 +89,8 @@ class EditionForm(Form):
             "An entry counts when it is submitted in time; its film may finish arriving this long after."
         ),
     )
-    completed_from = DateField(_("Completed on or after"), [REQUIRED])
-    notified_by = DateField(_("Filmmakers hear by"), [Optional()])
+    completed_from = DayField(_("Completed on or after"), [REQUIRED])
+    notified_by = DayField(_("Filmmakers hear by"), [Optional()])
     contact = Line(_("Address for questions"), [REQUIRED])
     accent = ColorField(
         _("Colour of links and buttons"),
@@ -133,7 +133,7 @@ class CategoryForm(Form):
     max_seconds = RunningTime(_("Longest"), description=_("Such as 40:00. Empty: no limit."))
     takes_links = BooleanField(_("A public link may stand for the file"))
     takes_online_releases = BooleanField(_("Films made for release online may enter at any length"))
-    closes_on = DateField(_("Last day of its own"), [Optional()], description=_("Empty: the call's."))
+    closes_on = DayField(_("Last day of its own"), [Optional()], description=_("Empty: the call's."))
 
     def validate_max_seconds(self, field: Field) -> None:
         """The longest is not shorter than the shortest."""
@@ -159,7 +159,7 @@ class ExtensionForm(Form):
     """More time for one entrant."""
 
     email = Line(_("The filmmaker's e-mail address"), [REQUIRED])
-    until_on = DateField(_("Until this day"), [REQUIRED])
+    until_on = DayField(_("Until this day"), [REQUIRED])
     until_at = TimeField(_("and this hour"), [Optional()], description=_("Empty: the end of the day."))
     reason = Line(_("Why"), [REQUIRED])
 

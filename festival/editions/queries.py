@@ -15,6 +15,11 @@ def current() -> Edition | None:
     return db.session().scalar(select(Edition).where(Edition.is_current))
 
 
+def held_current() -> Edition | None:
+    """The same edition, held until the transaction ends: of two forms at once one comes after the other."""
+    return db.session().scalar(select(Edition).where(Edition.is_current).with_for_update(of=Edition))
+
+
 def by_slug(slug: str) -> Edition | None:
     """The edition of this name in addresses."""
     return db.session().scalar(select(Edition).where(Edition.slug == slug))

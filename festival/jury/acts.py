@@ -4,9 +4,11 @@ from collections.abc import Collection, Mapping
 
 import flask
 from sqlalchemy import select
+from sqlalchemy.orm import joinedload
 
 from festival import db
 from festival.entries.models import Entry
+from festival.jury import finding
 from festival.jury.models import Assignment, Panel, Round
 from festival.kernel.words import N_
 from festival.web.acts import Kind, Named, rows
@@ -46,31 +48,40 @@ SENTENCES = {
 
 
 def panels(ids: Collection[int]) -> Mapping[int, Named]:
-    """Panels by name."""
+    """Panels by name; those of another edition than the shown one have no page."""
+    shown = finding.shown_id()
     return {
-        each.id: Named(each.name, flask.url_for("jury_desk.panel", panel_id=each.id))
+        each.id: Named(
+            each.name,
+            flask.url_for("jury_desk.panel", panel_id=each.id) if each.edition_id == shown else "",
+        )
         for each in rows(Panel, ids)
     }
 
 
 def rounds(ids: Collection[int]) -> Mapping[int, Named]:
     """Rounds by name."""
+    shown = finding.shown_id()
     return {
-        each.id: Named(each.name, flask.url_for("jury_rounds.round_", round_id=each.id))
-        for each in rows(Round, ids)
+        each.id: Named(
+            each.name,
+            flask.url_for("jury_rounds.round_", round_id=each.id) if each.panel.edition_id == shown else "",
+        )
+        for each in rows(Round, ids, joinedload(Round.panel))
     }
 
 
 def seats(ids: Collection[int]) -> Mapping[int, Named]:
     """A juror's films by their title, with the scores of the round."""
+    shown = finding.shown_id()
     titles = (
-        select(Assignment.id, Assignment.round_id, Entry.id, Entry.title)
+        select(Assignment.id, Assignment.round_id, Entry.id, Entry.title, Entry.edition_id)
         .join(Assignment.entry)
         .where(Assignment.id.in_(ids))
     )
     return {
-        seat_id: Named(title, _place_among_scores(seat_id, round_id, entry_id))
-        for seat_id, round_id, entry_id, title in db.session().execute(titles)
+        seat_id: Named(title, _place_among_scores(seat_id, round_id, entry_id) if edition == shown else "")
+        for seat_id, round_id, entry_id, title, edition in db.session().execute(titles)
     }
 
 

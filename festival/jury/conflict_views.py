@@ -20,6 +20,7 @@ from festival.jury import (
     namesake_operations,
     namesake_queries,
     plan_queries,
+    queries,
     round_operations,
     round_queries,
 )
@@ -56,6 +57,7 @@ def declare(round_id: int) -> Answer:
     if not form.validate():
         return _page(shown, form), 422
     with db.transaction():
+        queries.held_rounds(finding.round_(round_id).panel.edition_id)
         entry, juror = entries.by_id(int(form.film.data), lock=True), accounts.by_id(int(form.juror.data))
         if entry is None or juror is None:
             raise NotFound
@@ -77,6 +79,7 @@ def withdraw(round_id: int, conflict_id: int) -> Answer:
         reason = forms.reason(flask.request.form)
         with db.transaction():
             edition_id = finding.round_(round_id).panel.edition_id
+            queries.held_rounds(edition_id)
             conflict = round_queries.conflict(edition_id, conflict_id)
             if conflict is None:
                 raise NotFound

@@ -8,7 +8,6 @@ from zoneinfo import ZoneInfo
 from flask_babel import lazy_gettext as _
 from wtforms import (
     BooleanField,
-    DateField,
     Form,
     IntegerField,
     RadioField,
@@ -30,6 +29,7 @@ from festival.kernel.refusals import Refused
 from festival.kernel.windows import last_day
 from festival.web import wording
 from festival.web.choices import TicksField, options
+from festival.web.days import DayField
 from festival.web.versions import VersionField
 
 LONGEST_TYPED = 2 * 1024 * 1024
@@ -63,8 +63,8 @@ class RoundForm(Form):
     name = StringField(
         _("Name of the round"), filters=[_line], validators=[InputRequired(), Length(min=1, max=80)]
     )
-    opens = DateField(_("First day"), validators=[InputRequired()])
-    closes = DateField(_("Last day"), description=_("Until 24:00 of that day."), validators=[InputRequired()])
+    opens = DayField(_("First day"), validators=[InputRequired()])
+    closes = DayField(_("Last day"), description=_("Until 24:00 of that day."), validators=[InputRequired()])
     categories = TicksField(_("Films of"), choices=[])
     views_wanted = IntegerField(
         _("Views of each film"),
@@ -98,7 +98,7 @@ class RoundForm(Form):
         """Let these categories be chosen."""
         self.categories.choices = options((str(each.id), each.name) for each in categories)
 
-    def validate_closes(self, field: DateField) -> None:
+    def validate_closes(self, field: DayField) -> None:
         """The last day is not before the first."""
         if self.opens.data and field.data and field.data < self.opens.data:
             raise ValidationError(_("The last day comes before the first one."))
@@ -126,7 +126,7 @@ class RoundForm(Form):
 class ExtensionForm(Form):
     """A later last day."""
 
-    until = DateField(_("New last day"), validators=[InputRequired()])
+    until = DayField(_("New last day"), validators=[InputRequired()])
 
     def closes_at(self, zone: str) -> datetime:
         """The end of that day; only after it was found valid."""
@@ -177,11 +177,11 @@ def of_round(round_: Round) -> RoundForm:
     return form
 
 
-def _beginning(field: DateField, zone: str) -> datetime:
+def _beginning(field: DayField, zone: str) -> datetime:
     return datetime.combine(cast(date, field.data), time.min, ZoneInfo(zone)).astimezone(UTC)
 
 
-def _end(field: DateField, zone: str) -> datetime:
+def _end(field: DayField, zone: str) -> datetime:
     following = cast(date, field.data) + timedelta(days=1)
     return datetime.combine(following, time.min, ZoneInfo(zone)).astimezone(UTC)
 

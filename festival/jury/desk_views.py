@@ -46,7 +46,7 @@ def found_panel() -> Answer:
     try:
         with db.transaction():
             panel = round_operations.found_panel(
-                finding.edition(), form.name.data or "", actor=current.person(), now=clock.now()
+                finding.held_edition(), form.name.data or "", actor=current.person(), now=clock.now()
             )
             panel_id = panel.id
     except Refused as error:
@@ -68,7 +68,7 @@ def join(panel_id: int) -> Response:
     """Put a juror on the panel."""
     person_id = flask.request.form.get("person", 0, type=row_number)
     with db.transaction():
-        panel, person = finding.panel(panel_id, lock=True), accounts.by_id(person_id, lock=True)
+        panel, person = finding.held_panel(panel_id), accounts.by_id(person_id, lock=True)
         if person is None:
             raise NotFound
         profile = round_operations.last_profile(person)
@@ -85,7 +85,7 @@ def describe(panel_id: int, member_id: int) -> Answer:
         return _panel_page(finding.panel(panel_id), {member_id: form}), 422
     try:
         with db.transaction():
-            member = finding.member(panel_id, member_id, lock=True)
+            member = finding.held_member(panel_id, member_id)
             version, now = form.version.data, clock.now()
             round_operations.describe(member, form.profile, version=version, actor=current.person(), now=now)
     except Refused as refused:

@@ -1,4 +1,4 @@
-"""Finds what an organizer's address names; what is not there is no such page."""
+"""Finds what an organizer's address names; what is not there, or of another edition, is no such page."""
 
 from werkzeug.exceptions import NotFound
 
@@ -16,33 +16,71 @@ def edition() -> Edition:
     return found
 
 
-def panel(panel_id: int, *, lock: bool = False) -> Panel:
+def held_edition() -> Edition:
+    """The current edition, held until the transaction ends."""
+    found = editions.held_current()
+    if found is None:
+        raise NotFound
+    return found
+
+
+def shown_id() -> int | None:
+    """The number of the current edition, whose things alone have pages; None in an empty house."""
+    found = editions.current()
+    return found.id if found else None
+
+
+def is_elsewhere(edition_id: int) -> bool:
+    """Whether something is of another edition than the one that is shown.
+
+    The pages around it would say one edition and change another: so it can neither be read nor changed here.
+    """
+    return edition_id != shown_id()
+
+
+def panel(panel_id: int) -> Panel:
     """One panel with its jurors."""
-    found = round_queries.panel(panel_id, lock=lock)
-    if found is None:
+    return _shown_panel(round_queries.panel(panel_id))
+
+
+def held_panel(panel_id: int) -> Panel:
+    """The same, with its row held until the transaction ends."""
+    return _shown_panel(round_queries.held_panel(panel_id))
+
+
+def held_member(panel_id: int, member_id: int) -> PanelMember:
+    """One juror of this very panel, with the row held until the transaction ends."""
+    found = round_queries.held_member(panel_id, member_id)
+    if found is None or is_elsewhere(found.panel.edition_id):
         raise NotFound
     return found
 
 
-def member(panel_id: int, member_id: int, *, lock: bool = False) -> PanelMember:
-    """One juror of this very panel."""
-    found = round_queries.member(panel_id, member_id, lock=lock)
-    if found is None:
-        raise NotFound
-    return found
-
-
-def round_(round_id: int, *, lock: bool = False) -> Round:
+def round_(round_id: int) -> Round:
     """One round."""
-    found = plan_queries.round_by_id(round_id, lock=lock)
-    if found is None:
+    return _shown_round(plan_queries.round_by_id(round_id))
+
+
+def held_round(round_id: int) -> Round:
+    """The same, with its row held until the transaction ends."""
+    return _shown_round(plan_queries.held_round(round_id))
+
+
+def held_assignment(round_id: int, assignment_id: int) -> Assignment:
+    """One film of one juror in this very round, with its row held until the transaction ends."""
+    found = queries.held_assignment(assignment_id)
+    if found is None or found.round_id != round_id or is_elsewhere(found.round.panel.edition_id):
         raise NotFound
     return found
 
 
-def assignment(round_id: int, assignment_id: int) -> Assignment:
-    """One film of one juror in this very round, locked."""
-    found = queries.assignment(assignment_id, lock=True)
-    if found is None or found.round_id != round_id:
+def _shown_panel(found: Panel | None) -> Panel:
+    if found is None or is_elsewhere(found.edition_id):
+        raise NotFound
+    return found
+
+
+def _shown_round(found: Round | None) -> Round:
+    if found is None or is_elsewhere(found.panel.edition_id):
         raise NotFound
     return found

@@ -9,6 +9,7 @@ from festival import clock, db
 from festival.accounts import current
 from festival.accounts.models import Person
 from festival.jury import finding, leaving_operations, leaving_queries, round_rules
+from festival.jury.models import PanelMember
 from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Role
 from festival.web import access, objections, panels
@@ -21,7 +22,7 @@ leaving = flask.Blueprint("jury_leaving", __name__, url_prefix="/desk/jury/panel
 def leave(panel_id: int, member_id: int) -> Response:
     """Take a juror off the panel, and lead to the plan that lacks their views now."""
     with db.transaction():
-        member = finding.member(panel_id, member_id, lock=True)
+        member = finding.held_member(panel_id, member_id)
         name = member.person.name
         left = leaving_operations.leave(member, actor=current.person(), now=clock.now())
         lacking = [(round_.id, round_.name, films) for round_, films in left.lacking]
@@ -37,14 +38,14 @@ def keep_role(person: Person, role: Role) -> Refusal | None:
     """Why somebody stays a juror for now: a panel still reckons with them."""
     if role is not Role.JUROR:
         return None
-    places = leaving_queries.places_at_work(person.id)
-    return round_rules.lose_role(person.name, [(place.panel, left.waiting) for place, left in places])
+    places = [(place.panel, left.waiting) for place, left in _places_at_work(person)]
+    return round_rules.lose_role(person.name, places)
 
 
 def on_the_person(person: Person) -> Markup:
     """The way from a person's page to the panels that reckon with them."""
     return Markup(  # noqa: S704 - rendered by our own template, which escapes
-        flask.render_template("jury/_person.html", places=leaving_queries.places_at_work(person.id))
+        flask.render_template("jury/_person.html", places=_places_at_work(person))
     )
 
 
@@ -53,6 +54,12 @@ def init_app(app: flask.Flask) -> None:
     app.register_blueprint(leaving)
     objections.offer(app, "accounts.revoke", keep_role)
     panels.offer(app, "person", on_the_person)
+
+
+def _places_at_work(person: Person) -> list[tuple[PanelMember, leaving_queries.LeftBehind]]:
+    """Panels of former editions have no page on which anybody could be taken off: they keep nobody."""
+    shown = finding.shown_id()
+    return [] if shown is None else leaving_queries.places_at_work(person.id, shown)
 
 
 def _tell_left(name: str, scores: int) -> None:

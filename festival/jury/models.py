@@ -220,7 +220,8 @@ class Note(db.Base):
 class Watching(db.Base):
     """Which seconds of a film were really played to a juror, as merged [start, end) pairs.
 
-    `reported_at` is an instant of the machine's clock: nobody can see more than that clock allows.
+    `paid_until` is an instant of the machine's clock: nobody can see more than that clock has time for, and
+    up to there its time is used up.
     """
 
     __tablename__ = "watchings"
@@ -230,7 +231,7 @@ class Watching(db.Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"), unique=True)
     intervals: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     seconds_seen: Mapped[int] = mapped_column(default=0)
-    reported_at: Mapped[datetime]
+    paid_until: Mapped[datetime]
 
 
 class DeclaredViewing(db.Base):

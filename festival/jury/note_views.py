@@ -24,7 +24,7 @@ def note(assignment_id: int) -> Answer:
     try:
         at_second, text = forms.note(flask.request.form)
         with db.transaction():
-            assignment = showing.own(assignment_id, lock=True)
+            assignment = showing.held_own(assignment_id)
             operations.note(assignment, at_second, text, actor=current.person(), now=clock.now())
     except (Refused, Invalid) as problem:
         return showing.refused(assignment_id, "note", problem)

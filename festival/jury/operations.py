@@ -54,14 +54,17 @@ def record_seen(
     """
     watch(assignment, actor=actor, now=now)
     record = assignment.watching
-    allowance = watching.allowance(record.reported_at if record else None, machine_at)
     if record is None:
-        record = Watching(assignment_id=assignment.id, intervals=[], seconds_seen=0)
+        record = Watching(
+            assignment_id=assignment.id, intervals=[], seconds_seen=0, paid_until=watching.began(machine_at)
+        )
         assignment.watching = record
-    merged = watching.merge(record.intervals, watching.credible(played, film_seconds, allowance))
+    allowed = watching.allowance(record.paid_until, machine_at)
+    merged = watching.credit(record.intervals, watching.readable(played, film_seconds), allowed)
+    credited = watching.seconds(merged) - record.seconds_seen
+    record.paid_until = watching.paid(record.paid_until, credited)
     record.intervals = [list(pair) for pair in merged]
     record.seconds_seen = watching.seconds(merged)
-    record.reported_at = machine_at
     return record
 
 

@@ -210,7 +210,11 @@ def _clear(planned: Iterable[Assignment]) -> int:
 
 
 def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
-    """Plan these seats where there are none yet, each for what it is for; a removed one is planned again."""
+    """Plan these seats where there are none yet, each for what it is for; a removed one is planned again.
+
+    Jurors read a seat's number in the address of its film. So the numbers follow films and jurors, never the
+    proposal, whose order tells how urgent a view is, and which one is a decoy.
+    """
     known = plan_queries.every_seat(round_.id)
     for pair in known.keys() & wanted.keys():
         if known[pair].state is AssignmentState.REMOVED:
@@ -224,7 +228,7 @@ def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
             "state": AssignmentState.PLANNED,
             "why": why,
         }
-        for (entry_id, juror_id), why in wanted.items()
+        for (entry_id, juror_id), why in sorted(wanted.items(), key=lambda each: each[0])
         if (entry_id, juror_id) not in known
     ]
     db.session().flush()

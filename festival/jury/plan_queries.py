@@ -3,7 +3,7 @@
 from collections.abc import Collection, Iterable, Sequence, Set
 from typing import TypeVar
 
-from sqlalchemy import ColumnElement, Row, func, select
+from sqlalchemy import ColumnElement, Row, Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 from sqlalchemy.orm.attributes import set_committed_value
 
@@ -19,16 +19,15 @@ from festival.jury.states import IN_PILE, SEATED, AssignmentState
 Kind = TypeVar("Kind", Entry, Person)
 
 
-def round_by_id(round_id: int, *, lock: bool = False) -> Round | None:
-    """A round with its panel, edition and categories; `lock` holds its row until the transaction ends."""
-    statement = (
-        select(Round)
-        .where(Round.id == round_id)
-        .options(joinedload(Round.panel).joinedload(Panel.edition), selectinload(Round.categories))
-    )
-    if lock:
-        statement = statement.with_for_update(of=Round).execution_options(populate_existing=True)
-    return db.session().scalar(statement)
+def round_by_id(round_id: int) -> Round | None:
+    """A round with its panel, edition and categories."""
+    return db.session().scalar(_round(round_id))
+
+
+def held_round(round_id: int) -> Round | None:
+    """The same, with its row held until the transaction ends."""
+    statement = _round(round_id).with_for_update(of=Round)
+    return db.session().scalar(statement.execution_options(populate_existing=True))
 
 
 def facts(round_: Round) -> plans.Facts:
@@ -194,6 +193,14 @@ def conflicts(edition_id: int) -> frozenset[plans.EntryPair]:
         .where(Entry.edition_id == edition_id, Conflict.withdrawn_at.is_(None))
     )
     return frozenset(rows.all())
+
+
+def _round(round_id: int) -> Select[Round]:
+    return (
+        select(Round)
+        .where(Round.id == round_id)
+        .options(joinedload(Round.panel).joinedload(Panel.edition), selectinload(Round.categories))
+    )
 
 
 def _competes_in(round_: Round) -> tuple[ColumnElement[bool], ...]:

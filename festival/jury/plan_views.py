@@ -65,7 +65,7 @@ def show(round_id: int) -> Answer:
 def propose(round_id: int) -> Response:
     """Let the machine plan the missing views; many of them are left to a worker."""
     with db.transaction():
-        round_ = finding.round_(round_id, lock=True)
+        round_ = finding.held_round(round_id)
         seed = secrets.randbelow(SEEDS) + 1
         proposal_operations.propose(round_, seed=seed, actor=current.person(), now=clock.now())
     return _back(round_id)
@@ -76,7 +76,7 @@ def propose(round_id: int) -> Response:
 def call_off(round_id: int) -> Response:
     """Stop the making of a plan, or put its failure aside."""
     with db.transaction():
-        proposal = proposal_queries.of_round(finding.round_(round_id, lock=True).id)
+        proposal = proposal_queries.of_round(finding.held_round(round_id).id)
         if proposal is not None:
             proposal_operations.call_off(proposal, actor=current.person(), now=clock.now())
     return _back(round_id)
@@ -87,7 +87,7 @@ def call_off(round_id: int) -> Response:
 def clear(round_id: int) -> Response:
     """Throw the planned seats away."""
     with db.transaction():
-        round_ = finding.round_(round_id, lock=True)
+        round_ = finding.held_round(round_id)
         plan_operations.clear_plan(round_, actor=current.person(), now=clock.now())
     return _back(round_id)
 
@@ -97,7 +97,7 @@ def clear(round_id: int) -> Response:
 def apply(round_id: int) -> Response:
     """Make the plan real."""
     with db.transaction():
-        round_ = finding.round_(round_id, lock=True)
+        round_ = finding.held_round(round_id)
         dealt = plan_operations.apply_plan(round_, actor=current.person(), now=clock.now())
     said = ngettext(
         "%(num)s seat is dealt; its juror hears of it in the next letter, one a day at most.",
@@ -116,7 +116,7 @@ def seat(round_id: int) -> Answer:
     film_id = flask.request.form.get("film", 0, type=row_number)
     try:
         with db.transaction():
-            round_, entry = finding.round_(round_id, lock=True), entries.by_id(film_id)
+            round_, entry = finding.held_round(round_id), entries.by_id(film_id)
             if entry is None or entry.edition_id != round_.panel.edition_id:
                 raise NotFound
             member = _member(round_)
@@ -173,7 +173,7 @@ def take(round_id: int) -> Answer:
     sent = flask.request.files.get("plan")
     try:
         with db.transaction():
-            round_ = finding.round_(round_id, lock=True)
+            round_ = finding.held_round(round_id)
             facts = plan_queries.facts(round_)
             seats = plan_files.read(sent.read() if sent else b"", facts)
             planned = plan_operations.take_plan(round_, seats, actor=current.person(), now=clock.now())
@@ -254,7 +254,7 @@ def _member(round_: Round) -> PanelMember:
 
 
 def _seat(round_id: int, assignment_id: int) -> Assignment:
-    finding.round_(round_id, lock=True)
+    finding.held_round(round_id)
     assignment = plan_queries.seat_by_id(round_id, assignment_id)
     if assignment is None:
         raise NotFound

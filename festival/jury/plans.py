@@ -3,7 +3,7 @@
 import math
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass, field, replace
 
 from festival.entries.models import Entry
 from festival.jury import matching, seat_rules
@@ -134,11 +134,20 @@ def found_conflicts(facts: Facts) -> list[Refusal]:
 
 
 def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Refusal]:
-    """The seats among these that cannot be dealt, as things stand now, each with its reason."""
+    """The seats among these that cannot be dealt, as things stand now, each with its reason.
+
+    Where a juror has no minutes for all of theirs, the first of them are dealt.
+    """
     films = {film.id: film for film in facts.films}
     members = {member.person_id: member for member in facts.members}
-    found = {pair: _why_not(facts, films.get(pair[0]), members.get(pair[1])) for pair in pairs}
-    return {pair: refusal for pair, refusal in found.items() if refusal}
+    left = {load.member.person_id: _seconds_left(load) for load in loads(_dealt(facts))}
+    found: dict[EntryPair, Refusal] = {}
+    for film_id, juror_id in pairs:
+        if refusal := _not_now(facts, films.get(film_id), members.get(juror_id), left):
+            found[film_id, juror_id] = refusal
+        else:
+            left[juror_id] -= facts.seconds.get(film_id, 0)
+    return found
 
 
 class Reasons:
@@ -179,6 +188,20 @@ def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Re
 
 def _told_apart(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
     return facts.told_apart.get((film.id, member.person_id), ())
+
+
+def _not_now(
+    facts: Facts, film: Entry | None, member: PanelMember | None, left: Mapping[int, float]
+) -> Refusal | None:
+    if (refusal := _why_not(facts, film, member)) or film is None or member is None:
+        return refusal
+    seconds = facts.seconds.get(film.id, 0)
+    return seat_rules.has_time(film, member, seconds=seconds, left=left[member.person_id])
+
+
+def _dealt(facts: Facts) -> Facts:
+    """The same without what is only planned."""
+    return replace(facts, seats=[seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED])
 
 
 def _seconds_left(load: SeatedLoad) -> float:

@@ -14,22 +14,15 @@ from festival.jury.models import Assignment, Conflict, Note, Panel, PanelMember,
 from festival.jury.states import IN_PILE, OUTSTANDING, UNFINISHED, AssignmentState, RoundState
 
 
-def assignment(assignment_id: int, *, lock: bool = False) -> Assignment | None:
-    """One film of one juror with its round and review; `lock` holds its row until the transaction ends."""
-    statement = (
-        select(Assignment)
-        .where(Assignment.id == assignment_id)
-        .options(
-            joinedload(Assignment.round, innerjoin=True).joinedload(Round.panel).joinedload(Panel.edition),
-            joinedload(Assignment.entry, innerjoin=True),
-            selectinload(Assignment.review),
-            selectinload(Assignment.watching),
-            selectinload(Assignment.viewing),
-        )
-    )
-    if lock:
-        statement = statement.with_for_update(of=Assignment).execution_options(populate_existing=True)
-    return db.session().scalar(statement)
+def assignment(assignment_id: int) -> Assignment | None:
+    """One film of one juror with its round and review."""
+    return db.session().scalar(_assignment(assignment_id))
+
+
+def held_assignment(assignment_id: int) -> Assignment | None:
+    """The same, with its row held until the transaction ends."""
+    statement = _assignment(assignment_id).with_for_update(of=Assignment)
+    return db.session().scalar(statement.execution_options(populate_existing=True))
 
 
 def pile_of(person_id: int) -> Sequence[Assignment]:
@@ -171,6 +164,25 @@ def seats_of_juror_on(
     )
 
 
+def held_rounds(edition_id: int) -> Sequence[Round]:
+    """The rounds of an edition, held: until the transaction ends nobody is dealt or planned a film in them.
+
+    A seat that is being dealt cannot be seen from outside. So whoever keeps a juror away from a film holds
+    these first, before the film and its seats, and every dealing holds its own.
+    """
+    return (
+        db.session()
+        .scalars(
+            select(Round)
+            .join(Round.panel)
+            .where(Panel.edition_id == edition_id)
+            .order_by(Round.id)
+            .with_for_update(of=Round)
+        )
+        .all()
+    )
+
+
 def panel_names(edition_id: int) -> frozenset[str]:
     """The names that the edition's panels have."""
     return frozenset(db.session().scalars(select(Panel.name).where(Panel.edition_id == edition_id)))
@@ -215,6 +227,20 @@ def rounds_closing_soon(now: datetime) -> list[Round]:
         .order_by(Round.id)
     )
     return [each for each in rounds if now >= each.closes_at - timedelta(days=each.reminder_days)]
+
+
+def _assignment(assignment_id: int) -> Select[Assignment]:
+    return (
+        select(Assignment)
+        .where(Assignment.id == assignment_id)
+        .options(
+            joinedload(Assignment.round, innerjoin=True).joinedload(Round.panel).joinedload(Panel.edition),
+            joinedload(Assignment.entry, innerjoin=True),
+            selectinload(Assignment.review),
+            selectinload(Assignment.watching),
+            selectinload(Assignment.viewing),
+        )
+    )
 
 
 def _outstanding(now: datetime | None = None) -> Select[Assignment]:

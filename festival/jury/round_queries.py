@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 from sqlalchemy.orm import contains_eager, joinedload, selectinload
 
 from festival import db
@@ -30,22 +30,24 @@ def panels(edition_id: int) -> Sequence[Panel]:
     )
 
 
-def panel(panel_id: int, *, lock: bool = False) -> Panel | None:
-    """One panel with its jurors; `lock` holds its row until the transaction ends."""
-    statement = (
-        select(Panel)
-        .where(Panel.id == panel_id)
-        .options(selectinload(Panel.members), joinedload(Panel.edition, innerjoin=True))
+def panel(panel_id: int) -> Panel | None:
+    """One panel with its jurors."""
+    return db.session().scalar(_panel(panel_id))
+
+
+def held_panel(panel_id: int) -> Panel | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_panel(panel_id).with_for_update(of=Panel))
+
+
+def held_member(panel_id: int, member_id: int) -> PanelMember | None:
+    """One juror of this very panel, with the row held until the transaction ends."""
+    return db.session().scalar(
+        select(PanelMember)
+        .where(PanelMember.id == member_id, PanelMember.panel_id == panel_id)
+        .with_for_update(of=PanelMember)
+        .execution_options(populate_existing=True)
     )
-    return db.session().scalar(statement.with_for_update(of=Panel) if lock else statement)
-
-
-def member(panel_id: int, member_id: int, *, lock: bool = False) -> PanelMember | None:
-    """One juror of this very panel; `lock` holds the row until the transaction ends."""
-    statement = select(PanelMember).where(PanelMember.id == member_id, PanelMember.panel_id == panel_id)
-    if lock:
-        statement = statement.with_for_update(of=PanelMember).execution_options(populate_existing=True)
-    return db.session().scalar(statement)
 
 
 def could_join(panel: Panel) -> Sequence[Person]:
@@ -141,3 +143,11 @@ def last_letters(person_ids: Collection[int]) -> dict[int, Letter]:
     )
     letters = db.session().scalars(select(Letter).where(Letter.id.in_(latest)))
     return {letter.person_id: letter for letter in letters if letter.person_id is not None}
+
+
+def _panel(panel_id: int) -> Select[Panel]:
+    return (
+        select(Panel)
+        .where(Panel.id == panel_id)
+        .options(selectinload(Panel.members), joinedload(Panel.edition, innerjoin=True))
+    )

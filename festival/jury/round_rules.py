@@ -157,6 +157,12 @@ def can_be_scored(criteria: Sequence[Criterion]) -> Refusal | None:
     """A rubric asks something, and each question has steps to choose from."""
     if not criteria:
         return refuse("rubric_empty", "Add at least one criterion, so that the jury knows what to score.")
+    for name in rubrics.repeated([criterion.name for criterion in criteria]):
+        return refuse(
+            "criterion_twice",
+            "There are two criteria called “{criterion}”. Give one of them another name.",
+            criterion=name,
+        )
     for criterion in criteria:
         if not rubrics.FEWEST_STEPS <= criterion.steps <= rubrics.MOST_STEPS:
             return refuse(

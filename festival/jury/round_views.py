@@ -44,9 +44,7 @@ def round_(round_id: int) -> str:
 def open_round(round_id: int) -> Response:
     """Let the jury in."""
     with db.transaction():
-        round_operations.open_round(
-            finding.round_(round_id, lock=True), actor=current.person(), now=clock.now()
-        )
+        round_operations.open_round(finding.held_round(round_id), actor=current.person(), now=clock.now())
     return _to_round(round_id)
 
 
@@ -55,9 +53,7 @@ def open_round(round_id: int) -> Response:
 def close_round(round_id: int) -> Response:
     """End the work of a round."""
     with db.transaction():
-        round_operations.close_round(
-            finding.round_(round_id, lock=True), actor=current.person(), now=clock.now()
-        )
+        round_operations.close_round(finding.held_round(round_id), actor=current.person(), now=clock.now())
     return _to_round(round_id)
 
 
@@ -70,7 +66,7 @@ def extend_round(round_id: int) -> Answer:
         return _round_page(finding.round_(round_id), form), 422
     try:
         with db.transaction():
-            changed = finding.round_(round_id, lock=True)
+            changed = finding.held_round(round_id)
             until = form.closes_at(changed.panel.edition.time_zone)
             round_operations.extend_round(changed, until, actor=current.person(), now=clock.now())
     except Refused as refused:
@@ -93,7 +89,7 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
     try:
         with db.transaction():
             operations.reopen(
-                finding.assignment(round_id, assignment_id),
+                finding.held_assignment(round_id, assignment_id),
                 forms.reason(flask.request.form),
                 actor=current.person(),
                 now=clock.now(),

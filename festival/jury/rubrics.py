@@ -1,6 +1,7 @@
 """What a jury is asked about a film, and how the answers become one number."""
 
-from collections.abc import Iterable, Mapping, Sequence
+from collections import Counter
+from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Protocol
 
@@ -43,6 +44,12 @@ USUAL = (
 )
 
 
+def repeated(names: Collection[str]) -> frozenset[str]:
+    """Those of the names that nobody could tell from another one: spaces and capitals make no difference."""
+    counts = Counter(_spoken(name) for name in names)
+    return frozenset(name for name in names if counts[_spoken(name)] > 1)
+
+
 def missing(criteria: Iterable[Question], scores: Mapping[str, int]) -> list[Question]:
     """The criteria without a step that exists."""
     return [each for each in criteria if not 1 <= scores.get(str(each.id), 0) <= each.steps]
@@ -73,6 +80,10 @@ def total(criteria: Sequence[Question], scores: Mapping[str, int]) -> float | No
 def scale(criteria: Iterable[Question]) -> Scale:
     """The scale of all totals. A rubric without criteria, by which nobody can score, has the usual one."""
     return Scale(1, longest(criteria) or len(USUAL_STEPS))
+
+
+def _spoken(name: str) -> str:
+    return " ".join(name.split()).casefold()
 
 
 def longest(criteria: Iterable[Question]) -> int:

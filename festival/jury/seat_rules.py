@@ -169,6 +169,18 @@ def suits(entry: Entry, member: PanelMember) -> Refusal | None:
     return None
 
 
+def has_time(entry: Entry, member: PanelMember, *, seconds: int, left: float) -> Refusal | None:
+    """Whether a film of so many seconds goes into those that a juror can still give."""
+    if seconds <= left:
+        return None
+    return refuse(
+        "no_time",
+        "{juror} has no minutes left for “{title}”.",
+        title=entry.title,
+        juror=member.person.name,
+    )
+
+
 def _is_finished(assignment: Assignment) -> Refusal | None:
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None

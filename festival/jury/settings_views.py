@@ -7,7 +7,7 @@ from flask_babel import lazy_gettext as _
 
 from festival import clock, db
 from festival.accounts import current
-from festival.jury import desk_forms, finding, round_operations, round_rules, rubric_forms
+from festival.jury import desk_forms, finding, round_operations, round_rules, rubric_forms, rubrics
 from festival.jury.models import Panel, Round
 from festival.jury.states import OthersScores
 from festival.kernel.invalid import Invalid
@@ -47,7 +47,7 @@ def make_round(panel_id: int) -> Answer:
         return _round_form(finding.panel(panel_id), form), 422
     try:
         with db.transaction():
-            panel = finding.panel(panel_id, lock=True)
+            panel = finding.held_panel(panel_id)
             settings = form.settings(panel.edition)
             made = round_operations.make_round(panel, settings, actor=current.person(), now=clock.now())
             round_id = made.id
@@ -74,7 +74,7 @@ def edit_round(round_id: int) -> Answer:
         return _round_form(shown.panel, form, shown), 422
     try:
         with db.transaction():
-            changed = finding.round_(round_id, lock=True)
+            changed = finding.held_round(round_id)
             chosen, version = form.settings(changed.panel.edition), form.version.data
             round_operations.edit_round(
                 changed, chosen, version=version, actor=current.person(), now=clock.now()
@@ -101,7 +101,7 @@ def edit_rubric(round_id: int) -> Answer:
     try:
         asked = rubric_forms.criteria(rows)
         with db.transaction():
-            changed = finding.round_(round_id, lock=True)
+            changed = finding.held_round(round_id)
             round_operations.edit_rubric(
                 changed, asked, version=version, actor=current.person(), now=clock.now()
             )
@@ -149,6 +149,7 @@ def _rubric_page(shown: Round, rows: Sequence[rubric_forms.Row], problem: Refusa
         stands=shown.criteria if is_stale else (),
         empty_rows=rubric_forms.EMPTY_ROWS,
         heaviest=rubric_forms.HEAVIEST,
+        repeated=rubrics.repeated([row.name for row in rows]),
         problem=problem,
         refusal=round_rules.edit_round(current.person(), shown),
     )

@@ -32,13 +32,14 @@ class Untaken:
     is_stale: bool = False
 
 
-def own(assignment_id: int, *, lock: bool = False) -> Assignment:
+def own(assignment_id: int) -> Assignment:
     """A film of the juror who asks; of others' there is no page."""
-    assignment = queries.assignment(assignment_id, lock=lock)
-    if assignment is None:
-        raise NotFound
-    enforce(rules.view(current.person(), assignment))
-    return assignment
+    return _own(queries.assignment(assignment_id))
+
+
+def held_own(assignment_id: int) -> Assignment:
+    """The same, with its row held until the transaction ends."""
+    return _own(queries.held_assignment(assignment_id))
 
 
 def film(assignment: Assignment) -> str:
@@ -73,6 +74,13 @@ def why(problem: Exception) -> Refusal | None:
             return Refusal(code, text, values)
         case _:
             return None
+
+
+def _own(found: Assignment | None) -> Assignment:
+    if found is None:
+        raise NotFound
+    enforce(rules.view(current.person(), found))
+    return found
 
 
 def _page(assignment: Assignment, untaken: Untaken | None = None) -> str:

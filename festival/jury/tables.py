@@ -103,11 +103,12 @@ def jurors(path: Path) -> tuple[Juror, ...]:
     return found
 
 
-def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror]) -> tuple[Pair, ...]:
-    """The pairs of `film,juror` that must not meet."""
-    known_films, known_jurors = {str(film.key) for film in films}, {str(juror.key) for juror in jurors}
+def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror] | None = None) -> tuple[Pair, ...]:
+    """The pairs of `film,juror` that must not meet; without `jurors`, whoever is named is one."""
+    known_films = {str(film.key) for film in films}
+    known_jurors = None if jurors is None else {str(juror.key) for juror in jurors}
     return tuple(
-        (line.one_of(known_films, "film", "film"), line.one_of(known_jurors, "juror", "juror"))
+        (line.one_of(known_films, "film", "film"), _juror_in(line, known_jurors))
         for line in _read(path, "film", "juror")
     )
 
@@ -189,24 +190,21 @@ def write(
 
 def refuse_crowd(path: Path, jurors: Iterable[Key]) -> None:
     """Refuse a file with more jurors than can be compared: each is, with every other."""
-    count = len(set(jurors))
-    if count > MOST_JURORS:
-        raise named_files.refused(
-            path,
-            f"{count:,} jurors, and at most {MOST_JURORS:,} can be compared. "
-            "Perhaps the film stands where the juror should?",
-        )
+    slip = "Perhaps the film stands where the juror should?"
+    _refuse_more(path, jurors, MOST_JURORS, f"jurors, and at most {MOST_JURORS:,} can be compared. {slip}")
 
 
 def refuse_many_categories(path: Path, categories: Iterable[str]) -> None:
     """Refuse a file with more categories than a festival has: each is compared with every other."""
-    count = len(set(categories))
-    if count > MOST_CATEGORIES:
-        raise named_files.refused(
-            path,
-            f"{count:,} categories, and at most {MOST_CATEGORIES:,} can be ranked. "
-            "Perhaps the title stands where the category should?",
-        )
+    slip = "Perhaps the title stands where the category should?"
+    words = f"categories, and at most {MOST_CATEGORIES:,} can be ranked. {slip}"
+    _refuse_more(path, categories, MOST_CATEGORIES, words)
+
+
+def _refuse_more(path: Path, found: Iterable[Key], most: int, words: str) -> None:
+    count = len(set(found))
+    if count > most:
+        raise named_files.refused(path, f"{count:,} {words}")
 
 
 def _read(path: Path, *needed: str) -> Iterator[_Line]:
@@ -263,9 +261,13 @@ def _juror(line: _Line) -> Juror:
     )
 
 
+def _juror_in(line: _Line, known: Collection[str] | None) -> str:
+    return line.needed("juror") if known is None else line.one_of(known, "juror", "juror")
+
+
 def _score(line: _Line, films: Collection[str], jurors: Collection[str] | None, scale: Scale | None) -> Score:
     film = line.one_of(films, "film", "film")
-    juror = line.needed("juror") if jurors is None else line.one_of(jurors, "juror", "juror")
+    juror = _juror_in(line, jurors)
     value = line.number("score", -MOST)
     if scale and not scale.holds(value):
         line.wrong("score", f"{value:g} is not on the scale from {scale.words}.")

@@ -60,7 +60,7 @@ def record_seen(assignment_id: int) -> Answer:
     """The player reports which seconds it really played; the answer says what was seen in all."""
     played = forms.played(flask.request.get_json(silent=True))
     with db.transaction():
-        assignment = showing.own(assignment_id, lock=True)
+        assignment = showing.held_own(assignment_id)
         record = operations.record_seen(
             assignment,
             played,
@@ -94,7 +94,7 @@ def submit(assignment_id: int) -> Answer:
     try:
         version = _save(assignment_id)[1]
         with db.transaction():
-            assignment = showing.own(assignment_id, lock=True)
+            assignment = showing.held_own(assignment_id)
             words = forms.words(flask.request.form, assignment.round.criteria)
             now = clock.now()
             operations.submit(assignment, words, version=version, actor=current.person(), now=now)
@@ -110,7 +110,7 @@ def submit(assignment_id: int) -> Answer:
 def resume(assignment_id: int) -> Response:
     """Take a score or an abstention up again."""
     with db.transaction():
-        operations.resume(showing.own(assignment_id, lock=True), actor=current.person(), now=clock.now())
+        operations.resume(showing.held_own(assignment_id), actor=current.person(), now=clock.now())
     return _back(assignment_id, "rubric")
 
 
@@ -119,7 +119,7 @@ def resume(assignment_id: int) -> Response:
 def read_others(assignment_id: int) -> Response:
     """Show the others' scores; from then on one's own stands."""
     with db.transaction():
-        operations.read_others(showing.own(assignment_id, lock=True), actor=current.person(), now=clock.now())
+        operations.read_others(showing.held_own(assignment_id), actor=current.person(), now=clock.now())
     return _back(assignment_id, "others")
 
 
@@ -130,7 +130,7 @@ def abstain(assignment_id: int) -> Answer:
     try:
         reason = forms.reason(flask.request.form)
         with db.transaction():
-            assignment = showing.own(assignment_id, lock=True)
+            assignment = showing.held_own(assignment_id)
             operations.abstain(assignment, reason, actor=current.person(), now=clock.now())
             title = assignment.entry.title
     except (Refused, Invalid) as problem:
@@ -146,7 +146,8 @@ def declare_conflict(assignment_id: int) -> Answer:
     try:
         reason = forms.reason(flask.request.form)
         with db.transaction():
-            assignment = showing.own(assignment_id, lock=True)
+            queries.held_rounds(showing.own(assignment_id).round.panel.edition_id)
+            assignment = showing.held_own(assignment_id)
             operations.declare_conflict(assignment, reason, actor=current.person(), now=clock.now())
     except (Refused, Invalid) as problem:
         return showing.refused(assignment_id, "conflict", problem)
@@ -163,7 +164,7 @@ def declare_viewing(assignment_id: int) -> Response:
     except ValueError:
         raise NotFound from None
     with db.transaction():
-        assignment = showing.own(assignment_id, lock=True)
+        assignment = showing.held_own(assignment_id)
         operations.declare_viewing(assignment, kind, actor=current.person(), now=clock.now())
     return _back(assignment_id, "seen")
 
@@ -191,7 +192,7 @@ def _save(assignment_id: int) -> tuple[str, int]:
     """Save the form as a draft; when, in the festival's zone, and the version that it made."""
     form = flask.request.form
     with db.transaction():
-        assignment = showing.own(assignment_id, lock=True)
+        assignment = showing.held_own(assignment_id)
         words = forms.words(form, assignment.round.criteria)
         now, version = clock.now(), form.get("version", 0, type=int)
         review = operations.save_draft(assignment, words, version=version, actor=current.person(), now=now)

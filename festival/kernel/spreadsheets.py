@@ -10,7 +10,7 @@ import io
 import json
 import re
 from collections import Counter
-from collections.abc import Iterable, Iterator, Mapping, Sequence
+from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime
 from itertools import islice
@@ -79,6 +79,20 @@ def as_text(cell: Cell) -> str:
             return str(cell)
 
 
+def labels(named: Sequence[tuple[int, str]], taken: Collection[str] = ()) -> list[str]:
+    """Names as columns have them: no two alike, and none `taken`. Each thing has a number of its own.
+
+    A name that would not stand alone has its number behind it: “Story (7)”.
+    """
+    found = [name for _, name in named]
+    while crowded := {label for label, count in Counter([*found, *set(taken)]).items() if count > 1}:
+        found = [
+            f"{label} ({number})" if label in crowded else label
+            for (number, _), label in zip(named, found, strict=True)
+        ]
+    return found
+
+
 def csv_chunks(
     columns: Sequence[str], rows: Iterable[Sequence[Cell]], *, byte_order_mark: bool = True
 ) -> Iterator[bytes]:
@@ -92,7 +106,16 @@ def csv_chunks(
 
 
 def json_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
-    """A JSON array in pieces, an object a line; numbers, truth values and lists stay what they are."""
+    """A JSON array in pieces, an object a line; numbers, truth values and lists stay what they are.
+
+    Raises ValueError for two columns of one name: an object would keep the last of them alone.
+    """
+    if len(set(columns)) < len(columns):
+        raise ValueError("two columns of one name")
+    return _json_lines(columns, rows)
+
+
+def _json_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
     separator = "[\n"
     for row in rows:
         record = {column: _json_cell(cell) for column, cell in zip(columns, row, strict=True)}

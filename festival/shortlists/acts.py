@@ -6,6 +6,7 @@ import flask
 from sqlalchemy.orm import defer
 
 from festival.kernel.words import N_
+from festival.shortlists import finding
 from festival.shortlists.models import Freeze, Shortlist
 from festival.web.acts import Kind, Named, rows
 
@@ -29,22 +30,31 @@ SENTENCES = {
 
 
 def boards(ids: Collection[int]) -> Mapping[int, Named]:
-    """Boards by their category and round."""
+    """Boards by their category and round; those of another edition than the shown one have no page."""
+    shown = finding.shown_id()
     return {
-        each.id: Named(_name(each), flask.url_for("shortlists.board", shortlist_id=each.id))
+        each.id: Named(
+            _name(each),
+            flask.url_for("shortlists.board", shortlist_id=each.id) if each.edition_id == shown else "",
+        )
         for each in rows(Shortlist, ids)
     }
 
 
 def versions(ids: Collection[int]) -> Mapping[int, Named]:
     """Frozen versions by their board and number."""
+    shown = finding.shown_id()
     return {
         each.id: Named(
             f"{_name(each.shortlist)}, {each.number}",
-            flask.url_for("shortlist_versions.show", shortlist_id=each.shortlist_id, number=each.number),
+            _page_of(each) if each.shortlist.edition_id == shown else "",
         )
         for each in rows(Freeze, ids, defer(Freeze.document))
     }
+
+
+def _page_of(frozen: Freeze) -> str:
+    return flask.url_for("shortlist_versions.show", shortlist_id=frozen.shortlist_id, number=frozen.number)
 
 
 def _name(shortlist: Shortlist) -> str:

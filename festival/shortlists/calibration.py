@@ -55,7 +55,7 @@ def _ratios(point: Point) -> Ratios:
 
 
 def _rounded(habits: Habits) -> Habits:
-    return Habits(habits.slope.round(DIGITS), habits.spread.round(DIGITS))
+    return Habits(habits.slope.round(DIGITS), habits.spread.round(DIGITS), round(habits.learned, DIGITS))
 
 
 def _search(design: Design, habits: Habits, start: Point, steps: tuple[float, ...]) -> Point:
@@ -107,7 +107,7 @@ def _improved(posterior: Posterior) -> Habits:
     lean = posterior.quality[film] * (design.score - posterior.severity[juror]) / posterior.noise - covariance
     precision = 1 / habits.spread[juror]
     known, pulled = design.by_juror(precision * squared[film]), design.by_juror(precision * lean)
-    slope = _slopes(known, pulled, habits.slope)
+    slope, slopes_learned = _slopes(known, pulled, habits.slope)
 
     residual = design.score - posterior.severity[juror] - slope[juror] * posterior.quality[film]
     doubt = (
@@ -115,25 +115,29 @@ def _improved(posterior: Posterior) -> Habits:
         + slope[juror] ** 2 * posterior.quality_variance[film]
         + 2 * slope[juror] * covariance
     )
-    return Habits(slope, _spreads(design, residual**2 / posterior.noise + doubt))
+    spread, spreads_learned = _spreads(design, residual**2 / posterior.noise + doubt)
+    return Habits(slope, spread, slopes_learned + spreads_learned)
 
 
-def _slopes(known: Reals, pulled: Reals, before: Reals) -> Reals:
-    """Shrunk towards one by the spread that the slopes themselves show; their geometric mean is one."""
+def _slopes(known: Reals, pulled: Reals, before: Reals) -> tuple[Reals, float]:
+    """Shrunk towards one by the spread that the slopes themselves show; their geometric mean is one.
+
+    And how many of them the scores tell.
+    """
     width = PRIOR_JURORS * PRIOR_WIDTH**2 + ((before - 1) ** 2 + 1 / (known + 1 / PRIOR_WIDTH**2)).sum()
     prior = (PRIOR_JURORS + len(before)) / width
     slope = np.maximum((pulled + prior) / (known + prior), 0.1)
-    return _centred(slope)
+    return _centred(slope), float((known / (known + prior)).sum())
 
 
-def _spreads(design: Design, squares: Reals) -> Reals:
-    """Shrunk towards one with the degrees of freedom that the spreads themselves show."""
+def _spreads(design: Design, squares: Reals) -> tuple[Reals, float]:
+    """Shrunk towards one with the freedom that they themselves show; and how many of them the scores tell."""
     views = design.by_juror(np.ones(len(squares)))
     sums = design.by_juror(squares)
     raw = sums / views
     excess = float(np.average((raw / raw.mean() - 1) ** 2 - 2 / views, weights=views))
     freedom = np.clip(4 + 2 / excess, UNSTEADY, STEADY) if excess > 0 else STEADY
-    return _centred((freedom + sums) / (freedom + views))
+    return _centred((freedom + sums) / (freedom + views)), float((views / (freedom + views)).sum())
 
 
 def _centred(values: Reals) -> Reals:

@@ -50,13 +50,13 @@ def eligible(edition_id: int, choice: Choice, *, after: int = 0, limit: int) -> 
     return db.session().scalars(statement.order_by(Entry.id).limit(limit)).all()
 
 
-def held(entry_ids: Collection[int]) -> Sequence[Entry]:
-    """These entries, held until the transaction ends."""
+def held(edition_id: int, entry_ids: Collection[int]) -> Sequence[Entry]:
+    """Those of these entries that are of the edition, held until the transaction ends."""
     return (
         db.session()
         .scalars(
             select(Entry)
-            .where(Entry.id.in_(entry_ids))
+            .where(Entry.edition_id == edition_id, Entry.id.in_(entry_ids))
             .order_by(Entry.id)
             .with_for_update(of=Entry)
             .execution_options(populate_existing=True)

@@ -13,7 +13,6 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.editions.models import Edition
-from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import STAGEABLE, Decision
 from festival.kernel.refusals import Refusal, Refused
@@ -52,9 +51,7 @@ def take_over() -> Answer:
     reserve, earlier = forms.number(form, "reserve"), _word(Earlier, form.get("earlier", ""))
     try:
         with db.transaction():
-            frozen = boards.frozen(forms.number(form, "shortlist"), forms.number(form, "number"))
-            if frozen is None:
-                raise NotFound
+            frozen = finding.version(forms.number(form, "shortlist"), forms.number(form, "number"))
             staged = release.take_over(
                 frozen, reserve, earlier=earlier, actor=current.person(), now=clock.now()
             )
@@ -70,9 +67,7 @@ def stage(entry_id: int) -> Answer:
     """Prepare the decision on one film, or take it back."""
     try:
         with db.transaction():
-            entry = entries.by_id(entry_id, lock=True)
-            if entry is None:
-                raise NotFound
+            entry = finding.held_entry(entry_id)
             title = entry.title
             _stage(entry, _decision(), film_places.of_categories([entry.category_id]))
     except Refused as refused:
@@ -88,7 +83,7 @@ def stage_many() -> Answer:
     decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)
     done, refused, unexplained = 0, [], {}
     with db.transaction():
-        films = queries.held(sorted(set(chosen))[:MOST_AT_ONCE])
+        films = queries.held(finding.edition().id, sorted(set(chosen))[:MOST_AT_ONCE])
         places = film_places.of_categories({entry.category_id for entry in films})
         for entry in films:
             try:

@@ -78,7 +78,7 @@ METHOD = {
     "seed": only(reckoning.SEED),
     "scale": {"lowest": COUNT, "highest": COUNT},
     "order": TEXT,
-    "model": OrNone({"films_ratio": NUMBER, "jurors_ratio": NUMBER}),
+    "model": OrNone(dict.fromkeys(reckoning.MODEL, NUMBER)),
     "jurors": [{**dict.fromkeys(("juror", "views"), COUNT), **dict.fromkeys(reckoning.LEANING, NUMBER)}],
     "noise": MAYBE,
     "components": [[COUNT]],

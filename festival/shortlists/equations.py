@@ -84,10 +84,15 @@ class Ratios:
 
 @dataclass(frozen=True)
 class Habits:
-    """How each juror scores: slope (above 1: uses more of the scale), spread (variance beside others')."""
+    """How each juror scores: slope (above 1: uses more of the scale), spread (variance beside others').
+
+    `learned` is how many of these numbers the scores tell rather than what is known beforehand, each counted
+    as far as they do. What was fitted to the scores leaves less of their scatter to be seen.
+    """
 
     slope: Reals
     spread: Reals
+    learned: float = 0.0
 
     @classmethod
     def equal(cls, jurors: int) -> "Habits":
@@ -122,7 +127,7 @@ class Posterior:
     @property
     def noise(self) -> float:
         """s²: the variance of a score of the average juror, in square points."""
-        return self._misfit / self._freedom
+        return self._misfit / max(self._freedom - self.habits.learned, PRIOR_SCORES)
 
     @property
     def unlikeliness(self) -> float:

@@ -56,7 +56,8 @@ def read(inputs: Inputs, places_text: str, out: Path) -> Evidence:
     said = None if inputs.scale is None else tables.scale(inputs.scale)
     given = tables.scores(inputs.scores, films, jurors, said)
     known = jurors or tuple(map(Juror, dict.fromkeys(score.juror for score in given)))
-    conflicts = tables.conflicts(inputs.conflicts, films, known) if inputs.conflicts else ()
+    # Without a table of jurors, a conflict may be that of somebody who has given no score.
+    conflicts = tables.conflicts(inputs.conflicts, films, jurors) if inputs.conflicts else ()
     places = tables.places(places_text, films)
     tables.refuse_place(out, inputs.files)
     # The scale is the one on which all were given, also those that do not count.

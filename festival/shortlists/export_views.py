@@ -1,8 +1,11 @@
 """The desk's exports: choose, and take everything with you."""
 
+from collections.abc import Collection
 from datetime import datetime
+from typing import TypeVar
 
 import flask
+from markupsafe import Markup
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -10,14 +13,16 @@ from festival import clock
 from festival.editions.models import Edition
 from festival.entries.public_words import STATE_WORDS
 from festival.entries.states import EntryState
+from festival.jury.models import Round
 from festival.kernel.roles import Role
-from festival.shortlists import board_queries, export_files, finding, queries
+from festival.shortlists import board_queries, export_files, finding, jury_tables, queries
 from festival.shortlists.export_files import KINDS, Format
 from festival.shortlists.export_queries import Choice
 from festival.shortlists.models import Shortlist
-from festival.web import access
+from festival.web import access, panels
 from festival.web.row_numbers import row_number
 
+Word = TypeVar("Word", bound=str)
 exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
 
 
@@ -30,6 +35,7 @@ def index() -> str:
         "shortlists/exports.html",
         edition=edition,
         shortlists=queries.of_edition(edition.id),
+        rounds=queries.rounds(edition.id),
         state_words=STATE_WORDS,
     )
 
@@ -39,10 +45,8 @@ def index() -> str:
 def download() -> Response:
     """The file, sent as it is made."""
     edition, asked = finding.edition(), flask.request.args
-    if asked.get("format") not in set(Format):
-        raise NotFound
-    form = Format(asked["format"])
-    shortlist = _shortlist(edition, asked.get("shortlist", 0, type=row_number))
+    form = _found(set(Format), asked.get("format", ""))
+    shortlist = _shortlist(asked.get("shortlist", ""))
     rounds = [shortlist.round] if shortlist else queries.rounds(edition.id)
     pieces = export_files.chunks(form, _choice(edition, shortlist), rounds)
     response = flask.Response(flask.stream_with_context(pieces), content_type=KINDS[form].mimetype)
@@ -50,14 +54,25 @@ def download() -> Response:
     return response
 
 
+@exports.get("/rounds/<int:round_id>/tables.zip")
+@access.role(Role.ORGANIZER)
+def tables(round_id: int) -> Response:
+    """The tables of a round as `festival jury` reads them."""
+    judged = finding.round_(round_id)
+    response = flask.Response(jury_tables.archive_of(judged), mimetype="application/zip")
+    name = f"jury-{judged.panel.edition.slug}-round-{judged.id}.zip"
+    response.headers.set("Content-Disposition", "attachment", filename=name)
+    return response
+
+
 def _choice(edition: Edition, shortlist: Shortlist | None) -> Choice:
     asked = flask.request.args
-    category = next((each for each in edition.categories if each.slug == asked.get("category")), None)
-    state = asked.get("state", "")
+    ids = {each.slug: each.id for each in edition.categories}
+    category, state = asked.get("category", ""), asked.get("state", "")
     return Choice(
         edition.id,
-        category_id=category.id if category else None,
-        state=EntryState(state) if state in set(EntryState) else None,
+        category_id=ids[_found(ids, category)] if category else None,
+        state=_found(set(EntryState), state) if state else None,
         among=_inside(shortlist) if shortlist else None,
     )
 
@@ -66,13 +81,24 @@ def _inside(shortlist: Shortlist) -> frozenset[int]:
     return frozenset(row.entry.id for row in board_queries.board_of(shortlist).inside)
 
 
-def _shortlist(edition: Edition, shortlist_id: int) -> Shortlist | None:
-    if not shortlist_id:
-        return None
-    found = queries.by_id(shortlist_id)
-    if found is None or found.edition_id != edition.id:
-        raise NotFound
-    return found
+def _shortlist(typed: str) -> Shortlist | None:
+    """The shortlist that was chosen, or none; one that cannot be found does not stand for all entries."""
+    return finding.shortlist(_number(typed)) if typed else None
+
+
+def _found(known: Collection[Word], typed: str) -> Word:
+    """What was chosen; a word that nobody offered does not stand for everything."""
+    for word in known:
+        if word == typed:
+            return word
+    raise NotFound
+
+
+def _number(typed: str) -> int:
+    try:
+        return row_number(typed)
+    except ValueError:
+        raise NotFound from None
 
 
 def _name(edition: Edition, form: Format, now: datetime) -> str:
@@ -80,6 +106,14 @@ def _name(edition: Edition, form: Format, now: datetime) -> str:
     return f"entries-{edition.slug}-{now:%Y-%m-%d}{word}.{KINDS[form].suffix}"
 
 
+def on_the_round(judged: Round) -> Markup:
+    """The way from a round's page to its tables."""
+    return Markup(  # noqa: S704 - rendered by our own template, which escapes
+        flask.render_template("shortlists/_tables_link.html", round=judged)
+    )
+
+
 def init_app(app: flask.Flask) -> None:
-    """Put the exports on the desk."""
+    """Put the exports on the desk, and the way to a round's tables on its page."""
     app.register_blueprint(exports)
+    panels.offer(app, "round", on_the_round)

@@ -10,7 +10,7 @@ from festival.jury import tallies
 from festival.jury.films_and_jurors import Key
 from festival.jury.models import Round
 from festival.jury.tallies import View
-from festival.kernel import durations
+from festival.kernel import durations, spreadsheets
 from festival.kernel.spreadsheets import Cell
 from festival.screeners.facts import Facts
 from festival.screeners.models import Screener
@@ -81,6 +81,8 @@ OF_FILE: Mapping[str, Callable[[Screener, Facts], Cell]] = {
         track.language or "und" for track in facts.subtitles
     ),
 }
+ANSWER = "Answer"
+OF_JUROR = ("total", "seen", "state")
 OF_RANKING = ("quality", "low", "high", "p_shortlist", "rank")
 
 
@@ -94,9 +96,14 @@ class Juror:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A round with its jurors and the ranking of all that competes; `ranks` as the boards have them."""
+    """A round with its jurors and the ranking of all that competes; `ranks` as the boards have them.
+
+    `label` is its name, and `criteria` are those of its questions, as no other column has them.
+    """
 
     round: Round
+    label: str
+    criteria: Sequence[str]
     jurors: Sequence[Juror]
     ranked: Mapping[Key, Ranked]
     ranks: Mapping[Key, int | None]
@@ -113,11 +120,14 @@ class Table:
 
 def table(choice: Choice, rounds: Sequence[Round]) -> Table:
     """The chosen entries with the scores of these rounds."""
-    judged = [_judged(round_) for round_ in rounds]
+    named = spreadsheets.labels([(each.id, each.name) for each in rounds], {ANSWER})
+    judged = [_judged(round_, label) for round_, label in zip(rounds, named, strict=True)]
     questions = export_queries.custom_questions(choice)
-    columns = [*OF_ENTRY, *OF_FILE, *(f"Answer: {question}" for question in questions)]
+    columns = [*OF_ENTRY, *OF_FILE, *(f"{ANSWER}: {question}" for question in questions)]
     for each in judged:
         columns += _score_columns(each)
+    # Names with colons in them can still meet: “A: B” of C, and “B: C” of A.
+    columns = spreadsheets.labels(list(enumerate(columns, 1)))
     return Table(columns, _rows(choice, judged, questions))
 
 
@@ -143,12 +153,14 @@ def _file_cells(screener: Screener | None) -> list[Cell]:
     return [read(screener, screener.facts) for read in OF_FILE.values()]
 
 
-def _judged(round_: Round) -> Judged:
+def _judged(round_: Round, label: str) -> Judged:
     ranking = calibrated.ranking_of(round_)
     by_category = groupby(ranking.films, lambda film: film.category)
     ranks = [standing.ranks(list(films)) for _, films in by_category]
     return Judged(
         round_,
+        label,
+        spreadsheets.labels([(each.id, each.name) for each in round_.criteria], OF_JUROR),
         _jurors(round_),
         ranked={film.film: film for film in ranking.films},
         ranks={film: rank for each in ranks for film, rank in each.items()},
@@ -157,13 +169,10 @@ def _judged(round_: Round) -> Judged:
 
 
 def _score_columns(judged: Judged) -> list[str]:
-    name = judged.round.name
+    name = judged.label
     columns = [f"{name}: {fact}" for fact in ("views", "mean", *OF_RANKING, "spread", "coverage")]
     for juror in judged.jurors:
-        columns += [
-            f"{name}: {juror.label}: {part}"
-            for part in ("total", *(criterion.name for criterion in judged.round.criteria), "seen", "state")
-        ]
+        columns += [f"{name}: {juror.label}: {part}" for part in ("total", *judged.criteria, "seen", "state")]
     return columns
 
 
@@ -196,11 +205,8 @@ def _juror_cells(round_: Round, view: View | None) -> list[Cell]:
 
 def _jurors(round_: Round) -> list[Juror]:
     people = export_queries.jurors(round_)
-    names = [person.name for person in people]
-    return [
-        Juror(person.id, person.name if names.count(person.name) == 1 else f"{person.name} ({person.id})")
-        for person in people
-    ]
+    named = spreadsheets.labels([(person.id, person.name) for person in people])
+    return [Juror(person.id, label) for person, label in zip(people, named, strict=True)]
 
 
 def _resolution(facts: Facts) -> str | None:

@@ -13,12 +13,16 @@ SURE = 0.95  # a film is in, or out, without much doubt
 
 @dataclass(frozen=True, slots=True)
 class Model:
-    """What was learned of a jury, by juror's key: enough to compute a ranking again from the scores."""
+    """What was learned of a jury, by juror's key: enough to compute a ranking again from the scores.
+
+    `learned` is how many of the slopes and spreads the scores tell, each counted as far as they do.
+    """
 
     films_ratio: float
     jurors_ratio: float
     slopes: Mapping[Key, float]
     spreads: Mapping[Key, float]
+    learned: float
 
 
 @dataclass(frozen=True, slots=True)

@@ -21,6 +21,7 @@ from festival.shortlists.ranked import Ranking
 
 RANKING = ("film", "category", "views", "mean", "quality", "low", "high", "p_shortlist", "rank")
 PLAN = ("film", "juror")
+MOST_MINUTES = 10_000_000
 
 films_file = click.option(
     "--films", "films_file", type=File, required=True, help="CSV: film,category,minutes,language,…"
@@ -80,7 +81,9 @@ def rank(
 @click.option("--jurors", "jurors_file", type=File, required=True, help="CSV: juror,minutes,languages,…")
 @scores_file
 @conflicts_file
-@click.option("--minutes", type=click.IntRange(0), required=True, help="Jury time that is left to spend.")
+@click.option(
+    "--minutes", type=click.IntRange(0, MOST_MINUTES), required=True, help="Jury time that is left to spend."
+)
 @places_text
 @scale_text
 @seed_option

@@ -27,6 +27,7 @@ from festival.shortlists.states import MarkKind
 
 SEED = 1  # of every shortlist: who could choose it could choose among films that are close
 METHOD = {"name": "calibrated", "version": 3, "samples": membership.SAMPLES, "digits": DIGITS}
+MODEL = ("films_ratio", "jurors_ratio", "learned")
 LINE = ("line", "overlap", "sure", "close")
 LEANING = ("severity", "sd", "slope", "spread")
 RANKED = ("telling", "quality", "low", "high", "p_shortlist")
@@ -149,9 +150,7 @@ def _method(facts: Document, ranked: Ranking) -> Document:
         "seed": facts["method"]["seed"],
         "scale": asdict(scale(facts)),
         "order": "mean" if standing.is_divided(films) else "p_shortlist",
-        "model": {"films_ratio": ranked.model.films_ratio, "jurors_ratio": ranked.model.jurors_ratio}
-        if ranked.model
-        else None,
+        "model": {key: getattr(ranked.model, key) for key in MODEL} if ranked.model else None,
         "jurors": [asdict(juror) for juror in ranked.jurors],
         "noise": ranked.noise,
         "components": [list(jurors) for jurors in ranked.components],

@@ -57,7 +57,7 @@ def take_over(
     """
     enforce(rules.take_over(actor, reserve))
     decided = takeover.decisions(documents.read(frozen.document), reserve)
-    held = decision_queries.held(decided)
+    held = decision_queries.held(frozen.shortlist.edition_id, decided)
     films = [each for each in held if rules.stage(actor, each, decided[each.id]) is None]
     otherwise = [each for each in films if each.decision_staged not in (None, decided[each.id])]
     enforce(rules.settles_earlier([each.title for each in otherwise], earlier))

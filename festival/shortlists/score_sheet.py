@@ -1,11 +1,13 @@
 """The sheet of scores for a spreadsheet: one row for each juror and film, with every criterion as given."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from festival.entries.models import Entry
 from festival.jury import tallies
 from festival.jury.models import Round
 from festival.jury.tallies import View
+from festival.kernel import spreadsheets
 from festival.kernel.spreadsheets import Cell
 from festival.shortlists import export_queries
 from festival.shortlists.export_queries import Choice
@@ -16,26 +18,42 @@ OF_VIEW = ("Total", "Coverage", "Declared", "State", "Submitted", "For the jury"
 
 
 def table(choice: Choice, rounds: Sequence[Round]) -> Table:
-    """Every dealt seat on the chosen entries in these rounds; criteria of one name share a column."""
-    criteria = list(dict.fromkeys(criterion.name for round_ in rounds for criterion in round_.criteria))
-    return Table([*OF_FILM, *criteria, *OF_VIEW], _rows(choice, rounds, criteria))
+    """Every dealt seat on the chosen entries; rounds share a column for criteria of one name."""
+    named = spreadsheets.labels([(each.id, each.name) for each in rounds])
+    asked = [_asked(round_, label) for round_, label in zip(rounds, named, strict=True)]
+    criteria = list(dict.fromkeys(label for each in asked for label in each.criteria))
+    return Table([*OF_FILM, *criteria, *OF_VIEW], _rows(choice, asked, criteria))
 
 
-def _rows(choice: Choice, rounds: Sequence[Round], criteria: Sequence[str]) -> Iterator[Sequence[Cell]]:
+@dataclass(frozen=True, slots=True)
+class _Asked:
+    """A round and the ids of its criteria, under the names that they have on the sheet."""
+
+    round_id: int
+    label: str
+    criteria: Mapping[str, int]
+
+
+def _asked(round_: Round, label: str) -> _Asked:
+    named = spreadsheets.labels([(each.id, each.name) for each in round_.criteria], (*OF_FILM, *OF_VIEW))
+    return _Asked(round_.id, label, dict(zip(named, (each.id for each in round_.criteria), strict=True)))
+
+
+def _rows(choice: Choice, rounds: Sequence[_Asked], criteria: Sequence[str]) -> Iterator[Sequence[Cell]]:
     for batch in export_queries.batches(choice):
         ids = [entry.id for entry in batch]
-        views = [(round_, tallies.views_of(round_.id, ids)) for round_ in rounds]
+        views = [(each, tallies.views_of(each.round_id, ids)) for each in rounds]
         for entry in batch:
-            for round_, found in views:
+            for asked, found in views:
                 for view in found.get(entry.id, []):
-                    yield _row(entry, round_, criteria, view)
+                    yield _row(entry, asked, criteria, view)
 
 
-def _row(entry: Entry, round_: Round, criteria: Sequence[str], view: View) -> list[Cell]:
-    steps = {criterion.name: view.scores.get(criterion.id) for criterion in round_.criteria}
+def _row(entry: Entry, asked: _Asked, criteria: Sequence[str], view: View) -> list[Cell]:
+    steps = {label: view.scores.get(criterion_id) for label, criterion_id in asked.criteria.items()}
     receipt = entry.receipt.number if entry.receipt else None
     return [
-        *(entry.id, receipt, entry.title, round_.name, view.juror),
+        *(entry.id, receipt, entry.title, asked.label, view.juror),
         *(steps.get(name) for name in criteria),
         *(view.total, view.coverage, view.declared.value if view.declared else None, view.state.value),
         *(view.submitted_at, view.comment_for_jury, view.comment_for_filmmaker),

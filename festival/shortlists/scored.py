@@ -121,6 +121,7 @@ class Reading:
             jurors_ratio=ratios.jurors,
             slopes=dict(zip(self.jurors, map(float, habits.slope), strict=True)),
             spreads=dict(zip(self.jurors, map(float, habits.spread), strict=True)),
+            learned=habits.learned,
         )
 
     @cached_property
@@ -133,7 +134,9 @@ class Reading:
     def _parameters(self, model: Model) -> Parameters:
         slopes = np.array([model.slopes[juror] for juror in self.jurors])
         spreads = np.array([model.spreads[juror] for juror in self.jurors])
-        return Parameters(Ratios(model.films_ratio, model.jurors_ratio), Habits(slopes, spreads))
+        return Parameters(
+            Ratios(model.films_ratio, model.jurors_ratio), Habits(slopes, spreads, model.learned)
+        )
 
     def _refuse_doubles(self) -> None:
         if len(self.row_of) < len(self.films):

@@ -168,7 +168,7 @@ def freeze(shortlist_id: int) -> Answer:
 def _begun(round_id: int, slug: str, places: int) -> int:
     """The number of a category's board in a round, which begins if nobody began it."""
     with db.transaction():
-        judged = finding.round_(round_id, lock=True)
+        judged = finding.held_round(round_id)
         category = next((each for each in finding.edition().categories if each.slug == slug), None)
         if category is None:
             raise NotFound

@@ -71,7 +71,7 @@ def _spend(
         return _page(shortlist, form), 422
     try:
         with db.transaction():
-            judged = finding.round_(shortlist.round_id, lock=True)
+            judged = finding.held_round(shortlist.round_id)
             views = operation(judged, form.asked, seen=seen, actor=current.person(), now=clock.now())
     except Refused as refused:
         return _page(finding.shortlist(shortlist_id), form, wording.explain(refused.visible())), 409

@@ -73,6 +73,18 @@ def test_a_wrong_form_keeps_what_was_typed(organizer: FlaskClient, edition: Edit
     assert now_stands().theme == "Every journey has a story"
 
 
+@pytest.mark.parametrize(
+    ("field", "day"),
+    [("opens_on", "0001-01-01"), ("closes_on", "9999-12-31"), ("notified_by", "9999-12-31")],
+)
+def test_a_day_that_no_calendar_of_ours_holds_is_refused(
+    organizer: FlaskClient, edition: Edition, field: str, day: str
+) -> None:
+    page = organizer.post("/desk/edition", data=filled(edition, **{field: day}))
+    assert f'<a href="#{field}">' in page.text
+    assert "Choose a day of the years 1900 to 2199." in page.text and f'value="{day}"' in page.text
+
+
 def test_a_stale_form_shows_both_and_changes_nothing(organizer: FlaskClient, edition: Edition) -> None:
     stale = filled(edition, theme="Mine")
     organizer.post("/desk/edition", data=filled(edition, theme="Theirs"))

@@ -72,11 +72,12 @@ OTHERS: dict[str, dict[str, str]] = {
         "pure": """
             asking calibration comparing comparison_lines crossings decoys division documents doubt drawing
             equations last_hours membership purse ranked ranking ranking_lines reckoning scored
-            sought standing summaries takeover triangles unspent verifying wishes without_one
+            sought standing summaries table_guide takeover triangles unspent verifying wishes
+            without_one
         """,
         "queries": """
-            board board_facts calibrated export_files exports film_places filmfreeway_export jurors posters
-            score_sheet spending watched wave_pages wave_shares
+            board board_facts calibrated export_files exports film_places filmfreeway_export jurors
+            jury_tables posters score_sheet spending watched wave_pages wave_shares
         """,
         "operations": "loose_ends previews release",
         "forms": "document_shape evidence_files",

@@ -3,14 +3,18 @@
 import html
 import io
 import re
+import threading
 from collections import Counter
+from concurrent.futures import ThreadPoolExecutor
+from contextlib import suppress
 
+import flask
 import pytest
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
-from festival.jury import film_pages
+from festival.jury import film_pages, queries
 from festival.jury.models import Assignment, Conflict, Panel, Round
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from tests.conftest import sign_in
@@ -101,6 +105,57 @@ def test_days_in_the_wrong_order_are_refused_and_kept(desk: FlaskClient, jury: J
     assert 'value="First look"' in answer.text
 
 
+WHAT_DAYS = "Choose a day of the years 1900 to 2199."
+
+
+@pytest.mark.parametrize(
+    ("field", "day"), [("opens", "0001-01-01"), ("closes", "9999-12-31"), ("closes", "2200-01-01")]
+)
+def test_a_day_that_no_calendar_of_ours_holds_is_refused_beside_its_field(
+    desk: FlaskClient, jury: Jury, field: str, day: str
+) -> None:
+    form = ROUND | {"categories": [str(jury.edition.categories[0].id)]}
+    address = f"/desk/jury/rounds/{make_round(desk, jury).id}/settings"
+    for place in (f"/desk/jury/panels/{jury.panel.id}/rounds", address):
+        answer = desk.post(place, data=form | {"version": "1", field: day})
+        assert (answer.status_code, answer.text.count(f'<a href="#{field}">')) == (422, 1)
+        assert WHAT_DAYS in answer.text and f'value="{day}"' in answer.text
+    longer = desk.post(f"/desk/jury/rounds/{jury.round.id}/extend", data={"until": "9999-12-31"})
+    assert (longer.status_code, WHAT_DAYS in longer.text) == (422, True)
+
+
+def test_an_address_of_a_juror_is_looked_for_without_its_nul(desk: FlaskClient, jury: Jury) -> None:
+    plan = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
+    for place in (plan, f"{plan}/{jury.seat.id}/move"):
+        answer = desk.post(place, data={"film": str(jury.film.id), "juror": "\0nobody@example.org"})
+        assert answer.status_code == 409
+        assert "Nobody on this panel has the address “nobody@example.org”." in answer.text
+
+
+def test_of_two_panels_of_one_name_in_one_moment_one_is_founded(
+    app: flask.Flask, desk: FlaskClient, jury: Jury, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    both, names = threading.Barrier(2), queries.panel_names
+
+    def meet(edition_id: int) -> frozenset[str]:
+        found = names(edition_id)
+        with suppress(threading.BrokenBarrierError):
+            both.wait(2)
+        return found
+
+    def found_panel(client: FlaskClient) -> tuple[int, bool]:
+        with app.app_context():
+            answer = client.post("/desk/jury/panels", data={"name": "Shorts"})
+            return answer.status_code, "There is a “Shorts” already." in answer.text
+
+    monkeypatch.setattr(queries, "panel_names", meet)
+    browsers = [sign_in(app.test_client(), jury.organizer) for _ in range(2)]
+    db.session().close()
+    with ThreadPoolExecutor(2) as pool:
+        answers = sorted(pool.map(found_panel, browsers))
+    assert answers == [(303, False), (409, True)]
+
+
 def test_a_name_that_is_taken_is_said_beside_it_and_everything_typed_stays(
     desk: FlaskClient, jury: Jury
 ) -> None:
@@ -157,6 +212,23 @@ def test_a_weight_that_is_no_whole_number_is_refused_beside_its_field_and_kept(
     assert answer.text.count('class="field-error"') == 1
     assert f'name="weight-0" value="{typed}"' in answer.text and 'value="Heart"' in answer.text
     assert len(the_draft().criteria) == 2
+
+
+def test_two_criteria_of_one_name_are_refused_beside_both_and_kept(desk: FlaskClient, jury: Jury) -> None:
+    made = make_round(desk, jury)
+    form = {"version": str(made.version)}
+    for place, name in enumerate(("Heart", "Craft", " heart")):
+        form |= {f"name-{place}": name, f"weight-{place}": "1", f"meanings-{place}": "no\nyes"}
+    answer = desk.post(f"/desk/jury/rounds/{made.id}/rubric", data=form)
+    assert (answer.status_code, "There are two criteria called “" in answer.text) == (409, True)
+    wrong = re.findall(
+        r'<input class="input" id="name-\d" name="name-(\d)"[^>]*aria-invalid="true"', answer.text
+    )
+    assert (wrong, answer.text.count("Another criterion has this name, too.")) == (["0", "2"], 2)
+    assert [each.name for each in the_draft().criteria] == ["story", "craft"]
+    form["name-2"] = "Hearts"
+    assert desk.post(f"/desk/jury/rounds/{made.id}/rubric", data=form).status_code == 303
+    assert [each.name for each in the_draft().criteria] == ["Heart", "Craft", "Hearts"]
 
 
 def test_a_round_opens_is_given_more_time_and_closes(desk: FlaskClient, jury: Jury) -> None:

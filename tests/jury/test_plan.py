@@ -1,7 +1,8 @@
 """Who watches what: proposed, edited by hand, applied in one go."""
 
 from collections import Counter
-from collections.abc import Callable
+from collections.abc import Callable, Mapping
+from typing import Any
 
 import pytest
 from sqlalchemy import select
@@ -14,7 +15,7 @@ from festival.journal import JournalLine
 from festival.jury import dealing, plan_operations, plan_queries, plans, queries
 from festival.jury.models import Assignment, Conflict, Note, Panel, PanelMember, Round
 from festival.jury.scales import Scale
-from festival.jury.states import AssignmentState, RoundState
+from festival.jury.states import AssignmentState, RoundState, Why
 from festival.kernel.refusals import Refused
 from tests.jury import factories
 from tests.jury.factories import DURING
@@ -48,6 +49,13 @@ class Table:
     def deal(self) -> plan_operations.Dealt:
         with db.transaction():
             return plan_operations.apply_plan(self.round, actor=self.organizer, now=DURING)
+
+    def late(self, views: Mapping[tuple[int, int], Why]) -> None:
+        """Plan and deal later views, in one go."""
+        by: dict[str, Any] = {"actor": self.organizer, "now": DURING}
+        with db.transaction():
+            plan_operations.plan_wave(self.round, views, seed=1, seconds=3600, waves=1, **by)
+            plan_operations.apply_wave(self.round, **by)
 
     def seat(self, film: Entry, juror: Person) -> None:
         with db.transaction():
@@ -164,6 +172,47 @@ def test_what_came_between_a_film_and_a_juror_since_they_were_planned_is_not_dea
         "seats": [[table.films[1].id, table.jurors[1].id]],
         "left_out": [[table.films[0].id, table.jurors[0].id, code]],
     }
+
+
+def test_minutes_that_a_juror_took_back_since_they_were_planned_are_not_dealt(table: Table) -> None:
+    first, second, third = table.films[:3]  # of 15, 16 and 17 minutes
+    table.seat(first, table.jurors[0])
+    table.apply()
+    for film in (second, third):
+        table.seat(film, table.jurors[0])
+    table.seat(third, table.jurors[1])
+    with db.transaction():
+        table.member(table.jurors[0]).minutes = 31
+        table.member(table.jurors[1]).minutes = 0
+    dealt = table.deal()
+    assert [(each.code, each.values["juror"], each.values["title"]) for each in dealt.left_out] == [
+        ("no_time", table.jurors[0].name, third.title),
+        ("no_time", table.jurors[1].name, third.title),
+    ]
+    assert seats() == [(film.id, table.jurors[0].id) for film in (first, second)]
+
+
+def test_seats_are_numbered_by_film_and_juror_whatever_was_proposed_first(table: Table) -> None:
+    """Jurors read these numbers in addresses: among late views they told which one was a decoy."""
+    urgent = [(film.id, juror.id) for film in reversed(table.films) for juror in reversed(table.jurors[:2])]
+    dealt = []
+    for order in (urgent, urgent[5:] + urgent[:5]):
+        views = {pair: Why.DECOY if pair == order[2] else Why.NEAR_LINE for pair in order}
+        table.late(views)
+        placed = db.session().scalars(select(Assignment).order_by(Assignment.id)).all()
+        dealt.append([(each.entry_id, each.juror_id, each.position) for each in placed])
+        with db.transaction() as session:
+            for each in placed:
+                session.delete(session.get(Assignment, each.id))
+    assert [(film, juror) for film, juror, _ in dealt[0]] == sorted(urgent)
+    assert dealt[0] == dealt[1]
+
+
+def test_a_first_plan_is_numbered_by_film_and_juror(table: Table) -> None:
+    pairs = [(film.id, juror.id) for film in reversed(table.films) for juror in table.jurors]
+    with db.transaction():
+        plan_operations.plan_proposed(table.round, pairs, seed=1, actor=table.organizer, now=DURING)
+    assert seats() == sorted(pairs)
 
 
 def test_a_film_is_not_given_on_to_a_juror_who_has_it_already(table: Table) -> None:

@@ -20,7 +20,7 @@ def score(jury: Jury) -> None:
         jury.seat.state = AssignmentState.SCORED
         session.add(factories.review(jury.seat, 5, 1, comment_for_jury="Strong."))
         session.add(
-            Watching(assignment_id=jury.seat.id, intervals=[[0, 600]], seconds_seen=600, reported_at=DURING)
+            Watching(assignment_id=jury.seat.id, intervals=[[0, 600]], seconds_seen=600, paid_until=DURING)
         )
 
 

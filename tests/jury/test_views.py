@@ -5,6 +5,7 @@ from datetime import datetime
 
 import flask
 import pytest
+import time_machine
 from flask.testing import FlaskClient
 from sqlalchemy import select
 
@@ -17,7 +18,7 @@ from festival.messages.models import Letter
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
-from tests.jury.factories import AFTER
+from tests.jury.factories import AFTER, DURING
 
 MAKERS = ["Lina Secret", "Omar Producer", "Nour Writer"]
 SECRETS = [*MAKERS, "Secret Pictures", "+961 1 234", "owner@secret.example"]
@@ -162,6 +163,20 @@ def test_what_was_played_is_recorded(desk: FlaskClient, jury: Jury) -> None:
 def test_a_report_that_makes_no_sense_is_refused(desk: FlaskClient, jury: Jury, report: object) -> None:
     answer = desk.post(url(jury, "seen"), json=report, headers={"Accept": "application/json"})
     assert (answer.status_code, answer.get_json()["code"]) == (422, "report_unreadable")
+
+
+@pytest.mark.parametrize("body", ["[" * 100_000, '{"played":' + "[" * 100_000, "[[0,"])
+def test_a_report_that_is_no_json_is_refused(desk: FlaskClient, jury: Jury, body: str) -> None:
+    headers = {"Accept": "application/json", "Content-Type": "application/json"}
+    answer = desk.post(url(jury, "seen"), data=body, headers=headers)
+    assert (answer.status_code, answer.get_json()["code"]) == (422, "report_unreadable")
+
+
+def test_reports_without_end_are_paid_by_the_clock(desk: FlaskClient, jury: Jury) -> None:
+    with time_machine.travel(DURING, tick=False):
+        for at in range(0, 1200, 20):
+            answer = desk.post(url(jury, "seen"), json={"played": [[at, at + 20]]})
+    assert answer.json == {"seen": [[0, 80]], "seconds_seen": 80}
 
 
 def test_notes_work_without_scripts(desk: FlaskClient, jury: Jury) -> None:

@@ -70,6 +70,36 @@ def test_numbers_and_days_are_no_text_to_neutralise() -> None:
     assert lines[1] == "-5,1.5,Yes,,2020-01-02,2020-01-02T00:00:00+00:00,a; b"
 
 
+few = st.sampled_from(["a", "A", "a (1)", "a (2)", "a (1) (1)", "a (3)", "total", ""])
+
+
+@given(st.lists(few, max_size=6), st.sets(few))
+def test_labels_are_unlike_one_another_and_names_that_stand_alone_stay(
+    names: list[str], taken: set[str]
+) -> None:
+    labels = spreadsheets.labels(list(enumerate(names, 1)), taken)
+    assert len(set(labels)) == len(names) and not set(labels) & taken
+    assert all(label.startswith(name) for label, name in zip(labels, names, strict=True))
+    if len(set(names)) == len(names) and not set(names) & taken:
+        assert labels == names
+
+
+def test_a_label_that_is_not_alone_has_its_number() -> None:
+    named = [(4, "Story"), (7, "Story"), (9, "total"), (11, "Craft"), (12, "Story (4)")]
+    assert spreadsheets.labels(named, {"total"}) == [
+        "Story (4) (4)",
+        "Story (7)",
+        "total (9)",
+        "Craft",
+        "Story (4) (12)",
+    ]
+
+
+def test_json_refuses_two_columns_of_one_name() -> None:
+    with pytest.raises(ValueError, match="two columns of one name"):
+        spreadsheets.json_chunks(("a", "b", "a"), [])
+
+
 def test_json_keeps_the_types_of_the_cells() -> None:
     row: tuple[Cell, ...] = ("=1", 2, 0.5, False, None, date(2020, 1, 2), ("en", "ar"))
     chunks = spreadsheets.json_chunks(("a", "b", "c", "d", "e", "f", "g"), [row, row])

@@ -87,7 +87,7 @@ def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> 
         seats = select(Assignment).where(Assignment.entry_id == season.ids[0]).order_by(Assignment.id)
         first, second = session.scalars(seats)
         session.add(
-            Watching(assignment_id=first.id, intervals=[[0, 600]], seconds_seen=600, reported_at=DECIDING)
+            Watching(assignment_id=first.id, intervals=[[0, 600]], seconds_seen=600, paid_until=DECIDING)
         )
         session.add(DeclaredViewing(assignment_id=second.id, kind=ViewingKind.OFFLINE, declared_at=DECIDING))
     row = the_board(season).row(season.ids[0])
@@ -107,7 +107,7 @@ def test_scores_of_films_that_were_hardly_played_are_named(season: Season) -> No
                     assignment_id=seat.id,
                     intervals=[[0, seconds]],
                     seconds_seen=seconds,
-                    reported_at=DECIDING,
+                    paid_until=DECIDING,
                 )
             )
         session.add(

@@ -27,7 +27,7 @@ def test_the_board_says_first_how_sure_it_is(desk: FlaskClient, season: Season) 
     assert summed_up
     assert (
         summed_up[0].strip()
-        == "2 places · 1 sure, 3 too close to call · predicted agreement with a full jury 58%"
+        == "2 places · 1 sure, 3 too close to call · predicted agreement with a full jury 100%"
     )
 
 

@@ -16,6 +16,8 @@ from festival import db
 from festival.entries import filmfreeway
 from festival.entries.models import Entry, EntryTag
 from festival.entries.states import EntryState
+from festival.jury.models import Criterion, Round
+from festival.jury.states import AssignmentState
 from festival.kernel import spreadsheets
 from festival.shortlists import calibrated, export_files, export_queries
 from festival.shortlists.command import export
@@ -173,6 +175,76 @@ def test_two_jurors_of_one_name_have_columns_of_their_own(desk: FlaskClient, sea
     ]
 
 
+@pytest.fixture
+def namesake(season: Season) -> Round:
+    """A round of the same name on another panel, with awkward criteria, in which Amal gave Kite 1 to 4."""
+    names = ("total", "state", "Story", "Story")
+    with db.transaction() as session:
+        criteria = [
+            Criterion(position=place, name=name, weight=1, meanings=factories.STEPS)
+            for place, name in enumerate(names, 1)
+        ]
+        made = factories.round_of(
+            factories.panel(season.edition, season.jurors[0]), name="First round", criteria=criteria
+        )
+        session.add(made)
+        session.flush()
+        seat = factories.seat(made, season.films[0], season.jurors[0], state=AssignmentState.SCORED)
+        session.add_all([seat, factories.review(seat, 1, 2, 3, 4)])
+    return made
+
+
+def test_no_score_is_lost_where_names_are_the_same(
+    desk: FlaskClient, season: Season, namesake: Round
+) -> None:
+    first, second = (f"First round ({each.id}): Amal Juror" for each in (season.round, namesake))
+    total, state, *stories = (each.id for each in namesake.criteria)
+    kite = json.loads(exported(desk, format="json"))[0]
+    assert {name: kite[name] for name in kite if "Amal" in name} == {
+        f"{first}: total": 5.0,
+        f"{first}: story": 5,
+        f"{first}: craft": 5,
+        f"{first}: seen": 0.0,
+        f"{first}: state": "scored",
+        f"{second}: total": 2.5,
+        f"{second}: total ({total})": 1,
+        f"{second}: state ({state})": 2,
+        f"{second}: Story ({stories[0]})": 3,
+        f"{second}: Story ({stories[1]})": 4,
+        f"{second}: seen": 0.0,
+        f"{second}: state": "scored",
+    }
+    raw = spreadsheets.read_csv(exported(desk, format="csv"))
+    assert list(raw.columns) == list(kite)
+    assert raw.rows[0].cells[f"{second}: Story ({stories[1]})"] == "4"
+
+
+def test_names_with_colons_that_meet_keep_columns_of_their_own(desk: FlaskClient, season: Season) -> None:
+    with db.transaction():
+        season.jurors[0].name, season.jurors[1].name = "A", "A: B"
+        season.round.criteria[0].name, season.round.criteria[1].name = "B: C", "C"
+    kite = json.loads(exported(desk, format="json"))[0]
+    cells = {name: kite[name] for name in kite if name.startswith("First round: A: B: C")}
+    assert (
+        list(cells.values()) == [5, 4] and len(spreadsheets.read_csv(exported(desk, format="csv")).rows) == 4
+    )
+
+
+def test_no_score_is_lost_on_the_sheet_where_names_are_the_same(
+    desk: FlaskClient, season: Season, namesake: Round
+) -> None:
+    with db.transaction():
+        namesake.criteria[0].name = "Total"
+    total, _, *stories = (each.id for each in namesake.criteria)
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Scores"]
+    head, *rows = sheet.iter_rows(values_only=True)
+    assert len(set(head)) == len(head)
+    (row,) = (row for row in rows if row[head.index("Round")] == f"First round ({namesake.id})")
+    cells = dict(zip(head, row, strict=True))
+    names = [f"Total ({total})", "state", *(f"Story ({each})" for each in stories), "Total", "State", "story"]
+    assert [cells[name] for name in names] == [1, 2, 3, 4, 2.5, "scored", None]
+
+
 def test_filmfreeway_finds_its_columns(desk: FlaskClient, titles: list[str]) -> None:
     rows = list(filmfreeway.read(exported(desk, format="filmfreeway")))
     films = [row.submission for row in rows if row.submission]
@@ -197,7 +269,13 @@ def test_an_export_holds_what_was_chosen(
     assert [film["Title"] for film in found] == expected
 
 
-@pytest.mark.parametrize("asked", [{"format": "exe"}, {}, {"format": "csv", "shortlist": "99"}])
+NO_SUCH = [("shortlist", each) for each in ("99", "-1", "0", "x", "9" * 30)]
+NO_SUCH += [("category", "musical"), ("state", "splendid"), ("state", "draft ")]
+
+
+@pytest.mark.parametrize(
+    "asked", [{"format": "exe"}, {}, *({"format": "csv", name: typed} for name, typed in NO_SUCH)]
+)
 def test_what_does_not_exist_is_not_exported(
     desk: FlaskClient, season: Season, asked: dict[str, str]
 ) -> None:

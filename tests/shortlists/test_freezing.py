@@ -31,7 +31,7 @@ def watch(seconds: int) -> None:
         watching = session.scalar(select(Watching).where(Watching.assignment_id == seat_id))
         watching = watching or Watching(assignment_id=seat_id)
         session.add(watching)
-        watching.intervals, watching.seconds_seen, watching.reported_at = [[0, seconds]], seconds, DECIDING
+        watching.intervals, watching.seconds_seen, watching.paid_until = [[0, seconds]], seconds, DECIDING
 
 
 def declare() -> None:

@@ -86,7 +86,7 @@ def test_both_reports_say_how_well_the_jurors_can_be_compared_and_what_was_learn
     for report in (ranking_report, plan_report):
         assert (report["components"], report["algebraic_connectivity"]) == ([["ann", "bob"]], 6.0)
     model = ranking_report["parameters"]["model"]
-    assert list(model) == ["films_ratio", "jurors_ratio", "slopes", "spreads"]
+    assert list(model) == ["films_ratio", "jurors_ratio", "slopes", "spreads", "learned"]
     assert (set(model["slopes"]), set(model["spreads"])) == ({"ann", "bob"}, {"ann", "bob"})
     assert plan_report["parameters"] == {
         "minutes": 60,
@@ -213,15 +213,29 @@ def test_scores_of_pairs_in_conflict_do_not_count(run: Run, tmp_path: Path) -> N
 
 
 def test_a_conflict_of_whom_nobody_knows_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) -> None:
-    for row, line in (
-        ("F9,ann", "conflicts.csv, row 2, column film: there is no film “F9”.\n"),
-        ("F1,zed", "conflicts.csv, row 2, column juror: there is no juror “zed”.\n"),
+    no_film = "conflicts.csv, row 2, column film: there is no film “F9”.\n"
+    no_juror = "conflicts.csv, row 2, column juror: there is no juror “zed”.\n"
+    for command, row, line in (
+        (rank, "F9,ann", no_film),
+        (next_, "F9,ann", no_film),
+        (next_, "F1,zed", no_juror),
     ):
         (tmp_path / "conflicts.csv").write_text(f"film,juror\n{row}\n")
-        for command in (rank, next_):
-            done = command(run, "--conflicts", "conflicts.csv")
-            assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
+        done = command(run, "--conflicts", "conflicts.csv")
+        assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
     assert {"ranking.csv", "plan.csv"}.isdisjoint(each.name for each in tmp_path.iterdir())
+
+
+def test_who_gave_no_score_may_have_a_conflict(run: Run, tmp_path: Path) -> None:
+    (tmp_path / "conflicts.csv").write_text("film,juror\nF1,zed\n")
+    with_it, without = rank(run, "--conflicts", "conflicts.csv"), rank(run)
+    assert (with_it.returncode, with_it.stdout) == (0, without.stdout)
+
+
+def test_more_minutes_than_anybody_has_are_refused(run: Run, tmp_path: Path) -> None:
+    done = next_(run, "--minutes", "9" * 400)
+    assert (done.returncode, done.stdout, done.stderr.count("\n")) == (2, "", 1)
+    assert not (tmp_path / "plan.csv").exists()
 
 
 def test_places_of_a_category_that_is_not_there_are_refused(run: Run, tmp_path: Path) -> None:
@@ -252,14 +266,14 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
         read,
         "Written: plan.csv, 5 views by 1 juror, 60 of 60 minutes.",
         "What for: 4 near a line, 1 spent on decoys.",
-        f"{SURE} 93 %.",
+        f"{SURE} 92 %.",
         "Next: deal the films by this plan, add the scores, then rank, or plan the next wave.",
     ]
     assert next_(run, "--minutes", "0").stderr.splitlines() == [
         SCALE,
         read,
         "Written: plan.csv, 0 views by 0 jurors, 0 of 0 minutes.",
-        f"{SURE} 93 %.",
+        f"{SURE} 92 %.",
         "Next: nothing could be planned: --minutes 0 is less than the shortest film takes, 10.",
     ]
 

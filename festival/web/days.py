@@ -1,0 +1,23 @@
+"""A day in a form: one that a calendar of ours can hold, with the day before and the day after."""
+
+from datetime import date
+from typing import Any
+
+from flask_babel import gettext as _
+from wtforms import DateField
+from wtforms.validators import StopValidation
+
+FIRST_YEAR, LAST_YEAR = 1900, 2199
+
+
+class DayField(DateField):
+    """A day that may begin or end something. A year beyond all calendars is a slip, and no zone holds it."""
+
+    data: date | None
+
+    def pre_validate(self, form: Any) -> None:
+        """Refuse a year that nobody means, before anything is reckoned with it."""
+        if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+            raise StopValidation(
+                _("Choose a day of the years %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
+            )
