@@ -10,6 +10,7 @@ from festival.entries.states import EntryState
 from festival.journal import JournalLine
 from festival.jury import dealing, plan_operations, plan_queries, plans, waves
 from festival.jury.models import Assignment
+from festival.jury.plan_files import PlanRow
 from festival.jury.states import AssignmentState, RoundState, Why
 from festival.jury.waves import Wave
 from festival.kernel.refusals import Refused
@@ -77,7 +78,8 @@ def test_a_later_view_given_to_another_juror_stays_one(table: Table) -> None:
 
 def test_a_plan_taken_from_a_file_keeps_what_later_views_are_for(table: Table) -> None:
     plan_wave(table, (0, 0, Why.DECOY), (1, 0, Why.NEAR_LINE))
-    kept = [(table.films[0], table.member(table.jurors[0])), (table.films[2], table.member(table.jurors[0]))]
+    address = table.jurors[0].email
+    kept = [PlanRow(2 + film, str(table.films[film].id), address, "") for film in (0, 2)]
     with db.transaction():
         plan_operations.take_plan(table.round, kept, actor=table.organizer, now=DURING)
     assert whys(table) == {(0, 0): Why.DECOY, (2, 0): None}
