@@ -76,6 +76,15 @@ def test_a_later_view_given_to_another_juror_stays_one(table: Table) -> None:
     assert whys(table) == {(0, 1): Why.DECOY}
 
 
+def test_a_wave_keeps_what_was_given_on_by_hand_and_brings_nothing_back(table: Table) -> None:
+    plan_wave(table, (0, 0, Why.DECOY))
+    with db.transaction():
+        seat = plan_queries.planned(table.round.id)[0]
+        plan_operations.move(seat, table.member(table.jurors[1]), actor=table.organizer, now=DURING)
+    assert plan_wave(table, (0, 0, Why.NEAR_LINE), (1, 0, Why.NEAR_LINE)) == 1
+    assert whys(table) == {(0, 1): Why.DECOY, (1, 0): Why.NEAR_LINE}
+
+
 def test_a_plan_taken_from_a_file_keeps_what_later_views_are_for(table: Table) -> None:
     plan_wave(table, (0, 0, Why.DECOY), (1, 0, Why.NEAR_LINE))
     address = table.jurors[0].email
