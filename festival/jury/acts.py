@@ -26,6 +26,7 @@ SENTENCES = {
     "jury.edit_rubric": N_("{who} changed the rubric of {thing}"),
     "jury.extend_round": N_("{who} gave the jury of {thing} more time, until {until}"),
     "jury.found_panel": N_("{who} made the panel {thing}"),
+    "jury.hand_over": N_("{who} let the next proposal decide again what was set by hand in {thing}"),
     "jury.join": N_("{who} put {person} on the panel {panel}"),
     "jury.leave": N_("{who} took {person} off the panel {panel}"),
     "jury.make_round": N_("{who} made the round {thing}"),

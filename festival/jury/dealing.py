@@ -1,14 +1,15 @@
 """Hands a round's films and jurors to the dealing of films, and brings back who watches what."""
 
 from collections import Counter
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 import numpy as np
 
 from festival.entries.models import Entry
-from festival.jury import assigning, connectedness, evenness, plans, seat_rules, unevenness
+from festival.jury import assigning, connectedness, plans, seat_rules, unevenness
 from festival.jury.dealing_table import Table
-from festival.jury.models import PanelMember
+from festival.jury.models import Assignment, PanelMember
 from festival.jury.plans import EntryPair, Facts
 from festival.jury.scales import Scale
 from festival.jury.states import AssignmentState
@@ -65,17 +66,25 @@ class DealingQuestion:
 
 
 def question(facts: Facts) -> DealingQuestion:
-    """What is to be dealt: dealt seats and later views stand, what else is planned does not count.
+    """What is to be dealt: dealt seats, later views and what was set by hand stand, the rest does not count.
 
-    Nobody is asked twice.
+    Nobody is asked twice, nor for what was taken from them by hand.
     """
-    dealt = [seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED or seat.why]
-    standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(dealt)]
-    settled = {(seat.entry_id, seat.juror_id) for seat in dealt} - set(standing)
+    kept = [seat for seat in facts.seats if _is_given(seat) or seat.is_by_hand]
+    return _question(facts, kept, facts.taken_by_hand)
+
+
+def _is_given(seat: Assignment) -> bool:
+    return seat.state is not AssignmentState.PLANNED or seat.why is not None
+
+
+def _question(facts: Facts, kept: Sequence[Assignment], taken: Collection[EntryPair] = ()) -> DealingQuestion:
+    standing = [(seat.entry_id, seat.juror_id) for seat in plans.views(kept)]
+    settled = {(seat.entry_id, seat.juror_id) for seat in kept} - set(standing)
     return DealingQuestion(
         films=[film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films],
         jurors=[juror_of(member, facts) for member in facts.members],
-        conflicts=settled | set(facts.conflicts),
+        conflicts=settled | set(taken) | set(facts.conflicts),
         views=facts.views_wanted,
         standing=standing,
     )
@@ -89,19 +98,46 @@ def propose(asked: DealingQuestion, seed: int) -> list[EntryPair]:
     return sorted((int(film), int(juror)) for film, juror in proposed.pairs)
 
 
+@dataclass(frozen=True)
+class Fairness:
+    """Everybody's minutes as a part of their fair share, and why somebody has more than that, if so.
+
+    `shares` go by the juror's id; None for who gives no time, and for all while nobody has a film.
+    """
+
+    shares: Mapping[int, float | None]
+    uneven: Refusal | None
+
+
+def fairness(facts: Facts) -> Fairness:
+    """How fair a plan is. What was set by hand could be otherwise, so it excuses nothing."""
+    table = _table(facts)
+    shares = table.of_target(table.load).tolist()
+    has_share = table.gives_time & table.load.any()
+    return Fairness(
+        {
+            member.person_id: share if has else None
+            for member, share, has in zip(facts.members, shares, has_share, strict=True)
+        },
+        unevenness.explained(
+            table, [film.title for film in facts.films], [member.person.name for member in facts.members]
+        ),
+    )
+
+
 def unevenness_of(facts: Facts) -> Refusal | None:
     """Why a plan asks more than a fair share of minutes of somebody; None where it does not."""
-    if max((load.of_mean or 0 for load in plans.loads(facts)), default=0) <= evenness.FAIR:
-        return None
-    asked = question(facts)
+    return fairness(facts).uneven
+
+
+def _table(facts: Facts) -> Table:
+    asked = _question(facts, [seat for seat in facts.seats if _is_given(seat)])
     table = Table(asked.films, asked.jurors, asked.conflicts, asked.views)
     for film, juror in asked.standing:
         table.accept(film, juror)
     for seat in plans.views(facts.seats):
         table.plan(seat.entry_id, seat.juror_id)
-    return unevenness.explained(
-        table, [film.title for film in facts.films], [member.person.name for member in facts.members]
-    )
+    return table
 
 
 def comparison(facts: Facts) -> Comparison:

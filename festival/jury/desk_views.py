@@ -3,6 +3,7 @@
 from collections.abc import Mapping
 
 import flask
+from flask_babel import gettext
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -72,8 +73,9 @@ def join(panel_id: int) -> Response:
         if person is None:
             raise NotFound
         profile = round_operations.last_profile(person)
-        round_operations.join(panel, person, profile, actor=current.person(), now=clock.now())
-    return _to_panel(panel_id)
+        member = round_operations.join(panel, person, profile, actor=current.person(), now=clock.now())
+        member_id, name = member.id, person.name
+    return _to_member(panel_id, member_id, gettext("%(name)s sits on the panel now.", name=name))
 
 
 @desk.post("/panels/<int:panel_id>/members/<int:member_id>")
@@ -87,11 +89,12 @@ def describe(panel_id: int, member_id: int) -> Answer:
         with db.transaction():
             member = finding.held_member(panel_id, member_id)
             version, now = form.version.data, clock.now()
+            name = member.person.name
             round_operations.describe(member, form.profile, version=version, actor=current.person(), now=now)
     except Refused as refused:
         stale = refused.expected("changed_meanwhile")
         return _panel_page(finding.panel(panel_id), {member_id: form}, stale), 409
-    return _to_panel(panel_id)
+    return _to_member(panel_id, member_id, gettext("What %(name)s can watch is saved.", name=name))
 
 
 def init_app(app: flask.Flask) -> None:
@@ -132,3 +135,10 @@ def _panel_page(
 
 def _to_panel(panel_id: int) -> Response:
     return flask.redirect(flask.url_for("jury_desk.panel", panel_id=panel_id), 303)
+
+
+def _to_member(panel_id: int, member_id: int, said: str) -> Response:
+    """Back to the juror, where it says what was done."""
+    place = f"member-{member_id}"
+    flask.flash(said, f"at {place}")
+    return flask.redirect(flask.url_for("jury_desk.panel", panel_id=panel_id, _anchor=place), 303)

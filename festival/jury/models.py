@@ -167,6 +167,7 @@ class Assignment(db.Base):
     told_at: Mapped[datetime | None]
     others_read_at: Mapped[datetime | None]
     why: Mapped[Why | None] = mapped_column(db.words(Why))
+    is_by_hand: Mapped[bool] = mapped_column(default=False)
 
     round: Mapped[Round] = relationship()
     entry: Mapped[Entry] = relationship()

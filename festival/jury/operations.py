@@ -169,6 +169,7 @@ def take_back(assignment: Assignment) -> None:
     if assignment.state is AssignmentState.PLANNED and assignment.assigned_at is None:
         db.session().delete(assignment)
     else:
+        assignment.is_by_hand = False  # no organizer chose it: a proposal may bring the film back
         _move(assignment, AssignmentState.REMOVED)
 
 

@@ -1,56 +1,122 @@
 """A plan as a table that leaves for a spreadsheet and comes back: one row a seat."""
 
-from collections.abc import Iterable, Iterator
+from collections.abc import Iterable, Iterator, Mapping, Sequence
+from dataclasses import dataclass
 
 from festival.entries.models import Entry
+from festival.jury import plan_file_rules, plans
 from festival.jury.models import Assignment, PanelMember
-from festival.jury.plans import Facts
+from festival.jury.plans import EntryPair, Facts
+from festival.jury.states import AssignmentState
 from festival.kernel.invalid import Invalid
-from festival.kernel.spreadsheets import Cell, Row, read_csv
+from festival.kernel.refusals import Refusal
+from festival.kernel.spreadsheets import Cell, read_csv
+from festival.kernel.words import N_
 
 COLUMNS = ("film", "title", "juror", "name", "state")
 NEEDED = ("film", "juror")
+
+WORDS: Mapping[AssignmentState, str] = {
+    AssignmentState.PLANNED: N_("planned"),
+    AssignmentState.ASSIGNED: N_("dealt"),
+    AssignmentState.WATCHING: N_("at work"),
+    AssignmentState.SCORED: N_("scored"),
+    AssignmentState.ABSTAINED: N_("abstained"),
+    AssignmentState.RECUSED: N_("conflict"),
+    AssignmentState.REMOVED: N_("taken away"),
+}
+"""What the plan's page and its file call the state of a seat; the file in English, whoever reads it."""
+
+_STATES = {word: state for state, word in WORDS.items()} | {state.value: state for state in AssignmentState}
+
+
+@dataclass(frozen=True, slots=True)
+class PlanRow:
+    """A row as it was read: the film's number, the juror's address, what it says of their seat."""
+
+    number: int
+    film: str
+    address: str
+    said: str
+
+    @property
+    def state(self) -> AssignmentState | None:
+        """What it says of the seat, also in the words of older files; None where it says nothing known."""
+        return _STATES.get(self.said.casefold())
+
+
+@dataclass(frozen=True, slots=True)
+class RowRefusal:
+    """Why a row of a file cannot be taken."""
+
+    number: int
+    why: Refusal
+
+
+class RowsRefused(Exception):
+    """Raised when a file is not taken: everything that is wrong in it, row by row."""
+
+    def __init__(self, refusals: Sequence[RowRefusal]) -> None:
+        super().__init__("; ".join(f"row {each.number}: {each.why}" for each in refusals))
+        self.refusals = refusals
 
 
 def rows(seats: Iterable[Assignment]) -> Iterator[tuple[Cell, ...]]:
     """The rows of a plan under `COLUMNS`: a film is its number, a juror an e-mail address."""
     for seat in seats:
-        yield seat.entry_id, seat.entry.title, seat.juror.email, seat.juror.name, seat.state.value
+        yield seat.entry_id, seat.entry.title, seat.juror.email, seat.juror.name, WORDS[seat.state]
 
 
-def read(raw: bytes, facts: Facts) -> list[tuple[Entry, PanelMember]]:
-    """The seats that a table asks for, in its order, each once. Raises Invalid, naming the row."""
+def read(raw: bytes) -> list[PlanRow]:
+    """What a table asks for, row by row. Raises Invalid where it is no such table."""
     table = read_csv(raw)
     for column in NEEDED:
         if column not in table.columns:
             raise Invalid("plan_column", "This table has no column “{column}”.", column=column)
     if not table.rows:
         raise Invalid("table_empty", "This file has no rows.")
-    films = {str(film.id): film for film in facts.films}
+    return [
+        PlanRow(
+            row.number,
+            row.cells["film"].strip(),
+            row.cells["juror"].strip(),
+            row.cells.get("state", "").strip(),
+        )
+        for row in table.rows
+    ]
+
+
+def split(
+    asked: Sequence[PlanRow], standing: Mapping[tuple[int, str], Assignment]
+) -> tuple[set[EntryPair], list[PlanRow]]:
+    """The seats of rows that stand so already, which is history and checked no more; the rows that do not."""
+    by_text = {(str(film), address): seat for (film, address), seat in standing.items()}
+    found = [(row, by_text.get((row.film, row.address.casefold()))) for row in asked]
+    kept = {(seat.entry_id, seat.juror_id) for _, seat in found if seat is not None}
+    return kept, [row for row, seat in found if seat is None]
+
+
+def wanted(asked: Sequence[PlanRow], facts: Facts) -> list[EntryPair]:
+    """The seats that these rows ask for, in their order, each once. Raises RowsRefused with all faults."""
+    films = {str(film.id): film for film in (*facts.films, *facts.waiting)}
     jurors = {member.person.email_key: member for member in facts.members}
-    seats = [(_film(row, films), _juror(row, jurors)) for row in table.rows]
-    return list(dict.fromkeys(seats))
+    pairs: dict[EntryPair, int] = {}
+    refused: list[RowRefusal] = []
+    for row in asked:
+        film, member = films.get(row.film), jurors.get(row.address.casefold())
+        if why := _why_not(row, film, member, facts):
+            refused.append(RowRefusal(row.number, why))
+        elif film is not None and member is not None:
+            pairs.setdefault((film.id, member.person_id), row.number)
+    refused += [RowRefusal(pairs[pair], why) for pair, why in plans.impossible(facts, list(pairs)).items()]
+    if refused:
+        raise RowsRefused(sorted(refused, key=lambda each: each.number))
+    return list(pairs)
 
 
-def _film(row: Row, films: dict[str, Entry]) -> Entry:
-    number = row.cells["film"].strip()
-    if number in films:
-        return films[number]
-    raise Invalid(
-        "plan_film",
-        "Row {row}: there is no film with the number “{number}” that can be watched in this round.",
-        row=row.number,
-        number=number[:40],
-    )
-
-
-def _juror(row: Row, jurors: dict[str, PanelMember]) -> PanelMember:
-    address = row.cells["juror"].strip()
-    if address.casefold() in jurors:
-        return jurors[address.casefold()]
-    raise Invalid(
-        "plan_juror",
-        "Row {row}: nobody on this panel has the address “{address}”.",
-        row=row.number,
-        address=address[:80],
+def _why_not(row: PlanRow, film: Entry | None, member: PanelMember | None, facts: Facts) -> Refusal | None:
+    return (
+        plan_file_rules.is_to_come(row.said, row.state)
+        or plan_file_rules.names_film(row.film, film, is_ready=film not in facts.waiting)
+        or plan_file_rules.names_juror(row.address, member)
     )

@@ -14,6 +14,7 @@ from festival.jury import (
     dealing,
     namesake_queries,
     operations,
+    plan_files,
     plan_queries,
     plans,
     queries,
@@ -21,8 +22,9 @@ from festival.jury import (
     seat_rules,
 )
 from festival.jury.models import Assignment, PanelMember, Round
+from festival.jury.plan_files import PlanRow
 from festival.jury.plans import EntryPair
-from festival.jury.states import ASSIGNMENT_MOVES, AssignmentState, Why
+from festival.jury.states import ASSIGNMENT_MOVES, OUTSTANDING, AssignmentState, Why
 from festival.kernel.refusals import Refusal, enforce
 from festival.kernel.roles import Actor
 
@@ -35,8 +37,17 @@ class Dealt:
     left_out: Sequence[Refusal]
 
 
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a file: seats it planned, seats that stood so already, planned seats it left out."""
+
+    new: int
+    kept: int
+    gone: int
+
+
 def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
-    """Plan the missing views anew; what was dealt already and planned later views stay. How many seats.
+    """Plan the missing views anew; what was dealt, set by hand or is a later view stays. How many seats.
 
     The same films, jurors and seed give the same plan.
     """
@@ -48,9 +59,10 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
 def plan_proposed(
     round_: Round, proposed: Sequence[EntryPair], *, seed: int, actor: Actor, now: datetime
 ) -> int:
-    """Plan what was proposed with this seed instead of what was planned but later views; how many seats."""
+    """Plan what was proposed with this seed, instead of what was before and nobody set; how many seats."""
     enforce(seat_rules.plan(actor, round_))
-    _clear(seat for seat in plan_queries.planned(round_.id) if seat.why is None)
+    planned = plan_queries.planned(round_.id)
+    _clear(seat for seat in planned if seat.why is None and not seat.is_by_hand)
     _plan(round_, dict.fromkeys(proposed))
     journal.record("jury.propose", round_, actor=actor, now=now, seed=seed, seats=len(proposed))
     return len(proposed)
@@ -72,8 +84,9 @@ def plan_wave(
     in all, and the seed.
     """
     enforce(seat_rules.plan(actor, round_))
-    _clear(seat for seat in plan_queries.planned(round_.id) if seat.why is not None)
-    planned = _plan(round_, views)
+    before, taken = plan_queries.planned(round_.id), plan_queries.taken_by_hand(round_.id)
+    _clear(seat for seat in before if seat.why is not None and not seat.is_by_hand)
+    planned = _plan(round_, {pair: why for pair, why in views.items() if pair not in taken})
     counts = {why: sum(each is why for each in views.values()) for why in Why}
     asked = {"seed": seed, "seconds": seconds, "waves": waves}
     journal.record("jury.plan_wave", round_, actor=actor, now=now, views=planned, why=counts, **asked)
@@ -88,37 +101,19 @@ def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
     return cleared
 
 
-def take_plan(
-    round_: Round, seats: Sequence[tuple[Entry, PanelMember]], *, actor: Actor, now: datetime
-) -> int:
-    """Plan exactly these seats besides those dealt already, all or none; how many are new.
+def take_plan(round_: Round, rows: Sequence[PlanRow], *, actor: Actor, now: datetime) -> Taken:
+    """Plan what these rows of a file ask for instead of what is planned, all of it or nothing.
 
-    A later view that was planned already stays what it is for.
+    Rows that stand so already are history, whatever has come to forbid them since, and stay what they are.
     """
     enforce(seat_rules.plan(actor, round_))
-    before = plan_queries.planned(round_.id)
-    whys = {(each.entry_id, each.juror_id): each.why for each in before}
-    _clear(before)
-    playable = screening_queries.playable([entry for entry, _ in seats])
-    declared = plan_queries.conflicts(round_.panel.edition_id)
-    told_apart = namesake_queries.told_apart(round_.panel.edition_id)
-    for entry, member in seats:
-        pair = (entry.id, member.person_id)
-        enforce(
-            seat_rules.seat(
-                actor,
-                round_,
-                entry,
-                member,
-                is_ready=entry.id in playable,
-                has_conflict=pair in declared,
-                told_apart=told_apart.get(pair, ()),
-            )
-        )
-    pairs = [(entry.id, member.person_id) for entry, member in seats]
-    planned = _plan(round_, {pair: whys.get(pair) for pair in pairs})
-    journal.record("jury.take_plan", round_, actor=actor, now=now, seats=planned)
-    return planned
+    kept, differing = plan_files.split(rows, plan_queries.standing(round_.id))
+    new = plan_files.wanted(differing, plan_queries.facts(round_))
+    planned = plan_queries.planned(round_.id)
+    gone = _clear(seat for seat in planned if (seat.entry_id, seat.juror_id) not in kept)
+    _plan_by_hand(round_, dict.fromkeys(new))
+    journal.record("jury.take_plan", round_, actor=actor, now=now, seats=len(new), gone=gone)
+    return Taken(new=len(new), kept=len(kept), gone=gone)
 
 
 def seat(
@@ -129,7 +124,7 @@ def seat(
     why: Why | None = None,
     actor: Actor,
     now: datetime,
-) -> None:
+) -> Assignment:
     """Plan one more seat by hand."""
     enforce(
         seat_rules.seat(
@@ -145,23 +140,38 @@ def seat(
             entry, member, plan_queries.state_of_seat(round_.id, entry.id, member.person_id)
         )
     )
-    _plan(round_, {(entry.id, member.person_id): why})
+    (planned,) = _plan_by_hand(round_, {(entry.id, member.person_id): why})
     journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
+    return planned
 
 
 def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
-    """Take a film from a juror: a planned seat vanishes, a dealt one leaves the pile and keeps its notes."""
+    """Take a film from a juror: it leaves their pile, keeps its notes, and is not proposed to them again."""
     enforce(seat_rules.unseat(actor, assignment))
     journal.record(
         "jury.unseat", assignment, actor=actor, now=now, entry=assignment.entry_id, juror=assignment.juror_id
     )
-    operations.take_back(assignment)
+    assignment.is_by_hand = True
+    _move(assignment, AssignmentState.REMOVED)
+
+
+def hand_over(round_: Round, *, actor: Actor, now: datetime) -> int:
+    """Let the next proposal decide again what was set, or taken away, by hand; how many seats that are."""
+    enforce(seat_rules.plan(actor, round_))
+    seats = [seat for seat in plan_queries.every_seat(round_.id).values() if seat.is_by_hand]
+    for each in seats:
+        each.is_by_hand = False
+    journal.record("jury.hand_over", round_, actor=actor, now=now, seats=len(seats))
+    return len(seats)
 
 
 def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
-    """Give one juror's film to another, whose seat is planned until the plan is applied."""
-    seat(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
+    """Give one juror's film to another: a planned seat is planned for them, a dealt one dealt at once."""
+    was_dealt = assignment.state in OUTSTANDING
+    given = seat(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
     unseat(assignment, actor=actor, now=now)
+    if was_dealt:
+        _give_out(given.round, [given], left_out={}, actor=actor, now=now)
 
 
 def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> Dealt:
@@ -187,18 +197,31 @@ def _deal(round_: Round, seats: Sequence[Assignment], *, actor: Actor, now: date
     _clear(each for each, pair in zip(seats, pairs, strict=True) if pair in impossible)
     planned = [each for each, pair in zip(seats, pairs, strict=True) if pair not in impossible]
     random.Random(f"{round_.id}:{len(planned)}").shuffle(planned)  # noqa: S311  (an order, not a secret)
+    if seats:
+        _give_out(round_, planned, left_out=impossible, actor=actor, now=now)
+    return Dealt(len(planned), list(impossible.values()))
+
+
+def _give_out(
+    round_: Round,
+    planned: Sequence[Assignment],
+    *,
+    left_out: Mapping[EntryPair, Refusal],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put planned films on the piles, in this order; the next letter tells their jurors."""
     places = Counter(plan_queries.last_positions({each.juror_id for each in planned}, round_.id))
     for assignment in planned:
         places[assignment.juror_id] += 1
         assignment.position = places[assignment.juror_id]
         assignment.assigned_at = now
         assignment.told_at = None
+        assignment.is_by_hand = False  # what is dealt stays in any case
         _move(assignment, AssignmentState.ASSIGNED)
-    if seats:
-        dealt = sorted([each.entry_id, each.juror_id] for each in planned)
-        left_out = sorted([*pair, refusal.code] for pair, refusal in impossible.items())
-        journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=dealt, left_out=left_out)
-    return Dealt(len(planned), list(impossible.values()))
+    dealt = sorted([each.entry_id, each.juror_id] for each in planned)
+    why = sorted([*pair, refusal.code] for pair, refusal in left_out.items())
+    journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=dealt, left_out=why)
 
 
 def _clear(planned: Iterable[Assignment]) -> int:
@@ -235,6 +258,15 @@ def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
     if new:
         db.session().execute(insert(Assignment), new)  # in one go: a plan may have 30,000 seats
     return sum((pair not in known) or known[pair].state is AssignmentState.PLANNED for pair in wanted)
+
+
+def _plan_by_hand(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> list[Assignment]:
+    """Plan these seats, and remember that a person set them."""
+    _plan(round_, wanted)
+    known = plan_queries.every_seat(round_.id) if wanted else {}
+    for pair in wanted:
+        known[pair].is_by_hand = True
+    return [known[pair] for pair in wanted]
 
 
 def _move(assignment: Assignment, state: AssignmentState) -> None:

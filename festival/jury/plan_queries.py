@@ -49,6 +49,7 @@ def facts(round_: Round) -> plans.Facts:
         | affiliations.named(films_, members_).keys(),
         seconds=screening_queries.lengths(films_),
         told_apart=told_apart,
+        taken_by_hand=taken_by_hand(round_.id),
     )
 
 
@@ -94,12 +95,12 @@ def members(panel_id: int) -> Sequence[PanelMember]:
     )
 
 
-def member_at(panel_id: int, email_key: str) -> PanelMember | None:
-    """The juror of a panel with this address."""
+def member_of(panel_id: int, person_id: int) -> PanelMember | None:
+    """This juror of a panel, if their account is open."""
     return db.session().scalar(
         select(PanelMember)
         .join(PanelMember.person)
-        .where(PanelMember.panel_id == panel_id, Person.email_key == email_key)
+        .where(PanelMember.panel_id == panel_id, Person.id == person_id, Person.active)
         .options(contains_eager(PanelMember.person))
     )
 
@@ -173,6 +174,28 @@ def every_seat(round_id: int) -> dict[plans.EntryPair, Assignment]:
     """Every row of a round by film and juror, the removed ones too."""
     rows = db.session().scalars(select(Assignment).where(Assignment.round_id == round_id))
     return {(row.entry_id, row.juror_id): row for row in rows}
+
+
+def taken_by_hand(round_id: int) -> frozenset[plans.EntryPair]:
+    """The films of a round that an organizer took from a juror: (entry, juror)."""
+    rows = db.session().execute(
+        select(Assignment.entry_id, Assignment.juror_id).where(
+            Assignment.round_id == round_id,
+            Assignment.state == AssignmentState.REMOVED,
+            Assignment.is_by_hand,
+        )
+    )
+    return frozenset(rows.all())
+
+
+def standing(round_id: int) -> dict[tuple[int, str], Assignment]:
+    """Every seat of a round by film and its juror's address; also of films and jurors that left."""
+    rows = db.session().execute(
+        select(Assignment, Person.email_key)
+        .join(Assignment.juror)
+        .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+    )
+    return {(seat.entry_id, address): seat for seat, address in rows}
 
 
 def last_positions(juror_ids: Collection[int], round_id: int) -> dict[int, int]:

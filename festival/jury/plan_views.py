@@ -1,40 +1,28 @@
-"""The plan of a round: who watches what, what is missing and why, each juror's minutes; in and out as CSV."""
+"""The plan of a round: who watches what, what is missing and why, each juror's minutes."""
 
 import secrets
-from collections import defaultdict
 from collections.abc import Sequence
 
 import flask
-from flask_babel import ngettext
-from werkzeug.exceptions import NotFound
+from flask_babel import gettext, ngettext
 from werkzeug.wrappers import Response
 
 from festival import clock, db
-from festival.accounts import addresses, current
-from festival.entries import queries as entries
+from festival.accounts import current
 from festival.jury import (
-    dealing,
-    film_pages,
     finding,
-    plan_files,
     plan_operations,
+    plan_page,
     plan_queries,
     plans,
     proposal_operations,
     proposal_queries,
     proposals,
-    rubrics,
-    seat_rules,
-    waves,
 )
-from festival.jury.models import Assignment, PanelMember, Round
-from festival.jury.states import AssignmentState
-from festival.kernel.invalid import Invalid
-from festival.kernel.refusals import Refusal, Refused, refuse
+from festival.jury.models import Round
+from festival.kernel.refusals import Refusal
 from festival.kernel.roles import Role
-from festival.kernel.spreadsheets import csv_chunks
 from festival.web import access, wording
-from festival.web.row_numbers import row_number
 
 plan = flask.Blueprint("jury_plan", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
 Answer = flask.typing.ResponseReturnValue
@@ -51,7 +39,7 @@ def show(round_id: int) -> Answer:
     proposal = proposal_queries.of_round(round_.id)
     is_part = "HX-Request" in flask.request.headers
     if proposal is None or proposal_queries.stage(proposal) in proposals.ENDED:
-        return flask.Response(headers={"HX-Refresh": "true"}) if is_part else _page(round_)
+        return flask.Response(headers={"HX-Refresh": "true"}) if is_part else plan_page.page(round_)
     return flask.render_template(
         "jury/_proposal.html" if is_part else "jury/proposal.html",
         round=round_,
@@ -67,8 +55,9 @@ def propose(round_id: int) -> Response:
     with db.transaction():
         round_ = finding.held_round(round_id)
         seed = secrets.randbelow(SEEDS) + 1
-        proposal_operations.propose(round_, seed=seed, actor=current.person(), now=clock.now())
-    return _back(round_id)
+        seats = proposal_operations.propose(round_, seed=seed, actor=current.person(), now=clock.now())
+        _tell_proposed(round_, seats)
+    return plan_page.back(round_id)
 
 
 @plan.post("/call-off")
@@ -79,7 +68,8 @@ def call_off(round_id: int) -> Response:
         proposal = proposal_queries.of_round(finding.held_round(round_id).id)
         if proposal is not None:
             proposal_operations.call_off(proposal, actor=current.person(), now=clock.now())
-    return _back(round_id)
+            flask.flash(gettext("The plan stays as it was."), "good")
+    return plan_page.back(round_id)
 
 
 @plan.post("/clear")
@@ -88,8 +78,10 @@ def clear(round_id: int) -> Response:
     """Throw the planned seats away."""
     with db.transaction():
         round_ = finding.held_round(round_id)
-        plan_operations.clear_plan(round_, actor=current.person(), now=clock.now())
-    return _back(round_id)
+        cleared = plan_operations.clear_plan(round_, actor=current.person(), now=clock.now())
+    said = ngettext("%(num)s seat left the plan.", "%(num)s seats left the plan.", cleared)
+    flask.flash(said, "good")
+    return plan_page.back(round_id)
 
 
 @plan.post("/apply")
@@ -106,86 +98,23 @@ def apply(round_id: int) -> Response:
     )
     flask.flash(said, "good")
     _tell_left_out(dealt.left_out)
-    return _back(round_id)
+    return plan_page.back(round_id)
 
 
-@plan.post("/seats")
+@plan.post("/hand-over")
 @organizers
-def seat(round_id: int) -> Answer:
-    """Plan one seat by hand; where that cannot be, the plan says why, with the address still there."""
-    film_id = flask.request.form.get("film", 0, type=row_number)
-    try:
-        with db.transaction():
-            round_, entry = finding.held_round(round_id), entries.by_id(film_id)
-            if entry is None or entry.edition_id != round_.panel.edition_id:
-                raise NotFound
-            member = _member(round_)
-            plan_operations.seat(round_, entry, member, actor=current.person(), now=clock.now())
-    except Refused as refused:
-        return _in_vain(round_id, f"add-{film_id}", refused)
-    return _back(round_id, film_id)
-
-
-@plan.post("/seats/<int:assignment_id>/move")
-@organizers
-def move(round_id: int, assignment_id: int) -> Answer:
-    """Give a juror's film to another."""
-    try:
-        with db.transaction():
-            assignment = _seat(round_id, assignment_id)
-            film_id, member = assignment.entry_id, _member(assignment.round)
-            plan_operations.move(assignment, member, actor=current.person(), now=clock.now())
-    except Refused as refused:
-        return _in_vain(round_id, f"move-{assignment_id}", refused)
-    return _back(round_id, film_id)
-
-
-@plan.post("/seats/<int:assignment_id>/unseat")
-@organizers
-def unseat(round_id: int, assignment_id: int) -> Answer:
-    """Take a film from a juror."""
-    try:
-        with db.transaction():
-            assignment = _seat(round_id, assignment_id)
-            film_id = assignment.entry_id
-            plan_operations.unseat(assignment, actor=current.person(), now=clock.now())
-    except Refused as refused:
-        return _in_vain(round_id, f"seat-{assignment_id}", refused)
-    return _back(round_id, film_id)
-
-
-@plan.get("/plan.csv")
-@organizers
-def export(round_id: int) -> flask.Response:
-    """The plan as a table."""
-    round_ = finding.round_(round_id)
-    rows = plan_files.rows(plan_queries.seats(round_.id))
-    name = f"plan-{round_.panel.edition.slug}-{round_.id}.csv"
-    answer = flask.Response(csv_chunks(plan_files.COLUMNS, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
-
-
-@plan.post("/file")
-@organizers
-def take(round_id: int) -> Answer:
-    """Take a plan from a table: all of it, or nothing and the row that is in the way."""
-    sent = flask.request.files.get("plan")
-    try:
-        with db.transaction():
-            round_ = finding.held_round(round_id)
-            facts = plan_queries.facts(round_)
-            seats = plan_files.read(sent.read() if sent else b"", facts)
-            planned = plan_operations.take_plan(round_, seats, actor=current.person(), now=clock.now())
-    except Invalid as invalid:
-        return _page(finding.round_(round_id), ("plan-file", wording.say(invalid.text, invalid.values))), 422
-    except Refused as refused:
-        return _in_vain(round_id, "plan-file", refused)
+def hand_over(round_id: int) -> Response:
+    """Let the next proposal decide again what was set by hand."""
+    with db.transaction():
+        round_ = finding.held_round(round_id)
+        seats = plan_operations.hand_over(round_, actor=current.person(), now=clock.now())
     said = ngettext(
-        "%(num)s seat is planned from the file.", "%(num)s seats are planned from the file.", planned
+        "The next proposal decides again of %(num)s seat.",
+        "The next proposal decides again of %(num)s seats.",
+        seats,
     )
     flask.flash(said, "good")
-    return _back(round_id)
+    return plan_page.back(round_id)
 
 
 def init_app(app: flask.Flask) -> None:
@@ -206,72 +135,14 @@ def _tell_left_out(refusals: Sequence[Refusal]) -> None:
     flask.flash(f"{counted} {named}{' …' if len(refusals) > MOST_NAMED else ''}", "warn")
 
 
-def _in_vain(round_id: int, place: str, refused: Refused) -> Answer:
-    return _page(finding.round_(round_id), (place, wording.explain(refused.visible()))), 409
-
-
-def _page(round_: Round, wrong: tuple[str, str] | None = None) -> str:
-    """The plan; `wrong` is where on it something was tried in vain, and why it was."""
-    facts = plan_queries.facts(round_)
-    seats: dict[int, list[Assignment]] = defaultdict(list)
-    for each in facts.seats:
-        seats[each.entry_id].append(each)
-    return flask.render_template(
-        "jury/plan.html",
-        round=round_,
-        facts=facts,
-        page=film_pages.page_of(facts.films, _after()),
-        seats=seats,
-        loads=plans.loads(facts),
-        shortfalls=plans.shortfalls(facts),
-        why=plans.Reasons(facts).of,
-        reasons=plans.REASONS,
-        found=plans.found_conflicts(facts),
-        whys=waves.WHYS,
-        proposal=proposal_queries.of_round(round_.id),
-        comparison=dealing.comparison(facts),
-        uneven=dealing.unevenness_of(facts),
-        later=len(waves.planned(facts.seats)),
-        scale=rubrics.scale(round_.criteria),
-        planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
-        refusal=seat_rules.plan(current.person(), round_),
-        wrong=wrong,
-    )
-
-
-def _member(round_: Round) -> PanelMember:
-    address = flask.request.form.get("juror", "")
-    member = plan_queries.member_at(round_.panel_id, addresses.key(address))
-    if member is None:
-        raise Refused(
-            refuse(
-                "nobody_there",
-                "Nobody on this panel has the address “{address}”. Choose a juror from the list.",
-                address=address[:80],
-            )
-        )
-    return member
-
-
-def _seat(round_id: int, assignment_id: int) -> Assignment:
-    finding.held_round(round_id)
-    assignment = plan_queries.seat_by_id(round_id, assignment_id)
-    if assignment is None:
-        raise NotFound
-    return assignment
-
-
-def _after() -> int:
-    """The film behind which the page begins."""
-    return flask.request.args.get("after", 0, type=row_number)
-
-
-def _back(round_id: int, film_id: int | None = None) -> Response:
-    """To the plan; after an edit by hand, to its film on the page where it stands."""
-    url = flask.url_for(
-        "jury_plan.show",
-        round_id=round_id,
-        after=_after() or None,
-        _anchor=f"film-{film_id}" if film_id else None,
-    )
-    return flask.redirect(url, 303)
+def _tell_proposed(round_: Round, seats: int | None) -> None:
+    """Say what a proposal came to; one that is left to a worker says so on its own page."""
+    if seats is None:
+        return
+    if seats:
+        said = ngettext("%(num)s seat is proposed.", "%(num)s seats are proposed.", seats)
+    elif plans.shortfalls(plan_queries.facts(round_)):
+        said = gettext("No seat could be proposed: under “Still missing” stands what is in the way.")
+    else:
+        said = gettext("No view is missing, so no seat was proposed.")
+    flask.flash(said, "good" if seats else "info")

@@ -29,16 +29,13 @@ REASONS = {
 
 @dataclass(frozen=True, slots=True)
 class SeatedLoad:
-    """What a juror has to watch: films and seconds in all.
-
-    `of_mean` is 1 for exactly an equal share among those who give time; None for who gives none.
-    """
+    """What a juror has to watch: films and seconds in all, and how much of it is watched already."""
 
     member: PanelMember
     films: int
     planned: int
     seconds: int
-    of_mean: float | None
+    watched: int
 
     @property
     def minutes(self) -> int:
@@ -63,7 +60,8 @@ class LackingFilm:
 class Facts:
     """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths.
 
-    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet.
+    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet. `taken_by_hand` are the
+    films that an organizer took from a juror: they do not come back to them by themselves.
     """
 
     views_wanted: int
@@ -74,6 +72,7 @@ class Facts:
     conflicts: Collection[EntryPair]
     seconds: Mapping[int, int]
     waiting: Sequence[Entry] = ()
+    taken_by_hand: Collection[EntryPair] = ()
     told_apart: matching.ToldApart = field(default_factory=dict)
 
 
@@ -91,24 +90,16 @@ def loads(facts: Facts) -> list[SeatedLoad]:
         member.person_id: sum(facts.seconds.get(seat.entry_id, 0) for seat in films[member.person_id])
         for member in facts.members
     }
-    sharing = [seconds[member.person_id] for member in facts.members if member.minutes != 0]
-    mean = sum(sharing) / len(sharing) if sharing else 0
     return [
         SeatedLoad(
             member,
             len(films[member.person_id]),
             sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
             seconds[member.person_id],
-            _of_mean(member, seconds[member.person_id], mean),
+            sum(seat.state is AssignmentState.SCORED for seat in films[member.person_id]),
         )
         for member in facts.members
     ]
-
-
-def _of_mean(member: PanelMember, seconds: int, mean: float) -> float | None:
-    if member.minutes == 0:
-        return None
-    return seconds / mean if mean else 1.0
 
 
 def shortfalls(facts: Facts) -> list[LackingFilm]:
@@ -163,13 +154,14 @@ class Reasons:
     def of(self, film: Entry) -> tuple[tuple[str, int], ...]:
         """How many jurors stand aside for which reason, in the order of `REASONS`."""
         counts = Counter(
-            self._reason(film, member)
+            self.reason(film, member)
             for member in self._facts.members
             if member.person_id not in self._seated[film.id]
         )
         return tuple((code, counts[code]) for code in REASONS if counts[code])
 
-    def _reason(self, film: Entry, member: PanelMember) -> str:
+    def reason(self, film: Entry, member: PanelMember) -> str:
+        """Why this juror is not asked, a code of `REASONS`; “free” where nothing keeps them away."""
         if refusal := _why_not(self._facts, film, member):
             return refusal.code
         return "no_time" if self._facts.seconds.get(film.id, 0) > self._left[member.person_id] else "free"

@@ -20,12 +20,12 @@ from festival.kernel.roles import Actor
 SEATS_AT_ONCE = 2_000  # a plan of more seats is left to a worker
 
 
-def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> None:
-    """Plan the missing views anew, or leave it to a worker when the seats are many."""
+def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int | None:
+    """Plan the missing views anew, how many seats; or leave it to a worker when they are many, None."""
     if plan_queries.seats_wanted(round_) > SEATS_AT_ONCE:
         ask(round_, seed=seed, actor=actor, now=now)
-    else:
-        plan_operations.propose(round_, seed=seed, actor=actor, now=now)
+        return None
+    return plan_operations.propose(round_, seed=seed, actor=actor, now=now)
 
 
 def ask(round_: Round, *, seed: int, actor: Actor, now: datetime) -> None:

@@ -34,9 +34,14 @@ def job_key(key: str) -> str:
 
 
 def seats_digest(round_id: int) -> str:
-    """SHA-256 of who has a seat for which film, planned or dealt; a juror's own work changes nothing."""
+    """SHA-256 of who has a seat for which film, planned, by hand or dealt, whatever jurors do themselves."""
     rows = db.session().execute(
-        select(Assignment.entry_id, Assignment.juror_id, Assignment.state == AssignmentState.PLANNED)
+        select(
+            Assignment.entry_id,
+            Assignment.juror_id,
+            Assignment.state == AssignmentState.PLANNED,
+            Assignment.is_by_hand,
+        )
         .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
         .order_by(Assignment.entry_id, Assignment.juror_id)
     )

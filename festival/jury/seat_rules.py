@@ -117,13 +117,18 @@ def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal 
             "“{title}” competes in a category that this round is not for.",
             title=entry.title,
         )
-    if not is_ready:
-        return refuse(
-            "film_not_ready",
-            "“{title}” cannot be watched yet: there is no screener and no link.",
-            title=entry.title,
-        )
-    return None
+    return can_be_watched(entry, is_ready=is_ready)
+
+
+def can_be_watched(entry: Entry, *, is_ready: bool) -> Refusal | None:
+    """There is something to watch: a screener that is made, or a link."""
+    if is_ready:
+        return None
+    return refuse(
+        "film_not_ready",
+        "“{title}” cannot be watched yet: there is no screener and no link.",
+        title=entry.title,
+    )
 
 
 def may_judge(

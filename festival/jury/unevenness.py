@@ -1,5 +1,6 @@
 """Why somebody has more than a fair pile, said in one sentence, with no more than what is proved."""
 
+import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
@@ -38,7 +39,7 @@ def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refu
         return None
     if ratios.max() <= FAIR:
         return _limits(table, jurors)
-    pile = {"juror": jurors[int(ratios.argmax())], "percent": _percent(ratios.max())}
+    pile = {"juror": jurors[int(ratios.argmax())], "percent": percent(ratios.max())}
     if held := evenness.hindrance(table):
         return _proved(held, pile, films, jurors)
     return refuse(
@@ -52,7 +53,7 @@ def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refu
 def _proved(held: Hindrance, pile: Mapping[str, str], films: Sequence[str], jurors: Sequence[str]) -> Refusal:
     film = "" if held.film is None else films[held.film]
     others = [jurors[column] for column in held.jurors[:NAMED]] + ["…"] * (len(held.jurors) > NAMED)
-    known = {"least": _percent(held.least), "film": film, "others": ", ".join(others)}
+    known = {"least": percent(held.least), "film": film, "others": ", ".join(others)}
     return Refusal(held.cause.value, PROVED[held.cause], {**pile, **known})
 
 
@@ -64,9 +65,9 @@ def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
         return None
     return refuse(
         "limits",
-        "{juror} has {percent} % of the mean, since others can give fewer minutes.",
+        "{juror} is asked for {percent} % of the mean: that is a fair share, as others can give less time.",
         juror=jurors[fullest],
-        percent=_percent(of_mean),
+        percent=percent(of_mean),
     )
 
 
@@ -81,5 +82,7 @@ def _lacks_views(table: Table) -> bool:
     return bool((table.seated.sum(axis=1) < possible).any())
 
 
-def _percent(ratio: float) -> str:
-    return f"{100 * ratio:.1f}"
+def percent(ratio: float) -> str:
+    """A share as people read it. What is beyond a fair one is never rounded down to it."""
+    said = f"{100 * ratio:.1f}"
+    return f"{math.ceil(1000 * ratio) / 10:.1f}" if ratio > FAIR >= float(said) / 100 else said

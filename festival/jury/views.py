@@ -18,11 +18,13 @@ from festival.jury import (
     note_views,
     operations,
     pages,
+    plan_file_views,
     plan_views,
     profile_views,
     queries,
     round_views,
     screening_queries,
+    seat_views,
     settings_views,
     showing,
     watching,
@@ -181,6 +183,8 @@ def init_app(app: flask.Flask) -> None:
         conflict_views,
         settings_views,
         plan_views,
+        seat_views,
+        plan_file_views,
     ):
         side.init_app(app)
     app.add_template_filter(watching.position, "position")

@@ -51,14 +51,14 @@ OTHERS: dict[str, dict[str, str]] = {
     "jury": {
         "pure": """
             affiliations arithmetic assigning changes connectedness dealing dealing_table evenness film_pages
-            films_and_jurors involvement matching obstacles piles plan_files plan_lines plans prices proposals
-            repair reporting rubrics scales seating sheets shuffling slips tastes unevenness
+            films_and_jurors involvement matching obstacles piles plan_choices plan_files plan_lines plans
+            prices proposals repair reporting rubrics scales seating sheets shuffling slips tastes unevenness
             watching waves
         """,
         "queries": "tallies",
         "operations": "notices",
         "forms": "tables",
-        "views": "acts command finding pages showing",
+        "views": "acts command finding pages plan_page showing",
     },
     "messages": {},
     "screeners": {

@@ -292,12 +292,6 @@ def test_a_table_without_rows_leaves_the_plan_as_it_is(desk: FlaskClient, jury: 
     assert jury.seat.state is AssignmentState.PLANNED
 
 
-def test_the_plan_asks_for_a_jurors_address_where_it_takes_no_name(desk: FlaskClient, jury: Jury) -> None:
-    page = desk.get(f"/desk/jury/rounds/{jury.round.id}/plan").text
-    assert re.findall(r'type="email" name="juror".*placeholder="([^"]*)"', page) == ["e-mail address"] * 3
-    assert page.count("The juror's e-mail address") == 3
-
-
 def test_a_plan_says_what_could_not_be_dealt_any_more(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction():
         jury.seat.state = jury.others_seat.state = AssignmentState.PLANNED
@@ -322,15 +316,15 @@ def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -
     with db.transaction() as session:
         session.delete(jury.others_seat)
     address = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
-    desk.post(f"{address}/{jury.seat.id}/move", data={"juror": jury.other.email.upper()})
+    desk.post(f"{address}/{jury.seat.id}/move", data={"juror": jury.other.id})
     rows = db.session().execute(select(Assignment.juror_id, Assignment.state).order_by(Assignment.juror_id))
     assert dict(rows.all()) == {
         jury.juror.id: AssignmentState.REMOVED,
-        jury.other.id: AssignmentState.PLANNED,
+        jury.other.id: AssignmentState.ASSIGNED,
     }
 
 
-def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_the_address_kept(
+def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_its_film_open(
     desk: FlaskClient, jury: Jury
 ) -> None:
     plan = f"/desk/jury/rounds/{jury.round.id}/plan"
@@ -338,20 +332,23 @@ def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_the_address
     with db.transaction():
         scored.state = AssignmentState.SCORED
 
-    added = desk.post(f"{plan}/seats", data={"film": jury.film.id, "juror": "nobody@example.org"})
-    moved = desk.post(f"{plan}/seats/{jury.others_seat.id}/move", data={"juror": "neither@example.org"})
+    added = desk.post(f"{plan}/seats", data={"film": jury.film.id, "juror": jury.other.id})
+    moved = desk.post(f"{plan}/seats/{jury.others_seat.id}/move", data={"juror": jury.organizer.id})
     taken = desk.post(f"{plan}/seats/{scored.id}/unseat")
 
     assert [answer.status_code for answer in (added, moved, taken)] == [409, 409, 409]
-    for answer, place, typed in (
-        (added, f"add-{jury.film.id}", "nobody@example.org"),
-        (moved, f"move-{jury.others_seat.id}", "neither@example.org"),
+    for answer, place, why in (
+        (added, f"add-{jury.film.id}", "“Across the River” is on Bruno Juror&#39;s list already."),
+        (
+            moved,
+            f"move-{jury.others_seat.id}",
+            "Choose one of the jurors who sit on this panel",
+        ),
+        (taken, f"seat-{scored.id}", "This juror has finished with the film."),
     ):
-        inputs = re.findall(r'<input[^>]*id="([\w-]+)"[^>]*\svalue="([^"]+@[^"]+)"', answer.text)
-        assert inputs == [(place, typed)]
-        assert f'<li><a href="#{place}">Nobody on this panel has the address' in answer.text
-    assert f'<li><a href="#seat-{scored.id}">This juror has finished with the film.' in taken.text
-    assert f'<li id="seat-{scored.id}">' in taken.text
+        assert f'<li><a href="#{place}">{why}' in answer.text
+        assert f'id="{place}"' in answer.text
+    assert re.findall(r'<option value="(\d+)" disabled selected>', added.text) == [str(jury.other.id)]
 
 
 def test_an_edit_by_hand_comes_back_to_its_film_on_the_page_where_it_stands(

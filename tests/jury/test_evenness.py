@@ -90,7 +90,9 @@ def test_long_films_that_stand_for_who_gives_no_time_prove_nothing_of_others() -
 
 def test_limits_leave_more_than_the_mean_to_others() -> None:
     said = uneven(shorts(*[10] * 10), [Juror("ann"), Juror("bob", seconds=1200)])
-    assert said == "ann has 160.0 % of the mean, since others can give fewer minutes."
+    assert said == (
+        "ann is asked for 160.0 % of the mean: that is a fair share, as others can give less time."
+    )
 
 
 def test_what_is_not_proved_is_not_said() -> None:

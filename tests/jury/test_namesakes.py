@@ -22,6 +22,7 @@ from festival.jury import (
 )
 from festival.jury.models import PanelMember
 from festival.jury.namesake_models import Namesake
+from festival.jury.plan_files import PlanRow
 from festival.kernel.refusals import Refused
 from tests.conftest import sign_in
 from tests.jury import factories
@@ -99,8 +100,9 @@ def test_a_name_told_apart_keeps_this_juror_away_no_more_and_every_other_one_sti
 def test_a_plan_from_a_file_takes_it_too(jury: Jury, film: Entry) -> None:
     tell_apart(jury, film)
     with db.transaction():
-        seats = [(film, member_of(jury, jury.juror))]
-        assert plan_operations.take_plan(jury.round, seats, actor=jury.organizer, now=DURING) == 1
+        rows = [PlanRow(2, str(film.id), jury.juror.email, "")]
+        taken = plan_operations.take_plan(jury.round, rows, actor=jury.organizer, now=DURING)
+        assert taken == plan_operations.Taken(new=1, kept=0, gone=0)
         assert plans.found_conflicts(plan_queries.facts(jury.round))[0].values["juror"] == "João Silva"
 
 

@@ -73,7 +73,10 @@ def table(context: None) -> Table:
 
 
 def seats() -> list[tuple[int, int]]:
-    rows = db.session().execute(select(Assignment.entry_id, Assignment.juror_id).order_by(Assignment.id))
+    there = Assignment.state != AssignmentState.REMOVED
+    rows = db.session().execute(
+        select(Assignment.entry_id, Assignment.juror_id).where(there).order_by(Assignment.id)
+    )
     return [(film, juror) for film, juror in rows]
 
 

@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from sqlalchemy import select
 
 from festival import db
-from festival.jury import dealing, plan_queries, plans
+from festival.jury import dealing, plan_queries
 from festival.jury.models import Assignment
 from festival.jury.scales import Scale
 from tests.conftest import sign_in
@@ -42,9 +42,9 @@ def test_a_juror_who_gives_no_time_has_no_share_but_what_was_dealt_to_them(
         table.member(gone).minutes = table.member(idle).minutes = 0
     table.propose()
     facts = plan_queries.facts(table.round)
-    loads = {load.member.person_id: load for load in plans.loads(facts)}
-    assert [loads[person.id].of_mean for person in (gone, idle)] == [None, None]
-    assert sum(loads[person.id].of_mean or 0 for person in others) == pytest.approx(2)
+    shares = dealing.fairness(facts).shares
+    assert [shares[person.id] for person in (gone, idle)] == [None, None]
+    assert sum(shares[person.id] or 0 for person in others) == pytest.approx(2)
     said = dealing.unevenness_of(facts)  # five films for one, six for the other
     assert said is not None and (said.code, said.values["percent"]) == ("lengths", "107.7")
     assert said.values["juror"] in {person.name for person in others}

@@ -175,6 +175,8 @@ def test_a_new_plan_takes_the_place_of_what_was_planned_and_keeps_what_was_dealt
         plan_operations.apply_plan(large.round, actor=large.organizer, now=DURING)
     for juror in (1, 2, 3):
         large.seat(0, juror)
+    with db.transaction():
+        plan_operations.hand_over(large.round, actor=large.organizer, now=DURING)
     large.propose()
     work()
     assert [film for film, _ in seats()].count(large.films[0].id) == 2

@@ -118,6 +118,27 @@ def test_a_plan_with_much_to_mend_on_every_screen(
     browsers.look_at(tab, "jury-plan-to-mend")
 
 
+def test_a_film_is_given_to_another_juror_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
+    with db.transaction():
+        jury.other.name = LONG_ARABIC_TITLE
+        jury.panel.members[0].minutes = 90
+    enter(tab, app, house, jury.organizer, f"/desk/jury/rounds/{jury.round.id}/plan")
+    film = tab.get_by_role("row").filter(has=tab.get_by_role("rowheader", name="The Road 0"))
+    film.get_by_role("link", name="Change").click()
+    expect(film.get_by_label("Add a juror")).to_be_focused()
+    browsers.look_at(tab, "jury-plan-open")
+    for control in (*film.get_by_role("combobox").all(), *film.get_by_role("link").all()):
+        box = control.bounding_box()
+        assert box is not None and box["height"] >= 44
+    film.get_by_label("instead of Amal Juror").select_option(str(jury.other.id))
+    film.get_by_role("button", name="Deal it to this juror at once").click()
+    expect(film.get_by_role("status")).to_be_focused()
+    expect(film.get_by_role("status")).to_contain_text("is taken from Amal Juror and dealt to")
+    browsers.look_at(tab, "jury-plan-moved")
+
+
 def test_a_score_is_opened_again_with_a_reason_on_every_screen(
     house: str, app: flask.Flask, jury: Jury, tab: Page
 ) -> None:

@@ -10,6 +10,7 @@ from festival.entries.states import EntryState
 from festival.journal import JournalLine
 from festival.jury import dealing, plan_operations, plan_queries, plans, waves
 from festival.jury.models import Assignment
+from festival.jury.plan_files import PlanRow
 from festival.jury.states import AssignmentState, RoundState, Why
 from festival.jury.waves import Wave
 from festival.kernel.refusals import Refused
@@ -75,9 +76,19 @@ def test_a_later_view_given_to_another_juror_stays_one(table: Table) -> None:
     assert whys(table) == {(0, 1): Why.DECOY}
 
 
+def test_a_wave_keeps_what_was_given_on_by_hand_and_brings_nothing_back(table: Table) -> None:
+    plan_wave(table, (0, 0, Why.DECOY))
+    with db.transaction():
+        seat = plan_queries.planned(table.round.id)[0]
+        plan_operations.move(seat, table.member(table.jurors[1]), actor=table.organizer, now=DURING)
+    assert plan_wave(table, (0, 0, Why.NEAR_LINE), (1, 0, Why.NEAR_LINE)) == 1
+    assert whys(table) == {(0, 1): Why.DECOY, (1, 0): Why.NEAR_LINE}
+
+
 def test_a_plan_taken_from_a_file_keeps_what_later_views_are_for(table: Table) -> None:
     plan_wave(table, (0, 0, Why.DECOY), (1, 0, Why.NEAR_LINE))
-    kept = [(table.films[0], table.member(table.jurors[0])), (table.films[2], table.member(table.jurors[0]))]
+    address = table.jurors[0].email
+    kept = [PlanRow(2 + film, str(table.films[film].id), address, "") for film in (0, 2)]
     with db.transaction():
         plan_operations.take_plan(table.round, kept, actor=table.organizer, now=DURING)
     assert whys(table) == {(0, 0): Why.DECOY, (2, 0): None}
