@@ -58,7 +58,7 @@ def _commands(guide: Guide) -> Iterator[str]:
 
 
 def _notes(guide: Guide) -> Iterator[str]:
-    yield "Films that are dealt and not scored yet are not in these tables."
+    yield "Views that are dealt and not scored yet are in none of these tables."
     if nowhere := ", ".join(category for category, count in guide.places if not count):
         yield f"No film is sought in {nowhere}: no board was begun, or its line stands at no place."
     if guide.waiting:
