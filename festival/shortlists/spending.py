@@ -76,7 +76,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> WaveQuestion:
         films=tuple(playable.get(int(film.key), film) for film in known.films),
         jurors=tuple(_juror(dealing.juror_of(member, facts), asked.jurors) for member in facts.members),
         conflicts=frozenset(facts.conflicts)
-        | facts.taken_by_hand
+        | frozenset(facts.taken_by_hand)
         | frozenset(_settled(facts.seats))
         | absent,
         scores=known.scores,
