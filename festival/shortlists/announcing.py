@@ -1,37 +1,12 @@
-"""What is said on a board when an organizer has moved something: what was done, and what crossed the line.
-
-It stands where the hand was, at the film or at the line, and once: it waits in the session for the next page.
-"""
+"""What is said on a board when an organizer has moved something: what was done, and what crossed the line."""
 
 from collections.abc import Mapping, Sequence
-from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
 from festival.shortlists.crossings import Crossing
-from festival.web import sessions
 
-KEY = "said_on_board"
 MOST_NAMED = 5
-
-
-@dataclass(frozen=True, slots=True)
-class Said:
-    """Some words, and the place on a board's page where they belong."""
-
-    place: str = ""
-    words: str = ""
-
-
-def keep(shortlist_id: int, place: str, words: str) -> None:
-    """Have it said on the next page of this board."""
-    sessions.current()[KEY] = [shortlist_id, place, words]
-
-
-def take(shortlist_id: int) -> Said:
-    """What is to be said on this page of a board; nothing a second time, or on another board."""
-    board, place, words = sessions.current().pop(KEY, (None, "", ""))
-    return Said(place, words) if board == shortlist_id else Said()
 
 
 def words(done: str, crossing: Crossing, titles: Mapping[int, str]) -> str:

@@ -205,7 +205,7 @@ def _saying(shortlist_id: int, place: str, done: str) -> Iterator[Shortlist]:
         yield finding.held_shortlist(shortlist_id)
     crossing = crossings.between(before, _stands(shortlist_id))
     titles = queries.titles([*crossing.came_in, *crossing.went_out])
-    announcing.keep(shortlist_id, place, announcing.words(done, crossing, titles))
+    flask.flash(announcing.words(done, crossing, titles), f"at {place}")
 
 
 def _stands(shortlist_id: int) -> list[Standing]:
@@ -252,7 +252,6 @@ def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "", w
         refusal=refusal,
         words=words,
         wrong_places=wrong_places,
-        said=announcing.take(shortlist_id),
     )
 
 
