@@ -66,7 +66,6 @@ def test_an_address_in_other_letters_is_the_same_address(app: flask.Flask, email
         "lina",
         "lina@",
         "lina@localhost",
-        "lina\0@example.org",
         "",
     ],
 )

@@ -124,12 +124,13 @@ def test_a_day_that_no_calendar_of_ours_holds_is_refused_beside_its_field(
     assert (longer.status_code, WHAT_DAYS in longer.text) == (422, True)
 
 
-def test_an_address_of_a_juror_is_looked_for_without_its_nul(desk: FlaskClient, jury: Jury) -> None:
+@pytest.mark.parametrize("juror", ["\0", "\0nobody@example.org", "9" * 30, "-1", ""])
+def test_a_juror_who_cannot_be_read_is_nobody_on_the_panel(desk: FlaskClient, jury: Jury, juror: str) -> None:
     plan = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
     for place in (plan, f"{plan}/{jury.seat.id}/move"):
-        answer = desk.post(place, data={"film": str(jury.film.id), "juror": "\0nobody@example.org"})
+        answer = desk.post(place, data={"film": str(jury.film.id), "juror": juror})
         assert answer.status_code == 409
-        assert "Nobody on this panel has the address “nobody@example.org”." in answer.text
+        assert "Choose one of the jurors who sit on this panel, from the list." in answer.text
 
 
 def test_of_two_panels_of_one_name_in_one_moment_one_is_founded(
