@@ -2,6 +2,20 @@
 
 import json
 import sys
+from collections.abc import Callable
+from time import process_time
+
+ENOUGH = 0.5  # seconds: what is shorter is done again, since its first time pays for what it wakes
+
+
+def least_cpu(act: Callable[[], object]) -> float:
+    """The processor seconds that an act takes, the least of as many times as fit into `ENOUGH`."""
+    times: list[float] = []
+    while not times or sum(times) < ENOUGH:
+        began = process_time()
+        act()
+        times.append(process_time() - began)
+    return min(times)
 
 
 def tell(

@@ -9,18 +9,19 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
-from time import process_time
 
 import numpy as np
 
-from bench._lines import tell
+from bench._lines import least_cpu, tell
 from bench.juries import SCALE, SIZES, Jury, Size
 from festival.jury.films_and_jurors import Score
 from festival.shortlists import last_hours, ranking
 
 VIEWS = 3
 FACTORIZATIONS = 40
-LIMITS = {"fit": 10.0, "next": 8.0}
+LIMITS = {"fit": (20.0, 10.0, 9.0), "next": (20.0, 8.0, 6.0)}
+"""At each size. For sixty films the bare numbers take a millisecond, beside which every call weighs."""
+
 LATER = 0.1  # of all minutes so far: what the next views may take
 
 
@@ -36,7 +37,7 @@ def main() -> int:
         for name in ("fit", "next"):
             ours = apart(name, place)
             label = f"jury.{name} {size.films}/{size.jurors}"
-            kept &= tell(f"{label}, cpu s beside bare numbers", ours["cpu"], bare["cpu"], LIMITS[name])
+            kept &= tell(f"{label}, cpu s beside bare numbers", ours["cpu"], bare["cpu"], LIMITS[name][place])
             kept &= tell(f"{label}, peak memory MB", ours["megabytes"], bare["megabytes"], 2.5)
     return 0 if kept else 1
 
@@ -69,10 +70,8 @@ def measured(act: Callable[[Jury, list[Score]], None], size: Size) -> dict[str, 
     """Processor seconds and the peak memory of the process."""
     jury = Jury(size, 1)
     scores = jury.watched(jury.dealt(VIEWS))
-    began = process_time()
-    act(jury, scores)
     return {
-        "cpu": process_time() - began,
+        "cpu": least_cpu(lambda: act(jury, scores)),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,
     }
 

@@ -12,12 +12,11 @@ import resource
 import subprocess
 import sys
 from collections.abc import Callable
-from time import process_time
 from typing import Any
 
 import numpy as np
 
-from bench._lines import tell
+from bench._lines import least_cpu, tell
 from festival.jury import assigning, obstacles, prices
 from festival.jury.films_and_jurors import Film, Juror, Pair, can_follow
 
@@ -131,9 +130,8 @@ def apart(name: str, size: tuple[int, int]) -> dict[str, Any]:
 
 def measured(deal: Callable[..., list[Pair]], made: Case) -> dict[str, float]:
     """Processor seconds, peak memory, the fullest juror's part of the mean, and affinity."""
-    began = process_time()
     plan = deal(*made)
-    cpu = process_time() - began
+    cpu = least_cpu(lambda: deal(*made))
     films, jurors = {one.key: one for one in made[0]}, {one.key: one for one in made[1]}
     minutes = dict.fromkeys(jurors, 0)
     for film, juror in plan:
