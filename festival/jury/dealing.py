@@ -125,11 +125,6 @@ def fairness(facts: Facts) -> Fairness:
     )
 
 
-def unevenness_of(facts: Facts) -> Refusal | None:
-    """Why a plan asks more than a fair share of minutes of somebody; None where it does not."""
-    return fairness(facts).uneven
-
-
 def _table(facts: Facts) -> Table:
     asked = _question(facts, [seat for seat in facts.seats if _is_given(seat)])
     table = Table(asked.films, asked.jurors, asked.conflicts, asked.views)

@@ -293,14 +293,14 @@ def test_minutes_are_a_limit_and_the_shortfall_is_named(table: Table) -> None:
 
 def test_nothing_is_said_of_a_plan_that_is_fair(table: Table) -> None:
     table.propose()
-    assert dealing.unevenness_of(plan_queries.facts(table.round)) is None
+    assert dealing.fairness(plan_queries.facts(table.round)).uneven is None
 
 
 def test_a_plan_says_that_others_give_less_where_somebody_has_more_than_the_mean(table: Table) -> None:
     with db.transaction():
         table.member(table.jurors[0]).minutes = 1
     table.propose()
-    said = dealing.unevenness_of(plan_queries.facts(table.round))
+    said = dealing.fairness(plan_queries.facts(table.round)).uneven
     assert said is not None and (said.code, said.values["percent"]) == ("limits", "133.3")
     assert said.values["juror"] in {juror.name for juror in table.jurors[1:]}
 
@@ -310,7 +310,7 @@ def test_a_plan_says_what_dealt_films_leave_of_fairness(table: Table) -> None:
         table.seat(film, table.jurors[0])
     table.apply()
     table.propose()
-    said = dealing.unevenness_of(plan_queries.facts(table.round))
+    said = dealing.fairness(plan_queries.facts(table.round)).uneven
     assert said is not None and (said.code, said.values["percent"]) == ("standing", "125.7")
     assert said.values["others"] == table.jurors[0].name
 
@@ -319,7 +319,7 @@ def test_a_plan_made_unfair_by_hand_says_that_another_may_be_fairer(table: Table
     for film in table.films:
         table.seat(film, table.jurors[0])
         table.seat(film, table.jurors[1])
-    said = dealing.unevenness_of(plan_queries.facts(table.round))
+    said = dealing.fairness(plan_queries.facts(table.round)).uneven
     assert said is not None and (said.code, said.values["percent"]) == ("unproved", "200.0")
 
 

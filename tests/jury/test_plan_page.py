@@ -45,7 +45,7 @@ def test_a_juror_who_gives_no_time_has_no_share_but_what_was_dealt_to_them(
     shares = dealing.fairness(facts).shares
     assert [shares[person.id] for person in (gone, idle)] == [None, None]
     assert sum(shares[person.id] or 0 for person in others) == pytest.approx(2)
-    said = dealing.unevenness_of(facts)  # five films for one, six for the other
+    said = dealing.fairness(facts).uneven  # five films for one, six for the other
     assert said is not None and (said.code, said.values["percent"]) == ("lengths", "107.7")
     assert said.values["juror"] in {person.name for person in others}
     page = words(desk, table)
