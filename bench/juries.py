@@ -30,7 +30,7 @@ from festival.scoring.ranking.results import Ranking
 from festival.scoring.scales import OF_TEN
 from festival.scoring.values import Film, Juror, Pair, Score
 
-VIEWS = 5
+REVIEWS = 5
 WAVES = 3
 LOST = 0.1
 QUALITY, NOISE = 1.3, 1.4
@@ -87,12 +87,12 @@ class Jury:
         self._slope = np.exp(self._chance.normal(0, people.slope, size.jurors))
         # The mean square of such a lognormal is that of NOISE alone.
         self._noise = NOISE * np.exp(self._chance.normal(-(people.noise**2), people.noise, size.jurors))
-        self.seconds = VIEWS * sum(film.seconds for film in self.films)
+        self.seconds = REVIEWS * sum(film.seconds for film in self.films)
 
-    def dealt(self, views: float) -> list[Pair]:
+    def assigned(self, reviews: float) -> list[Pair]:
         """Films dealt by chance, equally many to each juror; a fraction of a view goes to so many films."""
         pairs: set[Pair] = set()
-        whole, part = int(views), views % 1
+        whole, part = int(reviews), reviews % 1
         for number in range(whole + (part > 0)):
             share = 1.0 if number < whole else part
             films = self._chance.permutation(self.size.films)[: round(share * self.size.films)]
@@ -182,36 +182,36 @@ class Outcome:
 def held(size: Size, seed: int, people: People = USUAL) -> Outcome:
     """Let one jury do its work: once as usual, once with part of the minutes held back for waves."""
     jury = Jury(size, seed, people)
-    scores = jury.watched(jury.dealt(VIEWS))
+    scores = jury.watched(jury.assigned(REVIEWS))
     usual = rank.rank(jury.films, scores, jury.places, seed, SCALE)
-    waves = _in_waves(jury, seed)
+    batches = _in_waves(jury, seed)
     return Outcome(
         mean=jury.share_found(_best_by_mean(usual, jury)),
         calibrated=jury.share_found(_chosen(usual, jury)),
         ceiling=jury.share_found(jury.best_told(scores)),
-        with_waves=jury.share_found(_chosen(waves, jury)),
+        with_waves=jury.share_found(_chosen(batches, jury)),
         predicted=_predicted(usual),
-        predicted_with_waves=_predicted(waves),
+        predicted_with_waves=_predicted(batches),
         covered=_covered(usual, jury),
     )
 
 
 def _in_waves(jury: Jury, seed: int) -> Ranking:
     kept = jury.size.held_back
-    dealt = jury.dealt(VIEWS * (1 - kept))
-    scores = jury.watched(dealt)
-    for wave in range(WAVES):
+    assigned = jury.assigned(REVIEWS * (1 - kept))
+    scores = jury.watched(assigned)
+    for batch in range(WAVES):
         plan = propose.propose(
             jury.films,
             jury.jurors,
-            dealt,
+            assigned,
             scores,
             jury.places,
             seconds=round(jury.seconds * kept / WAVES),
-            seed=seed + wave,
+            seed=seed + batch,
             scale=SCALE,
         )
-        dealt += plan.pairs
+        assigned += plan.pairs
         scores += jury.watched(plan.pairs)
     return rank.rank(jury.films, scores, jury.places, seed, SCALE)
 
@@ -290,15 +290,15 @@ def _told(trial: Trial, outcomes: Sequence[Outcome]) -> bool:
         field.name: float(np.mean([getattr(outcome, field.name) for outcome in outcomes]))
         for field in fields(Outcome)
     }
-    fair, waves = mean["calibrated"], mean["with_waves"]
+    fair, batches = mean["calibrated"], mean["with_waves"]
     name = f"jury.simulated {trial.size.name}{trial.words}"
     found, foreseen = f"{name}, share of the best found", f"{name}, foreseen share apart from real"
-    off, off_with_waves = abs(mean["predicted"] - fair), abs(mean["predicted_with_waves"] - waves)
+    off, off_with_waves = abs(mean["predicted"] - fair), abs(mean["predicted_with_waves"] - batches)
     low, high = (end / 0.9 for end in COVERED)
     kept = [
         tell(f"{found}: calibrated beside plain mean", fair, mean["mean"], least=trial.calibrated),
         tell(f"{found}: calibrated beside all there is", fair, mean["ceiling"], least=OF_WHAT_CAN_BE_TOLD),
-        tell(f"{found}: with waves beside plain mean", waves, mean["mean"], least=trial.with_waves),
+        tell(f"{found}: with waves beside plain mean", batches, mean["mean"], least=trial.with_waves),
         tell(foreseen, off, trial.apart, limit=1),
         tell(f"{foreseen}, with waves", off_with_waves, trial.apart, limit=1),
         tell(f"{name}, intervals of nine in ten that hold the truth", mean["covered"], 0.9, high, low),

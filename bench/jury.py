@@ -18,7 +18,7 @@ from festival.scoring.extra_reviews import propose
 from festival.scoring.ranking import rank
 from festival.scoring.values import Score
 
-VIEWS = 3
+REVIEWS = 3
 FACTORIZATIONS = 40
 LIMITS = {"fit": (20.0, 10.0, 9.0), "next": (20.0, 8.0, 6.0)}
 """At each size. For sixty films the bare numbers take a millisecond, beside which every call weighs."""
@@ -70,7 +70,7 @@ MEASURES: dict[str, Callable[[Jury, list[Score]], None]] = {"fit": fit, "next": 
 def measured(act: Callable[[Jury, list[Score]], None], size: Size) -> dict[str, float]:
     """Processor seconds and the peak memory of the process."""
     jury = Jury(size, 1)
-    scores = jury.watched(jury.dealt(VIEWS))
+    scores = jury.watched(jury.assigned(REVIEWS))
     return {
         "cpu": least_cpu(lambda: act(jury, scores)),
         "megabytes": resource.getrusage(resource.RUSAGE_SELF).ru_maxrss / 1000,

@@ -23,7 +23,7 @@ from festival.scoring.values import Film, Juror, Pair, can_follow
 SIZES = {(60, 9): 40, (800, 40): 10, (10_000, 300): 2.5}
 """Films and jurors, and how many times the random dealing's processor time a plan may take there."""
 
-VIEWS = 3
+REVIEWS = 3
 FAIR = 1.03
 ROUNDS = 200
 LANGUAGES, SPOKEN = ("en", "fr", "es", "de", "ar", "zh"), (45, 20, 15, 10, 6, 4)
@@ -89,12 +89,12 @@ def juror(number: int, chance: random.Random) -> Juror:
 
 
 def ours(films: list[Film], jurors: list[Juror], conflicts: list[Pair]) -> list[Pair]:
-    return propose.propose(films, jurors, conflicts, VIEWS, 1).pairs
+    return propose.propose(films, jurors, conflicts, REVIEWS, 1).pairs
 
 
 def without_genres(films: list[Film], jurors: list[Juror], conflicts: list[Pair]) -> list[Pair]:
     plain = [Juror(juror.key, juror.languages, juror.avoids) for juror in jurors]
-    return propose.propose(films, plain, conflicts, VIEWS, 1).pairs
+    return propose.propose(films, plain, conflicts, REVIEWS, 1).pairs
 
 
 def at_random(films: list[Film], jurors: list[Juror], conflicts: list[Pair]) -> list[Pair]:
@@ -109,7 +109,7 @@ def at_random(films: list[Film], jurors: list[Juror], conflicts: list[Pair]) -> 
             and film.notes.isdisjoint(juror.avoids)
             and can_follow(film, juror)
         ]
-        plan += [(film.key, juror) for juror in chance.sample(able, min(VIEWS, len(able)))]
+        plan += [(film.key, juror) for juror in chance.sample(able, min(REVIEWS, len(able)))]
     return plan
 
 
@@ -128,10 +128,10 @@ def apart(name: str, size: tuple[int, int]) -> dict[str, Any]:
     return answer
 
 
-def measured(deal: Callable[..., list[Pair]], made: Case) -> dict[str, float]:
+def measured(assign: Callable[..., list[Pair]], made: Case) -> dict[str, float]:
     """Processor seconds, peak memory, the fullest juror's part of the mean, and affinity."""
-    plan = deal(*made)
-    cpu = least_cpu(lambda: deal(*made))
+    plan = assign(*made)
+    cpu = least_cpu(lambda: assign(*made))
     films, jurors = {one.key: one for one in made[0]}, {one.key: one for one in made[1]}
     minutes = dict.fromkeys(jurors, 0)
     for film, juror in plan:
@@ -149,9 +149,9 @@ def bound(made: Case) -> float:
     films, jurors, conflicts = made
     barred = np.logical_or.reduce(list(eligibility.found(films, jurors, conflicts).values()))
     seconds = np.array([film.seconds for film in films], dtype=float)
-    capacity = np.full(len(jurors), FAIR * VIEWS * seconds.sum() / len(jurors))
+    capacity = np.full(len(jurors), FAIR * REVIEWS * seconds.sum() / len(jurors))
     market = lagrangian.Market(
-        np.where(barred, -np.inf, lagrangian.affinity(films, jurors)), seconds, capacity, VIEWS
+        np.where(barred, -np.inf, lagrangian.affinity(films, jurors)), seconds, capacity, REVIEWS
     )
     found, _ = lagrangian.found(market.sample(np.random.default_rng(1)), ROUNDS)
     return min(market.demand(each)[1] for each in (found, np.zeros_like(found)))

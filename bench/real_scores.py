@@ -77,7 +77,7 @@ def _tell_habits(label: str, given: Given, scale: Scale) -> None:
     scores = [score for found in given.values() for score in found]
     reading = Reading([Film(film, "film", 0) for film in given], scores, {}, scale)
     posterior = reading.posterior()
-    film, juror, slope = posterior.design.film, posterior.design.juror, posterior.habits.slope
+    film, juror, slope = posterior.design.film, posterior.design.juror, posterior.rater_parameters.slope
     misses = np.abs(
         posterior.design.score - posterior.severity[juror] - slope[juror] * posterior.quality[film]
     )

@@ -12,7 +12,7 @@ from PIL import Image
 from playwright.sync_api import Browser, Page, expect, sync_playwright
 
 from festival.demo.cast import FILMMAKER, JURORS, ORGANIZER, Fate, films
-from festival.demo.jurors import VIEWS
+from festival.demo.jurors import REVIEWS
 from festival.demo.seed import PASSWORD
 from festival.demo.services import is_healthy
 from tests import browser, media
@@ -126,7 +126,7 @@ def running_demo() -> Iterator[str]:
 
 def wait_for_the_jury(chromium: Browser, address: str) -> None:
     """The jury has all its films when every eligible one is dealt as often as it shall be seen."""
-    views = VIEWS * sum(film.fate is Fate.ELIGIBLE for film in films())
+    views = REVIEWS * sum(film.fate is Fate.ELIGIBLE for film in films())
     with visiting(chromium, address, *SIZES[-1]) as page:
         sign_in(page, ORGANIZER)
 

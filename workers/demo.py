@@ -22,10 +22,10 @@ def convene(work: Work) -> None:
 
 
 @job("demo.deal_the_others")
-def deal_the_others(work: Work) -> None:
+def assign_the_others(work: Work) -> None:
     """Wait for all films, then deal those that came after the first."""
     with work.settling():
         if jurors.has_all_films():
-            jurors.deal_the_others()
+            jurors.assign_the_others()
         else:
             jobs.later("demo.deal_the_others", not_before=clock.shared_now() + LOOK_AGAIN)

@@ -31,7 +31,7 @@ def remind(work: Work) -> None:
 def propose(work: Work) -> None:
     """Make the plan that an organizer asked for, unless it was called off or asked for anew."""
     key = work.arguments["proposal_key"]
-    proposed = dealt(key)
+    proposed = assigned(key)
     with work.settling():
         round_queries.held_round(work.arguments["round_id"])
         proposal = background_queries.by_key(key)
@@ -39,7 +39,7 @@ def propose(work: Work) -> None:
             background.settle(proposal, proposed, now=clock.now())
 
 
-def dealt(key: str) -> list[EntryPair] | None:
+def assigned(key: str) -> list[EntryPair] | None:
     """Who would watch what, with each step shown as it begins; None when nobody waits for it any more."""
     show(key, ProposalStep.READING)
     proposal = background_queries.by_key(key)
@@ -48,9 +48,9 @@ def dealt(key: str) -> list[EntryPair] | None:
     seed, asked = proposal.seed, solve.question(plan_queries.facts(proposal.round))
     db.session().rollback()
     films, jurors = len(asked.films), len(asked.jurors)
-    show(key, ProposalStep.DEALING, films=films, jurors=jurors, seats=asked.views_missing)
+    show(key, ProposalStep.ASSIGNING, films=films, jurors=jurors, assignments=asked.reviews_missing)
     proposed = solve.propose(asked, seed)
-    show(key, ProposalStep.WRITING, seats=len(proposed))
+    show(key, ProposalStep.WRITING, assignments=len(proposed))
     return proposed
 
 

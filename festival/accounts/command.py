@@ -16,7 +16,7 @@ from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
 from festival.web import links
-from festival.web.commands import in_the_house
+from festival.web.commands import with_app
 
 ROLES = [role.value for role in Role]
 SCOPES = [scope.value for scope in Scope]
@@ -33,7 +33,7 @@ def account() -> None:
 @click.option("--role", "roles", multiple=True, type=click.Choice(ROLES), default=[Role.FILMMAKER.value])
 @click.option("--password-stdin", is_flag=True, help="Read the password from standard input.")
 @click.option("--time-zone", default="UTC", show_default=True, help="An IANA name such as Europe/Zurich.")
-@in_the_house
+@with_app
 def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, time_zone: str) -> None:
     """Make an account whose address needs no proof; prints a link that sets its password."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
@@ -62,7 +62,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
 @click.option("--name", default="command line", show_default=True, help="What it is for.")
 @click.option("--scope", "scopes", multiple=True, type=click.Choice(SCOPES), default=[Scope.WRITE.value])
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1, 365))
-@in_the_house
+@with_app
 def token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
     """Print a personal token for `Authorization: Bearer …`; it is shown this once."""
     with db.transaction():

@@ -16,7 +16,7 @@ def register(app: flask.Flask) -> None:
         views.shortlists,
         version_views.versions,
         juror_views.jurors,
-        extra_review_views.next_views,
+        extra_review_views.extra_reviews,
     ):
         app.register_blueprint(blueprint)
     slots.offer(app, "plan", extra_review_views.on_the_plan)

@@ -10,9 +10,9 @@ from festival.boards.ranking_cache import Evidence
 from festival.entries.models import Entry
 from festival.jury.models import Criterion
 from festival.jury.rounds import results
-from festival.jury.states import NO_VIEW, OUTSTANDING, AssignmentState
+from festival.jury.states import NO_REVIEW, OUTSTANDING, AssignmentState
 from festival.scoring.ranking import cutoff, summaries
-from festival.scoring.ranking.cutoff import Standing
+from festival.scoring.ranking.cutoff import Placement
 from festival.scoring.ranking.results import Line, Ranked, Ranking
 from festival.scoring.ranking.summaries import Summary
 from festival.scoring.scales import Scale
@@ -27,43 +27,43 @@ class Row:
     """One film: where it stands, its scores in numbers, and what every juror did with it."""
 
     entry: Entry
-    standing: Standing
+    standing: Placement
     mark: Mark | None
     summary: Summary
     ranked: Ranked
-    views: Sequence[results.View]
-    views_wanted: int
+    reviews: Sequence[results.FilmReview]
+    reviews_per_film: int
     remarks: int
 
     @property
-    def scores(self) -> list[results.View]:
+    def scores(self) -> list[results.FilmReview]:
         """The views that count, jurors in the order they were dealt the film."""
-        return [view for view in self.views if view.is_counted]
+        return [review for review in self.reviews if review.is_counted]
 
     @property
-    def stepped_aside(self) -> list[results.View]:
+    def stepped_aside(self) -> list[results.FilmReview]:
         """Who does not judge it, for a conflict of interest."""
-        return [view for view in self.views if view.state is AssignmentState.RECUSED]
+        return [review for review in self.reviews if review.state is AssignmentState.RECUSED]
 
     @property
-    def abstained(self) -> list[results.View]:
+    def abstained(self) -> list[results.FilmReview]:
         """Who was dealt it and gave no score."""
-        return [view for view in self.views if view.state is AssignmentState.ABSTAINED]
+        return [review for review in self.reviews if review.state is AssignmentState.ABSTAINED]
 
     @property
-    def beside(self) -> list[results.View]:
+    def beside(self) -> list[results.FilmReview]:
         """Who saw it or stepped aside and gave no score: kept out of every number."""
-        return [view for view in self.views if view.state in NO_VIEW]
+        return [review for review in self.reviews if review.state in NO_REVIEW]
 
     @property
-    def outstanding(self) -> list[results.View]:
+    def outstanding(self) -> list[results.FilmReview]:
         """Who still has to watch it."""
-        return [view for view in self.views if view.state in OUTSTANDING]
+        return [review for review in self.reviews if review.state in OUTSTANDING]
 
     @property
-    def views_missing(self) -> int:
+    def reviews_missing(self) -> int:
         """How many scores are missing from what the round wants for each film."""
-        return max(0, self.views_wanted - self.summary.views)
+        return max(0, self.reviews_per_film - self.summary.reviews)
 
     @property
     def is_close(self) -> bool:
@@ -96,7 +96,7 @@ class Board:
     @property
     def is_unscored(self) -> bool:
         """Whether no film has a score yet: then there is no order to show, and no chance to tell."""
-        return not any(film.views for film in self._films)
+        return not any(film.reviews for film in self._films)
 
     @property
     def has_places_for_all(self) -> bool:
@@ -173,9 +173,9 @@ class Board:
         return self.evidence.scale
 
     @property
-    def hardly_seen(self) -> list[tuple[Row, results.View]]:
+    def hardly_seen(self) -> list[tuple[Row, results.FilmReview]]:
         """The scores of jurors who played less than half of the film and did not see it elsewhere."""
-        return [(row, view) for row in self.rows for view in row.views if view.is_hardly_seen]
+        return [(row, review) for row in self.rows for review in row.reviews if review.is_hardly_seen]
 
     @property
     def is_told(self) -> bool:
@@ -189,12 +189,12 @@ class Board:
         return [by_id[key] for key in self.ranking.divisive if key in by_id][:MOST_DIVISIVE]
 
     @property
-    def too_few_views(self) -> list[Row]:
+    def too_few_reviews(self) -> list[Row]:
         """The films with fewer scores than the round wants."""
-        return [row for row in self.rows if row.views_missing]
+        return [row for row in self.rows if row.reviews_missing]
 
     @property
-    def lacking_views(self) -> list[Row]:
+    def lacking_reviews(self) -> list[Row]:
         """Films on the list, or next to come in, with fewer scores than the round wants.
 
         A film that nobody scored is among them where it may well belong on the list.
@@ -202,7 +202,7 @@ class Board:
         could_come = [row for row in self.outside if not row.mark]
         next_in_line = [row for row in could_come if row.standing.rank][:NEXT_IN_LINE]
         unseen = [row for row in could_come if row.is_close and not row.standing.rank]
-        return [row for row in [*self.inside, *next_in_line, *unseen] if row.views_missing]
+        return [row for row in [*self.inside, *next_in_line, *unseen] if row.reviews_missing]
 
     @property
     def is_over_full(self) -> bool:
@@ -219,22 +219,22 @@ class Board:
         return places.films_of(self.shortlist, self.ranking)
 
 
-def plain(views: Iterable[results.View]) -> Iterable[summaries.View]:
+def plain(reviews: Iterable[results.FilmReview]) -> Iterable[summaries.FilmReview]:
     """The jurors' views as numbers. What was watched away from the player has no measured coverage."""
     return (
-        summaries.View(
-            film=view.entry_id,
-            score=view.total if view.is_counted else None,
-            coverage=None if view.declared else view.coverage,
+        summaries.FilmReview(
+            film=review.entry_id,
+            score=review.total if review.is_counted else None,
+            coverage=None if review.declared else review.coverage,
         )
-        for view in views
+        for review in reviews
     )
 
 
 def _seen_by(row: Row, jurors: Set[Key]) -> bool:
-    return any(view.juror_id in jurors for view in row.scores)
+    return any(review.juror_id in jurors for review in row.scores)
 
 
 def _group(rows: Sequence[Row], part: Set[Key]) -> Group:
-    names = {view.juror for row in rows for view in row.scores if view.juror_id in part}
+    names = {review.juror for row in rows for review in row.scores if review.juror_id in part}
     return Group(sorted(names, key=str.casefold), len(rows))

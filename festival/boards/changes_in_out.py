@@ -5,21 +5,21 @@ from dataclasses import dataclass
 
 from flask_babel import gettext, ngettext
 
-from festival.scoring.ranking.cutoff import Standing
+from festival.scoring.ranking.cutoff import Placement
 
 
 @dataclass(frozen=True, slots=True)
-class Crossing:
+class Changes:
     """The films that crossed the line, in the order of the board."""
 
     came_in: Sequence[int]
     went_out: Sequence[int]
 
 
-def between(before: Iterable[Standing], after: Iterable[Standing]) -> Crossing:
+def between(before: Iterable[Placement], after: Iterable[Placement]) -> Changes:
     """What crossed the line from one state of a board to the next."""
     was, now = ({each.key: each.is_in for each in stands} for stands in (before, after))
-    return Crossing(
+    return Changes(
         came_in=[film for film, is_in in now.items() if is_in and not was.get(film, False)],
         went_out=[film for film, is_in in was.items() if is_in and not now.get(film, True)],
     )
@@ -28,9 +28,9 @@ def between(before: Iterable[Standing], after: Iterable[Standing]) -> Crossing:
 MOST_NAMED = 5
 
 
-def words(done: str, crossing: Crossing, titles: Mapping[int, str]) -> str:
+def words(done: str, changes: Changes, titles: Mapping[int, str]) -> str:
     """What was done, and what came of it."""
-    came_in, went_out = ([titles[film] for film in films] for films in (crossing.came_in, crossing.went_out))
+    came_in, went_out = ([titles[film] for film in films] for films in (changes.came_in, changes.went_out))
     parts = [done]
     if came_in:
         parts.append(gettext("Came in: %(films)s.", films=_named(came_in)))

@@ -9,7 +9,7 @@ from festival.boards.board import Board
 from festival.entries.models import Entry
 from festival.jury.models import Round
 from festival.scoring.ranking.rank import NINETY_PERCENT
-from festival.scoring.ranking.results import Leaning
+from festival.scoring.ranking.results import RaterEffect
 from festival.scoring.values import Key
 
 NOTABLE_SLOPE = 1.15  # of the scale, beside the others; below its inverse as well
@@ -32,19 +32,19 @@ class Effect:
 
 
 @dataclass(frozen=True, slots=True)
-class Habit:
+class JurorParameters:
     """How a juror scores: points given more than the panel gives (or fewer), between `low` and `high`."""
 
     juror: str
-    leaning: Leaning
+    rater_effect: RaterEffect
 
     @property
     def low(self) -> float:
-        return self.leaning.severity - NINETY_PERCENT * self.leaning.sd
+        return self.rater_effect.severity - NINETY_PERCENT * self.rater_effect.sd
 
     @property
     def high(self) -> float:
-        return self.leaning.severity + NINETY_PERCENT * self.leaning.sd
+        return self.rater_effect.severity + NINETY_PERCENT * self.rater_effect.sd
 
     @property
     def is_kind(self) -> bool:
@@ -59,22 +59,22 @@ class Habit:
     @property
     def uses_more(self) -> bool:
         """Whether they set films further apart than the others do."""
-        return self.leaning.slope > NOTABLE_SLOPE
+        return self.rater_effect.slope > NOTABLE_SLOPE
 
     @property
     def uses_less(self) -> bool:
         """Whether they keep films closer together."""
-        return self.leaning.slope < 1 / NOTABLE_SLOPE
+        return self.rater_effect.slope < 1 / NOTABLE_SLOPE
 
     @property
     def is_steady(self) -> bool:
         """Whether their scores tell more of a film than the others' do."""
-        return self.leaning.spread < 1 / NOTABLE_SPREAD
+        return self.rater_effect.spread < 1 / NOTABLE_SPREAD
 
     @property
     def is_unsteady(self) -> bool:
         """Whether they tell less."""
-        return self.leaning.spread > NOTABLE_SPREAD
+        return self.rater_effect.spread > NOTABLE_SPREAD
 
 
 @dataclass(frozen=True, slots=True)
@@ -84,7 +84,7 @@ class Jury:
     `groups` are the names of jurors who share films with one another; more than one cannot be compared.
     """
 
-    habits: Sequence[Habit]
+    rater_parameters: Sequence[JurorParameters]
     set_aside: Sequence[str]
     groups: Sequence[Sequence[str]]
     noise: float | None
@@ -92,16 +92,27 @@ class Jury:
     @property
     def axis(self) -> Axis:
         """One axis for all intervals, with the panel's own place, nought, on it."""
-        return axis_over([0.0, *(habit.low for habit in self.habits), *(habit.high for habit in self.habits)])
+        return axis_over(
+            [
+                0.0,
+                *(juror_parameters.low for juror_parameters in self.rater_parameters),
+                *(juror_parameters.high for juror_parameters in self.rater_parameters),
+            ]
+        )
 
 
 def jury_of(judged: Round) -> Jury:
     """The jury of a round as its scores show it now."""
     ranking = ranking_cache.ranking_of(judged)
     names = queries.names_of_jurors(judged.id)
-    habits = [Habit(names[int(leaning.juror)], leaning) for leaning in ranking.jurors]
+    rater_parameters = [
+        JurorParameters(names[int(rater_effect.juror)], rater_effect) for rater_effect in ranking.jurors
+    ]
     return Jury(
-        habits=sorted(habits, key=lambda habit: (habit.leaning.severity, habit.juror)),
+        rater_parameters=sorted(
+            rater_parameters,
+            key=lambda juror_parameters: (juror_parameters.rater_effect.severity, juror_parameters.juror),
+        ),
         set_aside=_named(ranking.set_aside, names),
         groups=[_named(part, names) for part in ranking.components],
         noise=ranking.noise,

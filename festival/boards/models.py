@@ -105,7 +105,7 @@ class AskedHours(db.Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     round_id: Mapped[int] = mapped_column(ForeignKey("rounds.id"), index=True)
     seconds: Mapped[int]
-    waves: Mapped[int]
+    batches: Mapped[int] = mapped_column("waves")
     asked_at: Mapped[datetime]
 
 

@@ -78,10 +78,10 @@ def freeze(
     although films lack views. The same content is not kept twice.
     """
     board = board_of(shortlist)
-    document, lacking = document_of(board), [row.entry for row in board.lacking_views]
+    document, lacking = document_of(board), [row.entry for row in board.lacking_reviews]
     enforce(
         rules.freeze(actor, len(board.rows), snapshot_document.stands(document), seen)
-        or rules.accepts_too_few_views([entry.title for entry in lacking], all_the_same)
+        or rules.accepts_too_few_reviews([entry.title for entry in lacking], all_the_same)
     )
     last, text = queries.last_freeze(shortlist.id), snapshot_document.written(document)
     if last is not None and last.sha256 == snapshot_document.fingerprint(text):
@@ -105,7 +105,7 @@ def documents_of(boards: Iterable[Board]) -> list[snapshot_document.Document]:
     for board in boards:
         rules_version = in_force(board.shortlist.edition_id)
         facts = snapshot_facts.of_board(board, rules_version.number if rules_version else None)
-        found.append(compute.reckoned(facts, board.ranking))
+        found.append(compute.computed(facts, board.ranking))
     return found
 
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, replace
 from festival.boards import queries, ranking_cache
 from festival.boards.models import Shortlist
 from festival.scoring.ranking import cutoff
-from festival.scoring.ranking.cutoff import Standing
+from festival.scoring.ranking.cutoff import Placement
 from festival.scoring.ranking.results import Line, Ranked, Ranking
 from festival.scoring.values import MarkKind
 
@@ -15,9 +15,9 @@ from festival.scoring.values import MarkKind
 class FilmPlace:
     """A film's standing, its scores in two numbers, and how many views its round wants."""
 
-    standing: Standing
+    standing: Placement
     ranked: Ranked
-    views_wanted: int
+    reviews_per_film: int
 
 
 def of_categories(category_ids: Collection[int]) -> dict[int, FilmPlace]:
@@ -31,7 +31,7 @@ def of_categories(category_ids: Collection[int]) -> dict[int, FilmPlace]:
     }
 
 
-def on_board(shortlist: Shortlist, ranking: Ranking) -> list[Standing]:
+def on_board(shortlist: Shortlist, ranking: Ranking) -> list[Placement]:
     """Every film of a board in its order: those that are in first."""
     return cutoff.of_films(films_of(shortlist, ranking), _marks(shortlist), shortlist.places)
 
@@ -71,6 +71,6 @@ def _speaking(boards: Iterable[Shortlist]) -> Iterator[Shortlist]:
 def _of_board(shortlist: Shortlist, ranking: Ranking) -> dict[int, FilmPlace]:
     ranked = {film.film: film for film in ranking.films}
     return {
-        place.key: FilmPlace(place, ranked[place.key], shortlist.round.views_wanted)
+        place.key: FilmPlace(place, ranked[place.key], shortlist.round.reviews_per_film)
         for place in on_board(shortlist, ranking)
     }

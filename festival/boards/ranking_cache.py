@@ -46,30 +46,30 @@ def evidence_of(rounds: Collection[Round]) -> dict[int, Evidence]:
 
 def ranking_of(judged: Round) -> Ranking:
     """The ranking of a round as it stands now."""
-    return reckoned(evidence(judged))
+    return computed(evidence(judged))
 
 
 def rankings_of(rounds: Collection[Round]) -> dict[int, Ranking]:
     """The same of several rounds by their ids, each reckoned once."""
-    return {round_id: reckoned(known) for round_id, known in evidence_of(rounds).items()}
+    return {round_id: computed(known) for round_id, known in evidence_of(rounds).items()}
 
 
 def without_each_juror(judged: Round) -> tuple[Without, ...]:
     """What would change on the boards of a round if any one juror were left out."""
-    return reckoned_without_each(evidence(judged), tuple(sorted(queries.marks(judged.id).items())))
+    return computed_without_each(evidence(judged), tuple(sorted(queries.marks(judged.id).items())))
 
 
 @lru_cache(REMEMBERED)
-def reckoned(known: Evidence) -> Ranking:
+def computed(known: Evidence) -> Ranking:
     """What follows from this evidence, wherever it comes from."""
     return rank.rank(known.films, known.scores, dict(known.places), known.seed, known.scale)
 
 
 @lru_cache(REMEMBERED)
-def reckoned_without_each(known: Evidence, marks: tuple[tuple[int, MarkKind], ...]) -> tuple[Without, ...]:
+def computed_without_each(known: Evidence, marks: tuple[tuple[int, MarkKind], ...]) -> tuple[Without, ...]:
     """The same for what would change, with these films pinned or dropped."""
     return leave_one_out.each(
-        known.films, known.scores, dict(known.places), reckoned(known), dict(marks), known.scale
+        known.films, known.scores, dict(known.places), computed(known), dict(marks), known.scale
     )
 
 

@@ -20,7 +20,7 @@ class Shown:
     """What rows show of their films: entries by id, views by round and film, remarks by board and film."""
 
     entries: Mapping[int, Entry]
-    views: Mapping[int, Mapping[int, Sequence[results.View]]]
+    reviews: Mapping[int, Mapping[int, Sequence[results.FilmReview]]]
     remarks: Mapping[tuple[int, int], int]
 
 
@@ -36,7 +36,7 @@ def boards_of(shortlists: Sequence[Shortlist], entry_ids: Collection[int] | None
     found = []
     for shortlist in shortlists:
         known = evidence[shortlist.round_id]
-        ranking = ranking_cache.reckoned(known)
+        ranking = ranking_cache.computed(known)
         found.append(Board(shortlist, _rows(shortlist, ranking, shown), known, ranking))
     return found
 
@@ -48,7 +48,7 @@ def _shown(
     entries = {entry.id: entry for entry in competing}
     return Shown(
         entries=entries,
-        views=results.views_of_rounds(rounds, entries),
+        reviews=results.reviews_of_rounds(rounds, entries),
         remarks=queries.remark_counts([each.id for each in shortlists]),
     )
 
@@ -56,10 +56,10 @@ def _shown(
 def _rows(shortlist: Shortlist, ranking: Ranking, shown: Shown) -> list[Row]:
     """The rows of a board; a film that became eligible a moment ago has not been ranked yet, or not read."""
     places = [each for each in board_places.on_board(shortlist, ranking) if each.key in shown.entries]
-    views = {each.key: shown.views[shortlist.round_id].get(each.key, ()) for each in places}
-    summed = summaries.of_films(views, board.plain(chain.from_iterable(views.values())))
+    reviews = {each.key: shown.reviews[shortlist.round_id].get(each.key, ()) for each in places}
+    summed = summaries.of_films(reviews, board.plain(chain.from_iterable(reviews.values())))
     marks = {mark.entry_id: mark for mark in shortlist.marks}
-    ranked = {film.film: film for film in ranking.films if film.film in views}
+    ranked = {film.film: film for film in ranking.films if film.film in reviews}
     return [
         Row(
             entry=shown.entries[place.key],
@@ -67,8 +67,8 @@ def _rows(shortlist: Shortlist, ranking: Ranking, shown: Shown) -> list[Row]:
             mark=marks.get(place.key),
             summary=summed[place.key],
             ranked=ranked[place.key],
-            views=views[place.key],
-            views_wanted=shortlist.round.views_wanted,
+            reviews=reviews[place.key],
+            reviews_per_film=shortlist.round.reviews_per_film,
             remarks=shown.remarks.get((shortlist.id, place.key), 0),
         )
         for place in places

@@ -82,7 +82,7 @@ def freeze(actor: Actor, films: int, stands: str, seen: str) -> Refusal | None:
     return None
 
 
-def accepts_too_few_views(films: Sequence[str], all_the_same: str) -> Refusal | None:
+def accepts_too_few_reviews(films: Sequence[str], all_the_same: str) -> Refusal | None:
     """A board on which films have fewer views than the round wants is frozen by whoever says why."""
     if not films or all_the_same:
         return None
@@ -122,7 +122,7 @@ def stage(actor: Actor, entry: Entry, decision: Decision) -> Refusal | None:
     return _organizers_only(actor) or _decidable(entry, decision)
 
 
-def stage_by_hand(
+def stage_manually(
     actor: Actor, entry: Entry, decision: Decision, is_in: bool | None, reason: str
 ) -> Refusal | None:
     """A decision that the shortlist does not say comes with a reason. `is_in` None: on no board."""

@@ -3,7 +3,7 @@
 from festival.boards.board import Board, Row
 from festival.boards.ranking_cache import Evidence
 from festival.jury.models import Criterion, Round
-from festival.jury.rounds.results import View
+from festival.jury.rounds.results import FilmReview
 from festival.scoring.snapshot.document import Document
 
 
@@ -30,7 +30,7 @@ def _round(judged: Round) -> Document:
         "panel": judged.panel.name,
         "opens_at": judged.opens_at.isoformat(),
         "closes_at": judged.closes_at.isoformat(),
-        "views_wanted": judged.views_wanted,
+        "views_wanted": judged.reviews_per_film,
         "rubric": [_criterion(criterion) for criterion in judged.criteria],
     }
 
@@ -68,21 +68,26 @@ def _film(row: Row) -> Document:
         }
         if mark
         else None,
-        "scores": [_score(view) for view in row.scores],
+        "scores": [_score(review) for review in row.scores],
         "beside": [
-            {"juror": view.juror_id, "name": view.juror, "state": view.state.value, "reason": view.reason}
-            for view in row.beside
+            {
+                "juror": review.juror_id,
+                "name": review.juror,
+                "state": review.state.value,
+                "reason": review.reason,
+            }
+            for review in row.beside
         ],
     }
 
 
-def _score(view: View) -> Document:
+def _score(review: FilmReview) -> Document:
     return {
-        "juror": view.juror_id,
-        "name": view.juror,
-        "steps": {str(criterion): step for criterion, step in view.scores.items()},
-        "seconds_seen": view.seconds_seen,
-        "film_seconds": view.film_seconds,
-        "declared": view.declared.value if view.declared else None,
-        "submitted_at": view.submitted_at.isoformat() if view.submitted_at else None,
+        "juror": review.juror_id,
+        "name": review.juror,
+        "steps": {str(criterion): step for criterion, step in review.scores.items()},
+        "seconds_seen": review.seconds_seen,
+        "film_seconds": review.film_seconds,
+        "declared": review.declared.value if review.declared else None,
+        "submitted_at": review.submitted_at.isoformat() if review.submitted_at else None,
     }

@@ -29,7 +29,7 @@ from festival.jury.rounds import get_or_404 as round_or_404
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused
 from festival.kernel.roles import Role
-from festival.scoring.ranking.cutoff import Standing
+from festival.scoring.ranking.cutoff import Placement
 from festival.scoring.snapshot import document
 from festival.web import access, wording
 
@@ -139,7 +139,7 @@ def remark(shortlist_id: int, entry_id: int) -> Answer:
             shortlist, entry = get_or_404.held_shortlist(shortlist_id), get_or_404.entry(entry_id)
             operations.remark(shortlist, entry, words, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _in_vain(refused, "text", words, shortlist_id, entry_id)
+        return _rejected(refused, "text", words, shortlist_id, entry_id)
     url = flask.url_for("shortlists.film", shortlist_id=shortlist_id, entry_id=entry_id, _anchor="remarks")
     return flask.redirect(url, 303)
 
@@ -192,7 +192,7 @@ def _mark(
         with _saying(shortlist_id, f"film-{entry_id}", done) as shortlist:
             operation(shortlist, get_or_404.entry(entry_id), words, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _in_vain(refused, "reason", words, shortlist_id, entry_id)
+        return _rejected(refused, "reason", words, shortlist_id, entry_id)
     return None
 
 
@@ -202,17 +202,17 @@ def _saying(shortlist_id: int, place: str, done: str) -> Iterator[Shortlist]:
     before = _stands(shortlist_id)
     with db.transaction():
         yield get_or_404.held_shortlist(shortlist_id)
-    crossing = changes_in_out.between(before, _stands(shortlist_id))
-    titles = queries.titles([*crossing.came_in, *crossing.went_out])
-    flask.flash(changes_in_out.words(done, crossing, titles), f"at {place}")
+    changes = changes_in_out.between(before, _stands(shortlist_id))
+    titles = queries.titles([*changes.came_in, *changes.went_out])
+    flask.flash(changes_in_out.words(done, changes, titles), f"at {place}")
 
 
-def _stands(shortlist_id: int) -> list[Standing]:
+def _stands(shortlist_id: int) -> list[Placement]:
     shortlist = get_or_404.shortlist(shortlist_id)
     return board_places.on_board(shortlist, ranking_cache.ranking_of(shortlist.round))
 
 
-def _in_vain(refused: Refused, field: str, words: str, shortlist_id: int, entry_id: int) -> tuple[str, int]:
+def _rejected(refused: Refused, field: str, words: str, shortlist_id: int, entry_id: int) -> tuple[str, int]:
     """The film again with what was typed in `field` and why not, or the board that it left."""
     refusal = refused.visible()
     page = _film(shortlist_id, entry_id, {field: wording.explain(refusal)})

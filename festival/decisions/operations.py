@@ -33,14 +33,14 @@ def stage(entry: Entry, decision: Decision, *, reason: str = "", actor: Person, 
     journal.record("shortlists.stage", entry, actor=actor, now=now, before=before, after=decision, **said)
 
 
-def stage_by_hand(
+def stage_manually(
     entry: Entry, decision: Decision, reason: str, *, is_in: bool | None, actor: Person, now: datetime
 ) -> None:
     """Prepare a decision on a film that the shortlist has in or out (`is_in`); undecided takes it back."""
     if decision is Decision.UNDECIDED:
         unstage(entry, actor=actor, now=now)
         return
-    enforce(board_rules.stage_by_hand(actor, entry, decision, is_in, reason))
+    enforce(board_rules.stage_manually(actor, entry, decision, is_in, reason))
     stage(entry, decision, reason=reason, actor=actor, now=now)
 
 

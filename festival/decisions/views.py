@@ -159,7 +159,7 @@ def _decision() -> Decision:
 
 def _stage(entry: Entry, decision: Decision, places: Places) -> None:
     place = places.get(entry.id)
-    operations.stage_by_hand(
+    operations.stage_manually(
         entry,
         decision,
         board_forms.words(flask.request.form, "reason"),

@@ -17,7 +17,7 @@ from festival.scoring.snapshot import document as snapshot_document
 
 
 @dataclass(frozen=True, slots=True)
-class LooseEnds:
+class Warnings:
     """When the call closes if it is open, open rounds with the views they wait for, versions left behind."""
 
     call_closes_at: datetime | None
@@ -28,9 +28,9 @@ class LooseEnds:
         return bool(self.call_closes_at or self.rounds or self.left_behind)
 
 
-def of_edition(edition: Edition, now: datetime) -> LooseEnds:
+def of_edition(edition: Edition, now: datetime) -> Warnings:
     """What is not finished in an edition at `now`."""
-    return LooseEnds(
+    return Warnings(
         call_closes_at=_call_closes_at(edition, now),
         rounds=_unfinished_rounds(edition.id, now),
         left_behind=_left_behind(edition.id),
@@ -45,8 +45,8 @@ def _call_closes_at(edition: Edition, now: datetime) -> datetime | None:
 
 def _unfinished_rounds(edition_id: int, now: datetime) -> list[tuple[Round, int]]:
     rounds = [each for each in round_queries.rounds(edition_id) if jury.is_open(each, now) is None]
-    seats = round_queries.done_and_dealt([each.id for each in rounds])
-    missing = {round_id: dealt - done for round_id, (done, dealt) in seats.items()}
+    assignments = round_queries.done_and_assigned([each.id for each in rounds])
+    missing = {round_id: assigned - done for round_id, (done, assigned) in assignments.items()}
     return [(each, missing[each.id]) for each in rounds if missing[each.id]]
 
 

@@ -28,20 +28,24 @@ class Watched:
 
 def by_films(entry_ids: Collection[int]) -> dict[int, Watched]:
     """The honest line of each film, over all rounds; films nobody was dealt are not in it."""
-    dealt = select(Assignment.round_id).where(Assignment.entry_id.in_(entry_ids))
-    rounds = db.session().scalars(select(Round).where(Round.id.in_(dealt)).order_by(Round.id)).all()
-    views: dict[int, list[results.View]] = defaultdict(list)
-    for of_round in results.views_of_rounds(rounds, entry_ids).values():
+    assigned = select(Assignment.round_id).where(Assignment.entry_id.in_(entry_ids))
+    rounds = db.session().scalars(select(Round).where(Round.id.in_(assigned)).order_by(Round.id)).all()
+    reviews: dict[int, list[results.FilmReview]] = defaultdict(list)
+    for of_round in results.reviews_of_rounds(rounds, entry_ids).values():
         for entry_id, found in of_round.items():
-            views[entry_id].extend(found)
-    return {entry_id: _watched(found) for entry_id, found in views.items()}
+            reviews[entry_id].extend(found)
+    return {entry_id: _watched(found) for entry_id, found in reviews.items()}
 
 
-def _watched(views: Sequence[results.View]) -> Watched:
-    seen = [view for view in views if view.is_counted or view.declared or (view.coverage or 0) >= ENOUGH]
-    ends = [view for view in seen if view.declared or (view.coverage or 0) >= TO_THE_END]
+def _watched(reviews: Sequence[results.FilmReview]) -> Watched:
+    seen = [
+        review
+        for review in reviews
+        if review.is_counted or review.declared or (review.coverage or 0) >= ENOUGH
+    ]
+    ends = [review for review in seen if review.declared or (review.coverage or 0) >= TO_THE_END]
     return Watched(
-        jurors=len({view.juror_id for view in seen}),
-        to_the_end=len({view.juror_id for view in ends}),
-        feedback=tuple(view.comment_for_filmmaker for view in seen if view.comment_for_filmmaker),
+        jurors=len({review.juror_id for review in seen}),
+        to_the_end=len({review.juror_id for review in ends}),
+        feedback=tuple(review.comment_for_filmmaker for review in seen if review.comment_for_filmmaker),
     )

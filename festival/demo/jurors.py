@@ -33,7 +33,7 @@ from festival.jury.states import AssignmentState, OthersScores
 FIRST_FILMS = 6
 ROUND_NAME = "First round"
 SEED = 2020
-VIEWS = 3
+REVIEWS = 3
 HALF, MOST = 0.5, 0.8
 PLACES = 5
 LANGUAGES = (
@@ -83,13 +83,13 @@ def convene() -> None:
     shortlists.begin(round_, online, PLACES, actor=organizer, now=now)
 
 
-def deal_the_others() -> None:
+def assign_the_others() -> None:
     """Deal the films that came later; the juror whom the newcomer plays finds theirs unwatched."""
     edition, organizer = _edition(), _somebody(ORGANIZER[1])
     now = instant(DemoMoment.OPEN, edition)
     for round_ in round_queries.rounds(edition.id):
         if round_.name == ROUND_NAME and plan_rules.plan(organizer, round_) is None:
-            _deal(round_, organizer, now - timedelta(days=3))
+            _assign(round_, organizer, now - timedelta(days=3))
             _watch(JURORS[1:], HALF, round_, now - timedelta(days=1))
 
 
@@ -112,7 +112,7 @@ def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
         name=ROUND_NAME,
         opens_at=edition.opens_at + timedelta(days=14),
         closes_at=edition.closes_at + timedelta(days=30),
-        views_wanted=VIEWS,
+        reviews_per_film=REVIEWS,
         is_blind=False,
         others_scores=OthersScores.AFTER_OWN,
         reminder_days=5,
@@ -120,13 +120,13 @@ def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
     )
     round_ = round_operations.make_round(panel, settings, actor=organizer, now=now)
     db.session().flush()
-    _deal(round_, organizer, now)
+    _assign(round_, organizer, now)
     round_operations.open_round(round_, actor=organizer, now=now)
     db.session().flush()
     return round_
 
 
-def _deal(round_: Round, organizer: Person, now: datetime) -> None:
+def _assign(round_: Round, organizer: Person, now: datetime) -> None:
     plan_operations.propose(round_, seed=SEED, actor=organizer, now=now)
     plan_operations.apply_plan(round_, actor=organizer, now=now)
     db.session().flush()
@@ -137,15 +137,15 @@ def _watch(jurors: Iterable[tuple[str, str]], part: float, round_: Round, now: d
     chance = random.Random(SEED)  # noqa: S311 - opinions, not secrets
     for _, email in jurors:
         juror = _somebody(email)
-        pile = [
-            each for each in screening_queries.pile_of(juror.id) if each.state is AssignmentState.ASSIGNED
+        queue = [
+            each for each in screening_queries.queue_of(juror.id) if each.state is AssignmentState.ASSIGNED
         ]
-        scored = int(len(pile) * part)
+        scored = int(len(queue) * part)
         taste = chance.uniform(-0.8, 0.8)
-        for number, assignment in enumerate(pile[:scored]):
+        for number, assignment in enumerate(queue[:scored]):
             _score(assignment, juror, round_, taste, now + timedelta(hours=number), chance)
-        if scored < len(pile):
-            _see(pile[scored], juror, 0.4, now + timedelta(hours=scored))
+        if scored < len(queue):
+            _see(queue[scored], juror, 0.4, now + timedelta(hours=scored))
 
 
 def _score(

@@ -20,7 +20,7 @@ KEPT = (
     "accent",
 )
 DAYS = ("completed_from", "notified_by", "countries_notified_by")
-KEPT_OF_CATEGORY = (
+SAVED_OF_CATEGORY = (
     "slug",
     "name",
     "summary",
@@ -142,7 +142,7 @@ def _category_a_year_later(category: Category) -> Category:
         for name in ("opens_at", "closes_at")
         if (bound := getattr(category, name))
     }
-    return Category(**{name: getattr(category, name) for name in KEPT_OF_CATEGORY}, **bounds)
+    return Category(**{name: getattr(category, name) for name in SAVED_OF_CATEGORY}, **bounds)
 
 
 def _ordinal(number: int) -> str:

@@ -10,7 +10,7 @@ from festival.entries.states import EntryState
 from festival.exports import formats
 from festival.exports.formats import Format
 from festival.exports.queries import Choice
-from festival.web.commands import in_the_house
+from festival.web.commands import with_app
 
 
 @click.command("export")
@@ -19,7 +19,7 @@ from festival.web.commands import in_the_house
 @click.option("--edition", "slug", default="", help="Its name in addresses; the current one if left out.")
 @click.option("--category", default="", help="Only entries of this category, by its name in addresses.")
 @click.option("--state", type=click.Choice([each.value for each in EntryState]), default=None)
-@in_the_house
+@with_app
 def export(form: str, out: Path, slug: str, category: str, state: str | None) -> None:
     """Write the entries of an edition to a file, with every juror's scores."""
     edition = editions.by_slug(slug) if slug else editions.current()

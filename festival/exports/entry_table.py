@@ -11,7 +11,7 @@ from festival.exports import queries
 from festival.exports.queries import Choice
 from festival.jury.models import Round
 from festival.jury.rounds import results
-from festival.jury.rounds.results import View
+from festival.jury.rounds.results import FilmReview
 from festival.kernel import durations, spreadsheets
 from festival.kernel.spreadsheets import Cell
 from festival.scoring.ranking import cutoff, summaries
@@ -137,12 +137,12 @@ def _rows(choice: Choice, judged: Sequence[Judged], questions: Sequence[str]) ->
     for batch in queries.batches(choice):
         files = queries.screeners_of(batch)
         ids = [entry.id for entry in batch]
-        views = [results.views_of(each.round.id, ids) for each in judged]
+        reviews = [results.reviews_of(each.round.id, ids) for each in judged]
         for entry in batch:
             row: list[Cell] = [read(entry) for read in OF_ENTRY.values()]
             row += _file_cells(files.get(entry.id))
             row += [entry.custom_answers.get(question) for question in questions]
-            for each, found in zip(judged, views, strict=True):
+            for each, found in zip(judged, reviews, strict=True):
                 row += _score_cells(each, entry.id, found.get(entry.id, []))
             yield row
 
@@ -178,11 +178,11 @@ def _score_columns(judged: Judged) -> list[str]:
     return columns
 
 
-def _score_cells(judged: Judged, entry_id: int, views: Sequence[View]) -> list[Cell]:
-    summary = summaries.of_films([entry_id], board.plain(views))[entry_id]
-    cells: list[Cell] = [summary.views, summary.mean, *_ranking_cells(judged, entry_id)]
+def _score_cells(judged: Judged, entry_id: int, reviews: Sequence[FilmReview]) -> list[Cell]:
+    summary = summaries.of_films([entry_id], board.plain(reviews))[entry_id]
+    cells: list[Cell] = [summary.reviews, summary.mean, *_ranking_cells(judged, entry_id)]
     cells += [summary.spread, summary.coverage]
-    by_juror = {view.juror_id: view for view in views}
+    by_juror = {review.juror_id: review for review in reviews}
     for juror in judged.jurors:
         cells += _juror_cells(judged.round, by_juror.get(juror.id))
     return cells
@@ -197,12 +197,12 @@ def _ranking_cells(judged: Judged, entry_id: int) -> list[Cell]:
     return [film.quality, film.low, film.high, chance, judged.ranks[entry_id]]
 
 
-def _juror_cells(round_: Round, view: View | None) -> list[Cell]:
-    if view is None:
+def _juror_cells(round_: Round, review: FilmReview | None) -> list[Cell]:
+    if review is None:
         return [None] * (len(round_.criteria) + 3)
-    steps = [view.scores.get(criterion.id) for criterion in round_.criteria]
-    seen = view.declared.value if view.declared else view.coverage
-    return [view.total, *steps, seen, view.state.value]
+    steps = [review.scores.get(criterion.id) for criterion in round_.criteria]
+    seen = review.declared.value if review.declared else review.coverage
+    return [review.total, *steps, seen, review.state.value]
 
 
 def _jurors(round_: Round) -> list[Juror]:

@@ -53,8 +53,8 @@ def _submissions(choice: Choice, judged: Round | None) -> Iterator[Submission]:
 
 def _summaries(batch: Sequence[Entry], judged: Round | None) -> dict[int, Summary]:
     ids = [entry.id for entry in batch]
-    views = results.views_of(judged.id, ids) if judged else {}
-    return summaries.of_films(ids, board.plain(view for found in views.values() for view in found))
+    reviews = results.reviews_of(judged.id, ids) if judged else {}
+    return summaries.of_films(ids, board.plain(review for found in reviews.values() for review in found))
 
 
 def _film(entry: Entry) -> Submission:

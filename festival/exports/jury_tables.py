@@ -62,7 +62,7 @@ def _known(judged: Round) -> _Known:
     people = [member.person for member in facts.members]
     conflicts = (
         {*plan_queries.conflicts(judged.panel.edition_id)}
-        | name_matching.involved(films, people, facts.told_apart)
+        | name_matching.involved(films, people, facts.others_names)
         | affiliations.named(films, facts.members).keys()
     )
     return _Known(
@@ -78,8 +78,8 @@ def _known(judged: Round) -> _Known:
 def _names(judged: Round, members: Iterable[PanelMember], scores: Iterable[Score]) -> dict[int, str]:
     """What each juror is called in the tables: those of the panel first, then who scored and left it."""
     called = {member.person_id: member.person.name for member in members}
-    dealt, scored = board_queries.names_of_jurors(judged.id), {int(score.juror) for score in scores}
-    called |= {person_id: dealt[person_id] for person_id in sorted(scored - called.keys())}
+    assigned, scored = board_queries.names_of_jurors(judged.id), {int(score.juror) for score in scores}
+    called |= {person_id: assigned[person_id] for person_id in sorted(scored - called.keys())}
     return {person_id: juror_key(person_id, name) for person_id, name in called.items()}
 
 
@@ -142,7 +142,7 @@ def _guide(known: _Known) -> Guide:
     return Guide(
         round=judged.name,
         edition=judged.panel.edition.name,
-        views=judged.views_wanted,
+        reviews=judged.reviews_per_film,
         places=[(category, places.get(category, 0)) for category in categories],
         scale=known.evidence.scale,
         seed=known.evidence.seed,

@@ -19,7 +19,7 @@ class Guide:
 
     round: str
     edition: str
-    views: int
+    reviews: int
     places: Sequence[tuple[str, int]]
     scale: Scale
     seed: int
@@ -54,7 +54,7 @@ def _commands(guide: Guide) -> Iterator[str]:
     yield ""
     yield "A plan from the beginning, as if nothing were dealt yet:"
     tables = "--films films.csv --jurors jurors.csv --conflicts conflicts.csv"
-    yield f"festival jury plan {tables} --views {guide.views} --seed {guide.seed} --out plan.csv"
+    yield f"festival jury plan {tables} --views {guide.reviews} --seed {guide.seed} --out plan.csv"
 
 
 def _notes(guide: Guide) -> Iterator[str]:

@@ -11,7 +11,7 @@ from festival.accounts.models import Person
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Round
-from festival.jury.states import IN_PILE
+from festival.jury.states import IN_QUEUE
 from festival.screeners import queries as screeners
 from festival.screeners.models import Screener
 
@@ -55,7 +55,7 @@ def jurors(round_: Round) -> Sequence[Person]:
             .where(
                 Person.id.in_(
                     select(Assignment.juror_id).where(
-                        Assignment.round_id == round_.id, Assignment.state.in_(IN_PILE)
+                        Assignment.round_id == round_.id, Assignment.state.in_(IN_QUEUE)
                     )
                 )
             )

@@ -6,7 +6,7 @@ from festival import db, journal
 from festival.entries.models import Entry
 from festival.jury import queries
 from festival.jury.models import Assignment, Conflict
-from festival.jury.states import ASSIGNMENT_MOVES, SEATED, AssignmentState
+from festival.jury.states import ASSIGNMENT_MOVES, PLANNED_OR_ASSIGNED, AssignmentState
 from festival.kernel.roles import Actor
 
 
@@ -18,7 +18,9 @@ def recuse(entry: Entry, juror_id: int, reason: str, *, actor: Actor, now: datet
             juror_id=juror_id, entry_id=entry.id, reason=reason, declared_by_id=actor.id, declared_at=now
         )
         db.session().add(conflict)
-    for assignment in queries.seats_of_juror_on(entry.id, juror_id, SEATED - {AssignmentState.RECUSED}):
+    for assignment in queries.assignments_of_juror_on(
+        entry.id, juror_id, PLANNED_OR_ASSIGNED - {AssignmentState.RECUSED}
+    ):
         _step_aside(assignment, reason, actor=actor, now=now)
     journal.record(
         "jury.declare_conflict", conflict, actor=actor, now=now, entry=entry.id, juror=juror_id, reason=reason
@@ -31,7 +33,7 @@ def take_back(assignment: Assignment) -> None:
     if assignment.state is AssignmentState.PLANNED and assignment.assigned_at is None:
         db.session().delete(assignment)
     else:
-        assignment.is_by_hand = False  # no organizer chose it: a proposal may bring the film back
+        assignment.is_manual = False  # no organizer chose it: a proposal may bring the film back
         move(assignment, AssignmentState.REMOVED)
 
 

@@ -7,7 +7,7 @@ from festival.jury import journal_words
 from festival.jury.conflicts import views as conflict_views
 from festival.jury.panels import leaving_views, profile_views
 from festival.jury.panels import views as panel_views
-from festival.jury.planning import csv_views, seat_views
+from festival.jury.planning import assignment_views, csv_views
 from festival.jury.planning import views as plan_views
 from festival.jury.rounds import settings_views
 from festival.jury.rounds import views as round_views
@@ -30,7 +30,7 @@ def register(app: flask.Flask) -> None:
         conflict_views.conflicts,
         settings_views.papers,
         plan_views.plan,
-        seat_views.seats,
+        assignment_views.assignments,
         csv_views.files,
     ):
         app.register_blueprint(blueprint)
@@ -39,4 +39,4 @@ def register(app: flask.Flask) -> None:
     app.add_template_filter(watching.position, "position")
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)
     navigation.offer(app, _("Jury"), "jury_desk.index", Role.ORGANIZER)
-    navigation.offer(app, _("Screening"), "jury.pile", Role.JUROR)
+    navigation.offer(app, _("Screening"), "jury.queue", Role.JUROR)

@@ -72,7 +72,7 @@ def rounds(ids: Collection[int]) -> Mapping[int, Named]:
     }
 
 
-def seats(ids: Collection[int]) -> Mapping[int, Named]:
+def assignments(ids: Collection[int]) -> Mapping[int, Named]:
     """A juror's films by their title, with the scores of the round."""
     shown = edition_or_404.shown_id()
     titles = (
@@ -81,14 +81,16 @@ def seats(ids: Collection[int]) -> Mapping[int, Named]:
         .where(Assignment.id.in_(ids))
     )
     return {
-        seat_id: Named(title, _place_among_scores(seat_id, round_id, entry_id) if edition == shown else "")
-        for seat_id, round_id, entry_id, title, edition in db.session().execute(titles)
+        assignment_id: Named(
+            title, _place_among_scores(assignment_id, round_id, entry_id) if edition == shown else ""
+        )
+        for assignment_id, round_id, entry_id, title, edition in db.session().execute(titles)
     }
 
 
-def _place_among_scores(seat_id: int, round_id: int, entry_id: int) -> str:
+def _place_among_scores(assignment_id: int, round_id: int, entry_id: int) -> str:
     """The page of scores on which the film is the first one."""
-    anchor = f"seat-{seat_id}"
+    anchor = f"seat-{assignment_id}"
     return flask.url_for("jury_rounds.scores", round_id=round_id, after=entry_id - 1 or None, _anchor=anchor)
 
 
@@ -96,7 +98,7 @@ KINDS = {
     "panels": Kind(N_("panel"), panels),
     "panel_members": Kind(N_("place on a panel")),
     "rounds": Kind(N_("round"), rounds),
-    "assignments": Kind(N_("film of a juror"), seats),
+    "assignments": Kind(N_("film of a juror"), assignments),
     "conflicts": Kind(N_("conflict of interest")),
     "namesakes": Kind(N_("name told apart")),
 }

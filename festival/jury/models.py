@@ -93,7 +93,7 @@ class Round(db.Base):
     name: Mapped[str]
     opens_at: Mapped[datetime]
     closes_at: Mapped[datetime]
-    views_wanted: Mapped[int] = mapped_column(default=3)
+    reviews_per_film: Mapped[int] = mapped_column("views_wanted", default=3)
     is_blind: Mapped[bool] = mapped_column(default=False)
     others_scores: Mapped[OthersScores] = mapped_column(db.words(OthersScores), default=OthersScores.NEVER)
     reminder_days: Mapped[int] = mapped_column(default=5)
@@ -168,7 +168,7 @@ class Assignment(db.Base):
     told_at: Mapped[datetime | None]
     others_read_at: Mapped[datetime | None]
     why: Mapped[Why | None] = mapped_column(db.words(Why))
-    is_by_hand: Mapped[bool] = mapped_column(default=False)
+    is_manual: Mapped[bool] = mapped_column("is_by_hand", default=False)
 
     round: Mapped[Round] = relationship()
     entry: Mapped[Entry] = relationship()

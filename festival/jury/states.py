@@ -46,7 +46,7 @@ class ProposalStep(StrEnum):
     """How far a worker is with a plan."""
 
     READING = "reading"
-    DEALING = "dealing"
+    ASSIGNING = "dealing"
     WRITING = "writing"
 
 
@@ -56,7 +56,7 @@ class ProposalStage(StrEnum):
     WAITING = "waiting"
     WAITING_AGAIN = "waiting_again"
     READING = "reading"
-    DEALING = "dealing"
+    ASSIGNING = "dealing"
     WRITING = "writing"
     FAILED = "failed"
     REFUSED = "refused"
@@ -64,9 +64,9 @@ class ProposalStage(StrEnum):
 
 OUTSTANDING = frozenset({AssignmentState.ASSIGNED, AssignmentState.WATCHING})
 UNFINISHED = OUTSTANDING | {AssignmentState.PLANNED}
-IN_PILE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
-NO_VIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
-SEATED = IN_PILE | {AssignmentState.PLANNED}
+IN_QUEUE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
+NO_REVIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
+PLANNED_OR_ASSIGNED = IN_QUEUE | {AssignmentState.PLANNED}
 
 _ENDS = frozenset({AssignmentState.RECUSED, AssignmentState.REMOVED})
 ASSIGNMENT_MOVES = Moves(

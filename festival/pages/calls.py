@@ -17,7 +17,7 @@ AN_HOUR = timedelta(hours=1)
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Placement:
     """The call at an instant; without an edition the house is empty."""
 
     phase: Phase
@@ -34,10 +34,10 @@ class Stop:
     phase: Literal["past", "now", "next"]
 
 
-def standing(edition: Edition, now: datetime) -> Standing:
+def standing(edition: Edition, now: datetime) -> Placement:
     """Before, open (perhaps in its last hour), or closed."""
     phase = edition.window.phase(now)
-    return Standing(phase, phase is Phase.OPEN and edition.closes_at - now <= AN_HOUR)
+    return Placement(phase, phase is Phase.OPEN and edition.closes_at - now <= AN_HOUR)
 
 
 def stops(edition: Edition, now: datetime) -> list[Stop]:

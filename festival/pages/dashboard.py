@@ -100,8 +100,8 @@ class JuryProgress:
     """How far the jury of a round is, in films and in seconds of film."""
 
     round: Round
-    views_done: int
-    views_left: int
+    reviews_done: int
+    reviews_left: int
     seconds_done: int
     seconds_left: int
     behind: tuple[str, ...]
@@ -228,8 +228,8 @@ def _progress(judged: Round, now: datetime) -> JuryProgress:
     jurors = results.progress_of(judged, now)
     return JuryProgress(
         judged,
-        views_done=sum(juror.films_done for juror in jurors),
-        views_left=sum(juror.films_left for juror in jurors),
+        reviews_done=sum(juror.films_done for juror in jurors),
+        reviews_left=sum(juror.films_left for juror in jurors),
         seconds_done=sum(juror.seconds_done for juror in jurors),
         seconds_left=sum(juror.seconds_left for juror in jurors),
         behind=tuple(juror.juror.name for juror in jurors if juror.is_behind),

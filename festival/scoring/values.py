@@ -89,10 +89,10 @@ class Why(StrEnum):
     Organizers alone know. With decoys among them, being asked late says nothing of a film.
     """
 
-    FEW_VIEWS = "few_views"
+    FEW_REVIEWS = "few_views"
     NEAR_LINE = "near_line"
     DECOY = "decoy"
-    BRIDGE = "bridge"
+    LINK = "bridge"
 
 
 class ViewingKind(StrEnum):

@@ -17,7 +17,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 
 @dataclass(frozen=True, slots=True)
-class Door:
+class Access:
     """Who may come in: everybody, whoever is signed in, or holders of one of some roles."""
 
     is_public: bool = False
@@ -28,52 +28,52 @@ class Door:
 
 def public(view: View) -> View:
     """Open to everybody."""
-    return _hang(view, Door(is_public=True))
+    return _hang(view, Access(is_public=True))
 
 
 def signed_in(view: View) -> View:
     """Open to whoever is signed in; a rule of the feature decides the rest."""
-    return _hang(view, Door())
+    return _hang(view, Access())
 
 
 def role(*roles: Role) -> Callable[[View], View]:
     """Open to holders of any of these roles; for others the page does not exist."""
-    return lambda view: _hang(view, Door(roles=frozenset(roles)))
+    return lambda view: _hang(view, Access(roles=frozenset(roles)))
 
 
 def machine(view: View) -> View:
     """Open to everybody, without a form's token: the view itself checks a signature or a header."""
-    return _hang(view, Door(is_public=True, csrf_exempt=True))
+    return _hang(view, Access(is_public=True, csrf_exempt=True))
 
 
 def demo_only(view: View) -> View:
     """Besides the door that hangs there already: in a real festival the page does not exist."""
-    door = door_of(view)
+    door = access_of(view)
     assert door is not None, "the door comes first"  # noqa: S101 - a slip of ours, seen at the start
     return _hang(view, replace(door, demo_only=True))
 
 
-def door_of(view: Callable[..., Any]) -> Door | None:
+def access_of(view: Callable[..., Any]) -> Access | None:
     """The door that hangs before a view, if any."""
     return getattr(view, "door", None)
 
 
-def give_door(app: flask.Flask, endpoint: str, door: Door) -> None:
+def give_access(app: flask.Flask, endpoint: str, door: Access) -> None:
     """Hang a door before a view that a library made."""
     app.extensions.setdefault("festival.doors", {})[endpoint] = door
 
 
-def door_at(app: flask.Flask, endpoint: str) -> Door | None:
+def access_at(app: flask.Flask, endpoint: str) -> Access | None:
     """The door of an endpoint, however it was hung."""
-    given: dict[str, Door] = app.extensions.get("festival.doors", {})
-    return given.get(endpoint) or door_of(app.view_functions[endpoint])
+    given: dict[str, Access] = app.extensions.get("festival.doors", {})
+    return given.get(endpoint) or access_of(app.view_functions[endpoint])
 
 
 def guard() -> Any:
     """Before every request: no door, no way in."""
     if flask.request.endpoint is None:
         return None
-    door = door_at(flask.current_app, flask.request.endpoint)
+    door = access_at(flask.current_app, flask.request.endpoint)
     if door is None:
         raise RuntimeError(f"{flask.request.endpoint} has no door")
     if door.demo_only and not flask.current_app.config["FESTIVAL"].demo:
@@ -87,7 +87,7 @@ def guard() -> Any:
     return None
 
 
-def _hang(view: View, door: Door) -> View:
+def _hang(view: View, door: Access) -> View:
     view.door = door  # type: ignore[attr-defined]
     return view
 
@@ -98,7 +98,7 @@ def guard_against_forgery() -> None:
         return
     if flask.request.method in SAFE_METHODS or flask.request.endpoint is None:
         return
-    door = door_at(flask.current_app, flask.request.endpoint)
+    door = access_at(flask.current_app, flask.request.endpoint)
     if not (door and door.csrf_exempt) and not flask.g.get("is_token_request"):
         csrf.protect()
 
@@ -106,6 +106,6 @@ def guard_against_forgery() -> None:
 def init_app(app: flask.Flask) -> None:
     """Guard every route; the library's own static files are for everybody."""
     csrf.init_app(app)
-    give_door(app, "static", Door(is_public=True))
+    give_access(app, "static", Access(is_public=True))
     app.before_request(guard)
     app.before_request(guard_against_forgery)

@@ -13,7 +13,7 @@ from festival.web import wording
 MakeApp = Callable[[], Any]
 
 
-def in_the_house(command: Callable[..., Any]) -> Callable[..., Any]:
+def with_app(command: Callable[..., Any]) -> Callable[..., Any]:
     """Run a command inside the app's context; a refusal ends it with its sentence and exit status 1.
 
     `festival/cli.py` puts the maker of the app into the context of click, so that commands of lower

@@ -8,16 +8,16 @@ import flask
 from festival.kernel.refusals import Refusal
 
 EXTENSION = "festival.objections"
-Objection = Callable[..., Refusal | None]
+Veto = Callable[..., Refusal | None]
 
 
-def offer(app: flask.Flask, act: str, objection: Objection) -> None:
+def offer(app: flask.Flask, act: str, veto: Veto) -> None:
     """Ask `objection` before every `act`, named as in the journal; a feature's init_app calls it."""
-    app.extensions.setdefault(EXTENSION, {}).setdefault(act, []).append(objection)
+    app.extensions.setdefault(EXTENSION, {}).setdefault(act, []).append(veto)
 
 
 def to(act: str, *things: Any) -> Refusal | None:
     """Why the rooms above would not have it, with these things; None where none of them minds."""
-    offered: dict[str, list[Objection]] = flask.current_app.extensions.get(EXTENSION, {})
-    refusals = (objection(*things) for objection in offered.get(act, []))
+    offered: dict[str, list[Veto]] = flask.current_app.extensions.get(EXTENSION, {})
+    refusals = (veto(*things) for veto in offered.get(act, []))
     return next((refusal for refusal in refusals if refusal), None)

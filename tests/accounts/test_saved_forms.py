@@ -8,7 +8,7 @@ from sqlalchemy import func, select
 
 from festival import db
 from festival.kernel.clock import machine_now
-from festival.web.forms.saved_forms import KeptForm
+from festival.web.forms.saved_forms import SavedForm
 from tests.accounts.browsing import PASSWORD, Browser, resident
 
 TYPED = {"name": "Lina Haddad-Khoury", "country": "LB", "locale": "en", "time_zone": "Asia/Beirut"}
@@ -17,7 +17,7 @@ NOTICE = "We kept what you typed"
 
 def kept(app: flask.Flask) -> list[list[list[str]]]:
     with app.app_context():
-        return list(db.session().scalars(select(KeptForm.fields).order_by(KeptForm.id)))
+        return list(db.session().scalars(select(SavedForm.fields).order_by(SavedForm.id)))
 
 
 def away(app: flask.Flask, email: str) -> tuple[Browser, str]:
@@ -52,7 +52,7 @@ def test_a_form_whose_token_is_stale_is_kept_too(app: flask.Flask) -> None:
     page = lina.open("/profile").text
     assert "nothing was changed" in page and NOTICE in page and 'value="Lina Haddad-Khoury"' in page
     with app.app_context():
-        assert db.session().scalar(select(func.count(KeptForm.id))) == 1
+        assert db.session().scalar(select(func.count(SavedForm.id))) == 1
 
 
 def test_passwords_and_codes_are_never_kept(app: flask.Flask) -> None:

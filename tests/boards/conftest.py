@@ -71,9 +71,11 @@ def season(context: None, deciding: time_machine.Traveller) -> Season:
         session.flush()
         for film, steps in zip(films, STEPS, strict=False):
             for juror, given in zip(jurors, steps, strict=True):
-                seat = factories.seat(round_, film, juror, state=AssignmentState.SCORED)
-                session.add(seat)
-                session.add(factories.review(seat, *given, comment_for_filmmaker=f"{juror.name} liked it."))
+                assignment = factories.assign(round_, film, juror, state=AssignmentState.SCORED)
+                session.add(assignment)
+                session.add(
+                    factories.review(assignment, *given, comment_for_filmmaker=f"{juror.name} liked it.")
+                )
         shortlist = board_operations.begin(round_, category, 2, actor=organizer, now=DECIDING)
     return Season(edition, category, organizer, jurors, films, round_, shortlist)
 
@@ -94,10 +96,10 @@ def second_group(season: Season) -> list[Entry]:
 def score(season: Season, film: Entry, given: Iterable[tuple[Person, int]]) -> None:
     """Let people score a film with one step for everything, inside an open transaction."""
     for juror, step in given:
-        seat = factories.seat(season.round, film, juror, state=AssignmentState.SCORED)
-        db.session().add(seat)
+        assignment = factories.assign(season.round, film, juror, state=AssignmentState.SCORED)
+        db.session().add(assignment)
         db.session().flush()
-        db.session().add(factories.review(seat, step, step))
+        db.session().add(factories.review(assignment, step, step))
 
 
 class Browser(FlaskClient):

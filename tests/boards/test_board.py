@@ -40,7 +40,7 @@ def test_films_stand_in_the_order_of_their_scores_with_every_score_as_given(seas
         (season.films[2].title, 2, False, 3.0, 1.0),
         ("Unseen", None, False, None, None),
     ]
-    assert [(view.juror, view.total) for view in rows[0].scores] == [
+    assert [(review.juror, review.total) for review in rows[0].scores] == [
         ("Amal Juror", 5.0),
         ("Bruno Juror", 4.75),
     ]
@@ -52,14 +52,14 @@ def test_who_steps_aside_is_shown_and_counts_for_nothing(season: Season) -> None
         for juror, state in zip(
             season.jurors, (AssignmentState.ABSTAINED, AssignmentState.RECUSED), strict=True
         ):
-            session.add(factories.seat(season.round, unseen, juror, state=state, reason="I know her."))
+            session.add(factories.assign(season.round, unseen, juror, state=state, reason="I know her."))
     row = the_board(season).row(unseen.id)
     assert row is not None
-    assert [(view.juror, view.state.value, view.reason) for view in row.beside] == [
+    assert [(review.juror, review.state.value, review.reason) for review in row.beside] == [
         ("Amal Juror", "abstained", "I know her."),
         ("Bruno Juror", "recused", "I know her."),
     ]
-    assert (row.summary.views, row.summary.mean, row.views_missing) == (0, None, 2)
+    assert (row.summary.reviews, row.summary.mean, row.reviews_missing) == (0, None, 2)
 
 
 def test_who_stepped_aside_and_who_abstained_are_two_things(season: Season) -> None:
@@ -68,9 +68,9 @@ def test_who_stepped_aside_and_who_abstained_are_two_things(season: Season) -> N
         for juror, state in zip(
             season.jurors, (AssignmentState.ABSTAINED, AssignmentState.RECUSED), strict=True
         ):
-            session.add(factories.seat(season.round, unseen, juror, state=state))
+            session.add(factories.assign(season.round, unseen, juror, state=state))
     row = the_board(season).row(unseen.id) or pytest.fail("not there")
-    assert [[view.juror for view in views] for views in (row.abstained, row.stepped_aside)] == [
+    assert [[review.juror for review in reviews] for reviews in (row.abstained, row.stepped_aside)] == [
         ["Amal Juror"],
         ["Bruno Juror"],
     ]
@@ -79,16 +79,16 @@ def test_who_stepped_aside_and_who_abstained_are_two_things(season: Season) -> N
 def test_a_board_is_unscored_until_one_of_its_films_has_a_score(season: Season) -> None:
     assert not the_board(season).is_unscored
     with db.transaction() as session:
-        for seat in session.scalars(select(Assignment)):
-            seat.state = AssignmentState.WATCHING
+        for assignment in session.scalars(select(Assignment)):
+            assignment.state = AssignmentState.WATCHING
     board = the_board(season)
     assert (board.is_unscored, board_of(board.shortlist, season.ids[:1]).is_unscored) == (True, True)
 
 
 def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> None:
     with db.transaction() as session:
-        seats = select(Assignment).where(Assignment.entry_id == season.ids[0]).order_by(Assignment.id)
-        first, second = session.scalars(seats)
+        assignments = select(Assignment).where(Assignment.entry_id == season.ids[0]).order_by(Assignment.id)
+        first, second = session.scalars(assignments)
         session.add(
             Watching(assignment_id=first.id, intervals=[[0, 600]], seconds_seen=600, paid_until=DECIDING)
         )
@@ -101,13 +101,13 @@ def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> 
 def test_scores_of_films_that_were_hardly_played_are_named(season: Season) -> None:
     """Kite was played to the middle by one juror and watched elsewhere by the other."""
     with db.transaction() as session:
-        seats = session.scalars(select(Assignment).order_by(Assignment.id)).all()
-        of_kite = [seat for seat in seats if seat.entry_id == season.ids[0]]
-        for seat in seats:
-            seconds = 600 if seat is of_kite[0] else 599
+        assignments = session.scalars(select(Assignment).order_by(Assignment.id)).all()
+        of_kite = [assignment for assignment in assignments if assignment.entry_id == season.ids[0]]
+        for assignment in assignments:
+            seconds = 600 if assignment is of_kite[0] else 599
             session.add(
                 Watching(
-                    assignment_id=seat.id,
+                    assignment_id=assignment.id,
                     intervals=[[0, seconds]],
                     seconds_seen=seconds,
                     paid_until=DECIDING,
@@ -116,7 +116,7 @@ def test_scores_of_films_that_were_hardly_played_are_named(season: Season) -> No
         session.add(
             DeclaredViewing(assignment_id=of_kite[1].id, kind=ViewingKind.OFFLINE, declared_at=DECIDING)
         )
-    assert [(row.entry.title, view.juror) for row, view in the_board(season).hardly_seen] == [
+    assert [(row.entry.title, review.juror) for row, review in the_board(season).hardly_seen] == [
         (film.title, juror.name) for film in season.films[1:3] for juror in season.jurors
     ]
 
@@ -129,7 +129,7 @@ def test_only_films_that_divide_the_jury_more_than_usual_are_called_divisive(sea
 
 
 def test_films_with_too_few_views_are_named(season: Season) -> None:
-    assert [row.entry.title for row in the_board(season).too_few_views] == ["Unseen"]
+    assert [row.entry.title for row in the_board(season).too_few_reviews] == ["Unseen"]
 
 
 def test_a_film_seen_once_is_too_close_to_call_however_probable(season: Season) -> None:
@@ -139,12 +139,12 @@ def test_a_film_seen_once_is_too_close_to_call_however_probable(season: Season) 
     before = the_board(season)
     had_places_for_all = before.has_places_for_all
     with db.transaction() as session:
-        seats = select(Assignment).where(Assignment.entry_id == kite.id).order_by(Assignment.id)
-        session.scalars(seats).all()[1].state = AssignmentState.ABSTAINED
+        assignments = select(Assignment).where(Assignment.entry_id == kite.id).order_by(Assignment.id)
+        session.scalars(assignments).all()[1].state = AssignmentState.ABSTAINED
         season.shortlist.places = 4
     after = the_board(season)
     rows = [board.row(kite.id) for board in (before, after)]
-    assert [(row.is_close, row.summary.views, row.ranked.p_shortlist) for row in rows if row] == [
+    assert [(row.is_close, row.summary.reviews, row.ranked.p_shortlist) for row in rows if row] == [
         (False, 2, rows[0].ranked.p_shortlist if rows[0] else None),
         (True, 1, 1.0),
     ]
@@ -189,10 +189,10 @@ def test_a_film_looked_at_alone_stands_where_its_board_has_it(season: Season) ->
     shortlist, second = board.shortlist, season.ids[1]
     assert board_of(shortlist, [second]).rows == [board.row(second)]
     assert board_places.of_categories([season.category.id]) == {
-        row.entry.id: FilmPlace(row.standing, row.ranked, row.views_wanted) for row in board.rows
+        row.entry.id: FilmPlace(row.standing, row.ranked, row.reviews_per_film) for row in board.rows
     }
-    assert [(row.ranked.views, row.ranked.mean) for row in board.rows] == [
-        (row.summary.views, row.summary.mean) for row in board.rows
+    assert [(row.ranked.reviews, row.ranked.mean) for row in board.rows] == [
+        (row.summary.reviews, row.summary.mean) for row in board.rows
     ]
 
 
@@ -200,13 +200,13 @@ def test_a_film_on_several_boards_stands_as_on_the_last_that_judges_its_category
     category_ids = [season.category.id]
     with db.transaction() as session:
         panel = factories.panel(session.get_one(Edition, season.edition.id), season.jurors[0])
-        final = factories.round_of(panel, views_wanted=1)
+        final = factories.round_of(panel, reviews_per_film=1)
         session.add(final)
         session.flush()
-        seat = factories.seat(final, season.films[3], season.jurors[0], state=AssignmentState.SCORED)
-        session.add(seat)
+        assignment = factories.assign(final, season.films[3], season.jurors[0], state=AssignmentState.SCORED)
+        session.add(assignment)
         session.flush()
-        session.add(factories.review(seat, 4, 4))
+        session.add(factories.review(assignment, 4, 4))
         board_operations.begin(final, season.category, 1, actor=season.organizer, now=DECIDING)
     assert _told(board_places.of_categories(category_ids)) == {
         **dict.fromkeys(season.ids[:3], (False, 0, None, 1)),
@@ -225,7 +225,7 @@ def test_a_film_on_several_boards_stands_as_on_the_last_that_judges_its_category
 
 def _told(places: dict[int, FilmPlace]) -> dict[int, tuple[bool, int, float | None, int]]:
     return {
-        entry_id: (place.standing.is_in, place.ranked.views, place.ranked.mean, place.views_wanted)
+        entry_id: (place.standing.is_in, place.ranked.reviews, place.ranked.mean, place.reviews_per_film)
         for entry_id, place in places.items()
     }
 
@@ -238,10 +238,10 @@ def test_a_long_board_asks_no_more_than_a_short_one(app: flask.Flask, season: Se
             film = factories.film(season.edition)
             session.add(film)
             for juror in season.jurors:
-                seat = factories.seat(season.round, film, juror, state=AssignmentState.SCORED)
-                session.add(seat)
+                assignment = factories.assign(season.round, film, juror, state=AssignmentState.SCORED)
+                session.add(assignment)
                 session.flush()
-                session.add(factories.review(seat, 3, 4))
+                session.add(factories.review(assignment, 3, 4))
     assert questions(app, shortlist_id) == (few + 29, asked)
 
 

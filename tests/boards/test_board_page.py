@@ -35,8 +35,8 @@ def test_the_board_says_first_how_sure_it_is(desk: FlaskClient, season: Season) 
 def unscored(season: Season) -> None:
     """Everybody is still watching."""
     with db.transaction() as session:
-        for seat in session.scalars(select(Assignment)):
-            seat.state = AssignmentState.WATCHING
+        for assignment in session.scalars(select(Assignment)):
+            assignment.state = AssignmentState.WATCHING
 
 
 def test_a_board_without_a_score_teaches_and_lists_its_films_plainly(

@@ -27,9 +27,9 @@ def first_seat() -> Assignment:
 def watch(seconds: int) -> None:
     """Amal has now seen so many seconds of Kite."""
     with db.transaction() as session:
-        seat_id = first_seat().id
-        watching = session.scalar(select(Watching).where(Watching.assignment_id == seat_id))
-        watching = watching or Watching(assignment_id=seat_id)
+        assignment_id = first_seat().id
+        watching = session.scalar(select(Watching).where(Watching.assignment_id == assignment_id))
+        watching = watching or Watching(assignment_id=assignment_id)
         session.add(watching)
         watching.intervals, watching.seconds_seen, watching.paid_until = [[0, seconds]], seconds, DECIDING
 

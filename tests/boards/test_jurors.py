@@ -7,14 +7,16 @@ from flask.testing import FlaskClient
 from festival import db
 from festival.boards import jurors
 from festival.boards.axis import Axis
-from festival.boards.jurors import Habit, Jury
-from festival.scoring.ranking.results import Leaning
+from festival.boards.jurors import JurorParameters, Jury
+from festival.scoring.ranking.results import RaterEffect
 from tests.boards.conftest import Season, browser_of, score
 from tests.jury import factories
 
 
-def habit(severity: float = 0.0, sd: float = 0.5, slope: float = 1.0, spread: float = 1.0) -> Habit:
-    return Habit("Amal", Leaning(1, 12, severity, sd, slope, spread))
+def juror_parameters(
+    severity: float = 0.0, sd: float = 0.5, slope: float = 1.0, spread: float = 1.0
+) -> JurorParameters:
+    return JurorParameters("Amal", RaterEffect(1, 12, severity, sd, slope, spread))
 
 
 @pytest.mark.parametrize(
@@ -23,11 +25,11 @@ def habit(severity: float = 0.0, sd: float = 0.5, slope: float = 1.0, spread: fl
 def test_a_difference_is_named_only_where_it_is_clear(
     severity: float, is_severe: bool, is_kind: bool
 ) -> None:
-    assert (habit(severity).is_severe, habit(severity).is_kind) == (is_severe, is_kind)
+    assert (juror_parameters(severity).is_severe, juror_parameters(severity).is_kind) == (is_severe, is_kind)
 
 
 def test_scale_and_steadiness_are_named_where_they_are_notable() -> None:
-    usual, other = habit(), habit(slope=1.2, spread=1.4)
+    usual, other = juror_parameters(), juror_parameters(slope=1.2, spread=1.4)
     assert (usual.uses_more, usual.uses_less, usual.is_steady, usual.is_unsteady) == (False,) * 4
     assert (other.uses_more, other.uses_less, other.is_steady, other.is_unsteady) == (
         True,
@@ -35,17 +37,17 @@ def test_scale_and_steadiness_are_named_where_they_are_notable() -> None:
         False,
         True,
     )
-    assert (habit(slope=0.8).uses_less, habit(spread=0.7).is_steady) == (True, True)
+    assert (juror_parameters(slope=0.8).uses_less, juror_parameters(spread=0.7).is_steady) == (True, True)
 
 
 def test_the_axis_holds_every_interval_and_the_panel_itself() -> None:
-    assert Jury([habit(2.0)], [], [], 1.0).axis == Axis(0, 3)
+    assert Jury([juror_parameters(2.0)], [], [], 1.0).axis == Axis(0, 3)
 
 
 def test_the_jury_is_shown_with_its_habits(desk: FlaskClient, season: Season) -> None:
     jury = jurors.jury_of(season.round)
-    assert [each.juror for each in jury.habits] == ["Bruno Juror", "Amal Juror"]
-    assert [each.leaning.views for each in jury.habits] == [3, 3]
+    assert [each.juror for each in jury.rater_parameters] == ["Bruno Juror", "Amal Juror"]
+    assert [each.rater_effect.reviews for each in jury.rater_parameters] == [3, 3]
     assert (jury.set_aside, jury.groups) == ([], [["Amal Juror", "Bruno Juror"]])
     page = desk.get(f"/desk/shortlists/rounds/{season.round.id}/jurors").text
     assert "Severity is a habit, not a fault." in page

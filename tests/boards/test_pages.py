@@ -173,7 +173,7 @@ def test_freezing_asks_first_when_films_on_the_list_or_next_in_line_lack_views(
     desk: FlaskClient, season: Season
 ) -> None:
     with db.transaction() as session:
-        session.get_one(Round, season.round.id).views_wanted = 3
+        session.get_one(Round, season.round.id).reviews_per_film = 3
     address = f"/desk/shortlists/{season.shortlist.id}"
     page = desk.get(address).text
     assert "4 films on the list or next to come in have fewer views than the 3 that the round wants:" in page

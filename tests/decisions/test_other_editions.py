@@ -16,7 +16,7 @@ from festival.boards.models import Release, Shortlist
 from festival.boards.row_queries import board_of
 from festival.editions import calls
 from festival.editions.models import Edition
-from festival.jury.conflicts.models import Namesake
+from festival.jury.conflicts.models import NotSamePerson
 from festival.jury.models import Assignment, Conflict, Panel, Round
 from festival.jury.states import AssignmentState
 from festival.scoring.snapshot import document
@@ -55,15 +55,15 @@ def made(season: Season, edition: Edition) -> Things:
         session.flush()
         panel = factories.panel(edition, juror)
         round_, film = factories.round_of(panel), factories.film(edition, runtime=600)
-        seat = factories.seat(round_, film, juror, state=AssignmentState.SCORED)
-        session.add(seat)
+        assignment = factories.assign(round_, film, juror, state=AssignmentState.SCORED)
+        session.add(assignment)
         session.flush()
         said = {"entry_id": film.id, "juror_id": juror.id, "reason": "Friends"}
         conflict = Conflict(**said, declared_by_id=organizer.id, declared_at=DECIDING)
-        namesake = Namesake(**said, name="A", key="a", said_by_id=organizer.id, said_at=DECIDING)
+        not_same = NotSamePerson(**said, name="A", key="a", said_by_id=organizer.id, said_at=DECIDING)
         released = {"asked_at": DECIDING, "asked_by": organizer, "released_at": DECIDING}
         release = Release(edition_id=edition.id, **released)
-        session.add_all([factories.review(seat, 5, 5), conflict, namesake, release])
+        session.add_all([factories.review(assignment, 5, 5), conflict, not_same, release])
         board = board_operations.begin(round_, film.category, 1, actor=organizer, now=DECIDING)
         session.flush()
         seen = document.stands(board_operations.document_of(board_of(board)))
@@ -72,9 +72,9 @@ def made(season: Season, edition: Edition) -> Things:
             "panel_id": panel.id,
             "member_id": panel.members[0].id,
             "round_id": round_.id,
-            "assignment_id": seat.id,
+            "assignment_id": assignment.id,
             "conflict_id": conflict.id,
-            "namesake_id": namesake.id,
+            "namesake_id": not_same.id,
             "shortlist_id": board.id,
             "entry_id": film.id,
             "release_id": release.id,

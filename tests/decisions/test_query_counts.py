@@ -100,10 +100,10 @@ def scored_round(season: Season) -> Round:
         session.flush()
         for category in season.edition.categories:
             film = factories.film(season.edition, category=category.slug)
-            seat = factories.seat(judged, film, juror, state=AssignmentState.SCORED)
-            session.add_all([film, seat])
+            assignment = factories.assign(judged, film, juror, state=AssignmentState.SCORED)
+            session.add_all([film, assignment])
             session.flush()
-            session.add(factories.review(seat, 4, 2))
+            session.add(factories.review(assignment, 4, 2))
     return judged
 
 

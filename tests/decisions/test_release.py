@@ -78,8 +78,8 @@ def test_a_decision_that_was_prepared_otherwise_is_asked_about_before_it_is_repl
     desk: FlaskClient, season: Season
 ) -> None:
     last = season.films[-1]
-    by_hand = {"decision": "selected", "reason": "The director comes."}
-    assert desk.post(f"/desk/decisions/films/{last.id}", data=by_hand).status_code == 303
+    manual = {"decision": "selected", "reason": "The director comes."}
+    assert desk.post(f"/desk/decisions/films/{last.id}", data=manual).status_code == 303
 
     asked = ask_to_take_over(desk, season, reserve=2)
     assert asked.status_code == 409
@@ -199,7 +199,7 @@ def test_what_may_still_change_is_said_before_the_decisions_leave(desk: FlaskCli
     with db.transaction() as session:
         edition = session.get_one(Edition, season.edition.id)
         edition.closes_at = season.round.closes_at = DECIDING + timedelta(days=1)
-        session.add(jury.seat(season.round, season.films[3], season.jurors[0]))
+        session.add(jury.assign(season.round, season.films[3], season.jurors[0]))
         season.shortlist.places = 3
     text = " ".join(desk.get(page).text.split())
     assert "Something may still change after this release." in text

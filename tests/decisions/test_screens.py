@@ -241,8 +241,8 @@ def test_a_release_and_the_public_selection_are_well_on_every_screen(
 
 def test_a_board_without_a_score_is_well_on_every_screen(tab: Page, address: str) -> None:
     with db.transaction() as session:
-        for seat in session.scalars(select(Assignment)):
-            seat.state = AssignmentState.WATCHING
+        for assignment in session.scalars(select(Assignment)):
+            assignment.state = AssignmentState.WATCHING
     tab.goto(f"{address}/desk/shortlists/1")
     expect(tab.get_by_role("heading", name="Nothing to go by yet")).to_be_visible()
     browsers.look_at(tab, "board-unscored")

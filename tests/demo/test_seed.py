@@ -88,10 +88,10 @@ def test_the_jury_comes_half_way(filled: flask.Flask, monkeypatch: pytest.Monkey
     with filled.app_context():
         with db.transaction():
             jurors.convene()
-        seats = Counter(db.session().scalars(select(Assignment.state)))
-    assert seats[AssignmentState.SCORED] > 0
-    assert seats[AssignmentState.WATCHING] == len(cast.JURORS)
-    assert seats[AssignmentState.ASSIGNED] >= len(cast.JURORS)
+        assignments = Counter(db.session().scalars(select(Assignment.state)))
+    assert assignments[AssignmentState.SCORED] > 0
+    assert assignments[AssignmentState.WATCHING] == len(cast.JURORS)
+    assert assignments[AssignmentState.ASSIGNED] >= len(cast.JURORS)
 
 
 def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
@@ -106,11 +106,11 @@ def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
             jurors.convene()
         joana = people.by_email("juror@example.org")
         assert joana
-        first, hers_before = dealt(), watched_by(joana.id)
+        first, hers_before = assigned(), watched_by(joana.id)
         ready += every_film[jurors.FIRST_FILMS :]
         with db.transaction():
-            jurors.deal_the_others()
-        assert (first, dealt()) == (set(every_film[: jurors.FIRST_FILMS]), set(every_film))
+            jurors.assign_the_others()
+        assert (first, assigned()) == (set(every_film[: jurors.FIRST_FILMS]), set(every_film))
         assert watched_by(joana.id) == hers_before > 0
 
 
@@ -126,7 +126,7 @@ def test_the_first_board_can_compare_its_jurors(filled: flask.Flask, monkeypatch
         assert len(ranking_cache.ranking_of(round_).components) == 1
 
 
-def dealt() -> set[int]:
+def assigned() -> set[int]:
     """The films that jurors have in their piles."""
     return set(db.session().scalars(select(Assignment.entry_id)))
 
@@ -134,8 +134,8 @@ def dealt() -> set[int]:
 def watched_by(juror_id: int) -> int:
     """How many films a juror has begun to watch, or scored."""
     begun = (AssignmentState.WATCHING, AssignmentState.SCORED)
-    seats = select(Assignment.id).where(Assignment.juror_id == juror_id, Assignment.state.in_(begun))
-    return len(db.session().scalars(seats).all())
+    assignments = select(Assignment.id).where(Assignment.juror_id == juror_id, Assignment.state.in_(begun))
+    return len(db.session().scalars(assignments).all())
 
 
 @pytest.mark.parametrize(

@@ -178,7 +178,7 @@ def test_two_jurors_of_one_name_have_columns_of_their_own(desk: FlaskClient, sea
 
 
 @pytest.fixture
-def namesake(season: Season) -> Round:
+def not_same(season: Season) -> Round:
     """A round of the same name on another panel, with awkward criteria, in which Amal gave Kite 1 to 4."""
     names = ("total", "state", "Story", "Story")
     with db.transaction() as session:
@@ -191,16 +191,16 @@ def namesake(season: Season) -> Round:
         )
         session.add(made)
         session.flush()
-        seat = factories.seat(made, season.films[0], season.jurors[0], state=AssignmentState.SCORED)
-        session.add_all([seat, factories.review(seat, 1, 2, 3, 4)])
+        assignment = factories.assign(made, season.films[0], season.jurors[0], state=AssignmentState.SCORED)
+        session.add_all([assignment, factories.review(assignment, 1, 2, 3, 4)])
     return made
 
 
 def test_no_score_is_lost_where_names_are_the_same(
-    desk: FlaskClient, season: Season, namesake: Round
+    desk: FlaskClient, season: Season, not_same: Round
 ) -> None:
-    first, second = (f"First round ({each.id}): Amal Juror" for each in (season.round, namesake))
-    total, state, *stories = (each.id for each in namesake.criteria)
+    first, second = (f"First round ({each.id}): Amal Juror" for each in (season.round, not_same))
+    total, state, *stories = (each.id for each in not_same.criteria)
     kite = json.loads(exported(desk, format="json"))[0]
     assert {name: kite[name] for name in kite if "Amal" in name} == {
         f"{first}: total": 5.0,
@@ -233,15 +233,15 @@ def test_names_with_colons_that_meet_keep_columns_of_their_own(desk: FlaskClient
 
 
 def test_no_score_is_lost_on_the_sheet_where_names_are_the_same(
-    desk: FlaskClient, season: Season, namesake: Round
+    desk: FlaskClient, season: Season, not_same: Round
 ) -> None:
     with db.transaction():
-        namesake.criteria[0].name = "Total"
-    total, _, *stories = (each.id for each in namesake.criteria)
+        not_same.criteria[0].name = "Total"
+    total, _, *stories = (each.id for each in not_same.criteria)
     sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Scores"]
     head, *rows = sheet.iter_rows(values_only=True)
     assert len(set(head)) == len(head)
-    (row,) = (row for row in rows if row[head.index("Round")] == f"First round ({namesake.id})")
+    (row,) = (row for row in rows if row[head.index("Round")] == f"First round ({not_same.id})")
     cells = dict(zip(head, row, strict=True))
     names = [f"Total ({total})", "state", *(f"Story ({each})" for each in stories), "Total", "State", "story"]
     assert [cells[name] for name in names] == [1, 2, 3, 4, 2.5, "scored", None]

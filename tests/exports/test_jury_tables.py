@@ -151,10 +151,12 @@ def test_who_left_the_panel_and_scored_is_known_and_never_asked(jury: Season, un
 def test_the_guide_tells_of_scores_that_stand_in_conflict(jury: Season, unpack: Unpack) -> None:
     assert "stand in conflicts.csv" not in (unpack() / "README.txt").read_text()
     with db.transaction() as session:
-        seat = session.scalars(select(Assignment).where(Assignment.state == AssignmentState.SCORED)).first()
-        assert seat
-        film = session.get_one(Entry, seat.entry_id)
-        film.directors = [seat.juror.name]
+        assignment = session.scalars(
+            select(Assignment).where(Assignment.state == AssignmentState.SCORED)
+        ).first()
+        assert assignment
+        film = session.get_one(Entry, assignment.entry_id)
+        film.directors = [assignment.juror.name]
     folder = unpack()
     assert "Scores of pairs that stand in conflicts.csv: 1." in (folder / "README.txt").read_text()
     assert typed(folder, "rank").returncode == 0

@@ -53,7 +53,7 @@ class Organizer(Visitor):
         self.press("Put on the panel")
         self.sees(f"{name} · an equal share")
         self.follow("New round")
-        self.fill(name="First round", opens="2020-06-22", closes="2020-08-01", views_wanted="1")
+        self.fill(name="First round", opens="2020-06-22", closes="2020-08-01", reviews_per_film="1")
         self.press("Make the round")
         self.fill(**{"name-0": "Story", "weight-0": "3"})
         self.press("Save the rubric")

@@ -26,8 +26,8 @@ class Jury:
     panel: Panel
     round: Round
     film: Entry
-    seat: Assignment
-    others_seat: Assignment
+    assignment: Assignment
+    others_assignment: Assignment
 
 
 @pytest.fixture
@@ -38,10 +38,10 @@ def jury(context: None) -> Jury:
     panel = factories.panel(edition, juror, other)
     round_ = factories.round_of(panel)
     film = factories.film(edition, title="Across the River", directors=["Lina Secret"], runtime=1200)
-    seats = [factories.seat(round_, film, each) for each in (juror, other)]
+    assignments = [factories.assign(round_, film, each) for each in (juror, other)]
     with db.transaction() as session:
-        session.add_all([edition, organizer, *seats])
-    return Jury(edition, organizer, juror, other, panel, round_, film, *seats)
+        session.add_all([edition, organizer, *assignments])
+    return Jury(edition, organizer, juror, other, panel, round_, film, *assignments)
 
 
 @pytest.fixture

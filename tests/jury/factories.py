@@ -64,7 +64,7 @@ def round_of(panel: Panel, **values: Any) -> Round:
         "name": f"Round {next(NUMBERS)}",
         "opens_at": OPENS,
         "closes_at": CLOSES,
-        "views_wanted": 2,
+        "reviews_per_film": 2,
         "is_blind": False,
         "others_scores": OthersScores.NEVER,
         "reminder_days": 5,
@@ -83,7 +83,7 @@ def film(edition: Edition, **values: Any) -> Entry:
     return factories.entry(owner, category, **({"state": EntryState.ELIGIBLE} | values))
 
 
-def seat(round_: Round, entry: Entry, juror: Person, **values: Any) -> Assignment:
+def assign(round_: Round, entry: Entry, juror: Person, **values: Any) -> Assignment:
     """A film dealt to a juror."""
     defaults: dict[str, Any] = {
         "round": round_,

@@ -37,10 +37,10 @@ def house(app: flask.Flask, jury: Jury) -> Iterator[str]:
         for number in range(5):
             film = factories.film(jury.edition, title=f"The Road {number}", runtime=900 + 300 * number)
             state = AssignmentState.ABSTAINED if number == 4 else AssignmentState.ASSIGNED
-            session.add(factories.seat(jury.round, film, jury.juror, state=state, reason="No sound"))
-        jury.others_seat.state = AssignmentState.SCORED
-        session.add(factories.review(jury.others_seat, 4, 2, comment_for_jury="Holds to the end."))
-        session.add(Note(assignment_id=jury.seat.id, at_second=754, text="The bridge, at last."))
+            session.add(factories.assign(jury.round, film, jury.juror, state=state, reason="No sound"))
+        jury.others_assignment.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_assignment, 4, 2, comment_for_jury="Holds to the end."))
+        session.add(Note(assignment_id=jury.assignment.id, at_second=754, text="The bridge, at last."))
     with browsers.serving(app) as address:
         yield address
 
@@ -61,7 +61,7 @@ def test_the_pile_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab:
 
 
 def test_a_film_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     browsers.look_at(tab, "juror-film")
 
 
@@ -107,8 +107,8 @@ def test_a_plan_with_much_to_mend_on_every_screen(
             jury.panel.members.append(member)
         films = session.scalars(select(Entry).where(Entry.title.startswith("The Road "))).all()
         pairs = [(film, person) for film in films for person in (jury.other, gone)]
-        session.add_all(factories.seat(jury.round, *pair) for pair in [(jury.film, gone), *pairs])
-        session.add(factories.seat(jury.round, jury.film, new, state=AssignmentState.PLANNED))
+        session.add_all(factories.assign(jury.round, *pair) for pair in [(jury.film, gone), *pairs])
+        session.add(factories.assign(jury.round, jury.film, new, state=AssignmentState.PLANNED))
         for title in (LONG_ARABIC_TITLE, "The Road to Nowhere"):
             session.add(factories.film(jury.edition, title=title, film_link=None))
     enter(tab, app, house, jury.organizer, f"/desk/jury/rounds/{jury.round.id}/plan")
@@ -206,8 +206,8 @@ def test_a_conflict_is_withdrawn_with_a_reason_on_every_screen(
 def test_a_note_that_was_begun_is_there_again_until_it_is_kept(
     house: str, app: flask.Flask, jury: Jury, tab: Page
 ) -> None:
-    film = f"{house}/screening/{jury.seat.id}"
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    film = f"{house}/screening/{jury.assignment.id}"
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     tab.locator("#note-at").fill("1:30")
     tab.locator("#note-text").fill("The bridge, again")
     tab.goto(f"{house}/screening")
@@ -222,7 +222,7 @@ def test_a_note_that_was_begun_is_there_again_until_it_is_kept(
 
 
 def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     tab.keyboard.press("n")
     tab.keyboard.type("The bridge, again")
     tab.keyboard.press("Tab")
@@ -234,7 +234,7 @@ def test_the_desk_is_driven_without_a_mouse(house: str, app: flask.Flask, jury: 
     tab.keyboard.press("2")
     expect(tab.locator(".saved")).to_have_text("Saved 18:00")
     tab.keyboard.press("d")
-    expect(tab).not_to_have_url(f"{house}/screening/{jury.seat.id}")
+    expect(tab).not_to_have_url(f"{house}/screening/{jury.assignment.id}")
     review = the_review()
     assert review and (review.is_final, sorted(review.scores.values())) == (True, [2, 4])
 
@@ -244,7 +244,7 @@ def test_a_submit_in_the_middle_of_a_save_is_one_score(
 ) -> None:
     held: list[Route] = []
     tab.route("**/draft", lambda route: route.continue_() if held else held.append(route))
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     tab.wait_for_load_state("networkidle")
     with tab.expect_request("**/draft"):
         tab.keyboard.press("4")
@@ -253,9 +253,9 @@ def test_a_submit_in_the_middle_of_a_save_is_one_score(
     tab.keyboard.press("3")
     for _ in range(2):
         tab.keyboard.press("d")
-    expect(tab).to_have_url(f"{house}/screening/{jury.seat.id}")
+    expect(tab).to_have_url(f"{house}/screening/{jury.assignment.id}")
     held[0].continue_()
-    expect(tab).not_to_have_url(f"{house}/screening/{jury.seat.id}")
+    expect(tab).not_to_have_url(f"{house}/screening/{jury.assignment.id}")
     expect(tab.get_by_text("in another window")).to_have_count(0)
     review = the_review()
     assert review and (review.is_final, sorted(review.scores.values())) == (True, [3, 4])
@@ -269,19 +269,19 @@ def test_a_key_held_down_submits_once(house: str, app: flask.Flask, jury: Jury, 
         route.fulfill(status=204)
 
     tab.route("**/submit", stay)
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     for _ in range(3):
         tab.keyboard.down("d")
     tab.keyboard.up("d")
     tab.keyboard.press("n")
     expect(tab.locator("#note-text")).to_be_focused()
-    assert submits == [f"{house}/screening/{jury.seat.id}/submit"]
+    assert submits == [f"{house}/screening/{jury.assignment.id}/submit"]
 
 
 def test_the_tenth_step_has_a_key(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
     with db.transaction():
         jury.round.criteria[0].meanings = [f"Meaning {step}" for step in range(1, 11)]
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     tab.get_by_text("Keys").last.click()
     expect(tab.get_by_text("0 is the tenth")).to_be_visible()
     browsers.look_at(tab, "juror-ten-steps")
@@ -298,7 +298,7 @@ def test_the_tenth_step_has_a_key(house: str, app: flask.Flask, jury: Jury, tab:
 def test_a_note_that_cannot_be_kept_says_so_and_stays_in_its_form(
     house: str, app: flask.Flask, jury: Jury, tab: Page
 ) -> None:
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     why = tab.locator(".note-form [role=alert]")
     keep = tab.get_by_role("button", name="Keep the note")
     tab.locator("#note-text").fill("The bridge, again")
@@ -332,7 +332,7 @@ def test_what_is_refused_without_a_score_leads_the_eye_to_its_box(
     house: str, app: flask.Flask, jury: Jury, browser: Browser, has_scripts: bool
 ) -> None:
     with browsers.visiting(browser, java_script_enabled=has_scripts) as page:
-        enter(page, app, house, jury.juror, f"/screening/{jury.seat.id}")
+        enter(page, app, house, jury.juror, f"/screening/{jury.assignment.id}")
         for summary, box, act in REASONS:
             page.get_by_text(summary).click()
             page.locator(box).fill("word " * 120)
@@ -348,7 +348,7 @@ def test_a_note_is_refused_without_scripts_on_every_screen(
     house: str, app: flask.Flask, jury: Jury, tab: Page
 ) -> None:
     tab.route("**/main-*.js", lambda route: route.abort())
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     tab.get_by_text("Change").first.click()
     tab.locator(".note-edit [name=at]").fill("noon")
     tab.locator(".note-edit").get_by_role("button", name="Save").click()
@@ -364,7 +364,7 @@ def test_words_without_a_box_are_there_to_be_copied_on_every_screen(
     tab: Page,
     festival_clock: Callable[[datetime], None],
 ) -> None:
-    enter(tab, app, house, jury.juror, f"/screening/{jury.seat.id}")
+    enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     tab.get_by_text("Abstain…").click()
     tab.locator("#abstain-reason").fill("No sound in the last act, and the subtitles end before it does.")
     festival_clock(factories.AFTER)

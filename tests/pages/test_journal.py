@@ -25,7 +25,7 @@ def hana() -> Person:
 
 
 @pytest.fixture
-def crossing(hana: Person) -> Entry:
+def changes(hana: Person) -> Entry:
     """A film that two people acted on, on two days."""
     film = house.save(factories.film(factories.edition(), title="Crossing"))
     with db.transaction():
@@ -46,26 +46,26 @@ def told(desk: FlaskClient, **asked: object) -> list[str]:
 
 
 def test_an_act_is_a_sentence_whose_names_lead_to_their_pages(
-    desk: FlaskClient, hana: Person, crossing: Entry
+    desk: FlaskClient, hana: Person, changes: Entry
 ) -> None:
     page = desk.get("/desk/journal").text
     who = f'<a href="/desk/people/{hana.id}"><bdi>Hana &lt;Novak&gt;</bdi></a>'
-    film = f'<a href="/desk/entries/{crossing.id}">“<bdi>Crossing</bdi>”</a>'
+    film = f'<a href="/desk/entries/{changes.id}">“<bdi>Crossing</bdi>”</a>'
     assert f"{who} found {film} eligible" in page
     assert "<code>entries.find_eligible</code>" in page
 
 
-def test_a_film_is_named_without_reading_its_texts(desk: FlaskClient, crossing: Entry) -> None:
+def test_a_film_is_named_without_reading_its_texts(desk: FlaskClient, changes: Entry) -> None:
     with counted() as asked:
         page = desk.get("/desk/journal").text
-    assert crossing.title in page
+    assert changes.title in page
     assert [statement for statement in asked if "synopsis" in statement] == []
 
 
 def test_the_page_of_an_entry_tells_its_journal_in_the_same_sentences(
-    desk: FlaskClient, hana: Person, crossing: Entry
+    desk: FlaskClient, hana: Person, changes: Entry
 ) -> None:
-    page = desk.get(f"/desk/entries/{crossing.id}").text
+    page = desk.get(f"/desk/entries/{changes.id}").text
     assert f'<a href="/desk/people/{hana.id}"><bdi>Hana &lt;Novak&gt;</bdi></a> found' in page
 
 
@@ -90,13 +90,11 @@ def test_what_is_gone_is_told_by_its_kind_and_number(desk: FlaskClient, hana: Pe
     assert "Laurel, by itself planned “<bdi>entry 77</bdi>” for <a" in page
 
 
-def test_it_is_narrowed_by_person_by_kind_and_by_day(
-    desk: FlaskClient, hana: Person, crossing: Entry
-) -> None:
+def test_it_is_narrowed_by_person_by_kind_and_by_day(desk: FlaskClient, hana: Person, changes: Entry) -> None:
     with db.transaction():
         journal.record("accounts.edit_profile", hana, actor=hana, now=NOON)
     assert told(desk, who="novak") == ["accounts.edit_profile", "entries.find_eligible"]
-    assert told(desk, actor=crossing.owner_id) == ["entries.submit"]
+    assert told(desk, actor=changes.owner_id) == ["entries.submit"]
     assert told(desk, kind="entries") == ["entries.find_eligible", "entries.submit"]
     assert told(desk, day="2020-06-02") == ["entries.find_eligible"]
     assert told(desk, day="2020-06-01", kind="entries") == ["entries.submit"]
@@ -104,7 +102,7 @@ def test_it_is_narrowed_by_person_by_kind_and_by_day(
     assert told(desk, who="nobody") == []
 
 
-def test_a_day_is_the_festivals_day(desk: FlaskClient, hana: Person, crossing: Entry) -> None:
+def test_a_day_is_the_festivals_day(desk: FlaskClient, hana: Person, changes: Entry) -> None:
     with db.transaction():
         journal.record("accounts.edit_profile", hana, actor=hana, now=NOON + timedelta(hours=10))
     assert told(desk, day="2020-06-02") == ["accounts.edit_profile", "entries.find_eligible"]

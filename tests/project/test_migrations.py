@@ -87,9 +87,9 @@ def write_a_release() -> None:
         session.add_all([first, second])
         journal.record("shortlists.freeze", first, actor=olga, now=NOON, reason="We are late.")
         journal.record("shortlists.freeze", second, actor=olga, now=NOON)
-        for at, seconds, waves in ((NOON, 3600, 3), (NOON + HOUR, 1800, 2)):
-            session.add(AskedHours(round_id=judged.id, seconds=seconds, waves=waves, asked_at=at))
-            journal.record("jury.plan_wave", judged, actor=olga, now=at, seconds=seconds, waves=waves)
+        for at, seconds, batches in ((NOON, 3600, 3), (NOON + HOUR, 1800, 2)):
+            session.add(AskedHours(round_id=judged.id, seconds=seconds, batches=batches, asked_at=at))
+            journal.record("jury.plan_wave", judged, actor=olga, now=at, seconds=seconds, batches=batches)
             journal.record("shortlists.take_over", first, actor=olga, now=at)
         session.add(Release(edition_id=edition.id, asked_at=NOON, asked_by=olga, released_at=NOON))
         post = {"address": "a@example.org", "subject": "", "body": "", "posted_at": NOON}
@@ -101,7 +101,7 @@ def what_rows_know() -> tuple[Rows, Rows, Rows]:
     """Of versions, of hours, of letters, each oldest first."""
     asked = (
         select(Freeze.number, Freeze.reason, Freeze.taken_over_at).order_by(Freeze.number),
-        select(AskedHours.seconds, AskedHours.waves, AskedHours.asked_at).order_by(AskedHours.id),
+        select(AskedHours.seconds, AskedHours.batches, AskedHours.asked_at).order_by(AskedHours.id),
         select(Letter.dedupe_key, Letter.occasion).order_by(Letter.dedupe_key),
     )
     with db.transaction() as session:

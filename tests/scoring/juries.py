@@ -44,7 +44,7 @@ def document(
     evidence = compute.evidence(recorded)
     scores = [Score(*score) for score in evidence["scores"]]
     ranked = rank.rank(FILMS, scores, {"short": places, "feature": 2}, 1, compute.scale(recorded))
-    return snapshot_document.read(snapshot_document.written(compute.reckoned(recorded, ranked)))
+    return snapshot_document.read(snapshot_document.written(compute.computed(recorded, ranked)))
 
 
 def facts(

@@ -12,10 +12,10 @@ plans = st.integers(1, 6).flatmap(
 )
 
 
-def dense(seated: np.ndarray, categories: list[str]) -> np.ndarray:
+def dense(assigned: np.ndarray, categories: list[str]) -> np.ndarray:
     """The standard errors by conditioning the joint Gaussian of jurors, films, categories on all scores."""
-    films, jurors = seated.shape
-    rows, columns = np.nonzero(seated)
+    films, jurors = assigned.shape
+    rows, columns = np.nonzero(assigned)
     names = sorted(set(categories))
     design = np.zeros((len(rows), jurors + films + len(names)))
     design[np.arange(len(rows)), columns] = 1
@@ -28,20 +28,20 @@ def dense(seated: np.ndarray, categories: list[str]) -> np.ndarray:
 
 @given(plans, st.lists(st.sampled_from("ab"), min_size=8, max_size=8))
 def test_errors_of_severity_are_the_dense_posteriors(plan: list[list[bool]], drawn: list[str]) -> None:
-    seated = np.array(plan, dtype=bool).reshape(len(plan), len(plan[0]) if plan else 1)
+    assigned = np.array(plan, dtype=bool).reshape(len(plan), len(plan[0]) if plan else 1)
     categories = drawn[: len(plan)]
-    errors = connectivity.severity_errors(seated, categories)
-    assert errors == pytest.approx(dense(seated, categories), abs=1e-6)
+    errors = connectivity.severity_errors(assigned, categories)
+    assert errors == pytest.approx(dense(assigned, categories), abs=1e-6)
     assert (errors <= connectivity.SEVERITY_SD + 1e-9).all()
 
 
 @given(plans)
 def test_a_plan_in_one_piece_is_one_that_is_connected(plan: list[list[bool]]) -> None:
-    seated = np.array(plan, dtype=bool).reshape(len(plan), len(plan[0]) if plan else 1)
-    groups = connectivity.components(seated)
-    busy = seated.any(axis=0).sum()
+    assigned = np.array(plan, dtype=bool).reshape(len(plan), len(plan[0]) if plan else 1)
+    groups = connectivity.components(assigned)
+    busy = assigned.any(axis=0).sum()
     assert sum(map(len, groups)) == busy
-    is_tied = connectivity.algebraic_connectivity(seated) > 1e-9
+    is_tied = connectivity.algebraic_connectivity(assigned) > 1e-9
     assert is_tied == (len(groups) == 1 and busy > 1)
 
 
@@ -50,5 +50,5 @@ def test_a_complete_plan_ties_every_juror_alike() -> None:
 
 
 def test_jurors_who_share_no_film_are_groups() -> None:
-    seated = np.array([[1, 1, 0, 0, 0], [0, 0, 1, 1, 0], [0, 1, 0, 0, 0]], dtype=bool)
-    assert connectivity.components(seated) == [[0, 1], [2, 3]]
+    assigned = np.array([[1, 1, 0, 0, 0], [0, 0, 1, 1, 0], [0, 1, 0, 0, 0]], dtype=bool)
+    assert connectivity.components(assigned) == [[0, 1], [2, 3]]

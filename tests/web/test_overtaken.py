@@ -16,7 +16,7 @@ from festival.accounts.models import Person
 from festival.editions import calls, operations
 from festival.editions.models import Edition
 from festival.kernel.roles import Role
-from festival.web.forms.saved_forms import KeptForm
+from festival.web.forms.saved_forms import SavedForm
 from tests import factories
 from tests.conftest import sign_in
 
@@ -76,5 +76,5 @@ def test_of_two_changes_in_one_moment_one_is_kept_and_the_other_hears_of_it(
     (late,) = pages.keys() - {edition.theme}
     assert pages[edition.theme].status_code == 302
     assert (pages[late].status_code, late in pages[late].text) == (409 if db.is_postgresql() else 200, True)
-    kept = [dict(fields)["theme"] for fields in db.session().scalars(select(KeptForm.fields))]
+    kept = [dict(fields)["theme"] for fields in db.session().scalars(select(SavedForm.fields))]
     assert kept == ([late] if db.is_postgresql() else [])

@@ -26,7 +26,7 @@ def start_second_factor(person: Person, secret: str, code: str, *, now: datetime
     step = second_factor.matching_step(secret, code, clock.shared_now(), after=0)
     if step is None:
         enforce(refuse(*WRONG_CODE))
-    person.totp_secret, person.totp_step = second_factor.seal(secret, _house_key()), step or 0
+    person.totp_secret, person.totp_step = second_factor.seal(secret, _site_key()), step or 0
     journal.record("accounts.start_second_factor", person, actor=person, now=now)
     _tell(person, now)
     return renew_recovery_codes(person)
@@ -107,12 +107,12 @@ def _revoke(token: PersonalToken, now: datetime) -> None:
     db.session().delete(token)
 
 
-def _house_key() -> str:
+def _site_key() -> str:
     return str(flask.current_app.secret_key)
 
 
 def _take_digits(person: Person, code: str) -> bool:
-    secret = second_factor.unseal(person.totp_secret or "", _house_key())
+    secret = second_factor.unseal(person.totp_secret or "", _site_key())
     step = second_factor.matching_step(secret, code, clock.shared_now(), after=person.totp_step)
     if not secret or step is None:
         return False

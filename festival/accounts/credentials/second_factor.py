@@ -54,21 +54,21 @@ def spaced(secret: str) -> str:
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
-def seal(secret: str, house_key: str) -> str:
+def seal(secret: str, site_key: str) -> str:
     """The secret as it is kept: whoever carries the database away alone cannot make codes with it."""
-    return _box(house_key).encrypt(secret.encode()).decode()
+    return _box(site_key).encrypt(secret.encode()).decode()
 
 
-def unseal(sealed: str, house_key: str) -> str:
+def unseal(sealed: str, site_key: str) -> str:
     """The secret again; "" when the house has another key since: then recovery codes are left."""
     try:
-        return _box(house_key).decrypt(sealed.encode()).decode()
+        return _box(site_key).decrypt(sealed.encode()).decode()
     except InvalidToken:
         return ""
 
 
-def _box(house_key: str) -> Fernet:
-    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor {house_key}".encode()).digest()))
+def _box(site_key: str) -> Fernet:
+    return Fernet(base64.urlsafe_b64encode(hashlib.sha256(f"second factor {site_key}".encode()).digest()))
 
 
 def _digits(code: str) -> str:

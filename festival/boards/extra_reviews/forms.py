@@ -33,7 +33,7 @@ class HoursForm(Form):
     """The hours that a jury has left. Everybody on the panel is asked unless somebody chooses."""
 
     hours = StringField(_("Hours of jury time that are left"), [readable(seconds)])
-    waves = RadioField(
+    batches = RadioField(
         _("Spend them in"),
         choices=options([("1", _("one go")), ("2", _("two waves")), ("3", _("three waves"))]),
         default="3",
@@ -51,4 +51,4 @@ class HoursForm(Form):
     def asked(self) -> Asked:
         """What was typed; only after it was found valid."""
         jurors = frozenset(map(int, self.juror.data or ()))
-        return Asked(seconds(self.hours.data or ""), int(self.waves.data), jurors)
+        return Asked(seconds(self.hours.data or ""), int(self.batches.data), jurors)

@@ -14,29 +14,31 @@ from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
 
-def plan_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
+def plan_batch(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
     """Put the proposal on the round's plan, as it was seen (its fingerprint); how many views.
 
     Later views that were planned before and not given out give way to it.
     """
     facts, known = plan_queries.facts(judged), ranking_cache.evidence(judged)
-    enforce(rules.plan_wave(actor, judged, len(known.scores), now))
+    enforce(rules.plan_batch(actor, judged, len(known.scores), now))
     question = solve.question(facts, known, asked)
-    views = solve.answer(question).views
-    enforce(rules.stands_as_seen(solve.fingerprint(views), seen) or rules.has_views(len(views)))
-    db.session().add(AskedHours(round_id=judged.id, seconds=asked.seconds, waves=asked.waves, asked_at=now))
-    return plan_operations.plan_wave(
+    reviews = solve.answer(question).reviews
+    enforce(rules.stands_as_seen(solve.fingerprint(reviews), seen) or rules.has_reviews(len(reviews)))
+    db.session().add(
+        AskedHours(round_id=judged.id, seconds=asked.seconds, batches=asked.batches, asked_at=now)
+    )
+    return plan_operations.plan_batch(
         judged,
-        {(int(view.film), int(view.juror)): view.why for view in views},
+        {(int(review.film), int(review.juror)): review.why for review in reviews},
         seed=question.seed,
         seconds=asked.seconds,
-        waves=asked.waves,
+        batches=asked.batches,
         actor=actor,
         now=now,
     )
 
 
-def give_out_wave(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
+def assign_batch(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
     """Plan the proposal and deal it, in one go; how many seats were dealt."""
-    plan_wave(judged, asked, seen=seen, actor=actor, now=now)
-    return plan_operations.apply_wave(judged, actor=actor, now=now).seats
+    plan_batch(judged, asked, seen=seen, actor=actor, now=now)
+    return plan_operations.apply_batch(judged, actor=actor, now=now).assignments

@@ -25,8 +25,8 @@ from festival.jury.models import PanelMember, Round
 from festival.jury.planning import batches
 from festival.jury.planning import facts as plan_facts
 from festival.jury.planning import queries as plan_queries
-from festival.jury.planning.batches import Wave
-from festival.jury.planning.facts import Facts, SeatedLoad
+from festival.jury.planning.batches import Batch
+from festival.jury.planning.facts import Facts, PlannedLoad
 from festival.jury.rounds import queries as round_queries
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
@@ -34,15 +34,15 @@ from festival.kernel.roles import Actor
 from festival.kernel.words import N_
 from festival.scoring.assignment.propose import Shortfall
 from festival.scoring.extra_reviews import budget
-from festival.scoring.extra_reviews.choose_juror import NextView
-from festival.scoring.ranking.results import FEWEST_VIEWS, Line, Ranking
+from festival.scoring.extra_reviews.choose_juror import ExtraReview
+from festival.scoring.ranking.results import FEWEST_REVIEWS, Line, Ranking
 from festival.scoring.values import Why
 
-MOST_WAVES = 3
+MOST_BATCHES = 3
 
 
 @dataclass(frozen=True, slots=True)
-class NextViewsPage:
+class ExtraReviewsPage:
     """The page of a round. `planned` counts later views, `others_planned` first ones, neither dealt yet.
 
     `hours_left` is what the jurors' minutes leave, where each has said how many they give; `after_last` what
@@ -51,12 +51,12 @@ class NextViewsPage:
 
     round: Round
     facts: Facts
-    waves: Sequence[Wave]
+    batches: Sequence[Batch]
     planned: int
     others_planned: int
     hours_left: str
     after_last: str
-    waves_left: int
+    batches_left: int
     groups: Sequence[Sequence[str]]
     refusal: Refusal | None
     proposal: Proposal | None
@@ -76,12 +76,12 @@ class NextViewsPage:
         return N_("Where jurors say how many minutes they can give, what is left stands here by itself."), {}
 
     @property
-    def next_wave(self) -> int:
+    def next_batch(self) -> int:
         """The number that a wave given out now gets."""
-        return len(self.waves) + 1
+        return len(self.batches) + 1
 
     @property
-    def planned_wave(self) -> int:
+    def planned_batch(self) -> int:
         """How many later views are planned that a new wave would replace."""
         return 0 if self.refusal else self.planned
 
@@ -91,22 +91,23 @@ class NextViewsPage:
         return self.refusal is not None and self.refusal.code == "no_scores_yet"
 
 
-def page(judged: Round, asked: Asked | None, actor: Actor, now: datetime) -> NextViewsPage:
+def page(judged: Round, asked: Asked | None, actor: Actor, now: datetime) -> ExtraReviewsPage:
     """Everything on the page; a proposal where hours were typed and the round allows it."""
     facts, known = plan_queries.facts(judged), ranking_cache.evidence(judged)
-    refusal = rules.plan_wave(actor, judged, len(known.scores), now)
-    ranking = ranking_cache.reckoned(known)
-    later = len(batches.planned(facts.seats))
-    after_last, waves_left = _after_last(judged, facts)
-    return NextViewsPage(
+    refusal = rules.plan_batch(actor, judged, len(known.scores), now)
+    ranking = ranking_cache.computed(known)
+    later = len(batches.planned(facts.assignments))
+    after_last, batches_left = _after_last(judged, facts)
+    return ExtraReviewsPage(
         round=judged,
         facts=facts,
-        waves=batches.given_out(facts.seats),
+        batches=batches.given_out(facts.assignments),
         planned=later,
-        others_planned=sum(seat.state is AssignmentState.PLANNED for seat in facts.seats) - later,
+        others_planned=sum(assignment.state is AssignmentState.PLANNED for assignment in facts.assignments)
+        - later,
         hours_left=_hours_left(facts),
         after_last=after_last,
-        waves_left=waves_left,
+        batches_left=batches_left,
         groups=_groups(facts, ranking) if _divided(ranking) else (),
         refusal=refusal,
         proposal=_proposal(judged, facts, known, ranking, asked) if asked and not refusal else None,
@@ -114,7 +115,7 @@ def page(judged: Round, asked: Asked | None, actor: Actor, now: datetime) -> Nex
 
 
 def _hours_left(facts: Facts) -> str:
-    left = [_left(load) for load in plan_facts.loads(solve.without_planned_waves(facts))]
+    left = [_left(load) for load in plan_facts.loads(solve.without_planned_batches(facts))]
     known = [seconds for seconds in left if seconds is not None]
     return solve.hours(sum(known)) if sum(known) and len(known) == len(left) else ""
 
@@ -122,46 +123,46 @@ def _hours_left(facts: Facts) -> str:
 def _after_last(judged: Round, facts: Facts) -> tuple[str, int]:
     """What remains of the hours that the last wave was a part of, and in how many more waves."""
     last = board_queries.hours_asked_last(judged.id)
-    given_out = batches.given_out(facts.seats)
-    if last is None or not given_out or given_out[-1].given_at < last.asked_at or last.waves == 1:
-        return "", MOST_WAVES
-    asked = Asked(last.seconds, last.waves, frozenset())
-    return solve.hours(asked.seconds_after), asked.waves - 1
+    given_out = batches.given_out(facts.assignments)
+    if last is None or not given_out or given_out[-1].given_at < last.asked_at or last.batches == 1:
+        return "", MOST_BATCHES
+    asked = Asked(last.seconds, last.batches, frozenset())
+    return solve.hours(asked.seconds_after), asked.batches - 1
 
 
 def _proposal(judged: Round, facts: Facts, known: Evidence, ranking: Ranking, asked: Asked) -> Proposal:
     found = solve.answer(solve.question(facts, known, asked))
-    facts = solve.without_planned_waves(facts)
+    facts = solve.without_planned_batches(facts)
     return Proposal(
-        views=found.views,
-        fingerprint=solve.fingerprint(found.views),
+        reviews=found.reviews,
+        fingerprint=solve.fingerprint(found.reviews),
         seconds=found.seconds,
         asked=asked,
-        whys=Counter(view.why for view in found.views),
-        categories=_categories(judged, facts, ranking, found.views),
-        jurors=_jurors(facts, found.views, found.load, asked),
-        films=_films(facts, found.views),
+        whys=Counter(review.why for review in found.reviews),
+        categories=_categories(judged, facts, ranking, found.reviews),
+        jurors=_jurors(facts, found.reviews, found.load, asked),
+        films=_films(facts, found.reviews),
         lacking=_lacking(judged, facts, found.shortfalls),
         kept_from=found.unspent,
     )
 
 
 def _categories(
-    judged: Round, facts: Facts, ranking: Ranking, views: Sequence[NextView]
+    judged: Round, facts: Facts, ranking: Ranking, reviews: Sequence[ExtraReview]
 ) -> list[CategoryShare]:
     boards = {board.category_id: board for board in board_queries.of_round(judged.id)}
     category_of = {film.id: film.category_id for film in facts.films}
-    count = Counter(category_of[int(view.film)] for view in views)
+    count = Counter(category_of[int(review.film)] for review in reviews)
     seconds: Counter[int] = Counter()
-    for view in views:
-        seconds[category_of[int(view.film)]] += budget.cost(facts.seconds[int(view.film)])
+    for review in reviews:
+        seconds[category_of[int(review.film)]] += budget.cost(facts.seconds[int(review.film)])
     return [
         CategoryShare(
             category=each,
             board=boards.get(each.id),
             line=_line(boards.get(each.id), each.slug, ranking),
             is_divided=each.slug in _divided(ranking),
-            views=count[each.id],
+            reviews=count[each.id],
             seconds=seconds[each.id],
         )
         for each in judged.categories
@@ -173,9 +174,9 @@ def _line(board: Shortlist | None, slug: str, ranking: Ranking) -> Line:
 
 
 def _jurors(
-    facts: Facts, views: Sequence[NextView], load: Mapping[int | str, int], asked: Asked
+    facts: Facts, reviews: Sequence[ExtraReview], load: Mapping[int | str, int], asked: Asked
 ) -> list[JurorShare]:
-    films = Counter(view.juror for view in views)
+    films = Counter(review.juror for review in reviews)
     shares = [
         JurorShare(
             member=each.member,
@@ -189,17 +190,19 @@ def _jurors(
     return sorted(shares, key=lambda share: -share.seconds)
 
 
-def _films(facts: Facts, views: Sequence[NextView]) -> list[FilmShare]:
+def _films(facts: Facts, reviews: Sequence[ExtraReview]) -> list[FilmShare]:
     member_of = {member.person_id: member for member in facts.members}
     film_of = {film.id: film for film in facts.films}
-    views_so_far = plan_facts.views(facts.seats)
-    seated = Counter(seat.entry_id for seat in views_so_far)
-    scored = Counter(seat.entry_id for seat in views_so_far if seat.state is AssignmentState.SCORED)
+    reviews_so_far = plan_facts.reviews(facts.assignments)
+    assigned = Counter(assignment.entry_id for assignment in reviews_so_far)
+    scored = Counter(
+        assignment.entry_id for assignment in reviews_so_far if assignment.state is AssignmentState.SCORED
+    )
     asked: dict[int, dict[Why, list[PanelMember]]] = defaultdict(lambda: defaultdict(list))
-    for view in views:
-        asked[int(view.film)][view.why].append(member_of[int(view.juror)])
+    for review in reviews:
+        asked[int(review.film)][review.why].append(member_of[int(review.juror)])
     return [
-        FilmShare(film_of[film], scored[film], seated[film] - scored[film], jurors)
+        FilmShare(film_of[film], scored[film], assigned[film] - scored[film], jurors)
         for film, jurors in asked.items()
     ]
 
@@ -219,7 +222,7 @@ def _lacking(judged: Round, facts: Facts, shortfalls: Sequence[Shortfall]) -> li
 
 def _why_lacking(short: Shortfall, facts: Facts, playable: Collection[int]) -> dict[str, int]:
     """How many of the jurors who do not watch a film each reason of `LACKING` keeps from it."""
-    watching = FEWEST_VIEWS - short.missing
+    watching = FEWEST_REVIEWS - short.missing
     others = len(facts.members) - watching
     if short.film not in playable:
         return {UNPLAYABLE: others}
@@ -228,7 +231,7 @@ def _why_lacking(short: Shortfall, facts: Facts, playable: Collection[int]) -> d
     return {reason: counts[reason] for reason in LACKING if counts.get(reason)}
 
 
-def _left(load: SeatedLoad) -> int | None:
+def _left(load: PlannedLoad) -> int | None:
     """The seconds that a juror has not promised to films yet."""
     if load.member.minutes is None:
         return None
@@ -240,5 +243,5 @@ def _divided(ranking: Ranking) -> frozenset[str]:
 
 
 def _groups(facts: Facts, ranking: Ranking) -> list[list[str]]:
-    names = {seat.juror_id: seat.juror.name for seat in facts.seats}
+    names = {assignment.juror_id: assignment.juror.name for assignment in facts.assignments}
     return [[names[int(juror)] for juror in group] for group in ranking.components]

@@ -9,7 +9,7 @@ from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
 
 
-def plan_wave(actor: Actor, judged: Round, scores: int, now: datetime) -> Refusal | None:
+def plan_batch(actor: Actor, judged: Round, scores: int, now: datetime) -> Refusal | None:
     """Propose, plan or give out later views in a round that has so many scores."""
     return (
         plan_rules.plan(actor, judged)
@@ -29,9 +29,9 @@ def stands_as_seen(stands: str, seen: str) -> Refusal | None:
     )
 
 
-def has_views(views: int) -> Refusal | None:
+def has_reviews(reviews: int) -> Refusal | None:
     """A wave asks somebody for something."""
-    if views:
+    if reviews:
         return None
     return refuse("empty_wave", "This proposal asks nobody for a view. Name more hours, or more jurors.")
 

@@ -10,7 +10,7 @@ from festival.entries.models import Entry
 from festival.jury.models import PanelMember
 from festival.kernel.words import N_
 from festival.scoring.extra_reviews import unspent
-from festival.scoring.extra_reviews.choose_juror import NextView
+from festival.scoring.extra_reviews.choose_juror import ExtraReview
 from festival.scoring.extra_reviews.unspent import Unspent
 from festival.scoring.ranking.results import Line
 from festival.scoring.values import Obstacle, Why
@@ -36,7 +36,7 @@ class CategoryShare:
     board: Shortlist | None
     line: Line
     is_divided: bool
-    views: int
+    reviews: int
     seconds: int
 
     @property
@@ -46,9 +46,9 @@ class CategoryShare:
             return N_("It has no board yet, so no line to be near.")
         if self.is_divided:
             return N_("Seen by groups that share no film: bridges first, then ask again.")
-        if self.views and self.line.close == 0:
+        if self.reviews and self.line.close == 0:
             return N_("Its line is settled already: more views change little.")
-        if not self.views:
+        if not self.reviews:
             return N_(
                 "No view of it now: nobody can watch it in this time, or there is a place for each film."
             )
@@ -99,7 +99,7 @@ class Proposal:
     `kept_from` says of how many films each reason keeps the rest of the time.
     """
 
-    views: Sequence[NextView]
+    reviews: Sequence[ExtraReview]
     fingerprint: str
     seconds: int
     asked: Asked
@@ -128,7 +128,7 @@ class Proposal:
     @property
     def is_one_of_several(self) -> bool:
         """Whether further waves are to follow it."""
-        return self.asked.waves > 1
+        return self.asked.batches > 1
 
     @property
     def jurors_with_films(self) -> int:

@@ -11,10 +11,10 @@ from festival.boards.ranking_cache import Evidence
 from festival.jury.models import Assignment
 from festival.jury.planning import batches, solve
 from festival.jury.planning.facts import Facts
-from festival.jury.states import NO_VIEW, AssignmentState
+from festival.jury.states import NO_REVIEW, AssignmentState
 from festival.scoring.extra_reviews import propose
-from festival.scoring.extra_reviews.choose_juror import NextView
-from festival.scoring.extra_reviews.propose import NextViews
+from festival.scoring.extra_reviews.choose_juror import ExtraReview
+from festival.scoring.extra_reviews.propose import ExtraReviews
 from festival.scoring.ranking.results import Model
 from festival.scoring.scales import Scale
 from festival.scoring.values import Film, Juror, Pair, Score
@@ -28,13 +28,13 @@ class Asked:
     """What an organizer asks for: the time left in all, in how many waves, of whom (person ids)."""
 
     seconds: int
-    waves: int
+    batches: int
     jurors: frozenset[int]
 
     @property
     def seconds_now(self) -> int:
         """What the wave that comes now takes: an equal part."""
-        return self.seconds // self.waves
+        return self.seconds // self.batches
 
     @property
     def seconds_after(self) -> int:
@@ -43,7 +43,7 @@ class Asked:
 
 
 @dataclass(frozen=True, slots=True)
-class WaveQuestion:
+class BatchQuestion:
     """All that the next views follow from; the `model` follows from the scores."""
 
     films: tuple[Film, ...]
@@ -63,35 +63,35 @@ def hours(seconds: int) -> str:
     return f"{round(seconds / SECONDS_AN_HOUR, 1):g}"
 
 
-def question(facts: Facts, known: Evidence, asked: Asked) -> WaveQuestion:
+def question(facts: Facts, known: Evidence, asked: Asked) -> BatchQuestion:
     """What would be asked of whom with these hours.
 
     Views that are dealt and not scored count as views to come. A film that cannot be watched counts in the
     line and is asked of nobody.
     """
-    facts = without_planned_waves(facts)
+    facts = without_planned_batches(facts)
     playable = {film.id: solve.film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films}
     unplayable = [film.key for film in known.films if film.key not in playable]
     absent = {(film, member.person_id) for film in unplayable for member in facts.members}
-    return WaveQuestion(
+    return BatchQuestion(
         films=tuple(playable.get(int(film.key), film) for film in known.films),
         jurors=tuple(_juror(solve.juror_of(member, facts), asked.jurors) for member in facts.members),
         conflicts=frozenset(facts.conflicts)
-        | frozenset(facts.taken_by_hand)
-        | frozenset(_settled(facts.seats))
+        | frozenset(facts.taken_manually)
+        | frozenset(_settled(facts.assignments))
         | absent,
         scores=known.scores,
         places=known.places,
         seconds=asked.seconds_now,
-        seed=len(batches.given_out(facts.seats)) + 1,
+        seed=len(batches.given_out(facts.assignments)) + 1,
         scale=known.scale,
-        standing=tuple(_to_come(facts.seats)),
-        model=ranking_cache.reckoned(known).model,
+        standing=tuple(_to_come(facts.assignments)),
+        model=ranking_cache.computed(known).model,
     )
 
 
 @lru_cache(REMEMBERED)
-def answer(asked: WaveQuestion) -> NextViews:
+def answer(asked: BatchQuestion) -> ExtraReviews:
     """The views that help most; asked again it is not reckoned again."""
     return propose.propose(
         asked.films,
@@ -107,15 +107,17 @@ def answer(asked: WaveQuestion) -> NextViews:
     )
 
 
-def without_planned_waves(facts: Facts) -> Facts:
+def without_planned_batches(facts: Facts) -> Facts:
     """What stands whatever is proposed: later views that are only planned give way to new ones."""
-    gives_way = {seat.id for seat in batches.planned(facts.seats)}
-    return replace(facts, seats=[seat for seat in facts.seats if seat.id not in gives_way])
+    gives_way = {assignment.id for assignment in batches.planned(facts.assignments)}
+    return replace(
+        facts, assignments=[assignment for assignment in facts.assignments if assignment.id not in gives_way]
+    )
 
 
-def fingerprint(views: Iterable[NextView]) -> str:
+def fingerprint(reviews: Iterable[ExtraReview]) -> str:
     """What tells one proposal from another."""
-    text = json.dumps([(view.film, view.juror, view.why) for view in views])
+    text = json.dumps([(review.film, review.juror, review.why) for review in reviews])
     return hashlib.sha256(text.encode()).hexdigest()
 
 
@@ -123,10 +125,18 @@ def _juror(juror: Juror, asked: Collection[int]) -> Juror:
     return juror if juror.key in asked else replace(juror, seconds=0)
 
 
-def _settled(seats: Iterable[Assignment]) -> list[Pair]:
-    return [(seat.entry_id, seat.juror_id) for seat in seats if seat.state in NO_VIEW]
+def _settled(assignments: Iterable[Assignment]) -> list[Pair]:
+    return [
+        (assignment.entry_id, assignment.juror_id)
+        for assignment in assignments
+        if assignment.state in NO_REVIEW
+    ]
 
 
-def _to_come(seats: Iterable[Assignment]) -> list[Pair]:
-    done = NO_VIEW | {AssignmentState.SCORED}
-    return [(seat.entry_id, seat.juror_id) for seat in seats if seat.state not in done]
+def _to_come(assignments: Iterable[Assignment]) -> list[Pair]:
+    done = NO_REVIEW | {AssignmentState.SCORED}
+    return [
+        (assignment.entry_id, assignment.juror_id)
+        for assignment in assignments
+        if assignment.state not in done
+    ]

@@ -23,11 +23,13 @@ from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role
 from festival.web import access, wording
 
-next_views = flask.Blueprint("next_views", __name__, url_prefix="/desk/shortlists/<int:shortlist_id>/next")
+extra_reviews = flask.Blueprint(
+    "extra_reviews", __name__, url_prefix="/desk/shortlists/<int:shortlist_id>/next"
+)
 Answer = flask.typing.ResponseReturnValue
 
 
-@next_views.get("")
+@extra_reviews.get("")
 @access.role(Role.ORGANIZER)
 def index(shortlist_id: int) -> Answer:
     """How far the waves are, and with hours in the address: what to ask for next, and of whom."""
@@ -38,18 +40,18 @@ def index(shortlist_id: int) -> Answer:
     return _page(shortlist, form), 200 if form.validate() else 422
 
 
-@next_views.post("/plan")
+@extra_reviews.post("/plan")
 @access.role(Role.ORGANIZER)
 def plan(shortlist_id: int) -> Answer:
     """Put the proposal on the round's plan, where it can be edited before it is given out."""
-    return _spend(shortlist_id, operations.plan_wave, _planned)
+    return _spend(shortlist_id, operations.plan_batch, _planned)
 
 
-@next_views.post("/give-out")
+@extra_reviews.post("/give-out")
 @access.role(Role.ORGANIZER)
 def give_out(shortlist_id: int) -> Answer:
     """Plan the proposal and deal it in one step."""
-    return _spend(shortlist_id, operations.give_out_wave, _given_out)
+    return _spend(shortlist_id, operations.assign_batch, _given_out)
 
 
 def on_the_plan(judged: Round) -> Markup:
@@ -70,29 +72,29 @@ def _spend(
     try:
         with db.transaction():
             judged = round_or_404.held_round(shortlist.round_id)
-            views = operation(judged, form.asked, seen=seen, actor=current.person(), now=clock.now())
+            reviews = operation(judged, form.asked, seen=seen, actor=current.person(), now=clock.now())
     except Refused as refused:
         return _page(board_or_404.shortlist(shortlist_id), form, wording.explain(refused.visible())), 409
-    return answer(shortlist, form.asked, views)
+    return answer(shortlist, form.asked, reviews)
 
 
-def _planned(shortlist: Shortlist, _asked: Asked, views: int) -> Response:
+def _planned(shortlist: Shortlist, _asked: Asked, reviews: int) -> Response:
     said = ngettext(
         "%(num)s later view is planned. Its juror hears of it once it is dealt.",
         "%(num)s later views are planned. Jurors hear of them once they are dealt.",
-        views,
+        reviews,
     )
     flask.flash(said, "good")
     return flask.redirect(flask.url_for("jury_plan.show", round_id=shortlist.round_id), 303)
 
 
-def _given_out(shortlist: Shortlist, asked: Asked, views: int) -> Response:
+def _given_out(shortlist: Shortlist, asked: Asked, reviews: int) -> Response:
     said = ngettext(
         "%(num)s view is given out; its juror hears of it in the next letter, one a day at most.",
         "%(num)s views are given out; each juror hears of theirs in the next letter, one a day at most.",
-        views,
+        reviews,
     )
-    if asked.waves > 1:
+    if asked.batches > 1:
         left = gettext(
             "For the next wave, about %(hours)s hours are left.", hours=solve.hours(asked.seconds_after)
         )
@@ -104,7 +106,7 @@ def _given_out(shortlist: Shortlist, asked: Asked, views: int) -> Response:
 def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> str:
     asked = form.asked if form and form.validate() else None
     shown = page.page(shortlist.round, asked, current.person(), clock.now())
-    beginning = {"hours": shown.hours_beforehand, "waves": str(shown.waves_left)}
+    beginning = {"hours": shown.hours_beforehand, "waves": str(shown.batches_left)}
     return flask.render_template(
         "boards/extra_reviews/index.html",
         shortlist=shortlist,

@@ -10,7 +10,7 @@ from festival.entries.drafts.fields import Field, Section
 from festival.entries.models import Entry
 from festival.kernel.invalid import Invalid
 
-MOST_KEPT = 100_000
+MOST_SAVED = 100_000
 
 
 @dataclass(frozen=True)
@@ -38,7 +38,7 @@ def read(typed: Mapping[str, Typed], locale: str) -> Reading:
         try:
             values[name] = fields.BY_NAME[name].answer.read(words, locale)
         except Invalid:
-            unread[name] = [text.replace("\0", "")[:MOST_KEPT] for text in words]
+            unread[name] = [text.replace("\0", "")[:MOST_SAVED] for text in words]
     return Reading(values, unread)
 
 

@@ -13,7 +13,7 @@ from festival.kernel import spreadsheets
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.web import wording
-from festival.web.commands import in_the_house
+from festival.web.commands import with_app
 
 
 @click.command("import")
@@ -23,7 +23,7 @@ from festival.web.commands import in_the_house
 @click.option(
     "--encoding", type=click.Choice(spreadsheets.ENCODINGS), help="How an older FILE writes its letters."
 )
-@in_the_house
+@with_app
 def import_entries(file: Path, organizer: str, late: str | None, encoding: str | None) -> None:
     """Bring in FilmFreeway's CSV FILE; rows that cannot be taken are named, the others are taken."""
     try:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 
 from festival.entries.models import Entry
 from festival.jury.conflicts import affiliations, name_matching
-from festival.jury.conflicts.name_matching import Credit, ToldApart
+from festival.jury.conflicts.name_matching import Credit, OthersNames
 from festival.jury.models import PanelMember
 
 
@@ -36,11 +36,11 @@ def spot(entry_id: int, person_id: int, name: str) -> str:
 
 
 def found(
-    films: Sequence[Entry], members: Sequence[PanelMember], told_apart: ToldApart
+    films: Sequence[Entry], members: Sequence[PanelMember], others_names: OthersNames
 ) -> dict[Entry, list[Found]]:
     """Everything that ties one of these jurors to one of these films, film by film, both in their order."""
     places = affiliations.named(films, members)
-    involved = name_matching.involved(films, [member.person for member in members], told_apart)
+    involved = name_matching.involved(films, [member.person for member in members], others_names)
     tied: dict[int, set[int]] = defaultdict(set)
     for entry_id, person_id in involved | places.keys():
         tied[entry_id].add(person_id)
@@ -49,17 +49,17 @@ def found(
             tie
             for member in members
             if member.person_id in tied[film.id]
-            for tie in _ties(film, member, told_apart, places.get((film.id, member.person_id), ""))
+            for tie in _ties(film, member, others_names, places.get((film.id, member.person_id), ""))
         ]
         for film in films
         if film.id in tied
     }
 
 
-def _ties(film: Entry, member: PanelMember, told_apart: ToldApart, place: str) -> Iterator[Found]:
+def _ties(film: Entry, member: PanelMember, others_names: OthersNames, place: str) -> Iterator[Found]:
     if film.owner_id == member.person_id:
         yield Found(film, member)
-    known = told_apart.get((film.id, member.person_id), ())
+    known = others_names.get((film.id, member.person_id), ())
     for name, tasks in _by_name(name_matching.taken_for(film, member.person.name, known)):
         yield Found(film, member, name, tasks)
     if place:

@@ -10,7 +10,7 @@ from festival.accounts.models import Person
 from festival.entries.models import Entry
 
 
-class Namesake(db.Base):
+class NotSamePerson(db.Base):
     """An organizer's word that a name in a film is not this juror. Never deleted; a mistake is withdrawn.
 
     `name` is as the film has it, `key` as names are compared: another name in the same film still counts.

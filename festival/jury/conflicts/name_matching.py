@@ -34,10 +34,10 @@ _CREDITED = {
     "companies": N_("company"),
 }
 
-ToldApart = Mapping[tuple[int, int], Collection[str]]
+OthersNames = Mapping[tuple[int, int], Collection[str]]
 """Names, by their keys, of which an organizer said that they are somebody else's: by film and juror."""
 
-NOBODY_APART: ToldApart = MappingProxyType({})
+NOBODY_APART: OthersNames = MappingProxyType({})
 
 
 @dataclass(frozen=True, slots=True)
@@ -62,7 +62,7 @@ class Names:
 
 
 def involved(
-    entries: Iterable[Entry], people: Iterable[Person], told_apart: ToldApart = NOBODY_APART
+    entries: Iterable[Entry], people: Iterable[Person], others_names: OthersNames = NOBODY_APART
 ) -> frozenset[tuple[int, int]]:
     """Pairs of entry and person: who entered the film or seems to be named in it.
 
@@ -74,18 +74,18 @@ def involved(
         (entry.id, person_id)
         for entry in entries
         for person_id in _involved_in(entry, jurors)
-        if (entry.id, person_id) not in told_apart
-        or _stays_involved(entry, persons[person_id], told_apart[entry.id, person_id])
+        if (entry.id, person_id) not in others_names
+        or _stays_involved(entry, persons[person_id], others_names[entry.id, person_id])
     )
 
 
-def taken_for(entry: Entry, juror: str, told_apart: Collection[str] = ()) -> list[Credit]:
+def taken_for(entry: Entry, juror: str, others_names: Collection[str] = ()) -> list[Credit]:
     """The names in a film's credits that can be this juror's, each once, without those told apart."""
     found = {
         (name.key, name.task): name
         for line, task in named_lines(entry)
         for name in _closest(Credit(line, task), juror)
-        if name.key not in told_apart
+        if name.key not in others_names
     }
     return list(found.values())
 
@@ -141,8 +141,8 @@ def _involved_in(entry: Entry, jurors: _Jurors) -> frozenset[int]:
     return _named_on(tuple(line for line, _ in named_lines(entry)), jurors) | (jurors.ids & {entry.owner_id})
 
 
-def _stays_involved(entry: Entry, person: Person, told_apart: Collection[str]) -> bool:
-    return entry.owner_id == person.id or bool(taken_for(entry, person.name, told_apart))
+def _stays_involved(entry: Entry, person: Person, others_names: Collection[str]) -> bool:
+    return entry.owner_id == person.id or bool(taken_for(entry, person.name, others_names))
 
 
 def _closest(credit: Credit, juror: str) -> list[Credit]:

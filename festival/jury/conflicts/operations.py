@@ -9,7 +9,7 @@ from festival.jury import assignments as screening_operations
 from festival.jury import queries as screening_queries
 from festival.jury import rules as panel_rules
 from festival.jury.conflicts import name_matching, queries, rules
-from festival.jury.conflicts.models import Namesake
+from festival.jury.conflicts.models import NotSamePerson
 from festival.jury.models import Conflict
 from festival.jury.screening import rules as screening_rules
 from festival.jury.states import AssignmentState
@@ -19,11 +19,11 @@ from festival.kernel.roles import Actor
 
 def tell_apart(
     entry: Entry, juror: Person, name: str, reason: str, *, actor: Actor, now: datetime
-) -> Namesake:
+) -> NotSamePerson:
     """This name in this film is not the juror: it keeps the two apart no more. The caller holds the film."""
     known = queries.of_pair(entry.id, juror.id)
     enforce(rules.tell_apart(actor, entry, juror, name, reason, known))
-    namesake = Namesake(
+    not_same = NotSamePerson(
         juror_id=juror.id,
         entry_id=entry.id,
         name=name,
@@ -32,10 +32,10 @@ def tell_apart(
         said_by_id=actor.id,
         said_at=now,
     )
-    db.session().add(namesake)
+    db.session().add(not_same)
     journal.record(
         "jury.tell_apart",
-        namesake,
+        not_same,
         actor=actor,
         now=now,
         entry=entry.id,
@@ -43,22 +43,22 @@ def tell_apart(
         name=name,
         reason=reason,
     )
-    return namesake
+    return not_same
 
 
-def withdraw_namesake(namesake: Namesake, reason: str, *, actor: Actor, now: datetime) -> None:
+def withdraw_not_same(not_same: NotSamePerson, reason: str, *, actor: Actor, now: datetime) -> None:
     """It was the same person after all: no plan deals them the film; what was dealt stays until changed."""
-    enforce(rules.withdraw_namesake(actor, namesake, reason))
-    namesake.withdrawn_at, namesake.withdrawn_by_id = now, actor.id
-    namesake.withdrawn_reason = reason
+    enforce(rules.withdraw_not_same(actor, not_same, reason))
+    not_same.withdrawn_at, not_same.withdrawn_by_id = now, actor.id
+    not_same.withdrawn_reason = reason
     journal.record(
         "jury.withdraw_namesake",
-        namesake,
+        not_same,
         actor=actor,
         now=now,
-        entry=namesake.entry_id,
-        juror=namesake.juror_id,
-        name=namesake.name,
+        entry=not_same.entry_id,
+        juror=not_same.juror_id,
+        name=not_same.name,
         reason=reason,
     )
 
@@ -75,7 +75,9 @@ def withdraw_conflict(conflict: Conflict, reason: str, *, actor: Actor, now: dat
     conflict.withdrawn_at, conflict.withdrawn_by_id = now, actor.id
     conflict.withdrawn_reason = reason
     entry_id, juror_id = conflict.entry_id, conflict.juror_id
-    for assignment in screening_queries.seats_of_juror_on(entry_id, juror_id, {AssignmentState.RECUSED}):
+    for assignment in screening_queries.assignments_of_juror_on(
+        entry_id, juror_id, {AssignmentState.RECUSED}
+    ):
         screening_operations.take_back(assignment)
     journal.record(
         "jury.withdraw_conflict",

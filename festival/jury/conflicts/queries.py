@@ -9,17 +9,17 @@ from sqlalchemy.orm import contains_eager, joinedload
 from festival import db
 from festival.entries import queries as entries
 from festival.entries.models import Entry
-from festival.jury.conflicts.models import Namesake
-from festival.jury.conflicts.name_matching import ToldApart
+from festival.jury.conflicts.models import NotSamePerson
+from festival.jury.conflicts.name_matching import OthersNames
 from festival.jury.models import Conflict
 
 
-def told_apart(edition_id: int) -> ToldApart:
+def others_names(edition_id: int) -> OthersNames:
     """The names of an edition's films that were told apart from a juror, by film and juror."""
     rows = db.session().execute(
-        select(Namesake.entry_id, Namesake.juror_id, Namesake.key)
-        .join(Namesake.entry)
-        .where(Entry.edition_id == edition_id, Namesake.withdrawn_at.is_(None))
+        select(NotSamePerson.entry_id, NotSamePerson.juror_id, NotSamePerson.key)
+        .join(NotSamePerson.entry)
+        .where(Entry.edition_id == edition_id, NotSamePerson.withdrawn_at.is_(None))
     )
     found: dict[tuple[int, int], set[str]] = defaultdict(set)
     for entry_id, juror_id, key in rows:
@@ -31,42 +31,42 @@ def of_pair(entry_id: int, juror_id: int) -> frozenset[str]:
     """The same of one film and one juror."""
     return frozenset(
         db.session().scalars(
-            select(Namesake.key).where(
-                Namesake.entry_id == entry_id,
-                Namesake.juror_id == juror_id,
-                Namesake.withdrawn_at.is_(None),
+            select(NotSamePerson.key).where(
+                NotSamePerson.entry_id == entry_id,
+                NotSamePerson.juror_id == juror_id,
+                NotSamePerson.withdrawn_at.is_(None),
             )
         )
     )
 
 
-def listed(edition_id: int) -> Sequence[Namesake]:
+def listed(edition_id: int) -> Sequence[NotSamePerson]:
     """Everything that was said of names in an edition's films, newest first; what was withdrawn, too."""
     return (
         db.session()
         .scalars(
-            select(Namesake)
-            .join(Namesake.entry)
+            select(NotSamePerson)
+            .join(NotSamePerson.entry)
             .where(Entry.edition_id == edition_id)
             .options(
-                contains_eager(Namesake.entry).options(*entries.WITHOUT_TEXTS),
-                joinedload(Namesake.juror),
-                joinedload(Namesake.said_by),
-                joinedload(Namesake.withdrawn_by),
+                contains_eager(NotSamePerson.entry).options(*entries.WITHOUT_TEXTS),
+                joinedload(NotSamePerson.juror),
+                joinedload(NotSamePerson.said_by),
+                joinedload(NotSamePerson.withdrawn_by),
             )
-            .order_by(Namesake.id.desc())
+            .order_by(NotSamePerson.id.desc())
         )
         .all()
     )
 
 
-def namesake(edition_id: int, namesake_id: int) -> Namesake | None:
+def not_same(edition_id: int, not_same_id: int) -> NotSamePerson | None:
     """One of them, locked."""
     return db.session().scalar(
-        select(Namesake)
-        .join(Namesake.entry)
-        .where(Namesake.id == namesake_id, Entry.edition_id == edition_id)
-        .with_for_update(of=Namesake)
+        select(NotSamePerson)
+        .join(NotSamePerson.entry)
+        .where(NotSamePerson.id == not_same_id, Entry.edition_id == edition_id)
+        .with_for_update(of=NotSamePerson)
         .execution_options(populate_existing=True)
     )
 

@@ -108,20 +108,20 @@ def tell_apart(round_id: int) -> Answer:
     return _back(round_id)
 
 
-@conflicts.post("/names/<int:namesake_id>/withdraw")
+@conflicts.post("/names/<int:not_same_id>/withdraw")
 @organizers
-def withdraw_namesake(round_id: int, namesake_id: int) -> Answer:
+def withdraw_not_same(round_id: int, not_same_id: int) -> Answer:
     """Take a name for the juror's again."""
     try:
         reason = screening_forms.reason(flask.request.form)
         with db.transaction():
             edition_id = round_or_404.round_(round_id).panel.edition_id
-            namesake = queries.namesake(edition_id, namesake_id)
-            if namesake is None:
+            not_same = queries.not_same(edition_id, not_same_id)
+            if not_same is None:
                 raise NotFound
-            operations.withdraw_namesake(namesake, reason, actor=current.person(), now=clock.now())
+            operations.withdraw_not_same(not_same, reason, actor=current.person(), now=clock.now())
     except (Invalid, Refused) as problem:
-        return _again(round_id, f"name-{namesake_id}", problem)
+        return _again(round_id, f"name-{not_same_id}", problem)
     said = _("The name is taken for the juror again. A film that was dealt stays until you take it away.")
     flask.flash(said, "good")
     return _back(round_id)
@@ -157,14 +157,14 @@ def _page(shown: Round, form: forms.ConflictForm, wrong: tuple[str, str] | None 
     ties = involvement.found(
         round_queries.films_of(shown),
         panel_queries.members(shown.panel_id),
-        queries.told_apart(edition_id),
+        queries.others_names(edition_id),
     )
     return flask.render_template(
         "jury/conflicts/index.html",
         round=shown,
         ties=ties,
         films=film_pages.page_of(list(ties), flask.request.args.get("after", 0, type=row_number)),
-        namesakes=queries.listed(edition_id),
+        not_same_people=queries.listed(edition_id),
         conflicts=listed,
         before=before,
         older=listed[-1].id if len(declared) > CONFLICTS_ON_A_PAGE else None,

@@ -34,19 +34,25 @@ def leave(member: PanelMember, *, actor: Actor, now: datetime) -> Left:
     """
     enforce(rules.leave(actor))
     before = leaving_queries.left_behind(member.panel_id).get(member.person_id, leaving_queries.LeftBehind())
-    seats = leaving_queries.unfinished_seats(member.panel_id, member.person_id)
-    waited = [seat for seat in seats if _waits(seat)]
-    _record(member, seats, actor=actor, now=now)
-    _tell(member.panel, member.person, [seat for seat in waited if _is_in_pile(seat)], before.scores, now)
-    freed = [(seat.round, seat.entry_id) for seat in waited]
-    for seat in seats:
-        screening_operations.take_back(seat)
+    assignments = leaving_queries.unfinished_assignments(member.panel_id, member.person_id)
+    waited = [assignment for assignment in assignments if _waits(assignment)]
+    _record(member, assignments, actor=actor, now=now)
+    _tell(
+        member.panel,
+        member.person,
+        [assignment for assignment in waited if _is_in_queue(assignment)],
+        before.scores,
+        now,
+    )
+    freed = [(assignment.round, assignment.entry_id) for assignment in waited]
+    for assignment in assignments:
+        screening_operations.take_back(assignment)
     db.session().delete(member)
     db.session().flush()
     return Left(before.scores, _lacking(freed))
 
 
-def _record(member: PanelMember, seats: Sequence[Assignment], *, actor: Actor, now: datetime) -> None:
+def _record(member: PanelMember, assignments: Sequence[Assignment], *, actor: Actor, now: datetime) -> None:
     journal.record(
         "jury.leave",
         member,
@@ -54,8 +60,8 @@ def _record(member: PanelMember, seats: Sequence[Assignment], *, actor: Actor, n
         now=now,
         panel=member.panel_id,
         person=member.person_id,
-        films=len(seats),
-        seats=sorted([seat.round_id, seat.entry_id] for seat in seats),
+        films=len(assignments),
+        assignments=sorted([assignment.round_id, assignment.entry_id] for assignment in assignments),
     )
 
 
@@ -82,9 +88,9 @@ def _lacking(freed: Sequence[tuple[Round, int]]) -> list[tuple[Round, int]]:
     return [(round_, count) for round_, count in counted if count]
 
 
-def _waits(seat: Assignment) -> bool:
-    return seat.entry.state is EntryState.ELIGIBLE and seat.round.state is not RoundState.CLOSED
+def _waits(assignment: Assignment) -> bool:
+    return assignment.entry.state is EntryState.ELIGIBLE and assignment.round.state is not RoundState.CLOSED
 
 
-def _is_in_pile(seat: Assignment) -> bool:
-    return seat.state in OUTSTANDING and seat.round.state is RoundState.OPEN
+def _is_in_queue(assignment: Assignment) -> bool:
+    return assignment.state in OUTSTANDING and assignment.round.state is RoundState.OPEN

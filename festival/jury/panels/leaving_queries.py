@@ -10,7 +10,14 @@ from festival import db
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Panel, PanelMember, Round
-from festival.jury.states import NO_VIEW, OUTSTANDING, SEATED, UNFINISHED, AssignmentState, RoundState
+from festival.jury.states import (
+    NO_REVIEW,
+    OUTSTANDING,
+    PLANNED_OR_ASSIGNED,
+    UNFINISHED,
+    AssignmentState,
+    RoundState,
+)
 
 WAITS: tuple[ColumnElement[bool], ...] = (
     Assignment.state.in_(UNFINISHED),
@@ -24,7 +31,7 @@ class LeftBehind:
     """Films that still wait for a juror, those of them that the juror can see, and scores that were given."""
 
     waiting: int = 0
-    in_pile: int = 0
+    in_queue: int = 0
     scores: int = 0
 
 
@@ -46,7 +53,7 @@ def left_behind(panel_id: int) -> dict[int, LeftBehind]:
     return {person_id: LeftBehind(*counts) for person_id, *counts in rows}
 
 
-def unfinished_seats(panel_id: int, person_id: int) -> Sequence[Assignment]:
+def unfinished_assignments(panel_id: int, person_id: int) -> Sequence[Assignment]:
     """Every film of a panel that a juror has not finished, whatever became of film and round; locked.
 
     The rounds are held, too, so that no plan gives the juror another film meanwhile.
@@ -84,10 +91,10 @@ def lacking(round_: Round, entry_ids: Collection[int]) -> int:
         .where(
             Assignment.round_id == round_.id,
             Assignment.entry_id.in_(entry_ids),
-            Assignment.state.in_(SEATED - NO_VIEW),
+            Assignment.state.in_(PLANNED_OR_ASSIGNED - NO_REVIEW),
         )
         .group_by(Assignment.entry_id)
-        .having(func.count() >= round_.views_wanted)
+        .having(func.count() >= round_.reviews_per_film)
     )
     return len(set(entry_ids)) - len(db.session().scalars(enough).all())
 

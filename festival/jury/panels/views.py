@@ -101,7 +101,7 @@ def _index_page(form: forms.PanelForm) -> str:
         edition=edition,
         panels=queries.panels(edition.id),
         rounds=rounds,
-        done=round_queries.done_and_dealt([each.id for each in rounds]),
+        done=round_queries.done_and_assigned([each.id for each in rounds]),
         form=form,
     )
 

@@ -18,12 +18,12 @@ from festival.kernel import refusal_rows
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
-SEATS_AT_ONCE = 2_000  # a plan of more seats is left to a worker
+ASSIGNMENTS_AT_ONCE = 2_000  # a plan of more seats is left to a worker
 
 
 def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int | None:
     """Plan the missing views anew, how many seats; or leave it to a worker when they are many, None."""
-    if round_queries.seats_wanted(round_) > SEATS_AT_ONCE:
+    if round_queries.assignments_wanted(round_) > ASSIGNMENTS_AT_ONCE:
         ask(round_, seed=seed, actor=actor, now=now)
         return None
     return operations.propose(round_, seed=seed, actor=actor, now=now)
@@ -38,28 +38,33 @@ def ask(round_: Round, *, seed: int, actor: Actor, now: datetime) -> None:
             return
         _forget(before)
     key = secrets.token_hex(16)
-    digest = background_queries.seats_digest(round_.id)
+    digest = background_queries.assignments_digest(round_.id)
     db.session().add(
         PlanProposal(
-            round_id=round_.id, key=key, seed=seed, asked_at=now, asked_by_id=actor.id, seats_before=digest
+            round_id=round_.id,
+            key=key,
+            seed=seed,
+            asked_at=now,
+            asked_by_id=actor.id,
+            assignments_before=digest,
         )
     )
     jobs.later("jury.propose", key=background_queries.job_key(key), round_id=round_.id, proposal_key=key)
 
 
-def advance(key: str, step: ProposalStep, *, films: int = 0, jurors: int = 0, seats: int = 0) -> None:
+def advance(key: str, step: ProposalStep, *, films: int = 0, jurors: int = 0, assignments: int = 0) -> None:
     """Tell how far the making is, with what is known of the step."""
     db.session().execute(
         update(PlanProposal)
         .where(PlanProposal.key == key)
-        .values(step=step, films=films, jurors=jurors, seats=seats)
+        .values(step=step, films=films, jurors=jurors, assignments=assignments)
     )
 
 
 def settle(proposal: PlanProposal, proposed: Sequence[EntryPair], *, now: datetime) -> None:
     """Write the plan for whoever asked for it, or keep the reason why it cannot be written any more."""
     round_, actor = proposal.round, proposal.asked_by
-    digest = background_queries.seats_digest(round_.id)
+    digest = background_queries.assignments_digest(round_.id)
     if refusal := rules.keep_proposal(actor, proposal, digest):
         proposal.refusal_row = refusal_rows.to_json(refusal)
         return

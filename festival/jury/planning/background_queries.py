@@ -10,7 +10,7 @@ from festival.jobs import queries as jobs
 from festival.jobs.models import Job, JobState
 from festival.jury.models import Assignment
 from festival.jury.planning.models import PlanProposal
-from festival.jury.states import SEATED, AssignmentState, ProposalStage
+from festival.jury.states import PLANNED_OR_ASSIGNED, AssignmentState, ProposalStage
 
 
 def of_round(round_id: int) -> PlanProposal | None:
@@ -33,16 +33,16 @@ def job_key(key: str) -> str:
     return f"jury.propose:{key}"
 
 
-def seats_digest(round_id: int) -> str:
+def assignments_digest(round_id: int) -> str:
     """SHA-256 of who has a seat for which film, planned, by hand or dealt, whatever jurors do themselves."""
     rows = db.session().execute(
         select(
             Assignment.entry_id,
             Assignment.juror_id,
             Assignment.state == AssignmentState.PLANNED,
-            Assignment.is_by_hand,
+            Assignment.is_manual,
         )
-        .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+        .where(Assignment.round_id == round_id, Assignment.state.in_(PLANNED_OR_ASSIGNED))
         .order_by(Assignment.entry_id, Assignment.juror_id)
     )
     return hashlib.sha256(json.dumps([list(row) for row in rows]).encode()).hexdigest()

@@ -16,11 +16,11 @@ WHYS: Mapping[Why, tuple[str, str]] = {
         N_("Near the line"),
         N_("One more view of these films may change who is in and who is out."),
     ),
-    Why.FEW_VIEWS: (
+    Why.FEW_REVIEWS: (
         N_("Seen too little"),
         N_("Every film gets two views before any film gets more."),
     ),
-    Why.BRIDGE: (
+    Why.LINK: (
         N_("Bridges"),
         N_("Groups of jurors that share no film get some of each other’s, so that scores can be compared."),
     ),
@@ -36,43 +36,47 @@ WHYS: Mapping[Why, tuple[str, str]] = {
 
 
 @dataclass(frozen=True, slots=True)
-class Wave:
+class Batch:
     """Later views given out at one moment: how many became, or can become, a score, and how many did."""
 
     number: int
     given_at: datetime
-    views: int
+    reviews: int
     scored: int
 
     @property
     def is_done(self) -> bool:
         """Whether nothing more is to come of it."""
-        return self.scored == self.views
+        return self.scored == self.reviews
 
 
-def given_out(seats: Iterable[Assignment]) -> list[Wave]:
+def given_out(assignments: Iterable[Assignment]) -> list[Batch]:
     """The waves of a round, first one first."""
     together: dict[datetime, list[Assignment]] = defaultdict(list)
-    for seat in seats:
-        if seat.why is not None and seat.assigned_at is not None and _is_out(seat):
-            together[seat.assigned_at].append(seat)
+    for assignment in assignments:
+        if assignment.why is not None and assignment.assigned_at is not None and _is_out(assignment):
+            together[assignment.assigned_at].append(assignment)
     return [
-        Wave(number, given_at, len(together[given_at]), _scored(together[given_at]))
+        Batch(number, given_at, len(together[given_at]), _scored(together[given_at]))
         for number, given_at in enumerate(sorted(together), 1)
     ]
 
 
-def planned(seats: Iterable[Assignment]) -> list[Assignment]:
+def planned(assignments: Iterable[Assignment]) -> list[Assignment]:
     """The later views that only the organizers know of."""
-    return [seat for seat in seats if seat.why is not None and seat.state is AssignmentState.PLANNED]
+    return [
+        assignment
+        for assignment in assignments
+        if assignment.why is not None and assignment.state is AssignmentState.PLANNED
+    ]
 
 
-def _scored(seats: Sequence[Assignment]) -> int:
-    return sum(seat.state is AssignmentState.SCORED for seat in seats)
+def _scored(assignments: Sequence[Assignment]) -> int:
+    return sum(assignment.state is AssignmentState.SCORED for assignment in assignments)
 
 
-def _is_out(seat: Assignment) -> bool:
+def _is_out(assignment: Assignment) -> bool:
     """Whether it was given out and is, or can become, a score: nobody waits for a film that has left."""
-    if seat.state is AssignmentState.SCORED:
+    if assignment.state is AssignmentState.SCORED:
         return True
-    return seat.state in OUTSTANDING and seat.entry.state is EntryState.ELIGIBLE
+    return assignment.state in OUTSTANDING and assignment.entry.state is EntryState.ELIGIBLE

@@ -6,11 +6,11 @@ from dataclasses import dataclass
 from festival.entries.models import Entry
 from festival.jury.models import PanelMember
 from festival.jury.planning import facts as plan_facts
-from festival.jury.planning.facts import Facts, SeatedLoad
+from festival.jury.planning.facts import Facts, PlannedLoad
 from festival.jury.states import AssignmentState
 from festival.kernel.words import N_
 
-SEATED = N_("has it already")
+PLANNED_OR_ASSIGNED = N_("has it already")
 STEPPED_ASIDE = N_("stepped aside from it")
 
 
@@ -18,7 +18,7 @@ STEPPED_ASIDE = N_("stepped aside from it")
 class Choice:
     """A juror as one of a list; `against` says why they cannot be given the film, None where they can."""
 
-    load: SeatedLoad
+    load: PlannedLoad
     against: str | None
 
     @property
@@ -34,10 +34,14 @@ class Choice:
 
 
 def choices(
-    facts: Facts, film: Entry, loads: Sequence[SeatedLoad], reasons: plan_facts.Reasons
+    facts: Facts, film: Entry, loads: Sequence[PlannedLoad], reasons: plan_facts.Reasons
 ) -> list[Choice]:
     """Every juror, in the order of the panel."""
-    states = {seat.juror_id: seat.state for seat in facts.seats if seat.entry_id == film.id}
+    states = {
+        assignment.juror_id: assignment.state
+        for assignment in facts.assignments
+        if assignment.entry_id == film.id
+    }
     return [Choice(load, _against(load.member, film, states, reasons)) for load in loads]
 
 
@@ -45,6 +49,6 @@ def _against(
     member: PanelMember, film: Entry, states: Mapping[int, AssignmentState], reasons: plan_facts.Reasons
 ) -> str | None:
     if state := states.get(member.person_id):
-        return STEPPED_ASIDE if state is AssignmentState.RECUSED else SEATED
+        return STEPPED_ASIDE if state is AssignmentState.RECUSED else PLANNED_OR_ASSIGNED
     code = reasons.reason(film, member)
     return None if code == "free" else plan_facts.REASONS[code]

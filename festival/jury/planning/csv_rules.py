@@ -3,7 +3,7 @@
 from festival.entries.models import Entry
 from festival.jury.models import PanelMember
 from festival.jury.planning import rules
-from festival.jury.states import NO_VIEW, AssignmentState
+from festival.jury.states import NO_REVIEW, AssignmentState
 from festival.kernel.refusals import Refusal, refuse
 
 LONGEST_SAID = 80
@@ -17,7 +17,7 @@ def is_to_come(said: str, state: AssignmentState | None) -> Refusal | None:
             "“{said}” is no state of a seat. Write “planned”, or nothing.",
             said=said[:LONGEST_SAID],
         )
-    if state not in NO_VIEW and state is not AssignmentState.REMOVED:
+    if state not in NO_REVIEW and state is not AssignmentState.REMOVED:
         return None
     return refuse(
         "plan_gone",

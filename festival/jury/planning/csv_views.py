@@ -26,7 +26,7 @@ PLACE = "plan-file"
 def export(round_id: int) -> flask.Response:
     """The plan as a table."""
     round_ = round_or_404.round_(round_id)
-    rows = plan_csv.rows(queries.seats(round_.id))
+    rows = plan_csv.rows(queries.assignments(round_.id))
     name = f"plan-{round_.panel.edition.slug}-{round_.id}.csv"
     answer = flask.Response(csv_chunks(plan_csv.COLUMNS, rows), mimetype="text/csv")
     answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
@@ -49,14 +49,14 @@ def take(round_id: int) -> Answer:
     except plan_csv.RowsRefused as wrong:
         return _not_taken(round_id, name, _named(wrong))
     except Refused as refused:
-        return page.in_vain(round_id, PLACE, refused)
+        return page.rejected(round_id, PLACE, refused)
     flask.flash(_said(name, taken), "good")
     return page.back(round_id)
 
 
 def _not_taken(round_id: int, name: str, reasons: list[str]) -> Answer:
     title = gettext("Nothing was taken from “%(file)s”", file=name)
-    return page.page(round_or_404.round_(round_id), page.InVain(PLACE, reasons, title)), 422
+    return page.page(round_or_404.round_(round_id), page.Rejected(PLACE, reasons, title)), 422
 
 
 def _named(wrong: plan_csv.RowsRefused) -> list[str]:

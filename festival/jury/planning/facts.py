@@ -9,7 +9,7 @@ from festival.entries.models import Entry
 from festival.jury.conflicts import name_matching
 from festival.jury.models import Assignment, PanelMember
 from festival.jury.planning import rules
-from festival.jury.states import NO_VIEW, AssignmentState
+from festival.jury.states import NO_REVIEW, AssignmentState
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
@@ -29,7 +29,7 @@ REASONS = {
 
 
 @dataclass(frozen=True, slots=True)
-class SeatedLoad:
+class PlannedLoad:
     """What a juror has to watch: films and seconds in all, and how much of it is watched already."""
 
     member: PanelMember
@@ -65,39 +65,41 @@ class Facts:
     films that an organizer took from a juror: they do not come back to them by themselves.
     """
 
-    views_wanted: int
+    reviews_per_film: int
     usual_languages: Collection[str]
     films: Sequence[Entry]
     members: Sequence[PanelMember]
-    seats: Sequence[Assignment]
+    assignments: Sequence[Assignment]
     conflicts: Collection[EntryPair]
     seconds: Mapping[int, int]
     waiting: Sequence[Entry] = ()
-    taken_by_hand: Collection[EntryPair] = ()
-    told_apart: name_matching.ToldApart = field(default_factory=dict)
+    taken_manually: Collection[EntryPair] = ()
+    others_names: name_matching.OthersNames = field(default_factory=dict)
 
 
-def views(seats: Sequence[Assignment]) -> list[Assignment]:
+def reviews(assignments: Sequence[Assignment]) -> list[Assignment]:
     """The seats that are, or can become, a score."""
-    return [seat for seat in seats if seat.state not in NO_VIEW]
+    return [assignment for assignment in assignments if assignment.state not in NO_REVIEW]
 
 
-def loads(facts: Facts) -> list[SeatedLoad]:
+def loads(facts: Facts) -> list[PlannedLoad]:
     """Every juror's load, in the order of the panel."""
     films: dict[int, list[Assignment]] = defaultdict(list)
-    for seat in views(facts.seats):
-        films[seat.juror_id].append(seat)
+    for assignment in reviews(facts.assignments):
+        films[assignment.juror_id].append(assignment)
     seconds = {
-        member.person_id: sum(facts.seconds.get(seat.entry_id, 0) for seat in films[member.person_id])
+        member.person_id: sum(
+            facts.seconds.get(assignment.entry_id, 0) for assignment in films[member.person_id]
+        )
         for member in facts.members
     }
     return [
-        SeatedLoad(
+        PlannedLoad(
             member,
             len(films[member.person_id]),
-            sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
+            sum(assignment.state is AssignmentState.PLANNED for assignment in films[member.person_id]),
             seconds[member.person_id],
-            sum(seat.state is AssignmentState.SCORED for seat in films[member.person_id]),
+            sum(assignment.state is AssignmentState.SCORED for assignment in films[member.person_id]),
         )
         for member in facts.members
     ]
@@ -105,11 +107,11 @@ def loads(facts: Facts) -> list[SeatedLoad]:
 
 def shortfalls(facts: Facts) -> list[LackingFilm]:
     """The films that lack views, those that lack most first."""
-    seated = Counter(seat.entry_id for seat in views(facts.seats))
+    assigned = Counter(assignment.entry_id for assignment in reviews(facts.assignments))
     found = [
-        LackingFilm(film, facts.views_wanted - seated[film.id])
+        LackingFilm(film, facts.reviews_per_film - assigned[film.id])
         for film in facts.films
-        if seated[film.id] < facts.views_wanted
+        if assigned[film.id] < facts.reviews_per_film
     ]
     return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
 
@@ -117,7 +119,7 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
 def found_conflicts(facts: Facts) -> list[Refusal]:
     """What the films' own papers say against jurors, film by film; without what was only declared."""
     said = [
-        rules.is_uninvolved(film, member, _told_apart(facts, film, member))
+        rules.is_uninvolved(film, member, _others_names(facts, film, member))
         for film in facts.films
         for member in facts.members
         if (film.id, member.person_id) in facts.conflicts
@@ -132,7 +134,7 @@ def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Re
     """
     films = {film.id: film for film in facts.films}
     members = {member.person_id: member for member in facts.members}
-    left = {load.member.person_id: _seconds_left(load) for load in loads(_dealt(facts))}
+    left = {load.member.person_id: _seconds_left(load) for load in loads(_assigned(facts))}
     found: dict[EntryPair, Refusal] = {}
     for film_id, juror_id in pairs:
         if refusal := _not_now(facts, films.get(film_id), members.get(juror_id), left):
@@ -148,16 +150,16 @@ class Reasons:
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
         self._left = {load.member.person_id: _seconds_left(load) for load in loads(facts)}
-        self._seated: dict[int, set[int]] = defaultdict(set)
-        for seat in facts.seats:
-            self._seated[seat.entry_id].add(seat.juror_id)
+        self._assigned: dict[int, set[int]] = defaultdict(set)
+        for assignment in facts.assignments:
+            self._assigned[assignment.entry_id].add(assignment.juror_id)
 
     def of(self, film: Entry) -> tuple[tuple[str, int], ...]:
         """How many jurors stand aside for which reason, in the order of `REASONS`."""
         counts = Counter(
             self.reason(film, member)
             for member in self._facts.members
-            if member.person_id not in self._seated[film.id]
+            if member.person_id not in self._assigned[film.id]
         )
         return tuple((code, counts[code]) for code in REASONS if counts[code])
 
@@ -172,15 +174,15 @@ def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Re
     if film is None or member is None:
         return rules.still_there(film, member)
     if (film.id, member.person_id) in facts.conflicts:
-        told_apart = _told_apart(facts, film, member)
-        return rules.is_uninvolved(film, member, told_apart) or rules.may_judge(
+        others_names = _others_names(facts, film, member)
+        return rules.is_uninvolved(film, member, others_names) or rules.may_judge(
             film, member, has_conflict=True
         )
     return rules.suits(film, member)
 
 
-def _told_apart(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
-    return facts.told_apart.get((film.id, member.person_id), ())
+def _others_names(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
+    return facts.others_names.get((film.id, member.person_id), ())
 
 
 def _not_now(
@@ -192,10 +194,15 @@ def _not_now(
     return rules.has_time(film, member, seconds=seconds, left=left[member.person_id])
 
 
-def _dealt(facts: Facts) -> Facts:
+def _assigned(facts: Facts) -> Facts:
     """The same without what is only planned."""
-    return replace(facts, seats=[seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED])
+    return replace(
+        facts,
+        assignments=[
+            assignment for assignment in facts.assignments if assignment.state is not AssignmentState.PLANNED
+        ],
+    )
 
 
-def _seconds_left(load: SeatedLoad) -> float:
+def _seconds_left(load: PlannedLoad) -> float:
     return float("inf") if load.member.minutes is None else load.member.minutes * 60 - load.seconds

@@ -29,11 +29,11 @@ class PlanProposal(db.Base):
     seed: Mapped[int]
     asked_at: Mapped[datetime]
     asked_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
-    seats_before: Mapped[str]
+    assignments_before: Mapped[str] = mapped_column("seats_before")
     step: Mapped[ProposalStep] = mapped_column(db.words(ProposalStep), default=ProposalStep.READING)
     films: Mapped[int] = mapped_column(default=0)
     jurors: Mapped[int] = mapped_column(default=0)
-    seats: Mapped[int] = mapped_column(default=0)
+    assignments: Mapped[int] = mapped_column(default=0)
     refusal_row: Mapped[dict[str, Any] | None] = mapped_column("refusal", JSON)
 
     round: Mapped[Round] = relationship()

@@ -29,10 +29,10 @@ from festival.scoring.values import Why
 
 
 @dataclass(frozen=True, slots=True)
-class Dealt:
+class Assigned:
     """What came of a plan: how many seats were dealt, and why others could not be any more."""
 
-    seats: int
+    assignments: int
     left_out: Sequence[Refusal]
 
 
@@ -61,19 +61,19 @@ def plan_proposed(
     """Plan what was proposed with this seed, instead of what was before and nobody set; how many seats."""
     enforce(rules.plan(actor, round_))
     planned = queries.planned(round_.id)
-    _clear(seat for seat in planned if seat.why is None and not seat.is_by_hand)
+    _clear(assignment for assignment in planned if assignment.why is None and not assignment.is_manual)
     _plan(round_, dict.fromkeys(proposed))
     journal.record("jury.propose", round_, actor=actor, now=now, seed=seed, seats=len(proposed))
     return len(proposed)
 
 
-def plan_wave(
+def plan_batch(
     round_: Round,
-    views: Mapping[EntryPair, Why],
+    reviews: Mapping[EntryPair, Why],
     *,
     seed: int,
     seconds: int,
-    waves: int,
+    batches: int,
     actor: Actor,
     now: datetime,
 ) -> int:
@@ -83,11 +83,11 @@ def plan_wave(
     in all, and the seed.
     """
     enforce(rules.plan(actor, round_))
-    before, taken = queries.planned(round_.id), queries.taken_by_hand(round_.id)
-    _clear(seat for seat in before if seat.why is not None and not seat.is_by_hand)
-    planned = _plan(round_, {pair: why for pair, why in views.items() if pair not in taken})
-    counts = {why: sum(each is why for each in views.values()) for why in Why}
-    asked = {"seed": seed, "seconds": seconds, "waves": waves}
+    before, taken = queries.planned(round_.id), queries.taken_manually(round_.id)
+    _clear(assignment for assignment in before if assignment.why is not None and not assignment.is_manual)
+    planned = _plan(round_, {pair: why for pair, why in reviews.items() if pair not in taken})
+    counts = {why: sum(each is why for each in reviews.values()) for why in Why}
+    asked = {"seed": seed, "seconds": seconds, "waves": batches}
     journal.record("jury.plan_wave", round_, actor=actor, now=now, views=planned, why=counts, **asked)
     return planned
 
@@ -109,13 +109,15 @@ def take_plan(round_: Round, rows: Sequence[PlanRow], *, actor: Actor, now: date
     kept, differing = plan_csv.split(rows, queries.standing(round_.id))
     new = plan_csv.wanted(differing, queries.facts(round_))
     planned = queries.planned(round_.id)
-    gone = _clear(seat for seat in planned if (seat.entry_id, seat.juror_id) not in kept)
-    _plan_by_hand(round_, dict.fromkeys(new))
+    gone = _clear(
+        assignment for assignment in planned if (assignment.entry_id, assignment.juror_id) not in kept
+    )
+    _plan_manually(round_, dict.fromkeys(new))
     journal.record("jury.take_plan", round_, actor=actor, now=now, seats=len(new), gone=gone)
     return Taken(new=len(new), kept=len(kept), gone=gone)
 
 
-def seat(
+def assign(
     round_: Round,
     entry: Entry,
     member: PanelMember,
@@ -126,77 +128,81 @@ def seat(
 ) -> Assignment:
     """Plan one more seat by hand."""
     enforce(
-        rules.seat(
+        rules.assign(
             actor,
             round_,
             entry,
             member,
             is_ready=entry.id in film_queries.playable([entry]),
             has_conflict=screening_queries.conflict(member.person_id, entry.id) is not None,
-            told_apart=conflict_queries.of_pair(entry.id, member.person_id),
+            others_names=conflict_queries.of_pair(entry.id, member.person_id),
         )
-        or rules.has_no_seat(entry, member, queries.state_of_seat(round_.id, entry.id, member.person_id))
+        or rules.has_no_assignment(
+            entry, member, queries.state_of_assignment(round_.id, entry.id, member.person_id)
+        )
     )
-    (planned,) = _plan_by_hand(round_, {(entry.id, member.person_id): why})
+    (planned,) = _plan_manually(round_, {(entry.id, member.person_id): why})
     journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
     return planned
 
 
-def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+def unassign(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
     """Take a film from a juror: it leaves their pile, keeps its notes, and is not proposed to them again."""
-    enforce(rules.unseat(actor, assignment))
+    enforce(rules.unassign(actor, assignment))
     journal.record(
         "jury.unseat", assignment, actor=actor, now=now, entry=assignment.entry_id, juror=assignment.juror_id
     )
-    assignment.is_by_hand = True
+    assignment.is_manual = True
     _move(assignment, AssignmentState.REMOVED)
 
 
-def hand_over(round_: Round, *, actor: Actor, now: datetime) -> int:
+def clear_manual(round_: Round, *, actor: Actor, now: datetime) -> int:
     """Let the next proposal decide again what was set, or taken away, by hand; how many seats that are."""
     enforce(rules.plan(actor, round_))
-    seats = [seat for seat in queries.every_seat(round_.id).values() if seat.is_by_hand]
-    for each in seats:
-        each.is_by_hand = False
-    journal.record("jury.hand_over", round_, actor=actor, now=now, seats=len(seats))
-    return len(seats)
+    assignments = [
+        assignment for assignment in queries.every_assignment(round_.id).values() if assignment.is_manual
+    ]
+    for each in assignments:
+        each.is_manual = False
+    journal.record("jury.hand_over", round_, actor=actor, now=now, seats=len(assignments))
+    return len(assignments)
 
 
 def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
     """Give one juror's film to another: a planned seat is planned for them, a dealt one dealt at once."""
-    was_dealt = assignment.state in OUTSTANDING
-    given = seat(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
-    unseat(assignment, actor=actor, now=now)
-    if was_dealt:
+    was_assigned = assignment.state in OUTSTANDING
+    given = assign(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
+    unassign(assignment, actor=actor, now=now)
+    if was_assigned:
         _give_out(given.round, [given], left_out={}, actor=actor, now=now)
 
 
-def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> Dealt:
+def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> Assigned:
     """Make the plan real: every planned seat is dealt, in a random order for each juror.
 
     A seat that something has come to forbid since it was planned is not dealt, and leaves the plan.
     Applied again it deals nothing.
     """
     enforce(rules.plan(actor, round_))
-    return _deal(round_, queries.planned(round_.id), actor=actor, now=now)
+    return _assign(round_, queries.planned(round_.id), actor=actor, now=now)
 
 
-def apply_wave(round_: Round, *, actor: Actor, now: datetime) -> Dealt:
+def apply_batch(round_: Round, *, actor: Actor, now: datetime) -> Assigned:
     """Deal the later views that are planned, and no seat that others are still planning."""
     enforce(rules.plan(actor, round_))
     later = [each for each in queries.planned(round_.id) if each.why is not None]
-    return _deal(round_, later, actor=actor, now=now)
+    return _assign(round_, later, actor=actor, now=now)
 
 
-def _deal(round_: Round, seats: Sequence[Assignment], *, actor: Actor, now: datetime) -> Dealt:
-    pairs = [(each.entry_id, each.juror_id) for each in seats]
-    impossible = facts.impossible(queries.facts(round_), pairs) if seats else {}
-    _clear(each for each, pair in zip(seats, pairs, strict=True) if pair in impossible)
-    planned = [each for each, pair in zip(seats, pairs, strict=True) if pair not in impossible]
+def _assign(round_: Round, assignments: Sequence[Assignment], *, actor: Actor, now: datetime) -> Assigned:
+    pairs = [(each.entry_id, each.juror_id) for each in assignments]
+    impossible = facts.impossible(queries.facts(round_), pairs) if assignments else {}
+    _clear(each for each, pair in zip(assignments, pairs, strict=True) if pair in impossible)
+    planned = [each for each, pair in zip(assignments, pairs, strict=True) if pair not in impossible]
     random.Random(f"{round_.id}:{len(planned)}").shuffle(planned)  # noqa: S311  (an order, not a secret)
-    if seats:
+    if assignments:
         _give_out(round_, planned, left_out=impossible, actor=actor, now=now)
-    return Dealt(len(planned), list(impossible.values()))
+    return Assigned(len(planned), list(impossible.values()))
 
 
 def _give_out(
@@ -214,11 +220,11 @@ def _give_out(
         assignment.position = places[assignment.juror_id]
         assignment.assigned_at = now
         assignment.told_at = None
-        assignment.is_by_hand = False  # what is dealt stays in any case
+        assignment.is_manual = False  # what is dealt stays in any case
         _move(assignment, AssignmentState.ASSIGNED)
-    dealt = sorted([each.entry_id, each.juror_id] for each in planned)
+    assigned = sorted([each.entry_id, each.juror_id] for each in planned)
     why = sorted([*pair, refusal.code] for pair, refusal in left_out.items())
-    journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=dealt, left_out=why)
+    journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=assigned, left_out=why)
 
 
 def _clear(planned: Iterable[Assignment]) -> int:
@@ -235,7 +241,7 @@ def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
     Jurors read a seat's number in the address of its film. So the numbers follow films and jurors, never the
     proposal, whose order tells how urgent a view is, and which one is a decoy.
     """
-    known = queries.every_seat(round_.id)
+    known = queries.every_assignment(round_.id)
     for pair in known.keys() & wanted.keys():
         if known[pair].state is AssignmentState.REMOVED:
             _move(known[pair], AssignmentState.PLANNED)
@@ -257,12 +263,12 @@ def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
     return sum((pair not in known) or known[pair].state is AssignmentState.PLANNED for pair in wanted)
 
 
-def _plan_by_hand(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> list[Assignment]:
+def _plan_manually(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> list[Assignment]:
     """Plan these seats, and remember that a person set them."""
     _plan(round_, wanted)
-    known = queries.every_seat(round_.id) if wanted else {}
+    known = queries.every_assignment(round_.id) if wanted else {}
     for pair in wanted:
-        known[pair].is_by_hand = True
+        known[pair].is_manual = True
     return [known[pair] for pair in wanted]
 
 

@@ -26,7 +26,7 @@ Answer = flask.typing.ResponseReturnValue
 
 
 @dataclass(frozen=True, slots=True)
-class InVain:
+class Rejected:
     """What was tried and could not be: where on the page, and each reason; `title` names what was sent."""
 
     place: str
@@ -40,7 +40,7 @@ class InVain:
         return [(self.place, reason) for reason in self.reasons]
 
 
-def page(round_: Round, wrong: InVain | None = None) -> str:
+def page(round_: Round, wrong: Rejected | None = None) -> str:
     """The plan; `wrong` is what was tried on it in vain."""
     facts = queries.facts(round_)
     loads, reasons = plan_facts.loads(facts), plan_facts.Reasons(facts)
@@ -50,7 +50,7 @@ def page(round_: Round, wrong: InVain | None = None) -> str:
         round=round_,
         facts=facts,
         page=film_pages.page_of(facts.films, _after()),
-        seats=_by_film(facts),
+        assignments=_by_film(facts),
         loads=loads,
         shares=fairness.shares,
         percent=explain.percent,
@@ -65,19 +65,19 @@ def page(round_: Round, wrong: InVain | None = None) -> str:
         proposal=background_queries.of_round(round_.id),
         comparison=solve.comparison(facts),
         uneven=fairness.uneven,
-        later=len(batches.planned(facts.seats)),
+        later=len(batches.planned(facts.assignments)),
         scale=rubrics.scale(round_.criteria),
-        planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
-        by_hand=sum(each.is_by_hand for each in facts.seats),
-        taken=len(facts.taken_by_hand),
+        planned=sum(each.state is AssignmentState.PLANNED for each in facts.assignments),
+        manual=sum(each.is_manual for each in facts.assignments),
+        taken=len(facts.taken_manually),
         refusal=rules.plan(current.person(), round_),
         wrong=wrong,
     )
 
 
-def in_vain(round_id: int, place: str, refused: Refused, film_id: int | None = None) -> Answer:
+def rejected(round_id: int, place: str, refused: Refused, film_id: int | None = None) -> Answer:
     """The plan with why something on it could not be done."""
-    wrong = InVain(place, [wording.explain(refused.visible())], film_id=film_id)
+    wrong = Rejected(place, [wording.explain(refused.visible())], film_id=film_id)
     return page(round_or_404.round_(round_id), wrong), 409
 
 
@@ -92,17 +92,17 @@ def back(round_id: int, film_id: int | None = None) -> Response:
     return flask.redirect(url, 303)
 
 
-def _opened(facts: Facts, wrong: InVain | None) -> Entry | None:
+def _opened(facts: Facts, wrong: Rejected | None) -> Entry | None:
     """The one film that is open: who can be chosen is not said again for every film of the page."""
     asked = wrong.film_id if wrong else flask.request.args.get("film", type=row_number)
     return next((film for film in facts.films if film.id == asked), None)
 
 
 def _by_film(facts: Facts) -> dict[int, list[Assignment]]:
-    seats: dict[int, list[Assignment]] = defaultdict(list)
-    for each in facts.seats:
-        seats[each.entry_id].append(each)
-    return seats
+    assignments: dict[int, list[Assignment]] = defaultdict(list)
+    for each in facts.assignments:
+        assignments[each.entry_id].append(each)
+    return assignments
 
 
 def _after() -> int:

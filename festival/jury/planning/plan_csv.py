@@ -62,10 +62,16 @@ class RowsRefused(Exception):
         self.refusals = refusals
 
 
-def rows(seats: Iterable[Assignment]) -> Iterator[tuple[Cell, ...]]:
+def rows(assignments: Iterable[Assignment]) -> Iterator[tuple[Cell, ...]]:
     """The rows of a plan under `COLUMNS`: a film is its number, a juror an e-mail address."""
-    for seat in seats:
-        yield seat.entry_id, seat.entry.title, seat.juror.email, seat.juror.name, WORDS[seat.state]
+    for assignment in assignments:
+        yield (
+            assignment.entry_id,
+            assignment.entry.title,
+            assignment.juror.email,
+            assignment.juror.name,
+            WORDS[assignment.state],
+        )
 
 
 def read(raw: bytes) -> list[PlanRow]:
@@ -91,10 +97,10 @@ def split(
     asked: Sequence[PlanRow], standing: Mapping[tuple[int, str], Assignment]
 ) -> tuple[set[EntryPair], list[PlanRow]]:
     """The seats of rows that stand so already, which is history and checked no more; the rows that do not."""
-    by_text = {(str(film), address): seat for (film, address), seat in standing.items()}
+    by_text = {(str(film), address): assignment for (film, address), assignment in standing.items()}
     found = [(row, by_text.get((row.film, row.address.casefold()))) for row in asked]
-    kept = {(seat.entry_id, seat.juror_id) for _, seat in found if seat is not None}
-    return kept, [row for row, seat in found if seat is None]
+    kept = {(assignment.entry_id, assignment.juror_id) for _, assignment in found if assignment is not None}
+    return kept, [row for row, assignment in found if assignment is None]
 
 
 def wanted(asked: Sequence[PlanRow], facts: Facts) -> list[EntryPair]:

@@ -17,7 +17,7 @@ from festival.jury.planning import facts as plan_facts
 from festival.jury.rounds import queries as round_queries
 from festival.jury.screening import film_queries
 from festival.jury.screening import queries as screening_queries
-from festival.jury.states import SEATED, AssignmentState
+from festival.jury.states import PLANNED_OR_ASSIGNED, AssignmentState
 
 Kind = TypeVar("Kind", Entry, Person)
 
@@ -28,24 +28,26 @@ def facts(round_: Round) -> plan_facts.Facts:
     playable = film_queries.playable(eligible)
     films_ = [entry for entry in eligible if entry.id in playable]
     usual = round_.panel.edition.required_language
-    told_apart = conflict_queries.told_apart(round_.panel.edition_id)
+    others_names = conflict_queries.others_names(round_.panel.edition_id)
     return plan_facts.Facts(
-        views_wanted=round_.views_wanted,
+        reviews_per_film=round_.reviews_per_film,
         usual_languages=[usual] if usual else [],
         films=films_,
         waiting=[entry for entry in eligible if entry.id not in playable],
         members=members_,
-        seats=seats(round_.id, eligible, [member.person for member in members_]),
+        assignments=assignments(round_.id, eligible, [member.person for member in members_]),
         conflicts=conflicts(round_.panel.edition_id)
-        | name_matching.involved(films_, [member.person for member in members_], told_apart)
+        | name_matching.involved(films_, [member.person for member in members_], others_names)
         | affiliations.named(films_, members_).keys(),
         seconds=film_queries.lengths(films_),
-        told_apart=told_apart,
-        taken_by_hand=taken_by_hand(round_.id),
+        others_names=others_names,
+        taken_manually=taken_manually(round_.id),
     )
 
 
-def seats(round_id: int, films_: Iterable[Entry] = (), jurors: Iterable[Person] = ()) -> Sequence[Assignment]:
+def assignments(
+    round_id: int, films_: Iterable[Entry] = (), jurors: Iterable[Person] = ()
+) -> Sequence[Assignment]:
     """Every seat of a round, planned or real, with film and juror; those given are not read again.
 
     What is unfinished of a film that does not compete any more is left out.
@@ -56,17 +58,19 @@ def seats(round_id: int, films_: Iterable[Entry] = (), jurors: Iterable[Person] 
             select(Assignment)
             .join(Assignment.entry)
             .where(
-                Assignment.round_id == round_id, Assignment.state.in_(SEATED), screening_queries.is_anybodys()
+                Assignment.round_id == round_id,
+                Assignment.state.in_(PLANNED_OR_ASSIGNED),
+                screening_queries.is_anybodys(),
             )
             .order_by(Assignment.entry_id, Assignment.id)
         )
         .all()
     )
-    entry_of = _by_id(Entry, {seat.entry_id for seat in found}, films_)
-    person_of = _by_id(Person, {seat.juror_id for seat in found}, jurors)
-    for seat in found:
-        set_committed_value(seat, "entry", entry_of[seat.entry_id])
-        set_committed_value(seat, "juror", person_of[seat.juror_id])
+    entry_of = _by_id(Entry, {assignment.entry_id for assignment in found}, films_)
+    person_of = _by_id(Person, {assignment.juror_id for assignment in found}, jurors)
+    for assignment in found:
+        set_committed_value(assignment, "entry", entry_of[assignment.entry_id])
+        set_committed_value(assignment, "juror", person_of[assignment.juror_id])
     return found
 
 
@@ -92,16 +96,20 @@ def planned(round_id: int) -> Sequence[Assignment]:
     )
 
 
-def seat_by_id(round_id: int, assignment_id: int) -> Assignment | None:
+def assignment_by_id(round_id: int, assignment_id: int) -> Assignment | None:
     """One seat of this very round, locked."""
     return db.session().scalar(
         select(Assignment)
-        .where(Assignment.id == assignment_id, Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+        .where(
+            Assignment.id == assignment_id,
+            Assignment.round_id == round_id,
+            Assignment.state.in_(PLANNED_OR_ASSIGNED),
+        )
         .with_for_update(of=Assignment)
     )
 
 
-def state_of_seat(round_id: int, entry_id: int, juror_id: int) -> AssignmentState | None:
+def state_of_assignment(round_id: int, entry_id: int, juror_id: int) -> AssignmentState | None:
     """Where the seat of a juror for a film is, the removed one too; None where there never was one."""
     return db.session().scalar(
         select(Assignment.state).where(
@@ -112,19 +120,19 @@ def state_of_seat(round_id: int, entry_id: int, juror_id: int) -> AssignmentStat
     )
 
 
-def every_seat(round_id: int) -> dict[plan_facts.EntryPair, Assignment]:
+def every_assignment(round_id: int) -> dict[plan_facts.EntryPair, Assignment]:
     """Every row of a round by film and juror, the removed ones too."""
     rows = db.session().scalars(select(Assignment).where(Assignment.round_id == round_id))
     return {(row.entry_id, row.juror_id): row for row in rows}
 
 
-def taken_by_hand(round_id: int) -> frozenset[plan_facts.EntryPair]:
+def taken_manually(round_id: int) -> frozenset[plan_facts.EntryPair]:
     """The films of a round that an organizer took from a juror: (entry, juror)."""
     rows = db.session().execute(
         select(Assignment.entry_id, Assignment.juror_id).where(
             Assignment.round_id == round_id,
             Assignment.state == AssignmentState.REMOVED,
-            Assignment.is_by_hand,
+            Assignment.is_manual,
         )
     )
     return frozenset(rows.all())
@@ -135,9 +143,9 @@ def standing(round_id: int) -> dict[tuple[int, str], Assignment]:
     rows = db.session().execute(
         select(Assignment, Person.email_key)
         .join(Assignment.juror)
-        .where(Assignment.round_id == round_id, Assignment.state.in_(SEATED))
+        .where(Assignment.round_id == round_id, Assignment.state.in_(PLANNED_OR_ASSIGNED))
     )
-    return {(seat.entry_id, address): seat for seat, address in rows}
+    return {(assignment.entry_id, address): assignment for assignment, address in rows}
 
 
 def last_positions(juror_ids: Collection[int], round_id: int) -> dict[int, int]:

@@ -23,11 +23,11 @@ def plan(actor: Actor, round_: Round) -> Refusal | None:
     return refuse("round_over", "This round is closed, so nobody can be given films in it.")
 
 
-def keep_proposal(actor: Actor, proposal: PlanProposal, seats_now: str) -> Refusal | None:
+def keep_proposal(actor: Actor, proposal: PlanProposal, assignments_now: str) -> Refusal | None:
     """Write a plan that was left to a worker: never over one that people changed in the meantime."""
     if refusal := plan(actor, proposal.round):
         return refusal
-    if seats_now == proposal.seats_before:
+    if assignments_now == proposal.assignments_before:
         return None
     return refuse(
         "plan_changed",
@@ -36,7 +36,7 @@ def keep_proposal(actor: Actor, proposal: PlanProposal, seats_now: str) -> Refus
     )
 
 
-def seat(
+def assign(
     actor: Actor,
     round_: Round,
     entry: Entry,
@@ -44,18 +44,18 @@ def seat(
     *,
     is_ready: bool,
     has_conflict: bool,
-    told_apart: Collection[str] = (),
+    others_names: Collection[str] = (),
 ) -> Refusal | None:
     """Give a film to a juror by hand. `told_apart` are names in it that are known to be somebody else's."""
     return (
         plan(actor, round_)
         or sits_on_panel(round_, member)
         or belongs_to_round(round_, entry, is_ready=is_ready)
-        or may_judge(entry, member, has_conflict=has_conflict, told_apart=told_apart)
+        or may_judge(entry, member, has_conflict=has_conflict, others_names=others_names)
     )
 
 
-def unseat(actor: Actor, assignment: Assignment) -> Refusal | None:
+def unassign(actor: Actor, assignment: Assignment) -> Refusal | None:
     """Take a film from a juror. A submitted score is not thrown away: that takes a declared conflict."""
     if refusal := plan(actor, assignment.round):
         return refusal
@@ -74,7 +74,7 @@ def sits_on_panel(round_: Round, member: PanelMember) -> Refusal | None:
     return refuse("other_panel", "This juror does not sit on the panel of this round.")
 
 
-def has_no_seat(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
+def has_no_assignment(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
     """A film is given to somebody who has not got it. `state` is that of their seat, None without one."""
     if state in (None, AssignmentState.REMOVED):
         return None
@@ -120,7 +120,7 @@ def can_be_watched(entry: Entry, *, is_ready: bool) -> Refusal | None:
 
 
 def may_judge(
-    entry: Entry, member: PanelMember, *, has_conflict: bool, told_apart: Collection[str] = ()
+    entry: Entry, member: PanelMember, *, has_conflict: bool, others_names: Collection[str] = ()
 ) -> Refusal | None:
     """What lies between a juror and a film: a conflict, declared or found, a language, what not to meet."""
     if has_conflict:
@@ -130,15 +130,15 @@ def may_judge(
             title=entry.title,
             juror=member.person.name,
         )
-    return is_uninvolved(entry, member, told_apart) or suits(entry, member)
+    return is_uninvolved(entry, member, others_names) or suits(entry, member)
 
 
-def is_uninvolved(entry: Entry, member: PanelMember, told_apart: Collection[str] = ()) -> Refusal | None:
+def is_uninvolved(entry: Entry, member: PanelMember, others_names: Collection[str] = ()) -> Refusal | None:
     """Whether nothing in a film's papers ties it to a juror: who entered it, whom and what it names."""
     names = {"title": entry.title, "juror": member.person.name}
     if entry.owner_id == member.person_id:
         return refuse("entered_it", "{juror} entered “{title}”.", **names)
-    for credit in name_matching.taken_for(entry, member.person.name, told_apart):
+    for credit in name_matching.taken_for(entry, member.person.name, others_names):
         text = "“{title}” names “{credit}”: the name of {juror}, or one like it."
         return refuse("is_named", text, credit=credit.name, **names)
     for place in affiliations.named([entry], [member]).values():

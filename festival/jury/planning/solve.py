@@ -39,7 +39,7 @@ class Comparison:
     least_known: PanelMember | None
 
     @property
-    def is_telling(self) -> bool:
+    def is_informative(self) -> bool:
         """Whether more than half of the doubt there is before any score will usually be gone."""
         return self.error**2 < connectivity.SEVERITY_SD**2 / 2
 
@@ -53,51 +53,53 @@ class Comparison:
 
 
 @dataclass(frozen=True)
-class DealingQuestion:
+class AssignmentQuestion:
     """What dealing needs to know of a round, in plain values: it can be answered far from the database."""
 
     films: list[assignment_propose.Film]
     jurors: list[assignment_propose.Juror]
     conflicts: set[EntryPair]
-    views: int
+    reviews: int
     standing: list[EntryPair]
 
     @property
-    def views_missing(self) -> int:
+    def reviews_missing(self) -> int:
         """How many views the films lack."""
         seen = Counter(film for film, _ in self.standing)
-        return sum(max(self.views - seen[int(film.key)], 0) for film in self.films)
+        return sum(max(self.reviews - seen[int(film.key)], 0) for film in self.films)
 
 
-def question(facts: Facts) -> DealingQuestion:
+def question(facts: Facts) -> AssignmentQuestion:
     """What is to be dealt: dealt seats, later views and what was set by hand stand, the rest does not count.
 
     Nobody is asked twice, nor for what was taken from them by hand.
     """
-    kept = [seat for seat in facts.seats if _is_given(seat) or seat.is_by_hand]
-    return _question(facts, kept, facts.taken_by_hand)
+    kept = [assignment for assignment in facts.assignments if _is_given(assignment) or assignment.is_manual]
+    return _question(facts, kept, facts.taken_manually)
 
 
-def _is_given(seat: Assignment) -> bool:
-    return seat.state is not AssignmentState.PLANNED or seat.why is not None
+def _is_given(assignment: Assignment) -> bool:
+    return assignment.state is not AssignmentState.PLANNED or assignment.why is not None
 
 
-def _question(facts: Facts, kept: Sequence[Assignment], taken: Collection[EntryPair] = ()) -> DealingQuestion:
-    standing = [(seat.entry_id, seat.juror_id) for seat in plan_facts.views(kept)]
-    settled = {(seat.entry_id, seat.juror_id) for seat in kept} - set(standing)
-    return DealingQuestion(
+def _question(
+    facts: Facts, kept: Sequence[Assignment], taken: Collection[EntryPair] = ()
+) -> AssignmentQuestion:
+    standing = [(assignment.entry_id, assignment.juror_id) for assignment in plan_facts.reviews(kept)]
+    settled = {(assignment.entry_id, assignment.juror_id) for assignment in kept} - set(standing)
+    return AssignmentQuestion(
         films=[film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films],
         jurors=[juror_of(member, facts) for member in facts.members],
         conflicts=settled | set(taken) | set(facts.conflicts),
-        views=facts.views_wanted,
+        reviews=facts.reviews_per_film,
         standing=standing,
     )
 
 
-def propose(asked: DealingQuestion, seed: int) -> list[EntryPair]:
+def propose(asked: AssignmentQuestion, seed: int) -> list[EntryPair]:
     """The views still missing, dealt. The same question and seed give the same answer."""
     proposed = assignment_propose.propose(
-        asked.films, asked.jurors, asked.conflicts, asked.views, seed, standing=asked.standing
+        asked.films, asked.jurors, asked.conflicts, asked.reviews, seed, standing=asked.standing
     )
     return sorted((int(film), int(juror)) for film, juror in proposed.pairs)
 
@@ -130,12 +132,12 @@ def fairness(facts: Facts) -> Fairness:
 
 
 def _table(facts: Facts) -> Table:
-    asked = _question(facts, [seat for seat in facts.seats if _is_given(seat)])
-    table = Table(asked.films, asked.jurors, asked.conflicts, asked.views)
+    asked = _question(facts, [assignment for assignment in facts.assignments if _is_given(assignment)])
+    table = Table(asked.films, asked.jurors, asked.conflicts, asked.reviews)
     for film, juror in asked.standing:
         table.accept(film, juror)
-    for seat in plan_facts.views(facts.seats):
-        table.plan(seat.entry_id, seat.juror_id)
+    for assignment in plan_facts.reviews(facts.assignments):
+        table.plan(assignment.entry_id, assignment.juror_id)
     return table
 
 
@@ -143,17 +145,17 @@ def comparison(facts: Facts) -> Comparison:
     """What the seats of a plan let us say of jurors, planned and dealt ones alike."""
     rows = {film.id: row for row, film in enumerate(facts.films)}
     columns = {member.person_id: column for column, member in enumerate(facts.members)}
-    seated = np.zeros((len(rows), len(columns)), dtype=bool)
-    for seat in plan_facts.views(facts.seats):
-        if seat.entry_id in rows and seat.juror_id in columns:
-            seated[rows[seat.entry_id], columns[seat.juror_id]] = True
-    errors = connectivity.severity_errors(seated, [film.category.slug for film in facts.films])
+    assigned = np.zeros((len(rows), len(columns)), dtype=bool)
+    for assignment in plan_facts.reviews(facts.assignments):
+        if assignment.entry_id in rows and assignment.juror_id in columns:
+            assigned[rows[assignment.entry_id], columns[assignment.juror_id]] = True
+    errors = connectivity.severity_errors(assigned, [film.category.slug for film in facts.films])
     errors = errors.round(DIGITS)  # so that of equals all machines name the same
-    busy = np.flatnonzero(seated.any(axis=0)).tolist()
+    busy = np.flatnonzero(assigned.any(axis=0)).tolist()
     usual = float(np.median(errors[busy])) if busy else connectivity.SEVERITY_SD
     least_known = max(busy, key=lambda column: errors[column], default=None)
     return Comparison(
-        groups=[[facts.members[column] for column in group] for group in connectivity.components(seated)],
+        groups=[[facts.members[column] for column in group] for group in connectivity.components(assigned)],
         error=usual,
         apart=[facts.members[column] for column in busy if errors[column] > APART * usual],
         largest_error=usual if least_known is None else float(errors[least_known]),

@@ -47,8 +47,8 @@ def propose(round_id: int) -> Response:
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
         seed = secrets.randbelow(SEEDS) + 1
-        seats = background.propose(round_, seed=seed, actor=current.person(), now=clock.now())
-        _tell_proposed(round_, seats)
+        assignments = background.propose(round_, seed=seed, actor=current.person(), now=clock.now())
+        _tell_proposed(round_, assignments)
     return page.back(round_id)
 
 
@@ -82,28 +82,28 @@ def apply(round_id: int) -> Response:
     """Make the plan real."""
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
-        dealt = operations.apply_plan(round_, actor=current.person(), now=clock.now())
+        assigned = operations.apply_plan(round_, actor=current.person(), now=clock.now())
     said = ngettext(
         "%(num)s seat is dealt; its juror hears of it in the next letter, one a day at most.",
         "%(num)s seats are dealt; each juror hears of theirs in the next letter, one a day at most.",
-        dealt.seats,
+        assigned.assignments,
     )
     flask.flash(said, "good")
-    _tell_left_out(dealt.left_out)
+    _tell_left_out(assigned.left_out)
     return page.back(round_id)
 
 
 @plan.post("/hand-over")
 @organizers
-def hand_over(round_id: int) -> Response:
+def clear_manual(round_id: int) -> Response:
     """Let the next proposal decide again what was set by hand."""
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
-        seats = operations.hand_over(round_, actor=current.person(), now=clock.now())
+        assignments = operations.clear_manual(round_, actor=current.person(), now=clock.now())
     said = ngettext(
         "The next proposal decides again of %(num)s seat.",
         "The next proposal decides again of %(num)s seats.",
-        seats,
+        assignments,
     )
     flask.flash(said, "good")
     return page.back(round_id)
@@ -122,14 +122,14 @@ def _tell_left_out(refusals: Sequence[Refusal]) -> None:
     flask.flash(f"{counted} {named}{' …' if len(refusals) > MOST_NAMED else ''}", "warn")
 
 
-def _tell_proposed(round_: Round, seats: int | None) -> None:
+def _tell_proposed(round_: Round, assignments: int | None) -> None:
     """Say what a proposal came to; one that is left to a worker says so on its own page."""
-    if seats is None:
+    if assignments is None:
         return
-    if seats:
-        said = ngettext("%(num)s seat is proposed.", "%(num)s seats are proposed.", seats)
+    if assignments:
+        said = ngettext("%(num)s seat is proposed.", "%(num)s seats are proposed.", assignments)
     elif facts.shortfalls(queries.facts(round_)):
         said = gettext("No seat could be proposed: under “Still missing” stands what is in the way.")
     else:
         said = gettext("No view is missing, so no seat was proposed.")
-    flask.flash(said, "good" if seats else "info")
+    flask.flash(said, "good" if assignments else "info")

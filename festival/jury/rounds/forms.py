@@ -60,7 +60,7 @@ class RoundForm(Form):
     opens = DayField(_("First day"), validators=[InputRequired()])
     closes = DayField(_("Last day"), description=_("Until 24:00 of that day."), validators=[InputRequired()])
     categories = TicksField(_("Films of"), choices=[])
-    views_wanted = IntegerField(
+    reviews_per_film = IntegerField(
         _("Views of each film"),
         description=_("How many jurors watch each film. Three is a good beginning."),
         validators=[InputRequired(), NumberRange(1, 50)],
@@ -109,7 +109,7 @@ class RoundForm(Form):
             name=self.name.data or "",
             opens_at=_beginning(self.opens, edition.time_zone),
             closes_at=_end(self.closes, edition.time_zone),
-            views_wanted=self.views_wanted.data or 1,
+            reviews_per_film=self.reviews_per_film.data or 1,
             is_blind=bool(self.is_blind.data),
             others_scores=OthersScores(self.others_scores.data),
             reminder_days=self.reminder_days.data or 0,
@@ -137,7 +137,7 @@ def of_round(round_: Round) -> RoundForm:
             "opens": _first_day(round_, zone),
             "closes": last_day(round_.closes_at, zone),
             "categories": [str(category.id) for category in round_.categories],
-            "views_wanted": round_.views_wanted,
+            "reviews_per_film": round_.reviews_per_film,
             "is_blind": round_.is_blind,
             "others_scores": round_.others_scores,
             "reminder_days": round_.reminder_days,

@@ -49,9 +49,14 @@ def waiting(assignments: Sequence[Assignment]) -> list[Waiting]:
     """What waits, round by round, the one that closes first before the others."""
     ordered = sorted(assignments, key=lambda each: (each.round.closes_at, each.round_id))
     lengths = film_queries.lengths({each.entry for each in assignments})
-    groups = (list(seats) for _, seats in groupby(ordered, key=lambda each: each.round_id))
+    groups = (list(assignments) for _, assignments in groupby(ordered, key=lambda each: each.round_id))
     return [
-        Waiting(seats[0].round, len(seats), sum(lengths[seat.entry_id] for seat in seats)) for seats in groups
+        Waiting(
+            assignments[0].round,
+            len(assignments),
+            sum(lengths[assignment.entry_id] for assignment in assignments),
+        )
+        for assignments in groups
     ]
 
 

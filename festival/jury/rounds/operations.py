@@ -31,7 +31,7 @@ class Settings:
     name: str
     opens_at: datetime
     closes_at: datetime
-    views_wanted: int
+    reviews_per_film: int
     is_blind: bool
     others_scores: OthersScores
     reminder_days: int
@@ -101,7 +101,7 @@ def _settle(round_: Round, settings: Settings) -> None:
     round_.name = settings.name
     round_.opens_at = settings.opens_at
     round_.closes_at = settings.closes_at
-    round_.views_wanted = settings.views_wanted
+    round_.reviews_per_film = settings.reviews_per_film
     round_.is_blind = settings.is_blind
     round_.others_scores = settings.others_scores
     round_.reminder_days = settings.reminder_days

@@ -11,7 +11,7 @@ from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Panel, Round
 from festival.jury.screening import queries as screening_queries
-from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState
+from festival.jury.states import IN_QUEUE, OUTSTANDING, AssignmentState
 from festival.messages.models import Letter
 
 
@@ -30,22 +30,22 @@ def rounds(edition_id: int) -> Sequence[Round]:
     )
 
 
-def done_and_dealt(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
+def done_and_assigned(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     """For each round how many seats are done, and how many were dealt; conflicts are neither."""
     rows = db.session().execute(
         select(Assignment.round_id, Assignment.state, func.count())
         .join(Assignment.entry)
         .where(
             Assignment.round_id.in_(round_ids),
-            Assignment.state.in_(IN_PILE - {AssignmentState.RECUSED}),
+            Assignment.state.in_(IN_QUEUE - {AssignmentState.RECUSED}),
             screening_queries.is_anybodys(),
         )
         .group_by(Assignment.round_id, Assignment.state)
     )
     found = dict.fromkeys(round_ids, (0, 0))
     for round_id, state, count in rows:
-        done, dealt = found[round_id]
-        found[round_id] = (done + (0 if state in OUTSTANDING else count), dealt + count)
+        done, assigned = found[round_id]
+        found[round_id] = (done + (0 if state in OUTSTANDING else count), assigned + count)
     return found
 
 
@@ -88,25 +88,25 @@ def films_of(round_: Round) -> Sequence[Entry]:
     return db.session().scalars(statement.order_by(Entry.id)).all()
 
 
-def dealt_films(round_: Round) -> Sequence[Row[int, str]]:
+def assigned_films(round_: Round) -> Sequence[Row[int, str]]:
     """The id and title of those eligible films of the round that somebody was dealt."""
-    is_dealt = (
+    is_assigned = (
         select(Assignment.id)
         .where(
             Assignment.entry_id == Entry.id,
             Assignment.round_id == round_.id,
-            Assignment.state.in_(IN_PILE),
+            Assignment.state.in_(IN_QUEUE),
         )
         .exists()
     )
-    titles = select(Entry.id, Entry.title).where(*_competes_in(round_), is_dealt)
+    titles = select(Entry.id, Entry.title).where(*_competes_in(round_), is_assigned)
     return db.session().execute(titles.order_by(Entry.id)).all()
 
 
-def seats_wanted(round_: Round) -> int:
+def assignments_wanted(round_: Round) -> int:
     """How many seats a plan would have at most: a view is wanted of every eligible film so many times."""
     count = db.session().scalar(select(func.count()).select_from(Entry).where(*_competes_in(round_)))
-    return (count or 0) * round_.views_wanted
+    return (count or 0) * round_.reviews_per_film
 
 
 def _competes_in(round_: Round) -> tuple[ColumnElement[bool], ...]:

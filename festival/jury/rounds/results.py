@@ -14,7 +14,7 @@ from festival.entries.models import Entry
 from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
 from festival.jury.screening import film_queries
 from festival.jury.screening import queries as screening_queries
-from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState
+from festival.jury.states import IN_QUEUE, OUTSTANDING, AssignmentState
 from festival.kernel.windows import Window
 from festival.scoring import rubrics, watching
 from festival.scoring.values import Score, ViewingKind
@@ -25,7 +25,7 @@ HALF = 0.5  # of a film
 Seat = Row[*tuple[Any, ...]]
 """A row of columns: a round has tens of thousands of seats, and a few words of each are asked for."""
 
-DEALT = (
+ASSIGNED_WORDS = (
     Assignment.entry_id,
     Assignment.juror_id,
     Assignment.state,
@@ -35,7 +35,7 @@ DEALT = (
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class FilmReview:
     """One juror's view of one film. Only a submitted score counts; the rest is shown beside the numbers.
 
     `scores` holds steps by the criterion's id, `total` their weighted mean (`rubrics.total`); both are
@@ -88,28 +88,30 @@ class Progress:
     is_behind: bool
 
 
-def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:
+def reviews_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[FilmReview]]:
     """Every dealt seat of a round by entry id, jurors in the order they were dealt the film.
 
     What is unfinished of a film that does not compete any more is left out. With `entry_ids`, of these films
     alone.
     """
     round_ = db.session().get_one(Round, round_id)
-    return views_of_rounds([round_], entry_ids)[round_id]
+    return reviews_of_rounds([round_], entry_ids)[round_id]
 
 
-def views_of_rounds(
+def reviews_of_rounds(
     rounds: Collection[Round], entry_ids: Collection[int] | None = None
-) -> dict[int, dict[int, list[View]]]:
+) -> dict[int, dict[int, list[FilmReview]]]:
     """The same of several rounds by round id, asked for in one go."""
     by_id = {round_.id: round_ for round_ in rounds}
-    found: dict[int, dict[int, list[View]]] = {round_id: defaultdict(list) for round_id in by_id}
-    seats = _seats(by_id, entry_ids)
-    lengths = film_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
-    for seat in seats:
-        view = _view(by_id[seat.round_id], seat, lengths[seat.entry_id])
-        found[seat.round_id][seat.entry_id].append(view)
-    return {round_id: dict(views) for round_id, views in found.items()}
+    found: dict[int, dict[int, list[FilmReview]]] = {round_id: defaultdict(list) for round_id in by_id}
+    assignments = _assignments(by_id, entry_ids)
+    lengths = film_queries.lengths_of(
+        (assignment.entry_id, assignment.film_upload_id, assignment.runtime) for assignment in assignments
+    )
+    for assignment in assignments:
+        review = _review(by_id[assignment.round_id], assignment, lengths[assignment.entry_id])
+        found[assignment.round_id][assignment.entry_id].append(review)
+    return {round_id: dict(reviews) for round_id, reviews in found.items()}
 
 
 def scores_of_rounds(rounds: Collection[Round]) -> dict[int, list[Score]]:
@@ -131,11 +133,13 @@ def scores_of_rounds(rounds: Collection[Round]) -> dict[int, list[Score]]:
 
 def progress_of(round_: Round, now: datetime) -> list[Progress]:
     """Every juror's progress in a round, by name."""
-    seats = _dealt(round_.id)
-    lengths = film_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+    assignments = _assigned(round_.id)
+    lengths = film_queries.lengths_of(
+        (assignment.entry_id, assignment.film_upload_id, assignment.runtime) for assignment in assignments
+    )
     by_juror: dict[int, list[Seat]] = defaultdict(list)
-    for seat in seats:
-        by_juror[seat.juror_id].append(seat)
+    for assignment in assignments:
+        by_juror[assignment.juror_id].append(assignment)
     jurors = db.session().scalars(select(Person).where(Person.id.in_(by_juror)))
     found = [_progress(juror, by_juror[juror.id], lengths, round_.window, now) for juror in jurors]
     return sorted(found, key=lambda each: (each.juror.name.casefold(), each.juror.id))
@@ -150,14 +154,14 @@ def is_behind(done: int, left: int, window: Window, now: datetime) -> bool:
 
 
 def _progress(
-    juror: Person, dealt: Sequence[Seat], lengths: Mapping[int, int], window: Window, now: datetime
+    juror: Person, assigned: Sequence[Seat], lengths: Mapping[int, int], window: Window, now: datetime
 ) -> Progress:
-    left = [seat for seat in dealt if seat.state in OUTSTANDING]
-    recused = [seat for seat in dealt if seat.state is AssignmentState.RECUSED]
-    done = len(dealt) - len(left) - len(recused)
-    seconds_left = sum(lengths[seat.entry_id] for seat in left)
-    seconds_done = sum(lengths[seat.entry_id] for seat in dealt) - seconds_left
-    seconds_done -= sum(lengths[seat.entry_id] for seat in recused)
+    left = [assignment for assignment in assigned if assignment.state in OUTSTANDING]
+    recused = [assignment for assignment in assigned if assignment.state is AssignmentState.RECUSED]
+    done = len(assigned) - len(left) - len(recused)
+    seconds_left = sum(lengths[assignment.entry_id] for assignment in left)
+    seconds_done = sum(lengths[assignment.entry_id] for assignment in assigned) - seconds_left
+    seconds_done -= sum(lengths[assignment.entry_id] for assignment in recused)
     return Progress(
         juror,
         done,
@@ -169,21 +173,23 @@ def _progress(
     )
 
 
-def _lengths(seats: Sequence[Seat]) -> dict[int, int]:
-    return film_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+def _lengths(assignments: Sequence[Seat]) -> dict[int, int]:
+    return film_queries.lengths_of(
+        (assignment.entry_id, assignment.film_upload_id, assignment.runtime) for assignment in assignments
+    )
 
 
-def _dealt(round_id: int) -> Sequence[Seat]:
+def _assigned(round_id: int) -> Sequence[Seat]:
     """Every dealt seat of a round, with what tells how long its film is."""
-    return db.session().execute(_in_pile([round_id]).with_only_columns(*DEALT)).all()
+    return db.session().execute(_in_queue([round_id]).with_only_columns(*ASSIGNED_WORDS)).all()
 
 
-def _seats(round_ids: Collection[int], entry_ids: Collection[int] | None) -> Sequence[Seat]:
+def _assignments(round_ids: Collection[int], entry_ids: Collection[int] | None) -> Sequence[Seat]:
     """The same of several rounds with all that a view tells, of these films alone if they are given."""
-    seats = (
-        _in_pile(round_ids)
+    assignments = (
+        _in_queue(round_ids)
         .with_only_columns(
-            *DEALT,
+            *ASSIGNED_WORDS,
             Assignment.id,
             Assignment.round_id,
             Assignment.reason,
@@ -198,37 +204,39 @@ def _seats(round_ids: Collection[int], entry_ids: Collection[int] | None) -> Seq
         .outerjoin(Assignment.viewing)
     )
     if entry_ids is not None:
-        seats = seats.where(Assignment.entry_id.in_(entry_ids))
-    return db.session().execute(seats).all()
+        assignments = assignments.where(Assignment.entry_id.in_(entry_ids))
+    return db.session().execute(assignments).all()
 
 
-def _in_pile(round_ids: Collection[int]) -> Select[Any]:
+def _in_queue(round_ids: Collection[int]) -> Select[Any]:
     return (
         select(Assignment.id)
         .join(Assignment.entry)
         .where(
-            Assignment.round_id.in_(round_ids), Assignment.state.in_(IN_PILE), screening_queries.is_anybodys()
+            Assignment.round_id.in_(round_ids),
+            Assignment.state.in_(IN_QUEUE),
+            screening_queries.is_anybodys(),
         )
         .order_by(Assignment.entry_id, Assignment.id)
     )
 
 
-def _view(round_: Round, seat: Seat, film_seconds: int) -> View:
-    is_told = seat.state is AssignmentState.SCORED and seat.scores is not None
-    scores = seat.scores if is_told else {}
-    return View(
-        assignment_id=seat.id,
-        entry_id=seat.entry_id,
-        juror_id=seat.juror_id,
-        juror=seat.juror,
-        state=seat.state,
+def _review(round_: Round, assignment: Seat, film_seconds: int) -> FilmReview:
+    is_told = assignment.state is AssignmentState.SCORED and assignment.scores is not None
+    scores = assignment.scores if is_told else {}
+    return FilmReview(
+        assignment_id=assignment.id,
+        entry_id=assignment.entry_id,
+        juror_id=assignment.juror_id,
+        juror=assignment.juror,
+        state=assignment.state,
         total=rubrics.total(round_.criteria, scores),
         scores={int(criterion): step for criterion, step in scores.items()},
         film_seconds=film_seconds,
-        seconds_seen=seat.seconds_seen or 0,
-        declared=seat.declared,
-        reason=seat.reason,
-        comment_for_jury=seat.comment_for_jury if is_told else "",
-        comment_for_filmmaker=seat.comment_for_filmmaker if is_told else "",
-        submitted_at=seat.submitted_at if is_told else None,
+        seconds_seen=assignment.seconds_seen or 0,
+        declared=assignment.declared,
+        reason=assignment.reason,
+        comment_for_jury=assignment.comment_for_jury if is_told else "",
+        comment_for_filmmaker=assignment.comment_for_filmmaker if is_told else "",
+        submitted_at=assignment.submitted_at if is_told else None,
     )

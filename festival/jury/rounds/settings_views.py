@@ -32,7 +32,7 @@ def new_round(panel_id: int) -> str:
     form = forms.RoundForm(
         data={
             "categories": [str(each.id) for each in panel.edition.categories],
-            "views_wanted": 3,
+            "reviews_per_film": 3,
             "others_scores": OthersScores.NEVER,
             "reminder_days": 5,
         }

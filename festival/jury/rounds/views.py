@@ -90,9 +90,10 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
     except Refused as refused:
         return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 403
     flask.flash(_("The film is open again in the juror's pile, and a letter says so."), "good")
-    seat = f"seat-{assignment_id}"
+    assignment = f"seat-{assignment_id}"
     return flask.redirect(
-        flask.url_for("jury_rounds.scores", round_id=round_id, after=_after() or None, _anchor=seat), 303
+        flask.url_for("jury_rounds.scores", round_id=round_id, after=_after() or None, _anchor=assignment),
+        303,
     )
 
 
@@ -113,12 +114,12 @@ def _round_page(shown: Round, form: forms.ExtensionForm) -> str:
 def _scores(round_id: int, wrong: tuple[int, str] | None = None) -> str:
     """The page; `wrong` is the seat that could not be opened again, and why."""
     shown = get_or_404.round_(round_id)
-    page = film_pages.page_of(queries.dealt_films(shown), _after())
+    page = film_pages.page_of(queries.assigned_films(shown), _after())
     return flask.render_template(
         "jury/rounds/scores.html",
         round=shown,
         page=page,
-        views=results.views_of(round_id, [film.id for film in page.films]),
+        reviews=results.reviews_of(round_id, [film.id for film in page.films]),
         top=rubrics.longest(shown.criteria),
         wrong=wrong,
         is_closed=screening_rules.is_open(shown, clock.now()) is not None,

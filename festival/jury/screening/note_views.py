@@ -69,4 +69,4 @@ def _notes(assignment_id: int) -> str | Response:
     page = screening_page.film_page(
         render_again.own(assignment_id), current.person(), clock.now(), wording.locale()
     )
-    return flask.render_template("jury/screening/_notes.html", page=page, untaken={})
+    return flask.render_template("jury/screening/_notes.html", page=page, rejected={})

@@ -14,7 +14,7 @@ from festival.jury.screening import film_facts, queries, queue, rules
 from festival.jury.screening import film_queries as screening_film_queries
 from festival.jury.screening.film_facts import Sheet
 from festival.jury.screening.operations import Words, words_of
-from festival.jury.screening.queue import Card, Pile
+from festival.jury.screening.queue import Card, Queue
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
 from festival.scoring import rubrics
@@ -58,9 +58,9 @@ class FilmPage:
     no_others: Refusal | None
 
 
-def piles_of(juror: Person, now: datetime, locale: str) -> list[Pile]:
+def queues_of(juror: Person, now: datetime, locale: str) -> list[Queue]:
     """Everything in a juror's piles."""
-    assignments = queries.pile_of(juror.id)
+    assignments = queries.queue_of(juror.id)
     entries = {each.entry for each in assignments}
     screeners, lengths = screening_film_queries.screeners(entries), screening_film_queries.lengths(entries)
     cards = []
@@ -68,7 +68,7 @@ def piles_of(juror: Person, now: datetime, locale: str) -> list[Pile]:
         pictures = grants.posters(screeners.get(each.entry_id), viewer_id=juror.id, now=now)
         sheet = _sheet(each, lengths, locale)
         cards.append(Card(each, sheet, facts_of(sheet), pictures[0] if pictures else None, _own_total(each)))
-    return queue.piles(cards)
+    return queue.queues(cards)
 
 
 def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str) -> FilmPage:

@@ -11,7 +11,7 @@ from festival.accounts.models import Person
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Note, Panel, PanelMember, Round
-from festival.jury.states import IN_PILE, OUTSTANDING, UNFINISHED, AssignmentState, RoundState
+from festival.jury.states import IN_QUEUE, OUTSTANDING, UNFINISHED, AssignmentState, RoundState
 
 
 def assignment(assignment_id: int) -> Assignment | None:
@@ -25,7 +25,7 @@ def held_assignment(assignment_id: int) -> Assignment | None:
     return db.session().scalar(statement.execution_options(populate_existing=True))
 
 
-def pile_of(person_id: int) -> Sequence[Assignment]:
+def queue_of(person_id: int) -> Sequence[Assignment]:
     """Everything dealt to a juror in rounds that are not closed, in the order of the pile.
 
     Films that have left the competition are left out, unless the juror has finished with them.
@@ -38,7 +38,7 @@ def pile_of(person_id: int) -> Sequence[Assignment]:
             .join(Assignment.entry)
             .where(
                 Assignment.juror_id == person_id,
-                Assignment.state.in_(IN_PILE),
+                Assignment.state.in_(IN_QUEUE),
                 Round.state == RoundState.OPEN,
                 is_anybodys(),
             )

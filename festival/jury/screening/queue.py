@@ -27,7 +27,7 @@ class Card:
 
 
 @dataclass(frozen=True, slots=True)
-class Pile:
+class Queue:
     """One round of a juror's films: outstanding ones in their order, and those that are done."""
 
     round: Round
@@ -40,14 +40,14 @@ class Pile:
         return sum(card.seconds_left for card in self.outstanding)
 
 
-def piles(cards: Iterable[Card]) -> list[Pile]:
+def queues(cards: Iterable[Card]) -> list[Queue]:
     """A juror's films as piles, a round each, in the order in which they come."""
     rounds = groupby(cards, key=lambda card: card.assignment.round)
-    return [_pile(round_, list(of_round)) for round_, of_round in rounds]
+    return [_queue(round_, list(of_round)) for round_, of_round in rounds]
 
 
-def _pile(round_: Round, cards: Sequence[Card]) -> Pile:
-    return Pile(
+def _queue(round_: Round, cards: Sequence[Card]) -> Queue:
+    return Queue(
         round_,
         tuple(card for card in cards if card.assignment.state in OUTSTANDING),
         tuple(card for card in cards if card.assignment.state not in OUTSTANDING),

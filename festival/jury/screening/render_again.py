@@ -21,7 +21,7 @@ SCORE = "score"
 
 
 @dataclass(frozen=True, slots=True)
-class Untaken:
+class Rejected:
     """A form that could not be taken: which one, what was typed in it, and why not.
 
     `form` is what its field of that name says: score, abstain, conflict, note, or note-7 for the change of a
@@ -51,13 +51,13 @@ def film(assignment: Assignment) -> str:
         return _page(assignment)
     form, version = fields.get("form", ""), assignment.review.version if assignment.review else 0
     is_stale = form == SCORE and fields.get("version") != str(version)
-    return _page(assignment, Untaken(form, fields, is_stale=is_stale))
+    return _page(assignment, Rejected(form, fields, is_stale=is_stale))
 
 
 def again(assignment_id: int, form: str, problem: Exception) -> str:
     """The page with what was just sent, and why it could not be taken."""
     is_stale = isinstance(problem, StaleReviewError)
-    return _page(own(assignment_id), Untaken(form, flask.request.form, why(problem), is_stale))
+    return _page(own(assignment_id), Rejected(form, flask.request.form, why(problem), is_stale))
 
 
 def refused(assignment_id: int, form: str, problem: Refused | Invalid) -> tuple[str, int]:
@@ -85,10 +85,10 @@ def _own(found: Assignment | None) -> Assignment:
     return found
 
 
-def _page(assignment: Assignment, untaken: Untaken | None = None) -> str:
+def _page(assignment: Assignment, rejected: Rejected | None = None) -> str:
     page = screening_page.film_page(assignment, current.person(), clock.now(), wording.locale())
     typed = page.words
-    if untaken and untaken.form == SCORE:
-        typed = forms.typed(untaken.fields, assignment.round.criteria)
-    sent = {untaken.form: untaken} if untaken else {}
-    return flask.render_template("jury/screening/film.html", page=page, typed=typed, untaken=sent)
+    if rejected and rejected.form == SCORE:
+        typed = forms.typed(rejected.fields, assignment.round.criteria)
+    sent = {rejected.form: rejected} if rejected else {}
+    return flask.render_template("jury/screening/film.html", page=page, typed=typed, rejected=sent)

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Note, Round
-from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState, OthersScores, RoundState
+from festival.jury.states import IN_QUEUE, OUTSTANDING, AssignmentState, OthersScores, RoundState
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.windows import Phase
@@ -15,7 +15,7 @@ from festival.scoring import rubrics
 def view(actor: Actor, assignment: Assignment) -> Refusal | None:
     """Open a film's page: one's own, once it was dealt. Of others' films a juror does not even learn."""
     is_own = assignment.juror_id == actor.id and Role.JUROR in actor.roles
-    return None if is_own and assignment.state in IN_PILE else hide()
+    return None if is_own and assignment.state in IN_QUEUE else hide()
 
 
 def watch(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:

@@ -24,10 +24,10 @@ PROBLEMS = (Refused, Invalid, operations.StaleReviewError)
 
 @jury.get("/screening")
 @access.role(Role.JUROR)
-def pile() -> str:
+def queue() -> str:
     """What waits for this juror, and what is done."""
-    piles = page.piles_of(current.person(), clock.now(), wording.locale())
-    return flask.render_template("jury/screening/queue.html", piles=piles)
+    queues = page.queues_of(current.person(), clock.now(), wording.locale())
+    return flask.render_template("jury/screening/queue.html", queues=queues)
 
 
 @jury.get("/screening/<int:assignment_id>")
@@ -135,7 +135,7 @@ def declare_conflict(assignment_id: int) -> Answer:
     except (Refused, Invalid) as problem:
         return render_again.refused(assignment_id, "conflict", problem)
     flask.flash(_("Thank you. You have stepped aside from this film, and the organizers know."), "good")
-    return flask.redirect(flask.url_for("jury.pile"), 303)
+    return flask.redirect(flask.url_for("jury.queue"), 303)
 
 
 @jury.post("/screening/<int:assignment_id>/viewing")
@@ -173,7 +173,7 @@ def _why_not_saved(problem: Exception) -> tuple[dict[str, Any], int]:
 def _onwards() -> Response:
     following = queries.next_of(current.person().id, clock.now())
     if following is None:
-        return flask.redirect(flask.url_for("jury.pile"), 303)
+        return flask.redirect(flask.url_for("jury.queue"), 303)
     return _back(following, "main")
 
 

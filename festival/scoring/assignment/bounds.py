@@ -48,7 +48,7 @@ def aims(table: Table) -> Reals:
 
 def hindrance(table: Table) -> Hindrance | None:
     """What keeps piles above `FAIR`, by the strongest proof at hand; None when there is none."""
-    proofs = [_standing(table), *_long_films(table), *_few_jurors(table), *_long_seats(table)]
+    proofs = [_standing(table), *_long_films(table), *_few_jurors(table), *_long_assignments(table)]
     strongest = max(proofs, key=lambda proof: proof.least)
     return strongest if strongest.least > FAIR else None
 
@@ -69,7 +69,7 @@ def _long_films(table: Table) -> Iterator[Hindrance]:
     after = _standing_load(table) + table.seconds[:, None]
     is_open = _open(table) & (after <= table.limit)
     fits = (is_open & (after <= FAIR * table.target)).sum(axis=1)
-    new = _new_views(table)
+    new = _new_reviews(table)
     for row in np.flatnonzero(fits < new).tolist():
         ratios = np.sort((after[row] / table.target)[is_open[row]])
         if len(ratios) >= new[row]:  # not where a seat was planned before something came to forbid it
@@ -103,22 +103,22 @@ def _forced(table: Table, order: Places) -> Reals:
     is_open = _open(table)
     inside = is_open[:, order].cumsum(axis=1)
     outside = is_open.sum(axis=1)[:, None] - inside
-    forced: Reals = table.seconds @ np.maximum(_new_views(table)[:, None] - outside, 0)
+    forced: Reals = table.seconds @ np.maximum(_new_reviews(table)[:, None] - outside, 0)
     forced += _standing_load(table)[order].cumsum()
     return forced
 
 
-def _long_seats(table: Table) -> Iterator[Hindrance]:
+def _long_assignments(table: Table) -> Iterator[Hindrance]:
     """Of more than twice as many seats as there are jurors, somebody has three; the shortest three count.
 
     For m = 0, 1, …: of the m * jurors + 1 longest seats somebody has m + 1, each of another film, so
     least = the sum of the m + 1 shortest different films among these seats / the largest target.
     """
     longest_first = np.argsort(-table.seconds, kind="stable")
-    seats = np.repeat(longest_first, _seats(table)[longest_first])
+    assignments = np.repeat(longest_first, _assignments(table)[longest_first])
     jurors = int(table.gives_time.sum())
-    for times in range(-(-len(seats) // jurors)):
-        longest = seats[: times * jurors + 1]
+    for times in range(-(-len(assignments) // jurors)):
+        longest = assignments[: times * jurors + 1]
         different = list(dict.fromkeys(longest[::-1].tolist()))
         shortest = different[: times + 1]
         yield Hindrance(Cause.LENGTHS, float(table.seconds[shortest].sum() / table.target.max()))
@@ -129,14 +129,14 @@ def _open(table: Table) -> Flags:
     return np.asarray(~(table.barred | table.stands) & table.gives_time)
 
 
-def _seats(table: Table) -> NDArray[np.int64]:
+def _assignments(table: Table) -> NDArray[np.int64]:
     """How many views of each film there are, planned or standing, with jurors who give time."""
-    return np.asarray(table.seated[:, table.gives_time].sum(axis=1))
+    return np.asarray(table.assigned[:, table.gives_time].sum(axis=1))
 
 
-def _new_views(table: Table) -> NDArray[np.int64]:
+def _new_reviews(table: Table) -> NDArray[np.int64]:
     """How many of these views do not stand yet."""
-    return np.asarray(_seats(table) - table.stands[:, table.gives_time].sum(axis=1))
+    return np.asarray(_assignments(table) - table.stands[:, table.gives_time].sum(axis=1))
 
 
 def _standing_load(table: Table) -> Reals:

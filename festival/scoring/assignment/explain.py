@@ -39,29 +39,31 @@ def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refu
         return None
     if ratios.max() <= FAIR:
         return _limits(table, jurors)
-    pile = {"juror": jurors[int(ratios.argmax())], "percent": percent(ratios.max())}
+    queue = {"juror": jurors[int(ratios.argmax())], "percent": percent(ratios.max())}
     if held := bounds.hindrance(table):
-        return _proved(held, pile, films, jurors)
+        return _proved(held, queue, films, jurors)
     return refuse(
         "unproved",
         "{juror} has {percent} % of a fair share of minutes; another proposal may be fairer, "
         "but that is not certain.",
-        **pile,
+        **queue,
     )
 
 
-def _proved(held: Hindrance, pile: Mapping[str, str], films: Sequence[str], jurors: Sequence[str]) -> Refusal:
+def _proved(
+    held: Hindrance, queue: Mapping[str, str], films: Sequence[str], jurors: Sequence[str]
+) -> Refusal:
     film = "" if held.film is None else films[held.film]
     others = [jurors[column] for column in held.jurors[:NAMED]] + ["…"] * (len(held.jurors) > NAMED)
     known = {"least": percent(held.least), "film": film, "others": ", ".join(others)}
-    return Refusal(held.cause.value, PROVED[held.cause], {**pile, **known})
+    return Refusal(held.cause.value, PROVED[held.cause], {**queue, **known})
 
 
 def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
     """Where everybody has a fair share, somebody may still have more than the mean: others can give less."""
     fullest = int(np.where(table.gives_time, table.load, 0).argmax())
     of_mean = table.load[fullest] / table.load[table.gives_time].mean()
-    if of_mean <= FAIR or not _some_give_less(table) or _lacks_views(table):
+    if of_mean <= FAIR or not _some_give_less(table) or _lacks_reviews(table):
         return None
     return refuse(
         "limits",
@@ -76,10 +78,10 @@ def _some_give_less(table: Table) -> bool:
     return bool((table.gives_time & (table.limit < table.target.max())).any())
 
 
-def _lacks_views(table: Table) -> bool:
+def _lacks_reviews(table: Table) -> bool:
     """Whether a view is missing that somebody could give."""
-    possible = np.minimum(table.views, (~table.barred).sum(axis=1))
-    return bool((table.seated.sum(axis=1) < possible).any())
+    possible = np.minimum(table.reviews, (~table.barred).sum(axis=1))
+    return bool((table.assigned.sum(axis=1) < possible).any())
 
 
 def percent(ratio: float) -> str:

@@ -30,13 +30,13 @@ class Market:
     values: Reals
     seconds: Reals
     capacity: Reals
-    views: int
+    reviews: int
 
     def demand(self, prices: Reals) -> tuple[Reals, float]:
         """The seconds asked of every juror when films choose at these prices, and the bound they prove."""
         net = self.values - self.seconds[:, None] * prices
-        views = min(self.views, net.shape[1])
-        chosen = np.argpartition(-net, views - 1, axis=1)[:, :views]
+        reviews = min(self.reviews, net.shape[1])
+        chosen = np.argpartition(-net, reviews - 1, axis=1)[:, :reviews]
         gains = np.take_along_axis(net, chosen, axis=1)
         is_possible = np.isfinite(gains)
         seconds = np.broadcast_to(self.seconds[:, None], gains.shape)
@@ -48,7 +48,7 @@ class Market:
         rows = chance.permutation(len(self.seconds))[:ENOUGH_FILMS]
         part = self.seconds[rows].sum() / self.seconds.sum() if self.seconds.any() else 1.0
         nudged = self.values[rows] + NUDGE * chance.random((len(rows), self.values.shape[1]))
-        return Market(nudged, self.seconds[rows], self.capacity * part, self.views)
+        return Market(nudged, self.seconds[rows], self.capacity * part, self.reviews)
 
 
 def affinity(films: Sequence[Film], jurors: Sequence[Juror]) -> Reals:

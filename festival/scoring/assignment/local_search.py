@@ -6,7 +6,7 @@ from festival.scoring.assignment.state import Table
 from festival.scoring.numerics import Places, Reals
 
 NEAR = 1.01  # of the target: nearer is not worth anybody's taste
-TASTE = 0.05  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
+AFFINITY = 0.05  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
 PARTNERS = 12  # the emptiest piles, which are asked
 STEPS = 30  # for each juror
 
@@ -17,15 +17,15 @@ Moves = list[tuple[int, int, int]]
 def fill(table: Table) -> None:
     """Seat films that lack jurors, where a juror without time can pass another film on."""
     for row in range(len(table.films)):
-        while len(table.watchers[row]) < table.views and _make_room(table, row):
+        while len(table.watchers[row]) < table.reviews and _make_room(table, row):
             pass
 
 
 def top_up(table: Table) -> None:
     """Seat films that lack jurors with those who have the time by now: films that moved have made room."""
     for row in range(len(table.films)):
-        while len(table.watchers[row]) < table.views and (is_open := table.open_to(row)).any():
-            table.seat(row, int(np.where(is_open, table.load / table.target, np.inf).argmin()))
+        while len(table.watchers[row]) < table.reviews and (is_open := table.open_to(row)).any():
+            table.assign(row, int(np.where(is_open, table.load / table.target, np.inf).argmin()))
 
 
 def balance(table: Table, affinity: Reals | None) -> None:
@@ -48,37 +48,37 @@ def balance(table: Table, affinity: Reals | None) -> None:
 def _make_room(table: Table, row: int) -> bool:
     """Give this film to a juror who can pass one of theirs to somebody with time; most time left first."""
     free = table.limit - table.load
-    enough = ~(table.barred[row] | table.seated[row]) & (free + free.max(initial=0) >= table.seconds[row])
+    enough = ~(table.barred[row] | table.assigned[row]) & (free + free.max(initial=0) >= table.seconds[row])
     columns = np.flatnonzero(enough)
     for column in columns[np.argsort(-free[columns], kind="stable")][:PARTNERS].tolist():
-        pile = _movable(table, column)
-        pile = pile[table.seconds[pile] >= table.seconds[row] - free[column]]
-        takes = ~(table.barred[pile] | table.seated[pile])
-        takes &= table.seconds[pile, None] <= free
+        queue = _movable(table, column)
+        queue = queue[table.seconds[queue] >= table.seconds[row] - free[column]]
+        takes = ~(table.barred[queue] | table.assigned[queue])
+        takes &= table.seconds[queue, None] <= free
         if takes.any():
             place, taker = np.argwhere(takes)[0]
-            _make(table, [(int(pile[place]), column, int(taker))])
-            table.seat(row, column)
+            _make(table, [(int(queue[place]), column, int(taker))])
+            table.assign(row, column)
             return True
     return False
 
 
 def _handing_on(table: Table, giver: int, affinity: Reals | None) -> Moves:
     """The one film whose move to another pile helps best, if any does."""
-    pile = _movable(table, giver)
-    seconds = table.seconds[pile, None]
+    queue = _movable(table, giver)
+    seconds = table.seconds[queue, None]
     gives = (table.load[giver] - seconds) / table.target[giver]
     takes = (table.load + seconds) / table.target
     fullest = np.maximum(gives, takes)
-    allowed = ~(table.barred[pile] | table.seated[pile]) & (table.load + seconds <= table.limit)
+    allowed = ~(table.barred[queue] | table.assigned[queue]) & (table.load + seconds <= table.limit)
     allowed &= fullest < table.load[giver] / table.target[giver]
     if not allowed.any():
         return []
     harm = np.maximum(fullest, NEAR)
     if affinity is not None:
-        harm = harm + TASTE * (affinity[pile, giver][:, None] - affinity[pile])
+        harm = harm + AFFINITY * (affinity[queue, giver][:, None] - affinity[queue])
     place, taker = np.unravel_index(np.where(allowed, harm, np.inf).argmin(), harm.shape)
-    return [(int(pile[place]), giver, int(taker))]
+    return [(int(queue[place]), giver, int(taker))]
 
 
 def _exchange(table: Table, giver: int, affinity: Reals | None) -> Moves:
@@ -102,7 +102,7 @@ def _exchange_with(table: Table, giver: int, partner: int, affinity: Reals | Non
     harm = np.maximum(fullest, NEAR)
     if affinity is not None:
         loss = affinity[mine, giver] - affinity[mine, partner]
-        harm = harm + TASTE * (loss[:, None] + affinity[theirs, partner] - affinity[theirs, giver])
+        harm = harm + AFFINITY * (loss[:, None] + affinity[theirs, partner] - affinity[theirs, giver])
     harm = np.where(allowed, harm, np.inf)
     one, other = np.unravel_index(harm.argmin(), harm.shape)
     moves = [(int(mine[one]), giver, partner), (int(theirs[other]), partner, giver)]
@@ -111,18 +111,18 @@ def _exchange_with(table: Table, giver: int, partner: int, affinity: Reals | Non
 
 def _movable(table: Table, column: int) -> Places:
     """The films that may leave this pile: those that do not stand already."""
-    return np.flatnonzero(table.seated[:, column] & ~table.stands[:, column])
+    return np.flatnonzero(table.assigned[:, column] & ~table.stands[:, column])
 
 
 def _for(table: Table, giver: int, taker: int) -> Places:
     """The films that this juror can pass to that one, time aside."""
-    pile = _movable(table, giver)
-    possible: Places = pile[~(table.barred[pile, taker] | table.seated[pile, taker])]
+    queue = _movable(table, giver)
+    possible: Places = queue[~(table.barred[queue, taker] | table.assigned[queue, taker])]
     return possible
 
 
 def _make(table: Table, moves: Moves) -> None:
     for row, giver, _ in moves:
-        table.unseat(row, giver)
+        table.unassign(row, giver)
     for row, _, taker in moves:
-        table.seat(row, taker)
+        table.assign(row, taker)

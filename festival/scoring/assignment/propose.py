@@ -13,7 +13,7 @@ from festival.kernel.digits import agreed
 from festival.kernel.refusals import Refusal
 from festival.scoring import connectivity as scoring_connectivity
 from festival.scoring.assignment import bounds, construct, explain, local_search, tabu_search
-from festival.scoring.assignment.affinity import Tastes
+from festival.scoring.assignment.affinity import AffinityCosts
 from festival.scoring.assignment.state import Table
 from festival.scoring.numerics import Reals
 from festival.scoring.values import Film, Juror, Key, Obstacle, Pair, in_order
@@ -71,7 +71,7 @@ class Plan:
     digits on which all machines agree.
     """
 
-    piles: Mapping[Key, tuple[Key, ...]]
+    queues: Mapping[Key, tuple[Key, ...]]
     shortfalls: tuple[Shortfall, ...]
     loads: tuple[Load, ...]
     components: tuple[tuple[Key, ...], ...]
@@ -81,14 +81,14 @@ class Plan:
 
     @property
     def pairs(self) -> list[Pair]:
-        return [(film, juror) for juror, pile in self.piles.items() for film in pile]
+        return [(film, juror) for juror, queue in self.queues.items() for film in queue]
 
 
 def propose(
     films: Iterable[Film],
     jurors: Iterable[Juror],
     conflicts: Iterable[Pair],
-    views: int,
+    reviews: int,
     seed: int,
     standing: Iterable[Pair] = (),
 ) -> Plan:
@@ -98,31 +98,33 @@ def propose(
     undone. Pairs of which one takes no part are passed over. Raises ValueError for a key that comes twice.
     """
     chance = np.random.default_rng(seed)
-    table = Table(_films(films, chance), _jurors(jurors, chance), set(conflicts), views)
+    table = Table(_films(films, chance), _jurors(jurors, chance), set(conflicts), reviews)
     for film, juror in set(standing):
         table.accept(film, juror)
-    tastes = Tastes.of(table, chance)
-    construct.deal(table, tastes)
-    _mend(table, tastes.affinity if tastes else None, chance)
+    affinity_costs = AffinityCosts.of(table, chance)
+    construct.assign(table, affinity_costs)
+    _improve(table, affinity_costs.affinity if affinity_costs else None, chance)
     return Plan(
-        piles=_piles(table, chance),
+        queues=_queues(table, chance),
         shortfalls=_shortfalls(table),
         loads=_loads(table),
         components=_components(table),
-        connectivity=agreed(scoring_connectivity.algebraic_connectivity(table.seated)),
-        affinity=Affinity(agreed(tastes.reached(table.seated)), agreed(tastes.bound)) if tastes else None,
+        connectivity=agreed(scoring_connectivity.algebraic_connectivity(table.assigned)),
+        affinity=Affinity(agreed(affinity_costs.reached(table.assigned)), agreed(affinity_costs.bound))
+        if affinity_costs
+        else None,
         uneven=_uneven(table),
     )
 
 
-def _mend(table: Table, affinity: Reals | None, chance: np.random.Generator) -> None:
+def _improve(table: Table, affinity: Reals | None, chance: np.random.Generator) -> None:
     """Fill the seats that are left, and make minutes fair."""
     local_search.fill(table)
     local_search.balance(table, affinity)
     local_search.top_up(table)
     aims = bounds.aims(table)
     if (table.load > aims).any():
-        tabu_search.shuffle(table, affinity, chance.spawn(1)[0], aims)
+        tabu_search.search(table, affinity, chance.spawn(1)[0], aims)
         local_search.top_up(table)
 
 
@@ -156,18 +158,20 @@ def _refuse_twins(keys: list[Key]) -> None:
         raise ValueError("a film or a juror comes twice")
 
 
-def _piles(table: Table, chance: np.random.Generator) -> dict[Key, tuple[Key, ...]]:
+def _queues(table: Table, chance: np.random.Generator) -> dict[Key, tuple[Key, ...]]:
     """Every juror's films in an order of their own, so that no film always comes last, when all are tired."""
-    dealt = table.seated & ~table.stands
-    piles = {
-        juror.key: tuple(table.films[row].key for row in chance.permutation(np.flatnonzero(dealt[:, column])))
+    assigned = table.assigned & ~table.stands
+    queues = {
+        juror.key: tuple(
+            table.films[row].key for row in chance.permutation(np.flatnonzero(assigned[:, column]))
+        )
         for column, juror in enumerate(table.jurors)
     }
-    return {key: piles[key] for key in sorted(piles, key=in_order)}
+    return {key: queues[key] for key in sorted(queues, key=in_order)}
 
 
 def _shortfalls(table: Table) -> tuple[Shortfall, ...]:
-    missing = {row: table.views - len(table.watchers[row]) for row in table.rows_by_key()}
+    missing = {row: table.reviews - len(table.watchers[row]) for row in table.rows_by_key()}
     return tuple(
         Shortfall(table.films[row].key, count, table.hindered(row))
         for row, count in missing.items()
@@ -176,12 +180,12 @@ def _shortfalls(table: Table) -> tuple[Shortfall, ...]:
 
 
 def _loads(table: Table) -> tuple[Load, ...]:
-    errors = scoring_connectivity.severity_errors(table.seated, [film.category for film in table.films])
+    errors = scoring_connectivity.severity_errors(table.assigned, [film.category for film in table.films])
     shares = table.of_target(table.load)
     return tuple(
         Load(
             juror=table.jurors[column].key,
-            films=int(table.seated[:, column].sum()),
+            films=int(table.assigned[:, column].sum()),
             seconds=int(table.load[column]),
             limit=table.jurors[column].seconds,
             of_share=agreed(shares[column]) if table.gives_time[column] else None,
@@ -199,6 +203,6 @@ def _uneven(table: Table) -> Refusal | None:
 def _components(table: Table) -> tuple[tuple[Key, ...], ...]:
     groups = [
         sorted((table.jurors[column].key for column in group), key=in_order)
-        for group in scoring_connectivity.components(table.seated)
+        for group in scoring_connectivity.components(table.assigned)
     ]
     return tuple(tuple(group) for group in sorted(groups, key=lambda group: in_order(group[0])))

@@ -89,8 +89,8 @@ def _without_share(plan: Plan) -> str:
 
 
 def _given_none(load: Load) -> str:
-    dealt = f"{counted(round(load.seconds / 60), 'minute')} dealt, " if load.seconds else ""
-    return f"{dealt}no minutes given"
+    assigned = f"{counted(round(load.seconds / 60), 'minute')} dealt, " if load.seconds else ""
+    return f"{assigned}no minutes given"
 
 
 def _missing(plan: Plan) -> str:
@@ -114,13 +114,13 @@ def _named(short: Shortfall) -> str:
     return f"{short.film} lacks {short.missing} ({why})"
 
 
-def report(plan: Plan, *, views: int, seed: int) -> dict[str, Any]:
+def report(plan: Plan, *, reviews: int, seed: int) -> dict[str, Any]:
     """The plan's shortfalls, loads and connectedness as JSON has them. Times are minutes."""
     errors = [load.error for load in plan.loads if load.films]
     sharing = [(load.seconds, load.of_share) for load in plan.loads if load.of_share is not None]
     return {
         "parameters": {
-            "views": views,
+            "views": reviews,
             "seed": seed,
             "scale": asdict(connectivity.SCALE),
             "quality_sd": connectivity.QUALITY_SD,
@@ -164,8 +164,8 @@ def _minutes(seconds: float) -> float:
 
 
 MOST_NAMED = 3
-MOST_SLIPS = 5
-SCORES_A_SLIP = 50  # with fewer scores, one of them may be a slip
+MOST_WARNINGS = 5
+SCORES_A_MISTAKE = 50  # with fewer scores, one of them may be a slip
 FEWEST_SCORES = 10  # with fewer still, nobody can say what is usual in them
 
 _SEPARATOR = re.compile("[,،、，|]")
@@ -218,7 +218,7 @@ def of_places(films: Sequence[Film], places: Mapping[str, int]) -> Iterator[str]
 def of_scores(file: str, scores: Sequence[Score]) -> Iterator[str]:
     """The few scores above a usual scale that holds all others: they alone make the scale longer."""
     yield from of_names(file, "juror", (score.juror for score in scores))
-    few = min(MOST_SLIPS, max(1, len(scores) // SCORES_A_SLIP))
+    few = min(MOST_WARNINGS, max(1, len(scores) // SCORES_A_MISTAKE))
     if len(scores) < FEWEST_SCORES:
         return
     for scale in scales.USUAL:
@@ -248,9 +248,9 @@ def _unknown(place: str, words: Words) -> Iterator[str]:
     yield from (f"{place}: {each} in no list of languages, and taken as written." for each in found)
 
 
-def _first_and_count(words: Words, is_doubtful: Callable[[str], bool]) -> Iterator[str]:
+def _first_and_count(words: Words, is_uncertain: Callable[[str], bool]) -> Iterator[str]:
     """“drama, comedy” (film) and 3 others are — or nothing."""
-    found = [(key, word) for key, each in words for word in sorted(each) if is_doubtful(word)]
+    found = [(key, word) for key, each in words for word in sorted(each) if is_uncertain(word)]
     if found:
         key, word = found[0]
         others = f" and {len(found) - 1} more are" if len(found) > 1 else " is"

@@ -21,9 +21,9 @@ class Table:
     """
 
     def __init__(
-        self, films: Sequence[Film], jurors: Sequence[Juror], conflicts: Collection[Pair], views: int
+        self, films: Sequence[Film], jurors: Sequence[Juror], conflicts: Collection[Pair], reviews: int
     ) -> None:
-        self.films, self.jurors, self.views = films, jurors, views
+        self.films, self.jurors, self.reviews = films, jurors, reviews
         self._row_of = numerics.positions(film.key for film in films)
         self._column_of = numerics.positions(juror.key for juror in jurors)
         self.seconds = np.array([film.seconds for film in films], dtype=float)
@@ -31,9 +31,9 @@ class Table:
         self.gives_time: Flags = self.limit > 0
         self._obstacles = eligibility.found(films, jurors, conflicts)
         self.barred: Flags = np.logical_or.reduce(list(self._obstacles.values()))
-        self._possible = np.minimum((~self.barred).sum(axis=1), views)
+        self._possible = np.minimum((~self.barred).sum(axis=1), reviews)
         self._shared = float(self.seconds @ self._possible)
-        self.seated = np.zeros_like(self.barred)
+        self.assigned = np.zeros_like(self.barred)
         self.stands = np.zeros_like(self.barred)
         self.watchers: list[list[int]] = [[] for _ in films]
         self.load = np.zeros(len(jurors))
@@ -41,7 +41,7 @@ class Table:
         self._set_categories()
         self._set_targets()
         pairs = max(len(jurors) * (len(jurors) - 1), 1)
-        self._expected_together = max(len(films) * views * (views - 1) / pairs, 1.0)
+        self._expected_together = max(len(films) * reviews * (reviews - 1) / pairs, 1.0)
 
     def accept(self, film: Key, juror: Key) -> None:
         """Count a view that stands already, if both take part; nothing undoes it. Comes before any plan."""
@@ -62,7 +62,7 @@ class Table:
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""
-        return np.asarray(~(self.barred[row] | self.seated[row]) & self.has_time(row))
+        return np.asarray(~(self.barred[row] | self.assigned[row]) & self.has_time(row))
 
     def has_time(self, row: int) -> Flags:
         return np.asarray(self.load + self.seconds[row] <= self.limit)
@@ -85,23 +85,23 @@ class Table:
         meetings: Reals = self.together[self.watchers[row]].sum(axis=0) / self._expected_together
         return meetings
 
-    def seat(self, row: int, column: int) -> None:
+    def assign(self, row: int, column: int) -> None:
         """Give a film to a juror."""
         self._meet(row, column, 1)
         self.watchers[row].append(column)
         self._carry(row, column, self.seconds[row])
-        self.seated[row, column] = True
+        self.assigned[row, column] = True
 
-    def unseat(self, row: int, column: int) -> None:
+    def unassign(self, row: int, column: int) -> None:
         """Take a film from a juror."""
         self.watchers[row].remove(column)
         self._meet(row, column, -1)
         self._carry(row, column, -self.seconds[row])
-        self.seated[row, column] = False
+        self.assigned[row, column] = False
 
     def hindered(self, row: int) -> dict[Obstacle, int]:
         """How many of the jurors who do not watch this film each obstacle keeps away."""
-        left = ~self.seated[row]
+        left = ~self.assigned[row]
         counted = {}
         flags_of = {name: flags[row] for name, flags in self._obstacles.items()}
         for obstacle, flags in (flags_of | {Obstacle.TIME: ~self.has_time(row)}).items():
@@ -118,12 +118,12 @@ class Table:
     def _uncounted(self, film: Key, juror: Key) -> tuple[int, int] | None:
         """Row and column of a view that is not counted yet; None where one of the two takes no part."""
         row, column = self._row_of.get(film), self._column_of.get(juror)
-        if row is None or column is None or self.seated[row, column]:
+        if row is None or column is None or self.assigned[row, column]:
             return None
         return row, column
 
     def _count(self, row: int, column: int) -> None:
-        self.seat(row, column)
+        self.assign(row, column)
         if len(self.watchers[row]) > self._possible[row]:
             self._share(self.seconds[row])
 

@@ -11,42 +11,44 @@ LOOK = 150  # seats that are looked at in a step; a small jury has fewer
 STEPS = 4000
 PAIRS = 20_000_000  # of seats, looked at in all steps together: a large jury gets fewer steps
 REST = 12  # a film goes back to whom it left after this many steps or fewer
-TASTE = 0.01  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
+AFFINITY = 0.01  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
 CHANCE = 0.01  # decides between exchanges that differ by less
 LEAP = 100  # steps; then, to get far away, some exchanges are made that chance alone chooses
 BLIND = 20
 
 
-def shuffle(table: Table, affinity: Reals | None, chance: np.random.Generator, aims: Reals) -> None:
+def search(table: Table, affinity: Reals | None, chance: np.random.Generator, aims: Reals) -> None:
     """Exchange films until no pile exceeds its own aim (seconds), or give up; the fairest plan met stays.
 
     A tabu search (Glover 1989): every step makes the best exchange there is, harmful or not, and a film that
     left a juror does not come back at once. A film that just moves is exchanged for an empty seat. No plan
     counts that leaves jurors in more groups than before: fair minutes are not worth that.
     """
-    seats = _Seats(table, affinity, aims)
-    fairest, jurors = seats.unfairness(), seats.jurors.copy()
-    groups = seats.groups()
-    for step in range(min(STEPS, PAIRS // seats.looked_at(chance).size ** 2)):
+    assignments = _Search(table, affinity, aims)
+    fairest, jurors = assignments.unfairness(), assignments.jurors.copy()
+    groups = assignments.groups()
+    for step in range(min(STEPS, PAIRS // assignments.looked_at(chance).size ** 2)):
         if not any(fairest):
             break
-        looked = seats.looked_at(chance)
+        looked = assignments.looked_at(chance)
         is_blind = step >= LEAP and step % LEAP < BLIND
-        harm = seats.harm(looked, step) + (1 if is_blind else CHANCE) * chance.random((looked.size,) * 2)
+        harm = assignments.harm(looked, step) + (1 if is_blind else CHANCE) * chance.random(
+            (looked.size,) * 2
+        )
         one, other = np.unravel_index(harm.argmin(), harm.shape)
         if np.isfinite(harm[one, other]):
-            seats.exchange(int(looked[one]), int(looked[other]), step + chance.integers(1, REST, 2))
-        if (unfairness := seats.unfairness()) < fairest and seats.groups() <= groups:
-            fairest, jurors = unfairness, seats.jurors.copy()
-    _take_seats(table, seats.films, jurors)
+            assignments.exchange(int(looked[one]), int(looked[other]), step + chance.integers(1, REST, 2))
+        if (unfairness := assignments.unfairness()) < fairest and assignments.groups() <= groups:
+            fairest, jurors = unfairness, assignments.jurors.copy()
+    _write_back(table, assignments.films, jurors)
 
 
-class _Seats:
+class _Search:
     """Every seat whose film may change hands, by the places of film and juror, and an empty one a juror."""
 
     def __init__(self, table: Table, affinity: Reals | None, aims: Reals) -> None:
-        films, jurors = table.seated.shape
-        taken = np.nonzero(table.seated & ~table.stands)
+        films, jurors = table.assigned.shape
+        taken = np.nonzero(table.assigned & ~table.stands)
         self.films: Places = np.append(taken[0], np.full(jurors, films))
         self.jurors: Places = np.append(taken[1], np.arange(jurors))
         self._empty = films
@@ -54,7 +56,7 @@ class _Seats:
         self._load, self._target, self._limit = table.load.copy(), table.target, table.limit
         self._aim = aims
         nobody = np.zeros(jurors, dtype=bool)
-        self._barred, self._seated = np.vstack([table.barred, nobody]), np.vstack([table.seated, nobody])
+        self._barred, self._assigned = np.vstack([table.barred, nobody]), np.vstack([table.assigned, nobody])
         self._rests_until = np.zeros(self._barred.shape, dtype=int)
         self._affinity = None if affinity is None else np.vstack([affinity, np.zeros(jurors)])
 
@@ -68,7 +70,7 @@ class _Seats:
 
     def groups(self) -> int:
         """How many groups of jurors share no film with another."""
-        return len(connectivity.components(self._seated[: self._empty]))
+        return len(connectivity.components(self._assigned[: self._empty]))
 
     def looked_at(self, chance: np.random.Generator) -> Places:
         """All seats, or those of the fullest piles and some more by chance where there are too many."""
@@ -89,7 +91,7 @@ class _Seats:
         fuller = self._excess(load + moved, jurors) - self._excess(load, jurors)
         passes = self._passes(looked, step)
         is_possible = (moved > 0) & (load + moved <= self._limit[jurors]) & passes & passes.T
-        return np.where(is_possible, lighter + fuller + TASTE * self._loss(looked), np.inf)
+        return np.where(is_possible, lighter + fuller + AFFINITY * self._loss(looked), np.inf)
 
     def exchange(self, one: int, other: int, rests_until: NDArray[np.int64]) -> None:
         """Let the jurors of two seats exchange their films, which rest until these steps."""
@@ -98,13 +100,13 @@ class _Seats:
         if self.films[other] != self._empty:
             self._pass(other, taker, giver, int(rests_until[1]))
 
-    def _pass(self, seat: int, giver: int, taker: int, rests_until: int) -> None:
-        film = self.films[seat]
-        self.jurors[seat] = taker
-        self._seated[film, giver], self._seated[film, taker] = False, True
+    def _pass(self, assignment: int, giver: int, taker: int, rests_until: int) -> None:
+        film = self.films[assignment]
+        self.jurors[assignment] = taker
+        self._assigned[film, giver], self._assigned[film, taker] = False, True
         self._rests_until[film, giver] = rests_until
-        self._load[giver] -= self._seconds[seat]
-        self._load[taker] += self._seconds[seat]
+        self._load[giver] -= self._seconds[assignment]
+        self._load[taker] += self._seconds[assignment]
 
     def _excess(self, load: Reals, jurors: Places) -> Reals:
         excess: Reals = np.maximum(load - self._aim[jurors], 0) / self._target[jurors]
@@ -113,7 +115,7 @@ class _Seats:
     def _passes(self, looked: Places, step: int) -> Flags:
         """Whether each seat's film may pass to the juror of each other."""
         pairs = np.ix_(self.films[looked], self.jurors[looked])
-        return np.asarray(~(self._barred[pairs] | self._seated[pairs]) & (self._rests_until[pairs] <= step))
+        return np.asarray(~(self._barred[pairs] | self._assigned[pairs]) & (self._rests_until[pairs] <= step))
 
     def _loss(self, looked: Places) -> Reals | float:
         if self._affinity is None:
@@ -124,13 +126,13 @@ class _Seats:
         return both
 
 
-def _take_seats(table: Table, films: Places, jurors: Places) -> None:
+def _write_back(table: Table, films: Places, jurors: Places) -> None:
     """Let the films go to these jurors."""
-    wanted = np.zeros_like(table.seated)
+    wanted = np.zeros_like(table.assigned)
     is_film = films < len(table.films)
     wanted[films[is_film], jurors[is_film]] = True
     wanted |= table.stands
-    for row, column in np.argwhere(table.seated & ~wanted).tolist():
-        table.unseat(row, column)
-    for row, column in np.argwhere(wanted & ~table.seated).tolist():
-        table.seat(row, column)
+    for row, column in np.argwhere(table.assigned & ~wanted).tolist():
+        table.unassign(row, column)
+    for row, column in np.argwhere(wanted & ~table.assigned).tolist():
+        table.assign(row, column)

@@ -81,12 +81,14 @@ def refuse(words: str) -> int:
 @click.option("--films", "films_file", type=File, required=True, help="CSV: film,category,minutes,language,…")
 @click.option("--jurors", "jurors_file", type=File, required=True, help="CSV: juror,minutes,languages,…")
 @click.option("--conflicts", "conflicts_file", type=File, default=None, help="CSV: film,juror")
-@click.option("--views", type=click.IntRange(1, 100), default=3, show_default=True, help="Jurors a film.")
+@click.option(
+    "--views", "reviews", type=click.IntRange(1, 100), default=3, show_default=True, help="Jurors a film."
+)
 @click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="For ties and orders.")
 @click.option("--out", type=File, required=True, help="Where the plan goes. CSV: film,juror")
 @reported
 def plan(
-    films_file: Path, jurors_file: Path, conflicts_file: Path | None, views: int, seed: int, out: Path
+    films_file: Path, jurors_file: Path, conflicts_file: Path | None, reviews: int, seed: int, out: Path
 ) -> Report:
     """Propose who watches which film: fair minutes, languages and conflicts kept, jurors mixed."""
     films = csv_tables.films(films_file)
@@ -94,11 +96,11 @@ def plan(
     conflicts = csv_tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()
     inputs = (films_file, jurors_file, conflicts_file)
     csv_tables.refuse_place(out, inputs)
-    proposed = propose.propose(films, jurors, conflicts, views, seed)
+    proposed = propose.propose(films, jurors, conflicts, reviews, seed)
     lines = [
         *assignment_report.of_films(films_file.name, films),
         *assignment_report.of_jurors(jurors_file.name, jurors),
         *assignment_report.lines(proposed, films=len(films), conflicts=len(conflicts), out=out),
     ]
     write = partial(csv_tables.write, out, ("film", "juror"), proposed.pairs, inputs)
-    return assignment_report.report(proposed, views=views, seed=seed), lines, write
+    return assignment_report.report(proposed, reviews=reviews, seed=seed), lines, write

@@ -14,13 +14,14 @@ from festival.scoring.assignment import report as assignment_report
 from festival.scoring.commands import ranking_report
 from festival.scoring.commands.plan import File, Report, jury, reported
 from festival.scoring.extra_reviews import budget, propose
-from festival.scoring.extra_reviews.propose import NextViews
+from festival.scoring.extra_reviews.propose import ExtraReviews
 from festival.scoring.ranking import inputs as ranking_inputs
 from festival.scoring.ranking.inputs import Evidence, Inputs
-from festival.scoring.ranking.results import Ranking
+from festival.scoring.ranking.results import Ranking, fact
 from festival.scoring.scales import Scale
 from festival.scoring.values import Score, Why
 
+JUROR = ("juror", "views", "severity", "sd", "slope", "spread")
 RANKING = ("film", "category", "views", "mean", "quality", "low", "high", "p_shortlist", "rank")
 PLAN = ("film", "juror")
 MOST_MINUTES = 10_000_000
@@ -116,7 +117,7 @@ def next_(
     return _plan_report(plan, ranked, known, parameters), lines, write
 
 
-def _proposed(known: Evidence, ranked: Ranking, minutes: int, seed: int) -> NextViews:
+def _proposed(known: Evidence, ranked: Ranking, minutes: int, seed: int) -> ExtraReviews:
     return propose.propose(
         known.films,
         known.jurors,
@@ -146,9 +147,9 @@ def _of_scores(inputs: Inputs, known: Evidence) -> Iterator[str]:
         yield ranking_report.of_conflicting(known.conflicting)
 
 
-def _of_plan(plan: NextViews, ranked: Ranking, known: Evidence, minutes: int, out: Path) -> Iterator[str]:
+def _of_plan(plan: ExtraReviews, ranked: Ranking, known: Evidence, minutes: int, out: Path) -> Iterator[str]:
     shortest = min(budget.cost(film.seconds) for film in known.films)
-    return ranking_report.of_next_views(plan, ranked, minutes, shortest, out)
+    return ranking_report.of_extra_reviews(plan, ranked, minutes, shortest, out)
 
 
 def _on_scale(file: Path, scores: Sequence[Score], scale: Scale, scale_text: str | None) -> Iterator[str]:
@@ -168,7 +169,7 @@ def _taken_from(scale_text: str | None) -> str:
 
 
 def _rows(ranked: Ranking) -> Iterator[tuple[Cell, ...]]:
-    return (tuple(getattr(film, column) for column in RANKING) for film in ranked.films)
+    return (tuple(fact(film, column) for column in RANKING) for film in ranked.films)
 
 
 def _ranking_report(ranked: Ranking, known: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
@@ -178,18 +179,18 @@ def _ranking_report(ranked: Ranking, known: Evidence, parameters: dict[str, Any]
         "set_aside": ranked.set_aside,
         "divisive": ranked.divisive,
         "noise": ranked.noise,
-        "jurors": [asdict(juror) for juror in ranked.jurors],
+        "jurors": [{name: fact(juror, name) for name in JUROR} for juror in ranked.jurors],
     }
 
 
 def _plan_report(
-    plan: NextViews, ranked: Ranking, known: Evidence, parameters: dict[str, Any]
+    plan: ExtraReviews, ranked: Ranking, known: Evidence, parameters: dict[str, Any]
 ) -> dict[str, Any]:
     return {
         **_jury_report(ranked, known, parameters),
-        "seats": len(plan.views),
+        "seats": len(plan.reviews),
         "minutes": round(plan.seconds / 60, 2),
-        "why": {why: sum(view.why is why for view in plan.views) for why in Why},
+        "why": {why: sum(review.why is why for review in plan.reviews) for why in Why},
         "shortfalls": [assignment_report.shortfall(each) for each in plan.shortfalls],
         "load": {juror: round(seconds / 60, 2) for juror, seconds in plan.load.items()},
     }
@@ -197,13 +198,13 @@ def _plan_report(
 
 def _jury_report(ranked: Ranking, known: Evidence, parameters: dict[str, Any]) -> dict[str, Any]:
     """What both commands say of the jury, as its scores stand."""
-    seated = connectivity.seated_by(
+    assigned = connectivity.assigned_by(
         [(score.film, score.juror) for score in known.scores if score.juror not in ranked.set_aside]
     )
     return {
         "parameters": {**parameters, "model": ranked.model and asdict(ranked.model)},
         "predicted_overlap": {line.category: line.overlap for line in ranked.lines},
         "components": ranked.components,
-        "algebraic_connectivity": round(connectivity.algebraic_connectivity(seated), 4),
+        "algebraic_connectivity": round(connectivity.algebraic_connectivity(assigned), 4),
         "conflicting_scores": known.conflicting,
     }

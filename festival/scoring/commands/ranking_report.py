@@ -6,16 +6,16 @@ from collections.abc import Iterator
 from pathlib import Path
 
 from festival.scoring.assignment.report import counted, grouped
-from festival.scoring.extra_reviews.propose import NextViews
-from festival.scoring.ranking.results import FEWEST_VIEWS, Line, Ranking
+from festival.scoring.extra_reviews.propose import ExtraReviews
+from festival.scoring.ranking.results import FEWEST_REVIEWS, Line, Ranking
 from festival.scoring.scales import Scale
 from festival.scoring.values import Key, Why
 
 WHAT_FOR = {
-    Why.FEW_VIEWS: "for films seen too seldom",
+    Why.FEW_REVIEWS: "for films seen too seldom",
     Why.NEAR_LINE: "near a line",
     Why.DECOY: "spent on decoys",
-    Why.BRIDGE: "between groups of jurors",
+    Why.LINK: "between groups of jurors",
 }
 FROM_SCORES = "the scores"
 MOST_LINES = 12  # categories that are told of; the report has all
@@ -23,7 +23,7 @@ MOST_LINES = 12  # categories that are told of; the report has all
 
 def of_ranking(ranking: Ranking, out: Path) -> Iterator[str]:
     """What was read and written, how sure it is, category by category, and what to do next."""
-    unseen = sum(not film.views for film in ranking.films)
+    unseen = sum(not film.reviews for film in ranking.films)
     jurors = len(ranking.jurors) + len(ranking.set_aside)
     yield f"Read: {counted(len(ranking.films), 'film')}, {_scores(ranking)} by {counted(jurors, 'juror')}."
     yield f"Written: {out}, every film with its place, its fair score, and how sure that is."
@@ -51,7 +51,9 @@ def of_conflicting(scores: int) -> str:
     return f"Set aside: {counted(scores, 'score')} of pairs in conflict."
 
 
-def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, shortest: int, out: Path) -> Iterator[str]:
+def of_extra_reviews(
+    plan: ExtraReviews, ranking: Ranking, minutes: int, shortest: int, out: Path
+) -> Iterator[str]:
     """What was read and written, what the views are for, how sure the lists are now, and what to do next.
 
     `shortest` is what the shortest film takes, in seconds.
@@ -59,17 +61,17 @@ def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, shortest: int
     asked = sum(seconds > 0 for seconds in plan.load.values())
     read = (counted(len(ranking.films), "film"), counted(len(plan.load), "juror"), _scores(ranking))
     yield f"Read: {', '.join(read)}."
-    views = f"{counted(len(plan.views), 'view')} by {counted(asked, 'juror')}"
-    yield f"Written: {out}, {views}, {round(plan.seconds / 60):,} of {counted(minutes, 'minute')}."
-    if plan.views:
-        count = Counter(view.why for view in plan.views)
+    reviews = f"{counted(len(plan.reviews), 'view')} by {counted(asked, 'juror')}"
+    yield f"Written: {out}, {reviews}, {round(plan.seconds / 60):,} of {counted(minutes, 'minute')}."
+    if plan.reviews:
+        count = Counter(review.why for review in plan.reviews)
         told = (f"{count[why]:,} {words}" for why, words in WHAT_FOR.items() if count[why])
         yield f"What for: {', '.join(told)}."
     if plan.shortfalls:
         films = tuple(short.film for short in plan.shortfalls)
-        yield f"Seen by fewer than {FEWEST_VIEWS} all the same: {_names(films)}. The report says why."
+        yield f"Seen by fewer than {FEWEST_REVIEWS} all the same: {_names(films)}. The report says why."
     yield from _how_sure(ranking)
-    if plan.views:
+    if plan.reviews:
         yield "Next: deal the films by this plan, add the scores, then rank, or plan the next wave."
     else:
         yield f"Next: nothing could be planned: {_why_nothing(ranking, minutes, shortest)}."
@@ -89,7 +91,7 @@ def _why_nothing(ranking: Ranking, minutes: int, shortest: int) -> str:
 
 
 def _how_sure(ranking: Ranking) -> Iterator[str]:
-    if not any(film.views for film in ranking.films):
+    if not any(film.reviews for film in ranking.films):
         yield "How sure: not at all, there is no score yet."
         return
     lines = [line for line in ranking.lines if line.places]
@@ -111,7 +113,7 @@ def _sureness(line: Line) -> str:
 
 
 def _scores(ranking: Ranking) -> str:
-    return counted(sum(film.views for film in ranking.films), "score")
+    return counted(sum(film.reviews for film in ranking.films), "score")
 
 
 def _names(keys: tuple[Key, ...]) -> str:

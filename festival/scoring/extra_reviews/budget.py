@@ -14,7 +14,7 @@ SLACK = 1.25  # of an equal share: who set no limit may be asked for a little mo
 EVENING = 3 * 60 * 60  # and for an evening in any case
 
 
-class Purse:
+class Budget:
     """Seconds: what is `left` of a wave, and of each juror (`jurors`, in the order of the table).
 
     Only what was shared out can be spent. A decoy serves all, so it may take a category beyond its part.

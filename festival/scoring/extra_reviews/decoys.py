@@ -5,8 +5,8 @@ from itertools import chain
 
 import numpy as np
 
-from festival.scoring.extra_reviews.budget import Purse
-from festival.scoring.extra_reviews.choose_juror import Asking, NextView
+from festival.scoring.extra_reviews.budget import Budget
+from festival.scoring.extra_reviews.choose_juror import Asking, ExtraReview
 from festival.scoring.numerics import Places, Reals
 from festival.scoring.values import Why
 
@@ -21,9 +21,9 @@ class Decoys:
     Where a category has no film for the first, another category's serves: no wave should be without one.
     """
 
-    def __init__(self, asking: Asking, purse: Purse, chance: np.random.Generator) -> None:
+    def __init__(self, asking: Asking, budget: Budget, chance: np.random.Generator) -> None:
         self.drawn: set[int] = set()
-        self._asking, self._purse = asking, purse
+        self._asking, self._budget = asking, budget
         self._until_due = int(chance.choice(FIRST_DECOY)) - 1
         self._asked: set[int] = set()
         self._films: dict[int, Iterator[int]] = {}
@@ -32,7 +32,7 @@ class Decoys:
         """The films of a category, in the order in which they are tried."""
         self._films[category] = iter(films)
 
-    def next_view(self, category: int) -> NextView | None:
+    def extra_review(self, category: int) -> ExtraReview | None:
         """A film that nobody is asked for, where one is due; it stays due until there is one.
 
         Each film is tried once: jurors, views and time only get fewer, so what cannot be now cannot be later.
@@ -41,11 +41,11 @@ class Decoys:
             return None
         others = () if self.drawn else self._films.values()
         for row in chain(self._films[category], *others):
-            if row in self._asked or not self._purse.holds(row):
+            if row in self._asked or not self._budget.holds(row):
                 continue
-            if view := self._asking.ask(row, Why.DECOY):
+            if review := self._asking.ask(row, Why.DECOY):
                 self.drawn.add(row)
-                return view
+                return review
         return None
 
     def count(self, row: int, why: Why) -> None:

@@ -16,20 +16,20 @@ from festival.scoring.assignment.propose import Shortfall
 from festival.scoring.assignment.state import Table
 from festival.scoring.extra_reviews import cut_line, decoys
 from festival.scoring.extra_reviews import unspent as extra_unspent
-from festival.scoring.extra_reviews.budget import Purse, cost
-from festival.scoring.extra_reviews.candidates import Bridges, NearLine, Wishes, by_size
-from festival.scoring.extra_reviews.choose_juror import MOST, Asking, NextView
+from festival.scoring.extra_reviews.budget import Budget, cost
+from festival.scoring.extra_reviews.candidates import Candidates, LinkingReviews, NearLine, by_size
+from festival.scoring.extra_reviews.choose_juror import MOST, Asking, ExtraReview
 from festival.scoring.extra_reviews.decoys import Decoys
-from festival.scoring.extra_reviews.uncertainty import Doubt
+from festival.scoring.extra_reviews.uncertainty import Uncertainty
 from festival.scoring.extra_reviews.unspent import Unspent
 from festival.scoring.ranking.dataset import Reading
-from festival.scoring.ranking.results import FEWEST_VIEWS, Model
+from festival.scoring.ranking.results import FEWEST_REVIEWS, Model
 from festival.scoring.scales import Scale
 from festival.scoring.values import Film, Juror, Key, Pair, Score, in_order
 
 
 @dataclass(frozen=True)
-class NextViews:
+class ExtraReviews:
     """What to ask for, most helpful first within a category, and the seconds that it takes of each juror.
 
     `shortfalls` are films that still lack views to be judged by, where there are places and not for everyone;
@@ -37,7 +37,7 @@ class NextViews:
     keeps the rest of the time.
     """
 
-    views: tuple[NextView, ...]
+    reviews: tuple[ExtraReview, ...]
     load: Mapping[Key, int]
     shortfalls: tuple[Shortfall, ...]
     unspent: Mapping[Unspent, int] = field(default_factory=dict)
@@ -49,7 +49,7 @@ class NextViews:
 
     @property
     def pairs(self) -> list[Pair]:
-        return [(view.film, view.juror) for view in self.views]
+        return [(review.film, review.juror) for review in self.reviews]
 
 
 def propose(
@@ -63,7 +63,7 @@ def propose(
     scale: Scale,
     standing: Iterable[Pair] = (),
     model: Model | None = None,
-) -> NextViews:
+) -> ExtraReviews:
     """The views that help most within `seconds` of jury time, each category by its share of all minutes.
 
     What a category cannot use goes to the others, by their minutes again.
@@ -73,20 +73,22 @@ def propose(
     """
     reading = Reading(films, scores, places, scale)
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
-    doubt = Doubt(reading, table.jurors, model)
-    _count_standing(reading, table, doubt, standing)
-    purse = Purse(reading, table, seconds)
-    wave = _Wave(reading, table, doubt, purse, np.random.default_rng(seed))
-    wave.fill()
-    return NextViews(
-        views=tuple(wave.in_turn()),
-        load=_load(reading, table, wave.in_turn()),
+    uncertainty = Uncertainty(reading, table.jurors, model)
+    _count_standing(reading, table, uncertainty, standing)
+    budget = Budget(reading, table, seconds)
+    batch = _Batch(reading, table, uncertainty, budget, np.random.default_rng(seed))
+    batch.fill()
+    return ExtraReviews(
+        reviews=tuple(batch.in_turn()),
+        load=_load(reading, table, batch.in_turn()),
         shortfalls=tuple(_shortfalls(reading, table)),
-        unspent=extra_unspent.reasons(reading, table, purse),
+        unspent=extra_unspent.reasons(reading, table, budget),
     )
 
 
-def _count_standing(reading: Reading, table: Table, doubt: Doubt, standing: Iterable[Pair]) -> None:
+def _count_standing(
+    reading: Reading, table: Table, uncertainty: Uncertainty, standing: Iterable[Pair]
+) -> None:
     """Seat who has watched and who is yet to.
 
     Only a view to come tells what is not known yet: what was scored is in the doubt already. So the standing
@@ -94,26 +96,31 @@ def _count_standing(reading: Reading, table: Table, doubt: Doubt, standing: Iter
     """
     for film, juror in standing:
         table.accept(film, juror)
-    for row, column in np.argwhere(table.seated).tolist():
-        doubt.expect(row, column)
+    for row, column in np.argwhere(table.assigned).tolist():
+        uncertainty.expect(row, column)
     for score in reading.scores:
         table.accept(score.film, score.juror)
 
 
-class _Wave:
+class _Batch:
     """Jury time as it is given to films: to each category its part, then to all what some could not use."""
 
     def __init__(
-        self, reading: Reading, table: Table, doubt: Doubt, purse: Purse, chance: np.random.Generator
+        self,
+        reading: Reading,
+        table: Table,
+        uncertainty: Uncertainty,
+        budget: Budget,
+        chance: np.random.Generator,
     ) -> None:
-        self._reading, self._table, self._doubt, self._purse = reading, table, doubt, purse
-        self._asking = Asking(reading, table, doubt, purse)
-        self._views: dict[int, list[NextView]] = defaultdict(list)
-        self._decoys = Decoys(self._asking, purse, chance)
+        self._reading, self._table, self._uncertainty, self._budget = reading, table, uncertainty, budget
+        self._asking = Asking(reading, table, uncertainty, budget)
+        self._reviews: dict[int, list[ExtraReview]] = defaultdict(list)
+        self._decoys = Decoys(self._asking, budget, chance)
         is_sought = cut_line.in_categories(reading)
         by_chance = chance.permutation(len(reading.categories)).tolist()
-        self._wishes = {
-            category: self._wish(category, chance) for category in by_chance if is_sought[category]
+        self._candidates = {
+            category: self._candidates_for(category, chance) for category in by_chance if is_sought[category]
         }
 
     def fill(self) -> None:
@@ -121,58 +128,60 @@ class _Wave:
 
         Where every one's part is too small for its next film, one after the other gets all that is left.
         """
-        wanting = list(self._wishes)
+        wanting = list(self._candidates)
         has_grown = True
         while wanting and has_grown:
             before = self._count()
-            self._purse.share_out(wanting)
+            self._budget.share_out(wanting)
             wanting = [category for category in wanting if self._spend(category)]
             has_grown = self._count() > before
         for category in wanting:
-            self._purse.share_out([category])
+            self._budget.share_out([category])
             self._spend(category)
 
-    def in_turn(self) -> Iterator[NextView]:
+    def in_turn(self) -> Iterator[ExtraReview]:
         """All views, category by category."""
-        return chain.from_iterable(self._views[category] for category in sorted(self._views))
+        return chain.from_iterable(self._reviews[category] for category in sorted(self._reviews))
 
     def _spend(self, category: int) -> bool:
         """Spend a category's part; whether it could use more."""
-        wishes = self._wishes[category]
-        wishes.resume()
-        while view := self._decoys.next_view(category) or wishes.next_view():
-            row = self._reading.row_of[view.film]
-            self._decoys.count(row, view.why)
-            self._views[int(self._reading.design.category[row])].append(view)
-        return wishes.is_unpaid
+        candidates = self._candidates[category]
+        candidates.resume()
+        while review := self._decoys.extra_review(category) or candidates.extra_review():
+            row = self._reading.row_of[review.film]
+            self._decoys.count(row, review.why)
+            self._reviews[int(self._reading.design.category[row])].append(review)
+        return candidates.is_unpaid
 
     def _count(self) -> int:
-        return sum(map(len, self._views.values()))
+        return sum(map(len, self._reviews.values()))
 
-    def _wish(self, category: int, chance: np.random.Generator) -> Wishes:
+    def _candidates_for(self, category: int, chance: np.random.Generator) -> Candidates:
         """What a category asks for; its films are offered as decoys, too."""
         rows = np.flatnonzero(self._reading.design.category == category)
         if self._reading.categories[category] in self._reading.divided:
             largest, *others = by_size(self._reading.groups_in(category))
             small = frozenset[int]().union(*(group.films for group in others))
             self._decoys.offer(category, decoys.small_groups_last(rows, small, chance))
-            return Bridges(largest, others, self._table, self._asking, self._purse, self._decoys.drawn)
-        quality = self._doubt.quality
+            return LinkingReviews(
+                largest, others, self._table, self._asking, self._budget, self._decoys.drawn
+            )
+        quality = self._uncertainty.quality
         line = cut_line.line(quality[rows], int(self._reading.places[category]))
         self._decoys.offer(category, decoys.farther_first(rows, quality, line, chance))
-        return NearLine(rows.tolist(), line, self._asking, self._doubt, self._purse)
+        return NearLine(rows.tolist(), line, self._asking, self._uncertainty, self._budget)
 
 
-def _load(reading: Reading, table: Table, views: Iterable[NextView]) -> dict[Key, int]:
+def _load(reading: Reading, table: Table, reviews: Iterable[ExtraReview]) -> dict[Key, int]:
     load = Counter({juror.key: 0 for juror in table.jurors})
-    for view in views:
-        load[view.juror] += cost(reading.films[reading.row_of[view.film]].seconds)
+    for review in reviews:
+        load[review.juror] += cost(reading.films[reading.row_of[review.film]].seconds)
     return dict(load)
 
 
 def _shortfalls(reading: Reading, table: Table) -> Iterator[Shortfall]:
     """The films that have fewer than `FEWEST_VIEWS`, whatever is asked for."""
     for row in np.flatnonzero(cut_line.films(reading)).tolist():
-        missing = FEWEST_VIEWS - len(table.watchers[row]) + int(reading.mute[row])
+        missing = FEWEST_REVIEWS - len(table.watchers[row]) + int(reading.uninformative[row])
         if missing > 0:
             yield Shortfall(reading.films[row].key, missing, table.hindered(row))

@@ -15,7 +15,7 @@ from festival.scoring.values import Juror
 USUAL_FILMS, USUAL_JUROR = 1.7, 2.5
 
 
-class Doubt:
+class Uncertainty:
     """Films and jurors are places in tables; `variance` shrinks with every view that is expected.
 
     `noise` is the variance of a juror's score about a film's quality, as a slope of one would show it. Both
@@ -57,7 +57,9 @@ def _noise(posterior: Posterior | None, reading: Reading, jurors: Sequence[Juror
     if posterior is None:
         return np.full(len(jurors), USUAL_JUROR)
     severity = np.diag(posterior.covariance)[: len(reading.jurors)]
-    heard = posterior.noise * (posterior.habits.spread + severity) / posterior.habits.slope**2
+    heard = (
+        posterior.noise * (posterior.rater_parameters.spread + severity) / posterior.rater_parameters.slope**2
+    )
     unheard = posterior.noise * (1 + posterior.ratios.jurors)
     known = dict(zip(reading.jurors, heard, strict=True))
     return np.array([known.get(juror.key, unheard) for juror in jurors], dtype=float)

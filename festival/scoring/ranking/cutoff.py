@@ -12,7 +12,7 @@ Worth = float | tuple[float, ...]
 
 
 @dataclass(frozen=True, slots=True)
-class Standing:
+class Placement:
     """Where one film stands. `rank` counts from 1 in the order of worth; None is a film not yet scored."""
 
     key: int
@@ -21,7 +21,7 @@ class Standing:
     is_in: bool
 
 
-def of_films(films: Collection[Ranked], marks: Mapping[int, MarkKind], places: int) -> list[Standing]:
+def of_films(films: Collection[Ranked], marks: Mapping[int, MarkKind], places: int) -> list[Placement]:
     """Every film of a category: those that are in first, each part in the order of the ranking."""
     return sorted(stand(_ordered(films), marks, places), key=lambda each: not each.is_in)
 
@@ -31,7 +31,7 @@ def line_of(category: str, films: Collection[Ranked], marks: Mapping[int, MarkKi
     film_of = {film.film: film for film in films}
     stands = of_films(films, marks, places)
     inside, outside = ([film_of[each.key] for each in stands if each.is_in is side] for side in (True, False))
-    return results.cut(category, places, inside, outside, by_hand=marks)
+    return results.cut(category, places, inside, outside, manual=marks)
 
 
 def is_divided(films: Iterable[Ranked]) -> bool:
@@ -46,7 +46,7 @@ def ranks(films: Collection[Ranked]) -> dict[int, int | None]:
 
 def stand(
     ordered: Sequence[tuple[int, Worth | None]], marks: Mapping[int, MarkKind], places: int
-) -> list[Standing]:
+) -> list[Placement]:
     """Each film's standing, in the order given: best first, films without a score last.
 
     `ordered` holds (film, worth); films of equal worth share a rank. Pinned films take places first; dropped
@@ -59,7 +59,7 @@ def stand(
     inside = pinned | _above_the_line(
         [(film, worth) for film, worth in ordered if film not in marks and worth is not None], free
     )
-    return [Standing(film, ranks[film], marks.get(film), film in inside) for film, _ in ordered]
+    return [Placement(film, ranks[film], marks.get(film), film in inside) for film, _ in ordered]
 
 
 def _ordered(films: Collection[Ranked]) -> list[tuple[int, Worth | None]]:

@@ -11,7 +11,7 @@ from festival.scoring import connectivity
 from festival.scoring.numerics import Places
 from festival.scoring.ranking import fit
 from festival.scoring.ranking.fit import Parameters
-from festival.scoring.ranking.mixed_model import Design, Habits, Posterior, Ratios
+from festival.scoring.ranking.mixed_model import Design, Posterior, RaterParameters, Ratios
 from festival.scoring.ranking.results import Model
 from festival.scoring.scales import Scale
 from festival.scoring.values import Film, Key, Score, in_order
@@ -51,19 +51,19 @@ class Reading:
         return values
 
     @cached_property
-    def telling(self) -> Places:
+    def informative(self) -> Places:
         """For each film, how many scores its place rests on: in a category where some tell, those alone."""
         films, category = self.design.films, self.design.category
         told = np.bincount(category[self.design.film], minlength=len(self.categories)) > 0
-        return np.where(told[category], self.design.views, self._views) if films else self._views
+        return np.where(told[category], self.design.reviews, self._reviews) if films else self._reviews
 
     @cached_property
-    def mute(self) -> Places:
+    def uninformative(self) -> Places:
         """For each film, how many of its scores tell nothing, though others of its category do."""
-        return self._views - self.telling
+        return self._reviews - self.informative
 
     @cached_property
-    def _views(self) -> Places:
+    def _reviews(self) -> Places:
         return np.array([len(values) for values in self.given], dtype=np.intp)
 
     @cached_property
@@ -111,17 +111,17 @@ class Reading:
     def posterior(self, model: Model | None = None) -> Posterior:
         """What follows from the scores, of which there is at least one; learned unless `model` says it."""
         learned = fit.learn(self.design) if model is None else self._parameters(model)
-        return Posterior(self.design, learned.ratios, learned.habits)
+        return Posterior(self.design, learned.ratios, learned.rater_parameters)
 
     def model(self, posterior: Posterior) -> Model:
         """What was learned, by juror's key."""
-        ratios, habits = posterior.ratios, posterior.habits
+        ratios, rater_parameters = posterior.ratios, posterior.rater_parameters
         return Model(
             films_ratio=ratios.films,
             jurors_ratio=ratios.jurors,
-            slopes=dict(zip(self.jurors, map(float, habits.slope), strict=True)),
-            spreads=dict(zip(self.jurors, map(float, habits.spread), strict=True)),
-            learned=habits.learned,
+            slopes=dict(zip(self.jurors, map(float, rater_parameters.slope), strict=True)),
+            spreads=dict(zip(self.jurors, map(float, rater_parameters.spread), strict=True)),
+            learned=rater_parameters.learned,
         )
 
     @cached_property
@@ -133,7 +133,7 @@ class Reading:
         slopes = np.array([model.slopes[juror] for juror in self.jurors])
         spreads = np.array([model.spreads[juror] for juror in self.jurors])
         return Parameters(
-            Ratios(model.films_ratio, model.jurors_ratio), Habits(slopes, spreads, model.learned)
+            Ratios(model.films_ratio, model.jurors_ratio), RaterParameters(slopes, spreads, model.learned)
         )
 
     def _refuse_doubles(self) -> None:

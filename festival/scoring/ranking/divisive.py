@@ -28,7 +28,7 @@ def found(posterior: Posterior) -> list[int]:
     chances = by_chance(posterior)
     named: list[int] = []
     for category in range(design.categories):
-        here = np.flatnonzero((design.category == category) & (design.views > 1))
+        here = np.flatnonzero((design.category == category) & (design.reviews > 1))
         named += _beyond(here, chances).tolist()
     return sorted(named, key=lambda film: float(chances[film]))
 
@@ -39,13 +39,13 @@ def by_chance(posterior: Posterior) -> Reals:
     The squared distances of the scores from their mean, in units of what is to be expected, are chi-squared
     with one degree of freedom less than there are scores.
     """
-    design, habits = posterior.design, posterior.habits
-    slope, known = habits.slope[design.juror], np.diag(posterior.covariance)[design.juror]
+    design, rater_parameters = posterior.design, posterior.rater_parameters
+    slope, known = rater_parameters.slope[design.juror], np.diag(posterior.covariance)[design.juror]
     level = (design.score - posterior.severity[design.juror]) / slope
-    weight = slope**2 / (posterior.noise * (habits.spread[design.juror] + known))
+    weight = slope**2 / (posterior.noise * (rater_parameters.spread[design.juror] + known))
     mean = design.by_film(weight * level) / np.maximum(design.by_film(weight), np.finfo(float).tiny)
     squares = design.by_film(weight * (level - mean[design.film]) ** 2)
-    films = zip(squares.tolist(), (design.views - 1).tolist(), strict=True)
+    films = zip(squares.tolist(), (design.reviews - 1).tolist(), strict=True)
     return np.array([beyond(square, freedom) for square, freedom in films], dtype=float)
 
 

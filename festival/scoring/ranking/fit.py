@@ -15,7 +15,7 @@ import numpy as np
 
 from festival.kernel.digits import DIGITS
 from festival.scoring.numerics import Reals
-from festival.scoring.ranking.mixed_model import Design, Habits, Posterior, Ratios
+from festival.scoring.ranking.mixed_model import Design, Posterior, RaterParameters, Ratios
 
 Point = tuple[float, float]
 """Logarithms of the two ratios."""
@@ -38,33 +38,39 @@ class Parameters:
     """What was learned; with it and the scores everything else can be computed again."""
 
     ratios: Ratios
-    habits: Habits
+    rater_parameters: RaterParameters
 
 
 def learn(design: Design) -> Parameters:
     """The parameters of a jury with at least one score."""
-    habits = Habits.equal(design.jurors)
-    point = _search(design, habits, USUAL, FIRST_STEPS)
-    habits = _settle(design, point, habits)
-    point = _search(design, habits, point, LAST_STEPS)
-    return Parameters(_ratios(point), _rounded(_settle(design, point, habits)))
+    rater_parameters = RaterParameters.equal(design.jurors)
+    point = _search(design, rater_parameters, USUAL, FIRST_STEPS)
+    rater_parameters = _settle(design, point, rater_parameters)
+    point = _search(design, rater_parameters, point, LAST_STEPS)
+    return Parameters(_ratios(point), _rounded(_settle(design, point, rater_parameters)))
 
 
 def _ratios(point: Point) -> Ratios:
     return Ratios(*(round(float(np.exp(logarithm)), DIGITS) for logarithm in point))
 
 
-def _rounded(habits: Habits) -> Habits:
-    return Habits(habits.slope.round(DIGITS), habits.spread.round(DIGITS), round(habits.learned, DIGITS))
+def _rounded(rater_parameters: RaterParameters) -> RaterParameters:
+    return RaterParameters(
+        rater_parameters.slope.round(DIGITS),
+        rater_parameters.spread.round(DIGITS),
+        round(rater_parameters.learned, DIGITS),
+    )
 
 
-def _search(design: Design, habits: Habits, start: Point, steps: tuple[float, ...]) -> Point:
+def _search(
+    design: Design, rater_parameters: RaterParameters, start: Point, steps: tuple[float, ...]
+) -> Point:
     """Walk to the likeliest neighbour, with ever smaller steps, until none is likelier."""
     known: dict[Point, float] = {}
 
     def unlikeliness(point: Point) -> float:
         if point not in known:
-            known[point] = _unlikeliness(design, habits, point)
+            known[point] = _unlikeliness(design, rater_parameters, point)
         return known[point]
 
     place = start
@@ -83,40 +89,45 @@ def _neighbours(point: Point, step: float) -> list[Point]:
     return [place for place in places if all(LOWEST <= each <= HIGHEST for each in place)]
 
 
-def _unlikeliness(design: Design, habits: Habits, point: Point) -> float:
+def _unlikeliness(design: Design, rater_parameters: RaterParameters, point: Point) -> float:
     prior = sum(((each - usual) / USUAL_WIDTH) ** 2 for each, usual in zip(point, USUAL, strict=True))
-    return Posterior(design, _ratios(point), habits).unlikeliness + prior
+    return Posterior(design, _ratios(point), rater_parameters).unlikeliness + prior
 
 
-def _settle(design: Design, point: Point, habits: Habits) -> Habits:
+def _settle(design: Design, point: Point, rater_parameters: RaterParameters) -> RaterParameters:
     for _ in range(ROUNDS):
-        before, habits = habits, _improved(Posterior(design, _ratios(point), habits))
-        moved = np.abs(np.concatenate([habits.slope - before.slope, habits.spread - before.spread]))
+        before, rater_parameters = (
+            rater_parameters,
+            _improved(Posterior(design, _ratios(point), rater_parameters)),
+        )
+        moved = np.abs(
+            np.concatenate([rater_parameters.slope - before.slope, rater_parameters.spread - before.spread])
+        )
         if moved.max(initial=0.0) < SETTLED:
             break
-    return habits
+    return rater_parameters
 
 
-def _improved(posterior: Posterior) -> Habits:
+def _improved(posterior: Posterior) -> RaterParameters:
     """One round: slopes given everything else, then reliabilities given these."""
-    design, habits = posterior.design, posterior.habits
+    design, rater_parameters = posterior.design, posterior.rater_parameters
     film, juror = design.film, design.juror
     everyone = np.arange(design.jurors)
     covariance = posterior.quality_with_severity
     squared = posterior.quality**2 / posterior.noise + posterior.quality_variance
     lean = posterior.quality[film] * (design.score - posterior.severity[juror]) / posterior.noise - covariance
-    precision = 1 / habits.spread[juror]
+    precision = 1 / rater_parameters.spread[juror]
     known, pulled = design.by_juror(precision * squared[film]), design.by_juror(precision * lean)
-    slope, slopes_learned = _slopes(known, pulled, habits.slope)
+    slope, slopes_learned = _slopes(known, pulled, rater_parameters.slope)
 
     residual = design.score - posterior.severity[juror] - slope[juror] * posterior.quality[film]
-    doubt = (
+    uncertainty = (
         posterior.covariance[everyone, everyone][juror]
         + slope[juror] ** 2 * posterior.quality_variance[film]
         + 2 * slope[juror] * covariance
     )
-    spread, spreads_learned = _spreads(design, residual**2 / posterior.noise + doubt)
-    return Habits(slope, spread, slopes_learned + spreads_learned)
+    spread, spreads_learned = _spreads(design, residual**2 / posterior.noise + uncertainty)
+    return RaterParameters(slope, spread, slopes_learned + spreads_learned)
 
 
 def _slopes(known: Reals, pulled: Reals, before: Reals) -> tuple[Reals, float]:
@@ -132,12 +143,12 @@ def _slopes(known: Reals, pulled: Reals, before: Reals) -> tuple[Reals, float]:
 
 def _spreads(design: Design, squares: Reals) -> tuple[Reals, float]:
     """Shrunk towards one with the freedom that they themselves show; and how many of them the scores tell."""
-    views = design.by_juror(np.ones(len(squares)))
+    reviews = design.by_juror(np.ones(len(squares)))
     sums = design.by_juror(squares)
-    raw = sums / views
-    excess = float(np.average((raw / raw.mean() - 1) ** 2 - 2 / views, weights=views))
+    raw = sums / reviews
+    excess = float(np.average((raw / raw.mean() - 1) ** 2 - 2 / reviews, weights=reviews))
     freedom = np.clip(4 + 2 / excess, UNSTEADY, STEADY) if excess > 0 else STEADY
-    return _centred((freedom + sums) / (freedom + views)), float((views / (freedom + views)).sum())
+    return _centred((freedom + sums) / (freedom + reviews)), float((reviews / (freedom + reviews)).sum())
 
 
 def _centred(values: Reals) -> Reals:

@@ -97,7 +97,7 @@ class _Beside:
             row = self._reading.row_of[film.film]
             yield replace(
                 film,
-                telling=int(rest.telling[row]),
+                informative=int(rest.informative[row]),
                 p_shortlist=rounded((film.p_shortlist or 0.0) + float(chance[row])),
                 quality=rounded((film.quality or 0.0) + float(quality[row])),
             )

@@ -49,7 +49,7 @@ class Design:
         return len(self.category)
 
     @cached_property
-    def views(self) -> Places:
+    def reviews(self) -> Places:
         """How many scores each film has."""
         return np.bincount(self.film, minlength=self.films)
 
@@ -57,11 +57,11 @@ class Design:
     def blocks(self) -> list[tuple[Places, Places]]:
         """Films with equally many views: their places, and a row of views for each of them."""
         by_film = np.argsort(self.film, kind="stable")
-        starts = np.concatenate([[0], np.cumsum(self.views)])
+        starts = np.concatenate([[0], np.cumsum(self.reviews)])
         return [
-            (films, by_film[starts[films][:, None] + np.arange(views)])
-            for views in np.unique(self.views[self.views > 0])
-            for films in _portions(np.flatnonzero(self.views == views), int(views) ** 2)
+            (films, by_film[starts[films][:, None] + np.arange(reviews)])
+            for reviews in np.unique(self.reviews[self.reviews > 0])
+            for films in _portions(np.flatnonzero(self.reviews == reviews), int(reviews) ** 2)
         ]
 
     def by_film(self, values: Reals) -> Reals:
@@ -82,7 +82,7 @@ class Ratios:
 
 
 @dataclass(frozen=True)
-class Habits:
+class RaterParameters:
     """How each juror scores: slope (above 1: uses more of the scale), spread (variance beside others').
 
     `learned` is how many of these numbers the scores tell rather than what is known beforehand, each counted
@@ -94,7 +94,7 @@ class Habits:
     learned: float = 0.0
 
     @classmethod
-    def equal(cls, jurors: int) -> "Habits":
+    def equal(cls, jurors: int) -> "RaterParameters":
         """Nobody differs from anybody."""
         return cls(np.ones(jurors), np.ones(jurors))
 
@@ -106,13 +106,13 @@ class Posterior:
     `(pull - coupling · dense) / weight`, with variance 1 / weight.
     """
 
-    def __init__(self, design: Design, ratios: Ratios, habits: Habits) -> None:
-        self.design, self.ratios, self.habits = design, ratios, habits
-        precision = 1 / habits.spread[design.juror]
+    def __init__(self, design: Design, ratios: Ratios, rater_parameters: RaterParameters) -> None:
+        self.design, self.ratios, self.rater_parameters = design, ratios, rater_parameters
+        precision = 1 / rater_parameters.spread[design.juror]
         self.coupling = (
-            precision * habits.slope[design.juror]
+            precision * rater_parameters.slope[design.juror]
         )  # of a view's quality with its juror's severity
-        self.weight = design.by_film(self.coupling * habits.slope[design.juror]) + 1 / ratios.films
+        self.weight = design.by_film(self.coupling * rater_parameters.slope[design.juror]) + 1 / ratios.films
         self._centre = float(design.score.mean()) if len(design.score) else 0.0
         score = design.score - self._centre
         self._pull = design.by_film(self.coupling * score)
@@ -126,7 +126,7 @@ class Posterior:
     @property
     def noise(self) -> float:
         """s²: the variance of a score of the average juror, in square points."""
-        return self._misfit / max(self._freedom - self.habits.learned, PRIOR_SCORES)
+        return self._misfit / max(self._freedom - self.rater_parameters.learned, PRIOR_SCORES)
 
     @property
     def unlikeliness(self) -> float:
@@ -138,7 +138,7 @@ class Posterior:
             + design.jurors * np.log(self.ratios.jurors)
             + np.log(self.weight).sum()
             + 2 * np.log(np.diag(self._factor)).sum()
-            + np.log(self.habits.spread[design.juror]).sum()
+            + np.log(self.rater_parameters.spread[design.juror]).sum()
         )
 
     @property
@@ -180,10 +180,10 @@ class Posterior:
         design = self.design
         betas = design.jurors + 1 + design.category[design.film]
         found = -self.covariance[design.juror, betas] / self.ratios.films
-        for _, views in design.blocks:
-            seats = design.juror[views]
-            between = self.covariance[seats[:, :, None], seats[:, None, :]]
-            found[views] += np.einsum("fvw,fw->fv", between, self.coupling[views])
+        for _, reviews in design.blocks:
+            assignments = design.juror[reviews]
+            between = self.covariance[assignments[:, :, None], assignments[:, None, :]]
+            found[reviews] += np.einsum("fvw,fw->fv", between, self.coupling[reviews])
         return found
 
     def coupled(self, dense: Reals) -> Reals:
@@ -191,10 +191,10 @@ class Posterior:
         design = self.design
         betas = dense[design.jurors + 1 :] * (-1 / self.ratios.films)
         found: Reals = betas[design.category]
-        for films, views in design.blocks:
+        for films, reviews in design.blocks:
             total = found[films]
-            for view in views.T:
-                total += self.coupling[view][:, None] * dense[design.juror[view]]
+            for review in reviews.T:
+                total += self.coupling[review][:, None] * dense[design.juror[review]]
             found[films] = total
         return found
 
@@ -209,8 +209,8 @@ class Posterior:
         system[jurors + 1 :, jurors + 1 :] = self._betas()
         system[:jurors, :jurors] -= self._shared_films()
         cells = design.juror * design.categories + design.category[design.film]
-        crossing = self.coupling / (self.weight[design.film] * self.ratios.films)
-        across = np.bincount(cells, crossing, jurors * design.categories).reshape(jurors, design.categories)
+        changes = self.coupling / (self.weight[design.film] * self.ratios.films)
+        across = np.bincount(cells, changes, jurors * design.categories).reshape(jurors, design.categories)
         system[:jurors, jurors + 1 :] += across
         system[jurors + 1 :, :jurors] += across.T
         return system
@@ -225,9 +225,9 @@ class Posterior:
         """What jurors know of one another through the films that they share."""
         jurors = self.design.jurors
         found = np.zeros(jurors * jurors)
-        for films, views in self.design.blocks:
-            seats, pull = self.design.juror[views], self.coupling[views]
-            cells = seats[:, :, None] * jurors + seats[:, None, :]
+        for films, reviews in self.design.blocks:
+            assignments, pull = self.design.juror[reviews], self.coupling[reviews]
+            cells = assignments[:, :, None] * jurors + assignments[:, None, :]
             products = pull[:, :, None] * pull[:, None, :] / self.weight[films][:, None, None]
             found += np.bincount(cells.ravel(), products.ravel(), jurors * jurors)
         return found.reshape(jurors, jurors)

@@ -79,9 +79,9 @@ def _order_of_films(posterior: Posterior, jurors: Places) -> Places:
 
 def _order_of_jurors(posterior: Posterior) -> Places:
     """By what is known of them; equal ones by what they saw."""
-    design, habits = posterior.design, posterior.habits
+    design, rater_parameters = posterior.design, posterior.rater_parameters
     seen = posterior.quality[design.film]
     saw = (design.by_juror(weight * seen) for weight in (np.abs(seen), np.ones(len(seen)), design.score))
-    views = np.bincount(design.juror, minlength=design.jurors)
-    known = (habits.spread, habits.slope, views, posterior.severity)
+    reviews = np.bincount(design.juror, minlength=design.jurors)
+    known = (rater_parameters.spread, rater_parameters.slope, reviews, posterior.severity)
     return np.lexsort([each.round(CERTAIN) for each in (*saw, *known)])

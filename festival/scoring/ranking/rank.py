@@ -16,7 +16,7 @@ from festival.scoring.numerics import Reals
 from festival.scoring.ranking import divisive, probabilities, results
 from festival.scoring.ranking.dataset import Reading
 from festival.scoring.ranking.mixed_model import Posterior
-from festival.scoring.ranking.results import Leaning, Line, Ranked, Ranking, rounded
+from festival.scoring.ranking.results import Line, Ranked, Ranking, RaterEffect, rounded
 from festival.scoring.scales import Scale
 from festival.scoring.values import Film, Score, in_order
 
@@ -40,7 +40,7 @@ def rank(
     placed = in_places(_unplaced(reading, _numbers(reading, posterior, seed)), reading.divided)
     return Ranking(
         films=tuple(placed),
-        jurors=tuple(_leanings(reading, posterior)) if posterior else (),
+        jurors=tuple(_rater_effects(reading, posterior)) if posterior else (),
         lines=tuple(_line(category, places.get(category, 0), placed) for category in reading.categories),
         components=reading.components,
         set_aside=tuple(sorted(reading.set_aside, key=in_order)),
@@ -90,18 +90,18 @@ def _unplaced(reading: Reading, numbers: _Numbers) -> Iterator[Ranked]:
     rows = zip(
         reading.films,
         reading.given,
-        reading.telling.tolist(),
+        reading.informative.tolist(),
         numbers.quality,
         numbers.margin,
         numbers.chance,
         strict=True,
     )
-    for film, given, telling, quality, margin, chance in rows:
+    for film, given, informative, quality, margin, chance in rows:
         yield Ranked(
             film=film.key,
             category=film.category,
-            views=len(given),
-            telling=telling,
+            reviews=len(given),
+            informative=informative,
             mean=rounded(math.fsum(given) / len(given)) if given else None,
             quality=rounded(quality),
             low=rounded(quality - margin),
@@ -113,7 +113,7 @@ def _unplaced(reading: Reading, numbers: _Numbers) -> Iterator[Ranked]:
 
 def _standing(film: Ranked) -> tuple[object, ...]:
     """By category; there by worth. Films of which no score tells stand behind the others."""
-    return film.category, not film.telling, _worth(film), in_order(film.film)
+    return film.category, not film.informative, _worth(film), in_order(film.film)
 
 
 def _worth(film: Ranked) -> tuple[float, float]:
@@ -128,12 +128,12 @@ def _with_ranks(ordered: Iterable[Ranked], divided: Collection[str]) -> Iterator
     for film in ordered:
         place[film.category] += 1
         rank = ranks.setdefault((film.category, _worth(film)), place[film.category])
-        is_ranked = film.telling and film.category not in divided
+        is_ranked = film.informative and film.category not in divided
         yield replace(film, rank=rank if is_ranked else None)
 
 
-def _leanings(reading: Reading, posterior: Posterior) -> list[Leaning]:
-    jurors, habits = posterior.design.jurors, posterior.habits
+def _rater_effects(reading: Reading, posterior: Posterior) -> list[RaterEffect]:
+    jurors, rater_parameters = posterior.design.jurors, posterior.rater_parameters
     known = posterior.covariance[:jurors, :jurors]
     variance = np.maximum(np.diag(known) - 2 * known.mean(axis=0) + known.mean(), 0.0)
     severity = posterior.severity - posterior.severity.mean()
@@ -142,12 +142,12 @@ def _leanings(reading: Reading, posterior: Posterior) -> list[Leaning]:
         np.bincount(posterior.design.juror, minlength=jurors),
         severity.round(DIGITS) + 0.0,
         np.sqrt(posterior.noise * variance).round(DIGITS),
-        habits.slope,
-        habits.spread,
+        rater_parameters.slope,
+        rater_parameters.spread,
     )
     return [
-        Leaning(juror, int(views), *(float(number) for number in numbers))
-        for juror, views, *numbers in zip(*columns, strict=True)
+        RaterEffect(juror, int(reviews), *(float(number) for number in numbers))
+        for juror, reviews, *numbers in zip(*columns, strict=True)
     ]
 
 

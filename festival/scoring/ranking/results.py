@@ -3,11 +3,13 @@
 import math
 from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
+from typing import Any
 
 from festival.kernel.digits import agreed
 from festival.scoring.values import Key
 
-FEWEST_VIEWS = 2  # with fewer, what is known of a film is one person's word
+NAMES_IN_CODE = {"views": "reviews", "telling": "informative"}
+FEWEST_REVIEWS = 2  # with fewer, what is known of a film is one person's word
 SURE = 0.95  # a film is in, or out, without much doubt
 
 
@@ -39,8 +41,8 @@ class Ranked:
 
     film: Key
     category: str
-    views: int
-    telling: int
+    reviews: int
+    informative: int
     mean: float | None
     quality: float | None
     low: float | None
@@ -56,7 +58,7 @@ class Ranked:
     @property
     def is_sure_in(self) -> bool:
         """Whether it belongs on the list without much doubt. On one person's word none does."""
-        return self.telling >= FEWEST_VIEWS and (self.p_shortlist or 0.0) >= SURE
+        return self.informative >= FEWEST_REVIEWS and (self.p_shortlist or 0.0) >= SURE
 
     @property
     def is_sure_out(self) -> bool:
@@ -66,7 +68,7 @@ class Ranked:
         """
         if self.p_shortlist is None or self.p_shortlist > 1 - SURE:
             return False
-        return self.telling >= FEWEST_VIEWS or self.p_shortlist == 0
+        return self.informative >= FEWEST_REVIEWS or self.p_shortlist == 0
 
     @property
     def is_close(self) -> bool:
@@ -75,18 +77,23 @@ class Ranked:
 
 
 @dataclass(frozen=True, slots=True)
-class Leaning:
+class RaterEffect:
     """How a juror scores beside the panel: points more (or less) for the same film, with standard deviation.
 
     `slope` above one uses more of the scale; `spread` above one is less steady than the others.
     """
 
     juror: Key
-    views: int
+    reviews: int
     severity: float
     sd: float
     slope: float
     spread: float
+
+
+def fact(thing: Ranked | RaterEffect, name: str) -> Any:
+    """One of its facts by the name that files have for it; such names stay as they were first written."""
+    return getattr(thing, NAMES_IN_CODE.get(name, name))
 
 
 @dataclass(frozen=True, slots=True)
@@ -117,7 +124,7 @@ class Ranking:
     """
 
     films: tuple[Ranked, ...]
-    jurors: tuple[Leaning, ...]
+    jurors: tuple[RaterEffect, ...]
     lines: tuple[Line, ...]
     components: tuple[tuple[Key, ...], ...]
     set_aside: tuple[Key, ...]
@@ -131,7 +138,7 @@ def cut(
     places: int,
     inside: Sequence[Ranked],
     outside: Sequence[Ranked],
-    by_hand: Collection[Key] = (),
+    manual: Collection[Key] = (),
 ) -> Line:
     """How sure a list is: the films on it and off it, each part best first.
 
@@ -140,8 +147,8 @@ def cut(
     """
     if not inside or not all(film.is_comparable for film in (*inside, *outside)):
         return Line(category, places)
-    above = [film for film in inside if film.film not in by_hand]
-    below = [film for film in outside if film.film not in by_hand]
+    above = [film for film in inside if film.film not in manual]
+    below = [film for film in outside if film.film not in manual]
     return Line(
         category,
         places,

@@ -12,7 +12,7 @@ TO_THE_END = 0.95  # of the film: the credits may be left out
 
 
 @dataclass(frozen=True, slots=True)
-class View:
+class FilmReview:
     """One juror's view of a film. `score` is None unless it counts; `coverage` the share seen, if known."""
 
     film: int
@@ -29,7 +29,7 @@ class Summary:
     """
 
     film: int
-    views: int
+    reviews: int
     mean: float | None
     spread: float | None
     lowest: float | None
@@ -38,21 +38,21 @@ class Summary:
     seen_to_end: int
 
 
-def of_films(films: Iterable[int], views: Iterable[View]) -> dict[int, Summary]:
+def of_films(films: Iterable[int], reviews: Iterable[FilmReview]) -> dict[int, Summary]:
     """The summary of every film, also of those that nobody has scored."""
-    scored: dict[int, list[View]] = defaultdict(list)
-    for view in views:
-        if view.score is not None:
-            scored[view.film].append(view)
+    scored: dict[int, list[FilmReview]] = defaultdict(list)
+    for review in reviews:
+        if review.score is not None:
+            scored[review.film].append(review)
     return {film: _summary(film, scored[film]) for film in films}
 
 
-def _summary(film: int, views: list[View]) -> Summary:
-    scores = [view.score for view in views if view.score is not None]
-    coverages = [view.coverage for view in views if view.coverage is not None]
+def _summary(film: int, reviews: list[FilmReview]) -> Summary:
+    scores = [review.score for review in reviews if review.score is not None]
+    coverages = [review.coverage for review in reviews if review.coverage is not None]
     return Summary(
         film=film,
-        views=len(scores),
+        reviews=len(scores),
         mean=_mean(scores),
         spread=round(statistics.pstdev(scores), DIGITS) if len(scores) > 1 else None,
         lowest=min(scores, default=None),

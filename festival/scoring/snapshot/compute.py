@@ -17,9 +17,9 @@ from typing import Any
 from festival.kernel.digits import DIGITS
 from festival.scoring import rubrics, watching
 from festival.scoring.ranking import cutoff, probabilities, rank, summaries
-from festival.scoring.ranking.cutoff import Standing
+from festival.scoring.ranking.cutoff import Placement
 from festival.scoring.ranking.dataset import Reading
-from festival.scoring.ranking.results import Ranked, Ranking
+from festival.scoring.ranking.results import Ranked, Ranking, fact
 from festival.scoring.scales import Scale
 from festival.scoring.snapshot.document import FORMAT, Document
 from festival.scoring.values import Film, MarkKind, Score
@@ -28,7 +28,7 @@ SEED = 1  # of every shortlist: who could choose it could choose among films tha
 METHOD = {"name": "calibrated", "version": 3, "samples": probabilities.SAMPLES, "digits": DIGITS}
 MODEL = ("films_ratio", "jurors_ratio", "learned")
 LINE = ("line", "overlap", "sure", "close")
-LEANING = ("severity", "sd", "slope", "spread")
+JUROR = ("juror", "views", "severity", "sd", "slope", "spread")
 RANKED = ("telling", "quality", "low", "high", "p_shortlist")
 
 
@@ -50,7 +50,7 @@ def recomputed(document: Document) -> Document:
     places = {document["category"]["slug"]: document["places"]}
     films, scores = _told(document)
     ranked = rank.rank(films, scores, places, document["method"]["seed"], scale(document))
-    return reckoned(document, ranked)
+    return computed(document, ranked)
 
 
 def refuse_contradictions(document: Document) -> None:
@@ -58,7 +58,7 @@ def refuse_contradictions(document: Document) -> None:
     Reading(*_told(document), {}, scale(document))
 
 
-def reckoned(facts: Document, ranked: Ranking) -> Document:
+def computed(facts: Document, ranked: Ranking) -> Document:
     """The whole document: these facts, and what follows from them and from the ranking of their evidence.
 
     The places of other categories make no difference to this one's numbers.
@@ -150,7 +150,7 @@ def _method(facts: Document, ranked: Ranking) -> Document:
         "scale": asdict(scale(facts)),
         "order": "mean" if cutoff.is_divided(films) else "p_shortlist",
         "model": {key: getattr(ranked.model, key) for key in MODEL} if ranked.model else None,
-        "jurors": [asdict(juror) for juror in ranked.jurors],
+        "jurors": [{name: fact(juror, name) for name in JUROR} for juror in ranked.jurors],
         "noise": ranked.noise,
         "components": [list(jurors) for jurors in ranked.components],
         "set_aside": list(ranked.set_aside),
@@ -172,30 +172,32 @@ def has_places_for_all(document: Document) -> bool:
 
 
 def _is_close(film: Document) -> bool:
-    known: Document = {key: film.get(key) for key in ("views", "mean", "rank", *RANKED)}
-    return Ranked(film=film["entry"], category="", **{**known, "telling": known["telling"] or 0}).is_close
+    known: Document = {key: film.get(key) for key in ("mean", "rank", *RANKED)}
+    informative = known.pop("telling") or 0
+    ranked = Ranked(film=film["entry"], category="", reviews=film["views"], informative=informative, **known)
+    return ranked.is_close
 
 
-def _film(facts: Document, place: Standing, ranked: Ranked, rubric: list[Criterion]) -> Document:
+def _film(facts: Document, place: Placement, ranked: Ranked, rubric: list[Criterion]) -> Document:
     scores = [{**score, "total": rubrics.total(rubric, score["steps"])} for score in facts["scores"]]
-    summary = summaries.of_films([place.key], _views(place.key, scores))[place.key]
+    summary = summaries.of_films([place.key], _reviews(place.key, scores))[place.key]
     return {
         **facts,
         "is_in": place.is_in,
         "rank": place.rank,
-        "views": summary.views,
+        "views": summary.reviews,
         "mean": summary.mean,
         "spread": summary.spread,
         "coverage": summary.coverage,
-        **{key: getattr(ranked, key) for key in RANKED},
+        **{name: fact(ranked, name) for name in RANKED},
         "scores": scores,
     }
 
 
-def _views(film: int, scores: Iterable[dict[str, Any]]) -> Iterable[summaries.View]:
+def _reviews(film: int, scores: Iterable[dict[str, Any]]) -> Iterable[summaries.FilmReview]:
     for score in scores:
         seen = watching.coverage(score["seconds_seen"], score["film_seconds"])
-        yield summaries.View(film, score["total"], None if score["declared"] else seen)
+        yield summaries.FilmReview(film, score["total"], None if score["declared"] else seen)
 
 
 def _rubric(facts: Document) -> list[Criterion]:

@@ -80,7 +80,7 @@ METHOD = {
     "scale": {"lowest": COUNT, "highest": COUNT},
     "order": TEXT,
     "model": OrNone(dict.fromkeys(compute.MODEL, NUMBER)),
-    "jurors": [{**dict.fromkeys(("juror", "views"), COUNT), **dict.fromkeys(compute.LEANING, NUMBER)}],
+    "jurors": [{**dict.fromkeys(compute.JUROR, NUMBER), "juror": COUNT, "views": COUNT}],
     "noise": MAYBE,
     "components": [[COUNT]],
     "set_aside": [COUNT],

@@ -158,13 +158,13 @@ def readable_lines(text: str) -> Iterator[str]:
     for line in text.split("\n"):
         if "-->" in line:
             left = LONGEST_CUE
-            yield repaired(line)
+            yield improved(line)
         elif left > 0:
             yield line[:left]
             left -= len(line) + 1
 
 
-def repaired(line: str) -> str:
+def improved(line: str) -> str:
     """A line of times as parsers expect it; one that makes no sense, or is negative, lasts no time."""
     found = TIMING.fullmatch(line)
     if not found or found[1] or found[6]:

@@ -32,11 +32,11 @@ from festival.web.security import limits, sessions
 Form = TypeVar("Form", bound=web_form.Form)
 LASTS = timedelta(hours=24)
 MOST_CHARACTERS = 200_000
-NEVER_KEPT = frozenset({"csrf_token", "code", "token"})
+NEVER_SAVED = frozenset({"csrf_token", "code", "token"})
 UNTYPED = frozenset({"version", "idempotency_key", "then", "next", "form"})
 
 
-class KeptForm(db.Base):
+class SavedForm(db.Base):
     """The words of one form that could not be taken. `person_key` says whose they were, if that was known."""
 
     __tablename__ = "kept_forms"
@@ -52,7 +52,7 @@ class KeptForm(db.Base):
 def typed(path: str) -> "MultiDict[str, str] | None":
     """What was typed on the page at `path` and could not be taken then; tells its reader so, too."""
     key = flask.request.cookies.get(_cookie_name(), "")
-    row = db.session().scalar(select(KeptForm).where(KeptForm.key_hash == _hash(key))) if key else None
+    row = db.session().scalar(select(SavedForm).where(SavedForm.key_hash == _hash(key))) if key else None
     is_theirs = row and row.person_key in ("", sessions.current().get(sessions.PERSON))
     if row is None or not is_theirs or row.path != path or row.expires_at <= machine_now():
         return None
@@ -127,13 +127,13 @@ def forget() -> None:
     if key and flask.request.method == "POST":
         with db.transaction() as here:
             here.execute(
-                delete(KeptForm).where(KeptForm.key_hash == _hash(key), KeptForm.path == _page_of_form())
+                delete(SavedForm).where(SavedForm.key_hash == _hash(key), SavedForm.path == _page_of_form())
             )
 
 
 def sweep(now: datetime) -> None:
     """Forget words that nobody came back for."""
-    db.session().execute(delete(KeptForm).where(KeptForm.expires_at <= now))
+    db.session().execute(delete(SavedForm).where(SavedForm.expires_at <= now))
 
 
 @limits.per_address("60 per hour")
@@ -146,7 +146,7 @@ def _keep(page: str) -> None:
     session = sessions.current()
     with db.transaction() as here:
         here.add(
-            KeptForm(
+            SavedForm(
                 key_hash=_hash(key),
                 person_key=session.get(sessions.PERSON, session.was_of),
                 path=page,
@@ -154,14 +154,14 @@ def _keep(page: str) -> None:
                 expires_at=machine_now() + LASTS,
             )
         )
-    flask.g.kept_key = key
+    flask.g.saved_key = key
 
 
 def _fields() -> list[list[str]]:
     return [
         [name, value.replace("\0", "")]
         for name, value in flask.request.form.items(multi=True)
-        if name not in NEVER_KEPT and "password" not in name
+        if name not in NEVER_SAVED and "password" not in name
     ]
 
 
@@ -183,7 +183,7 @@ def _keep_if_possible() -> None:
             _keep(_page_of_form())
 
 
-def _hand_over(response: flask.Response) -> flask.Response:
+def _clear_manual(response: flask.Response) -> flask.Response:
     key = flask.g.pop("kept_key", None)
     if key:
         response.set_cookie(
@@ -227,7 +227,7 @@ def _hash(key: str) -> str:
 def init_app(app: flask.Flask) -> None:
     """Hand the key over with the answer, and answer for forms that were sent in vain."""
     app.before_request(forget)
-    app.after_request(_hand_over)
+    app.after_request(_clear_manual)
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(Refused, refused_form)
     app.register_error_handler(StaleDataError, overtaken_form)

@@ -52,8 +52,8 @@ class LateJury:
                 member.minutes = None
             for place, film in enumerate(self.films):
                 for juror in groups[place % 2]:
-                    seat = factories.seat(self.round, film, juror, state=AssignmentState.SCORED)
-                    session.add_all([seat, factories.review(seat, 5 - place // 3, 3)])
+                    assignment = factories.assign(self.round, film, juror, state=AssignmentState.SCORED)
+                    session.add_all([assignment, factories.review(assignment, 5 - place // 3, 3)])
 
 
 def sit_down(is_scored: bool = True) -> LateJury:
@@ -61,24 +61,24 @@ def sit_down(is_scored: bool = True) -> LateJury:
     edition, organizer = factories.edition(), factories.organizer(name="Olga Organizer")
     jurors = [factories.juror(name=f"{name} Juror") for name in NAMES]
     panel = factories.panel(edition, *jurors)
-    round_ = factories.round_of(panel, name="First round", views_wanted=SEEN_BY)
+    round_ = factories.round_of(panel, name="First round", reviews_per_film=SEEN_BY)
     films = [factories.film(edition, title=title, runtime=1200) for title in TITLES]
     with db.transaction() as session:
         session.add_all([edition, organizer, round_, *jurors, *films])
         session.flush()
         for film in range(len(films) if is_scored else 0):
-            for seat in _seats(round_, films[film], film, jurors):
-                session.add(seat)
-                session.add(factories.review(seat, *_steps(film, jurors.index(seat.juror))))
+            for assignment in _assignments(round_, films[film], film, jurors):
+                session.add(assignment)
+                session.add(factories.review(assignment, *_steps(film, jurors.index(assignment.juror))))
         shortlist = board_operations.begin(round_, films[0].category, 4, actor=organizer, now=DURING)
     return LateJury(edition, organizer, jurors, panel, round_, films, shortlist)
 
 
-def _seats(round_: Round, entry: Entry, film: int, jurors: list[Person]) -> list[Assignment]:
+def _assignments(round_: Round, entry: Entry, film: int, jurors: list[Person]) -> list[Assignment]:
     watching = {(film + step) % len(jurors) for step in (0, 1, 3)}
     assert len(watching) == SEEN_BY
     state = AssignmentState.SCORED
-    return [factories.seat(round_, entry, jurors[place], state=state) for place in sorted(watching)]
+    return [factories.assign(round_, entry, jurors[place], state=state) for place in sorted(watching)]
 
 
 def _steps(film: int, juror: int) -> tuple[int, int]:

@@ -56,11 +56,11 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
     ).to_be_visible()
     expect(tab.get_by_text("Wave 1: 0 of 12 views scored")).to_be_visible()
     browsers.look_at(tab, "next-views-wave")
-    seat, juror = a_later_seat()
+    assignment, juror = a_later_seat()
     with browsers.visiting(browser) as own:
         browsers.sign_in_by_cookie(own.context, app, address, juror.fs_uniquifier)
         own.goto(f"{address}/screening")
-        expect(own.locator(f'a[href="/screening/{seat.id}"]').first).to_be_visible()
+        expect(own.locator(f'a[href="/screening/{assignment.id}"]').first).to_be_visible()
 
 
 def test_a_wave_is_planned_and_edited_before_it_is_given_out(tab: Page, address: str, late: LateJury) -> None:
@@ -130,5 +130,5 @@ def test_time_unspent_and_films_that_lack_views_are_told_on_every_screen(
 
 def a_later_seat() -> tuple[Assignment, Person]:
     db.session().rollback()
-    seat = db.session().scalars(select(Assignment).where(Assignment.why.is_not(None)).limit(1)).one()
-    return seat, seat.juror
+    assignment = db.session().scalars(select(Assignment).where(Assignment.why.is_not(None)).limit(1)).one()
+    return assignment, assignment.juror

@@ -17,7 +17,7 @@ from festival.boards.extra_reviews import operations as extra_operations
 from festival.boards.extra_reviews import page as extra_page
 from festival.boards.extra_reviews import rules as extra_rules
 from festival.boards.extra_reviews import solve
-from festival.boards.extra_reviews.page import NextViewsPage
+from festival.boards.extra_reviews.page import ExtraReviewsPage
 from festival.boards.extra_reviews.shares import FILMS_SHOWN, Proposal
 from festival.boards.extra_reviews.solve import Asked
 from festival.entries.states import EntryState
@@ -25,8 +25,8 @@ from festival.journal import JournalLine
 from festival.jury import queries as jury_queries
 from festival.jury.models import Assignment, Conflict
 from festival.jury.rounds import notices
-from festival.jury.screening import queries as piles
-from festival.jury.states import SEATED, AssignmentState, RoundState
+from festival.jury.screening import queries as queues
+from festival.jury.states import PLANNED_OR_ASSIGNED, AssignmentState, RoundState
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused, refuse
 from festival.messages.models import Letter
@@ -57,11 +57,11 @@ def desk(app: flask.Flask, late: LateJury) -> FlaskClient:
     return browser_of(app, late.organizer)
 
 
-def asking(late: LateJury, hours: int = 4, waves: int = 1, jurors: slice = slice(6)) -> Asked:
-    return Asked(3600 * hours, waves, frozenset(juror.id for juror in late.jurors[jurors]))
+def asking(late: LateJury, hours: int = 4, batches: int = 1, jurors: slice = slice(6)) -> Asked:
+    return Asked(3600 * hours, batches, frozenset(juror.id for juror in late.jurors[jurors]))
 
 
-def look(late: LateJury, asked: Asked | None) -> NextViewsPage:
+def look(late: LateJury, asked: Asked | None) -> ExtraReviewsPage:
     db.session().expire_all()
     return extra_page.page(late.round, asked, late.organizer, DURING)
 
@@ -75,7 +75,7 @@ def proposed(late: LateJury, asked: Asked) -> Proposal:
 def give_out(late: LateJury, asked: Asked, at: timedelta = timedelta()) -> int:
     seen = proposed(late, asked).fingerprint
     with db.transaction():
-        return extra_operations.give_out_wave(
+        return extra_operations.assign_batch(
             late.round, asked, seen=seen, actor=late.organizer, now=DURING + at
         )
 
@@ -87,9 +87,9 @@ def later_seats() -> list[Assignment]:
 
 def test_the_hours_go_to_films_near_the_line_and_to_some_decoys(late: LateJury) -> None:
     proposal = proposed(late, asking(late))
-    assert (len(proposal.views), proposal.seconds) == (12, 12 * FILM)
+    assert (len(proposal.reviews), proposal.seconds) == (12, 12 * FILM)
     assert proposal.whys == {Why.NEAR_LINE: 10, Why.DECOY: 2}
-    near = {view.film for view in proposal.views if view.why is Why.NEAR_LINE}
+    near = {review.film for review in proposal.reviews if review.why is Why.NEAR_LINE}
     ranks = {int(film.film): film.rank or 0 for film in ranking_cache.ranking_of(late.round).films}
     assert {ranks[int(film)] for film in near} <= set(range(1, 8))
     assert sum(juror.seconds for juror in proposal.jurors) == proposal.seconds
@@ -101,9 +101,9 @@ def test_the_hours_go_to_films_near_the_line_and_to_some_decoys(late: LateJury) 
 def test_every_category_says_what_it_gets_and_why_not(late: LateJury) -> None:
     shares = {share.category.slug: share for share in proposed(late, asking(late)).categories}
     short, feature = shares["short"], shares["feature"]
-    assert (short.views, short.seconds, short.is_divided) == (12, 12 * FILM, False)
+    assert (short.reviews, short.seconds, short.is_divided) == (12, 12 * FILM, False)
     assert short.line == ranking_cache.ranking_of(late.round).lines[0]
-    assert (feature.board, feature.views, feature.line.overlap) == (None, 0, None)
+    assert (feature.board, feature.reviews, feature.line.overlap) == (None, 0, None)
 
 
 def test_a_film_of_seconds_counts_as_one_minute_in_every_sum(late: LateJury, desk: FlaskClient) -> None:
@@ -112,21 +112,21 @@ def test_a_film_of_seconds_counts_as_one_minute_in_every_sum(late: LateJury, des
             film.runtime = 20
     proposal = proposed(late, asking(late))
     short = next(share for share in proposal.categories if share.category.slug == "short")
-    assert short.views == len(proposal.views) > 0
-    assert (short.seconds, proposal.seconds) == (60 * short.views, 60 * short.views)
-    assert sum(juror.seconds for juror in proposal.jurors) == 60 * short.views
+    assert short.reviews == len(proposal.reviews) > 0
+    assert (short.seconds, proposal.seconds) == (60 * short.reviews, 60 * short.reviews)
+    assert sum(juror.seconds for juror in proposal.jurors) == 60 * short.reviews
     assert "A film counts as one minute at least." in desk.get(f"{late.next_url}?hours=4&waves=1").text
 
 
 def test_a_third_is_spent_now_where_three_waves_are_wished(late: LateJury) -> None:
-    asked = asking(late, hours=6, waves=3)
+    asked = asking(late, hours=6, batches=3)
     assert (proposed(late, asked).seconds, asked.seconds_after) == (7200, 14_400)
 
 
 def test_only_those_who_are_asked_get_films(late: LateJury) -> None:
     proposal = proposed(late, asking(late, jurors=slice(2)))
     asked = {late.jurors[0].id, late.jurors[1].id}
-    assert {view.juror for view in proposal.views} == asked
+    assert {review.juror for review in proposal.reviews} == asked
     assert {share.member.person_id for share in proposal.jurors if share.is_asked} == asked
 
 
@@ -148,13 +148,13 @@ def test_minutes_conflicts_languages_and_content_notes_are_kept(late: LateJury) 
             for film in late.films
         )
     proposal = proposed(late, asking(late))
-    assert {view.juror for view in proposal.views} == {late.jurors[4].id, late.jurors[5].id}
+    assert {review.juror for review in proposal.reviews} == {late.jurors[4].id, late.jurors[5].id}
     left = {share.member.person_id: share.left for share in proposal.jurors}
     assert (left[late.jurors[0].id], left[late.jurors[5].id]) == (0, None)
 
 
 def test_a_film_that_left_or_cannot_be_watched_is_never_asked_for(late: LateJury) -> None:
-    near = {int(view.film) for view in proposed(late, asking(late)).views}
+    near = {int(review.film) for review in proposed(late, asking(late)).reviews}
     gone, unplayable = sorted(near)[:2]
     with db.transaction():
         for film in late.films:
@@ -162,7 +162,7 @@ def test_a_film_that_left_or_cannot_be_watched_is_never_asked_for(late: LateJury
                 film.state = EntryState.WITHDRAWN
             if film.id == unplayable:
                 film.film_link = ""
-    again = {int(view.film) for view in proposed(late, asking(late)).views}
+    again = {int(review.film) for review in proposed(late, asking(late)).reviews}
     assert again.isdisjoint({gone, unplayable})
     assert again != set()
 
@@ -171,11 +171,11 @@ def test_what_is_dealt_and_not_scored_counts_as_a_view_to_come(late: LateJury) -
     first, page_before = proposed(late, asking(late)), look(late, None)
     give_out(late, asking(late))
     second = proposed(late, asking(late))
-    pairs = [{(view.film, view.juror) for view in each.views} for each in (first, second)]
+    pairs = [{(review.film, review.juror) for review in each.reviews} for each in (first, second)]
     assert pairs[0].isdisjoint(pairs[1])
     assert {film.scored for film in second.films} == {3}
     assert max(film.waiting for film in second.films) > 0
-    assert (look(late, None).next_wave, page_before.next_wave) == (2, 1)
+    assert (look(late, None).next_batch, page_before.next_batch) == (2, 1)
 
 
 def test_groups_that_share_no_film_are_named_and_tied_together(late: LateJury) -> None:
@@ -186,37 +186,40 @@ def test_groups_that_share_no_film_are_named_and_tied_together(late: LateJury) -
         ["Dario Juror", "Elena Juror", "Farid Juror"],
     ]
     assert page.proposal is not None
-    assert page.proposal.whys == {Why.BRIDGE: 10, Why.DECOY: 2}
+    assert page.proposal.whys == {Why.LINK: 10, Why.DECOY: 2}
 
 
 def test_a_wave_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJury) -> None:
-    asked = asking(late, hours=6, waves=3)
-    expected = {(view.film, view.juror): view.why for view in proposed(late, asked).views}
+    asked = asking(late, hours=6, batches=3)
+    expected = {(review.film, review.juror): review.why for review in proposed(late, asked).reviews}
     assert give_out(late, asked) == len(expected) == 6
-    assert {(seat.entry_id, seat.juror_id): seat.why for seat in later_seats()} == expected
-    assert {seat.state for seat in later_seats()} == {AssignmentState.ASSIGNED}
+    assert {
+        (assignment.entry_id, assignment.juror_id): assignment.why for assignment in later_seats()
+    } == expected
+    assert {assignment.state for assignment in later_seats()} == {AssignmentState.ASSIGNED}
     verbs = [line.verb for line in db.session().scalars(select(JournalLine).order_by(JournalLine.id))]
     assert verbs[-2:] == ["jury.plan_wave", "jury.apply_plan"]
     jurors = {juror for _, juror in expected}
-    assert {seat.juror_id for juror in jurors for seat in piles.pile_of(int(juror))} == jurors
+    assert {assignment.juror_id for juror in jurors for assignment in queues.queue_of(int(juror))} == jurors
     with db.transaction():
         assert notices.announce(now=DURING) == len(jurors)
 
 
 def test_what_a_colleague_still_plans_is_not_given_out_with_a_wave(late: LateJury) -> None:
-    asked = asking(late, hours=6, waves=3)
-    wave = {(view.film, view.juror) for view in proposed(late, asked).views}
+    asked = asking(late, hours=6, batches=3)
+    batch = {(review.film, review.juror) for review in proposed(late, asked).reviews}
     free = next(
         (film, juror)
         for film in late.films
         for juror in late.jurors
-        if (film.id, juror.id) not in wave and not jury_queries.seats_of_juror_on(film.id, juror.id, SEATED)
+        if (film.id, juror.id) not in batch
+        and not jury_queries.assignments_of_juror_on(film.id, juror.id, PLANNED_OR_ASSIGNED)
     )
     with db.transaction() as session:
-        session.add(factories.seat(late.round, *free, state=AssignmentState.PLANNED))
-    assert give_out(late, asked) == len(wave)
+        session.add(factories.assign(late.round, *free, state=AssignmentState.PLANNED))
+    assert give_out(late, asked) == len(batch)
     planned = select(Assignment).where(Assignment.state == AssignmentState.PLANNED)
-    assert [(seat.entry_id, seat.juror_id) for seat in db.session().scalars(planned)] == [
+    assert [(assignment.entry_id, assignment.juror_id) for assignment in db.session().scalars(planned)] == [
         (free[0].id, free[1].id)
     ]
 
@@ -224,11 +227,11 @@ def test_what_a_colleague_still_plans_is_not_given_out_with_a_wave(late: LateJur
 def test_a_wave_that_asks_nobody_is_refused_and_clears_nothing(late: LateJury) -> None:
     seen = proposed(late, asking(late)).fingerprint
     with db.transaction():
-        extra_operations.plan_wave(late.round, asking(late), seen=seen, actor=late.organizer, now=DURING)
+        extra_operations.plan_batch(late.round, asking(late), seen=seen, actor=late.organizer, now=DURING)
     before = len(later_seats())
     nothing = Asked(1, 1, asking(late).jurors)
     with pytest.raises(Refused, match="asks nobody for a view"), db.transaction():
-        extra_operations.plan_wave(
+        extra_operations.plan_batch(
             late.round, nothing, seen=solve.fingerprint([]), actor=late.organizer, now=DURING
         )
     assert len(later_seats()) == before > 0
@@ -238,10 +241,10 @@ def test_no_page_and_no_letter_tells_a_juror_what_a_view_is_for(late: LateJury, 
     give_out(late, asking(late))
     with db.transaction():
         notices.announce(now=DURING)
-    seat = later_seats()[0]
-    juror = next(each for each in late.jurors if each.id == seat.juror_id)
+    assignment = later_seats()[0]
+    juror = next(each for each in late.jurors if each.id == assignment.juror_id)
     own = browser_of(app, juror)
-    texts = [own.get("/screening").text, own.get(f"/screening/{seat.id}").text]
+    texts = [own.get("/screening").text, own.get(f"/screening/{assignment.id}").text]
     texts += [letter.body for letter in db.session().scalars(select(Letter))]
     told = re.compile("near.line|decoy|bridge|few.views|wave", re.IGNORECASE)
     assert [found for text in texts for found in told.findall(text)] == []
@@ -253,9 +256,9 @@ def test_the_progress_of_a_wave_says_when_the_next_is_worth_asking_for(
     give_out(late, asking(late))
     assert "Wave 1: 0 of 12 views scored" in desk.get(late.next_url).text
     with db.transaction() as session:
-        for seat in later_seats():
-            seat.state = AssignmentState.SCORED
-            session.add(factories.review(seat, 4, 4))
+        for assignment in later_seats():
+            assignment.state = AssignmentState.SCORED
+            session.add(factories.review(assignment, 4, 4))
     page = desk.get(late.next_url).text
     assert "Wave 1: 12 of 12 views scored" in page
     assert "now the next wave is worth asking for" in page
@@ -265,17 +268,19 @@ def test_a_wave_is_refused_when_the_proposal_is_another_by_now(late: LateJury) -
     asked = asking(late)
     seen = proposed(late, asked).fingerprint
     with db.transaction() as session:
-        for seat in session.scalars(select(Assignment).where(Assignment.entry_id == late.films[4].id)).all():
-            assert seat.review is not None
-            seat.review.scores = dict.fromkeys(seat.review.scores, 1)
+        for assignment in session.scalars(
+            select(Assignment).where(Assignment.entry_id == late.films[4].id)
+        ).all():
+            assert assignment.review is not None
+            assignment.review.scores = dict.fromkeys(assignment.review.scores, 1)
     with pytest.raises(Refused, match="Something has changed"), db.transaction():
-        extra_operations.give_out_wave(late.round, asked, seen=seen, actor=late.organizer, now=DURING)
+        extra_operations.assign_batch(late.round, asked, seen=seen, actor=late.organizer, now=DURING)
     assert later_seats() == []
 
 
 def test_who_may_spend_hours_and_when(late: LateJury) -> None:
     def code(actor: object, scores: int, at: timedelta = timedelta()) -> str | None:
-        refusal = extra_rules.plan_wave(actor, late.round, scores, DURING + at)  # type: ignore[arg-type]
+        refusal = extra_rules.plan_batch(actor, late.round, scores, DURING + at)  # type: ignore[arg-type]
         return refusal.code if refusal else None
 
     assert code(late.organizer, 1) is None
@@ -289,19 +294,19 @@ def test_who_may_spend_hours_and_when(late: LateJury) -> None:
 def test_what_a_wave_left_stands_in_the_form_until_the_last_one(late: LateJury) -> None:
     def left() -> tuple[str, int]:
         page = look(late, None)
-        return page.after_last, page.waves_left
+        return page.after_last, page.batches_left
 
     assert left() == ("", 3)
-    asked = asking(late, hours=6, waves=3)
+    asked = asking(late, hours=6, batches=3)
     with db.transaction():
         seen = proposed(late, asked).fingerprint
-        extra_operations.plan_wave(late.round, asked, seen=seen, actor=late.organizer, now=DURING)
+        extra_operations.plan_batch(late.round, asked, seen=seen, actor=late.organizer, now=DURING)
     assert left() == ("", 3)
     give_out(late, asked)
     assert left() == ("4", 2)
-    give_out(late, asking(late, hours=4, waves=2), at=timedelta(days=2))
+    give_out(late, asking(late, hours=4, batches=2), at=timedelta(days=2))
     assert left() == ("2", 1)
-    give_out(late, asking(late, hours=2, waves=1), at=timedelta(days=4))
+    give_out(late, asking(late, hours=2, batches=1), at=timedelta(days=4))
     assert left() == ("", 3)
 
 
@@ -347,7 +352,7 @@ def test_hours_that_nobody_can_give_are_named(late: LateJury, desk: FlaskClient)
 
 
 def test_less_than_an_hour_that_stays_unspent_is_not_worth_a_word(late: LateJury) -> None:
-    proposal = proposed(late, asking(late, hours=9, waves=2))
+    proposal = proposed(late, asking(late, hours=9, batches=2))
     rest = [
         replace(proposal, seconds=proposal.asked.seconds_now - left).seconds_unspent for left in (3599, 3600)
     ]
@@ -392,9 +397,9 @@ def test_what_could_still_be_taken_is_said_where_only_hours_lack(late: LateJury)
 
 def test_where_the_hours_in_the_form_come_from_is_said(late: LateJury) -> None:
     page = look(late, None)
-    jurors, wave = replace(page, hours_left="6", after_last="4"), replace(page, after_last="4")
-    assert [each.hours_beforehand for each in (jurors, wave, page)] == ["6", "4", ""]
-    assert [each.hours_help for each in (jurors, wave, page)] == [
+    jurors, batch = replace(page, hours_left="6", after_last="4"), replace(page, after_last="4")
+    assert [each.hours_beforehand for each in (jurors, batch, page)] == ["6", "4", ""]
+    assert [each.hours_help for each in (jurors, batch, page)] == [
         ("The minutes that your jurors gave leave {hours} hours.", {"hours": "6"}),
         ("The last wave left about {hours} hours.", {"hours": "4"}),
         ("Where jurors say how many minutes they can give, what is left stands here by itself.", {}),
@@ -403,7 +408,7 @@ def test_where_the_hours_in_the_form_come_from_is_said(late: LateJury) -> None:
 
 def test_a_planned_wave_is_told_of_only_where_another_could_take_its_place(late: LateJury) -> None:
     page = replace(look(late, None), planned=3)
-    assert [each.planned_wave for each in (page, replace(page, refusal=refuse("round_over", "Over.")))] == [
+    assert [each.planned_batch for each in (page, replace(page, refusal=refuse("round_over", "Over.")))] == [
         3,
         0,
     ]
@@ -419,7 +424,7 @@ def test_a_category_says_what_its_figures_do_not(late: LateJury) -> None:
         replace(short, board=None),
         replace(short, is_divided=True),
         replace(short, line=replace(short.line, close=0)),
-        replace(short, views=0),
+        replace(short, reviews=0),
         short,
     ]
     assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Seen", "Its", "No"]
@@ -451,13 +456,13 @@ def test_the_desk_plans_a_wave_and_gives_out_another(late: LateJury, desk: Flask
     seen = seen_on(desk.get(late.next_url, query_string=form).text)
     planned = desk.post(f"{late.next_url}/plan", data={**form, "seen": seen})
     assert (planned.status_code, planned.location) == (303, f"/desk/jury/rounds/{late.round.id}/plan")
-    assert Counter(seat.state for seat in later_seats()) == {AssignmentState.PLANNED: 12}
+    assert Counter(assignment.state for assignment in later_seats()) == {AssignmentState.PLANNED: 12}
     page = desk.get(late.next_url, query_string=form).text
     assert "12 later views are planned and not given out." in page
     assert seen_on(page) == seen
     given_out = desk.post(f"{late.next_url}/give-out", data={**form, "seen": seen})
     assert (given_out.status_code, given_out.location) == (303, late.next_url)
-    assert Counter(seat.state for seat in later_seats()) == {AssignmentState.ASSIGNED: 12}
+    assert Counter(assignment.state for assignment in later_seats()) == {AssignmentState.ASSIGNED: 12}
     again = desk.post(f"{late.next_url}/give-out", data={**form, "seen": seen})
     assert (again.status_code, "Something has changed" in again.text) == (409, True)
     assert len(later_seats()) == 12
@@ -477,8 +482,10 @@ def test_the_page_asks_the_database_no_more_for_thirty_films(late: LateJury, des
     with db.transaction() as session:
         for number in range(30):
             film = factories.film(late.edition, runtime=300)
-            seat = factories.seat(late.round, film, late.jurors[number % 6], state=AssignmentState.SCORED)
-            session.add_all([seat, factories.review(seat, 3, number % 5 + 1)])
+            assignment = factories.assign(
+                late.round, film, late.jurors[number % 6], state=AssignmentState.SCORED
+            )
+            session.add_all([assignment, factories.review(assignment, 3, number % 5 + 1)])
     with counted() as many:
         desk.get(address)
     assert len(many) == len(few), "\n".join(many)

@@ -185,8 +185,8 @@ def test_asking_again_replaces_the_wish_and_asking_for_what_stands_takes_it_back
     page, before = f"/entries/{submitted.id}/film/propose", submitted.title
     for title in ("One", "Two", "Two", before):
         hers.post(page, data={"title": title})
-    wishes = db.session().execute(select(Proposal.after, Proposal.state).order_by(Proposal.id)).all()
-    assert [tuple(wish) for wish in wishes] == [
+    candidates = db.session().execute(select(Proposal.after, Proposal.state).order_by(Proposal.id)).all()
+    assert [tuple(wish) for wish in candidates] == [
         ("One", ProposalState.TAKEN_BACK),
         ("Two", ProposalState.TAKEN_BACK),
     ]

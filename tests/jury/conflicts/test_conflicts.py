@@ -39,8 +39,8 @@ def address(jury: Jury) -> str:
 def mistaken(jury: Jury) -> int:
     """A conflict of the juror with the film, after they had scored it."""
     with db.transaction() as session, session.no_autoflush:
-        jury.seat.state = AssignmentState.SCORED
-        session.add(factories.review(jury.seat, 5, 1))
+        jury.assignment.state = AssignmentState.SCORED
+        session.add(factories.review(jury.assignment, 5, 1))
     with db.transaction():
         conflict = conflict_operations.declare_conflict(
             jury.film, jury.juror, "Produced it", actor=jury.organizer, now=DURING
@@ -73,9 +73,9 @@ def test_a_withdrawn_conflict_lets_the_film_be_dealt_again_and_stays_in_the_list
     assert "Withdraw the conflict" not in page
     with db.transaction():
         member = next(each for each in jury.panel.members if each.person_id == jury.juror.id)
-        plan_operations.seat(jury.round, jury.film, member, actor=jury.organizer, now=DURING)
-        dealt = plan_operations.apply_plan(jury.round, actor=jury.organizer, now=DURING)
-    assert (dealt.seats, dealt.left_out) == (1, [])
+        plan_operations.assign(jury.round, jury.film, member, actor=jury.organizer, now=DURING)
+        assigned = plan_operations.apply_plan(jury.round, actor=jury.organizer, now=DURING)
+    assert (assigned.assignments, assigned.left_out) == (1, [])
     lines = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.withdraw_conflict"))
     assert [line.details for line in lines] == [
         {"reason": "Another Amal", "entry": jury.film.id, "juror": jury.juror.id}
@@ -156,7 +156,7 @@ def test_only_organizers_withdraw_and_a_conflict_of_another_edition_is_not_there
 
 def test_a_planned_seat_that_was_dealt_before_keeps_its_words_when_its_juror_steps_aside(jury: Jury) -> None:
     with db.transaction():
-        jury.seat.state, jury.seat.assigned_at = AssignmentState.PLANNED, DURING
+        jury.assignment.state, jury.assignment.assigned_at = AssignmentState.PLANNED, DURING
         screening_operations.recuse(jury.film, jury.juror.id, "Friends", actor=jury.organizer, now=DURING)
     assert states(jury)[jury.juror.id] is AssignmentState.REMOVED
 

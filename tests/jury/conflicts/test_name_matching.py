@@ -99,8 +99,8 @@ def test_what_was_taken_for_a_juror_is_said_as_it_is_written_and_as_what() -> No
         ("Silva, Joana", "producer", "silva joana"),
         ("Joana M. Silva", "in the credits", "joana m silva"),
     ]
-    told_apart = {"j silva", "silva joana"}
-    assert [each.name for each in name_matching.taken_for(film, "Joana Silva", told_apart)] == [
+    others_names = {"j silva", "silva joana"}
+    assert [each.name for each in name_matching.taken_for(film, "Joana Silva", others_names)] == [
         "Joana M. Silva"
     ]
 
@@ -112,5 +112,5 @@ def test_told_apart_is_one_name_of_one_film_and_one_juror() -> None:
     )
     people = [factories.juror(id=2, name="Joana Silva"), factories.juror(id=4, name="João Silva")]
     assert name_matching.involved([first, second], people) == {(1, 2), (1, 4), (3, 2), (3, 4)}
-    told_apart = {(1, 2): {"j silva"}, (3, 4): {"joao silva"}}
-    assert name_matching.involved([first, second], people, told_apart) == {(1, 4), (3, 2), (3, 4)}
+    others_names = {(1, 2): {"j silva"}, (3, 4): {"joao silva"}}
+    assert name_matching.involved([first, second], people, others_names) == {(1, 4), (3, 2), (3, 4)}

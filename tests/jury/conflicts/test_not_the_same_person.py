@@ -14,7 +14,7 @@ from festival.journal import JournalLine
 from festival.jury.conflicts import name_matching
 from festival.jury.conflicts import operations as conflict_operations
 from festival.jury.conflicts import queries as conflict_queries
-from festival.jury.conflicts.models import Namesake
+from festival.jury.conflicts.models import NotSamePerson
 from festival.jury.models import PanelMember
 from festival.jury.planning import facts
 from festival.jury.planning import operations as plan_operations
@@ -70,11 +70,11 @@ def kept_away(jury: Jury) -> set[tuple[int, int]]:
     return set(plan_queries.facts(jury.round).conflicts)
 
 
-def deal(jury: Jury, film: Entry, person: Person) -> int:
+def assign(jury: Jury, film: Entry, person: Person) -> int:
     with db.transaction():
         member = member_of(jury, person)
-        plan_operations.seat(jury.round, film, member, actor=jury.organizer, now=DURING)
-        return plan_operations.apply_plan(jury.round, actor=jury.organizer, now=DURING).seats
+        plan_operations.assign(jury.round, film, member, actor=jury.organizer, now=DURING)
+        return plan_operations.apply_plan(jury.round, actor=jury.organizer, now=DURING).assignments
 
 
 def test_a_name_told_apart_keeps_this_juror_away_no_more_and_every_other_one_still(
@@ -86,12 +86,12 @@ def test_a_name_told_apart_keeps_this_juror_away_no_more_and_every_other_one_sti
     pairs = {(number, each.id) for number in (film.id, second) for each in (jury.juror, jury.other)}
     assert kept_away(jury) == pairs
     with pytest.raises(Refused, match=r"“Dunes” names “J\. Silva”: the name of Joana Silva, or one like it"):
-        deal(jury, film, jury.juror)
+        assign(jury, film, jury.juror)
     tell_apart(jury, film)
     assert kept_away(jury) == pairs - {(film.id, jury.juror.id)}
-    assert deal(jury, film, jury.juror) == 1
+    assert assign(jury, film, jury.juror) == 1
     with pytest.raises(Refused, match="the name of João Silva"):
-        deal(jury, film, jury.other)
+        assign(jury, film, jury.other)
 
 
 def test_a_plan_from_a_file_takes_it_too(jury: Jury, film: Entry) -> None:
@@ -131,13 +131,13 @@ def test_what_was_withdrawn_is_found_again_and_can_be_told_apart_again(jury: Jur
     number = tell_apart(jury, film)
     for attempt in (1, 2):
         with db.transaction():
-            said = conflict_queries.namesake(jury.edition.id, number)
+            said = conflict_queries.not_same(jury.edition.id, number)
             assert said is not None
             if attempt == 2:
                 with pytest.raises(Refused, match="withdrawn already"):
-                    conflict_operations.withdraw_namesake(said, "Again", actor=jury.organizer, now=DURING)
+                    conflict_operations.withdraw_not_same(said, "Again", actor=jury.organizer, now=DURING)
             else:
-                conflict_operations.withdraw_namesake(said, "It is her", actor=jury.organizer, now=DURING)
+                conflict_operations.withdraw_not_same(said, "It is her", actor=jury.organizer, now=DURING)
     assert (film.id, jury.juror.id) in kept_away(jury)
     tell_apart(jury, film)
     assert (film.id, jury.juror.id) not in kept_away(jury)
@@ -165,7 +165,7 @@ def test_only_organizers_tell_apart_and_only_names_that_are_taken_for_a_juror_wi
     actor = jury.juror if by_juror else jury.organizer
     with pytest.raises(Refused, match=said), db.transaction():
         conflict_operations.tell_apart(film, jury.juror, name, reason, actor=actor, now=DURING)
-    assert db.session().scalars(select(Namesake)).all() == []
+    assert db.session().scalars(select(NotSamePerson)).all() == []
 
 
 def test_a_name_is_told_apart_once_whatever_two_windows_send(jury: Jury, film: Entry) -> None:
@@ -174,7 +174,7 @@ def test_a_name_is_told_apart_once_whatever_two_windows_send(jury: Jury, film: E
         tell_apart(jury, film, "j. SILVA")
     twice = {"juror_id": jury.juror.id, "entry_id": film.id, "name": "J Silva", "key": "j silva"}
     with pytest.raises(IntegrityError), db.transaction() as session:
-        session.add(Namesake(**twice, reason="", said_by_id=jury.organizer.id, said_at=DURING))
+        session.add(NotSamePerson(**twice, reason="", said_by_id=jury.organizer.id, said_at=DURING))
 
 
 def rows(page: str) -> list[str]:
@@ -211,7 +211,7 @@ def test_the_page_lists_what_matched_what_and_who_told_it_apart(
     assert [row.partition(" 2020")[0] for row in rows(page) if row.startswith("Joana")] == [
         "Joana Silva Dunes J. Silva She is from Porto 1 July"
     ]
-    number = db.session().scalars(select(Namesake.id)).one()
+    number = db.session().scalars(select(NotSamePerson.id)).one()
     back = desk.post(f"{address}/names/{number}/withdraw", data={"reason": "It is her"})
     assert back.status_code == 303
     assert [row.partition(" 2020")[0] for row in rows(desk.get(address).text) if row.startswith("Joana")] == [
@@ -230,4 +230,4 @@ def test_names_of_another_edition_or_nobody_are_not_at_this_address(
     assert desk.post(f"{address}/names", data=form | stranger).status_code == 404
     assert desk.post(f"{address}/names", data=form | {"film": "999"}).status_code == 404
     assert desk.post(f"{address}/names/1/withdraw", data={"reason": "Known"}).status_code == 404
-    assert db.session().scalars(select(Namesake)).all() == []
+    assert db.session().scalars(select(NotSamePerson)).all() == []

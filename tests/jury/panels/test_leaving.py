@@ -38,19 +38,19 @@ def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
 
 
 @pytest.fixture
-def pile(jury: Jury) -> dict[AssignmentState, Assignment]:
+def queue(jury: Jury) -> dict[AssignmentState, Assignment]:
     """A seat of the juror in every state, with words begun on the one at work; the given film is dealt."""
-    seats = {A.ASSIGNED: jury.seat}
+    assignments = {A.ASSIGNED: jury.assignment}
     with db.transaction() as session, session.no_autoflush:
         for state in set(A) - {A.ASSIGNED}:
             film = factories.film(jury.edition, title=state.value, runtime=600)
-            seats[state] = factories.seat(jury.round, film, jury.juror, state=state)
-        session.add_all(seats.values())
-        session.add(factories.review(seats[A.SCORED], 5, 1))
-        begun = factories.review(seats[A.WATCHING], 2, 2, comment_for_jury="Begun", is_final=False)
+            assignments[state] = factories.assign(jury.round, film, jury.juror, state=state)
+        session.add_all(assignments.values())
+        session.add(factories.review(assignments[A.SCORED], 5, 1))
+        begun = factories.review(assignments[A.WATCHING], 2, 2, comment_for_jury="Begun", is_final=False)
         begun.submitted_at = None
-        session.add_all([begun, Note(assignment=seats[A.WATCHING], at_second=9, text="The bridge")])
-    return seats
+        session.add_all([begun, Note(assignment=assignments[A.WATCHING], at_second=9, text="The bridge")])
+    return assignments
 
 
 def member_of(jury: Jury) -> PanelMember:
@@ -64,8 +64,8 @@ def leave(jury: Jury) -> leaving.Left:
 
 def states(jury: Jury) -> dict[int, AssignmentState]:
     """The states of the juror's seats by their number."""
-    seats = select(Assignment.id, Assignment.state).where(Assignment.juror_id == jury.juror.id)
-    return dict(db.session().execute(seats).all())
+    assignments = select(Assignment.id, Assignment.state).where(Assignment.juror_id == jury.juror.id)
+    return dict(db.session().execute(assignments).all())
 
 
 def letters() -> list[tuple[int | None, str]]:
@@ -75,15 +75,15 @@ def letters() -> list[tuple[int | None, str]]:
 def another_round(jury: Jury, **values: object) -> tuple[Round, Assignment]:
     with db.transaction() as session, session.no_autoflush:
         round_ = factories.round_of(jury.panel, **values)
-        seat = factories.seat(round_, jury.film, jury.juror)
-        session.add(seat)
-    return round_, seat
+        assignment = factories.assign(round_, jury.film, jury.juror)
+        session.add(assignment)
+    return round_, assignment
 
 
 def test_what_is_finished_stays_and_everything_else_is_free(
-    jury: Jury, pile: dict[AssignmentState, Assignment]
+    jury: Jury, queue: dict[AssignmentState, Assignment]
 ) -> None:
-    ids = {state: seat.id for state, seat in pile.items()}
+    ids = {state: assignment.id for state, assignment in queue.items()}
     left = leave(jury)
     assert left.scores == 1
     assert states(jury) == {
@@ -95,28 +95,28 @@ def test_what_is_finished_stays_and_everything_else_is_free(
         ids[A.REMOVED]: A.REMOVED,
     }
     assert [each.person_id for each in panel_queries.members(jury.panel.id)] == [jury.other.id]
-    assert db.session().get_one(Assignment, jury.others_seat.id).state is A.ASSIGNED
+    assert db.session().get_one(Assignment, jury.others_assignment.id).state is A.ASSIGNED
 
 
 def test_words_that_were_begun_are_there_again_when_the_film_is_dealt_again(
-    jury: Jury, pile: dict[AssignmentState, Assignment]
+    jury: Jury, queue: dict[AssignmentState, Assignment]
 ) -> None:
-    film = pile[A.WATCHING].entry
+    film = queue[A.WATCHING].entry
     leave(jury)
     with db.transaction() as session:
         session.expire_all()
         member = PanelMember(person=jury.juror, languages=["en"])
         jury.panel.members.append(member)
         session.flush()
-        plan_operations.seat(jury.round, film, member, actor=jury.organizer, now=DURING)
+        plan_operations.assign(jury.round, film, member, actor=jury.organizer, now=DURING)
         plan_operations.apply_plan(jury.round, actor=jury.organizer, now=DURING)
-    again = next(each for each in screening_queries.pile_of(jury.juror.id) if each.entry_id == film.id)
+    again = next(each for each in screening_queries.queue_of(jury.juror.id) if each.entry_id == film.id)
     assert (again.state, again.review and again.review.comment_for_jury) == (A.ASSIGNED, "Begun")
     assert [note.text for note in again.notes] == ["The bridge"]
 
 
 def test_one_letter_says_what_was_taken_and_what_stays(
-    jury: Jury, pile: dict[AssignmentState, Assignment]
+    jury: Jury, queue: dict[AssignmentState, Assignment]
 ) -> None:
     leave(jury)
     assert letters() == [(jury.juror.id, "jury/left")]
@@ -129,7 +129,7 @@ def test_one_letter_says_what_was_taken_and_what_stays(
 @pytest.mark.parametrize("hidden", ["planned", "draft", "withdrawn", "done"])
 def test_who_could_see_none_of_the_films_is_not_written_to(jury: Jury, hidden: str) -> None:
     with db.transaction():
-        jury.seat.state = {"planned": A.PLANNED, "done": A.SCORED}.get(hidden, A.ASSIGNED)
+        jury.assignment.state = {"planned": A.PLANNED, "done": A.SCORED}.get(hidden, A.ASSIGNED)
         jury.round.state = RoundState.DRAFT if hidden == "draft" else RoundState.OPEN
         jury.film.state = EntryState.WITHDRAWN if hidden == "withdrawn" else EntryState.ELIGIBLE
     leave(jury)
@@ -137,14 +137,14 @@ def test_who_could_see_none_of_the_films_is_not_written_to(jury: Jury, hidden: s
 
 
 def test_the_films_of_every_round_of_the_panel_are_free_and_those_of_other_panels_stay(jury: Jury) -> None:
-    later, second = another_round(jury, closes_at=factories.CLOSES + timedelta(days=9), views_wanted=1)
+    later, second = another_round(jury, closes_at=factories.CLOSES + timedelta(days=9), reviews_per_film=1)
     _, closed = another_round(jury, state=RoundState.CLOSED)
     with db.transaction() as session, session.no_autoflush:
-        elsewhere = factories.seat(
+        elsewhere = factories.assign(
             factories.round_of(factories.panel(jury.edition, jury.juror)), jury.film, jury.juror
         )
         session.add(elsewhere)
-    ids = [jury.seat.id, second.id, closed.id, elsewhere.id]
+    ids = [jury.assignment.id, second.id, closed.id, elsewhere.id]
     left = leave(jury)
     assert [states(jury)[number] for number in ids] == [A.REMOVED, A.REMOVED, A.REMOVED, A.ASSIGNED]
     assert [(each.id, films) for each, films in left.lacking] == [(jury.round.id, 1), (later.id, 1)]
@@ -152,7 +152,7 @@ def test_the_films_of_every_round_of_the_panel_are_free_and_those_of_other_panel
 
 def test_a_film_that_has_its_views_without_them_lacks_none(jury: Jury) -> None:
     with db.transaction():
-        jury.round.views_wanted = 1
+        jury.round.reviews_per_film = 1
     assert leave(jury).lacking == []
 
 
@@ -170,11 +170,11 @@ def test_the_journal_says_who_was_taken_off_and_from_which_films(jury: Jury) -> 
 def test_only_organizers_take_somebody_off(jury: Jury) -> None:
     with pytest.raises(Refused, match="Only the festival's organizers"), db.transaction():
         leaving.leave(member_of(jury), actor=jury.juror, now=DURING)
-    assert states(jury) == {jury.seat.id: A.ASSIGNED}
+    assert states(jury) == {jury.assignment.id: A.ASSIGNED}
 
 
 def test_the_panel_says_what_happens_and_the_plan_asks_for_the_views_that_lack(
-    desk: FlaskClient, jury: Jury, pile: dict[AssignmentState, Assignment]
+    desk: FlaskClient, jury: Jury, queue: dict[AssignmentState, Assignment]
 ) -> None:
     stays = "1 score that was given stays and counts."
     told = "Words that were begun are kept, and one letter tells this juror."
@@ -197,7 +197,7 @@ def test_the_panel_says_what_happens_and_the_plan_asks_for_the_views_that_lack(
 
 def test_who_leaves_without_films_leads_back_to_the_panel(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction():
-        jury.seat.state = A.ABSTAINED
+        jury.assignment.state = A.ABSTAINED
     panel = f"/desk/jury/panels/{jury.panel.id}"
     assert "No film waits for Amal Juror." in desk.get(panel).text
     answer = desk.post(f"{panel}/members/{member_of(jury).id}/leave")
@@ -207,15 +207,15 @@ def test_who_leaves_without_films_leads_back_to_the_panel(desk: FlaskClient, jur
 
 def test_what_was_given_stands_once_its_juror_has_left(jury: Jury) -> None:
     with db.transaction() as session, session.no_autoflush:
-        jury.seat.state = A.SCORED
-        session.add(factories.review(jury.seat, 5, 1))
+        jury.assignment.state = A.SCORED
+        session.add(factories.review(jury.assignment, 5, 1))
     leave(jury)
     db.session().expire_all()
     with pytest.raises(Refused, match="not sit on this panel any more"), db.transaction():
-        screening_operations.resume(jury.seat, actor=jury.juror, now=DURING)
+        screening_operations.resume(jury.assignment, actor=jury.juror, now=DURING)
     with pytest.raises(Refused, match="not sit on the panel any more"), db.transaction():
-        round_operations.reopen(jury.seat, "A slip", actor=jury.organizer, now=DURING)
-    assert states(jury) == {jury.seat.id: A.SCORED}
+        round_operations.reopen(jury.assignment, "A slip", actor=jury.organizer, now=DURING)
+    assert states(jury) == {jury.assignment.id: A.SCORED}
     assert [each.is_final for each in db.session().scalars(select(Review))] == [True]
 
 
@@ -228,7 +228,7 @@ def take_role(jury: Jury, role: Role = Role.JUROR) -> None:
 @pytest.mark.parametrize("waiting", [1, 0])
 def test_who_sits_on_a_panel_stays_a_juror_until_they_are_taken_off_it(jury: Jury, waiting: int) -> None:
     with db.transaction():
-        jury.seat.state = A.ASSIGNED if waiting else A.SCORED
+        jury.assignment.state = A.ASSIGNED if waiting else A.SCORED
         panel = jury.panel.name
     with pytest.raises(Refused) as refused:
         take_role(jury)

@@ -30,7 +30,7 @@ def house(app: flask.Flask, jury: Jury) -> Iterator[str]:
         for number in range(4):
             state = AssignmentState.ABSTAINED if number == 3 else AssignmentState.ASSIGNED
             film = factories.film(jury.edition, title=f"Road {number}", film_link="https://vimeo.com/2")
-            session.add(factories.seat(jury.round, film, jury.juror, state=state, reason="No sound"))
+            session.add(factories.assign(jury.round, film, jury.juror, state=state, reason="No sound"))
     with browsers.serving(app) as address:
         yield address
 

@@ -18,7 +18,7 @@ from festival.jury.models import Assignment, Conflict, PanelMember, Round
 from festival.jury.planning import facts as plan_facts
 from festival.jury.planning import operations as plan_operations
 from festival.jury.rounds import get_or_404 as round_or_404
-from festival.jury.states import IN_PILE, AssignmentState
+from festival.jury.states import IN_QUEUE, AssignmentState
 from festival.scoring.values import Why
 from tests.conftest import sign_in
 from tests.jury import factories
@@ -90,21 +90,21 @@ def sent_by(app: flask.Flask, person: Person, place: str, **form: Any) -> Callab
 def given_out(app: flask.Flask, round_id: int, pair: tuple[int, int], organizer_id: int) -> Callable[[], int]:
     """A wave of one view, planned and dealt in one transaction; how many seats."""
 
-    def deal() -> int:
+    def assign() -> int:
         with app.app_context(), db.transaction() as session:
             round_ = round_or_404.held_round(round_id)
             by: dict[str, Any] = {"actor": session.get_one(Person, organizer_id), "now": DURING}
-            plan_operations.plan_wave(round_, {pair: Why.NEAR_LINE}, seed=1, seconds=3600, waves=1, **by)
-            return plan_operations.apply_wave(round_, **by).seats
+            plan_operations.plan_batch(round_, {pair: Why.NEAR_LINE}, seed=1, seconds=3600, batches=1, **by)
+            return plan_operations.apply_batch(round_, **by).assignments
 
-    return deal
+    return assign
 
 
 def take_away_before(jury: Jury, round_id: int) -> None:
     """Let the seat in this round have been dealt before, and taken away again."""
     with db.transaction() as session:
         removed = {"state": AssignmentState.REMOVED, "assigned_at": DURING}
-        session.add(factories.seat(session.get_one(Round, round_id), jury.film, jury.juror, **removed))
+        session.add(factories.assign(session.get_one(Round, round_id), jury.film, jury.juror, **removed))
 
 
 def nothing_before(jury: Jury, round_id: int) -> None:
@@ -112,7 +112,7 @@ def nothing_before(jury: Jury, round_id: int) -> None:
 
 
 def by_juror(app: flask.Flask, jury: Jury) -> Callable[[], int]:
-    return sent_by(app, jury.juror, f"/screening/{jury.seat.id}/conflict", reason="Mine")
+    return sent_by(app, jury.juror, f"/screening/{jury.assignment.id}/conflict", reason="Mine")
 
 
 def by_organizer(app: flask.Flask, jury: Jury) -> Callable[[], int]:
@@ -134,12 +134,16 @@ def test_a_conflict_holds_in_a_round_where_the_film_is_being_given_out(
     before(jury, second)
     film_id, juror_id = jury.film.id, jury.juror.id
     declare = declared(app, jury)
-    deal = given_out(app, second, (film_id, juror_id), jury.organizer.id)
+    assign = given_out(app, second, (film_id, juror_id), jury.organizer.id)
     db.session().close()
-    dealt, answer = pool.submit(deal), pool.submit(meanwhile.call, declare)
-    assert (dealt.result(), answer.result()) == (1, 303)
-    seat = db.session().scalars(select(Assignment).where(Assignment.round_id == second)).one()
-    assert (seat.entry_id, seat.juror_id, seat.state) == (film_id, juror_id, AssignmentState.RECUSED)
+    assigned, answer = pool.submit(assign), pool.submit(meanwhile.call, declare)
+    assert (assigned.result(), answer.result()) == (1, 303)
+    assignment = db.session().scalars(select(Assignment).where(Assignment.round_id == second)).one()
+    assert (assignment.entry_id, assignment.juror_id, assignment.state) == (
+        film_id,
+        juror_id,
+        AssignmentState.RECUSED,
+    )
 
 
 def test_who_leaves_while_films_are_given_out_takes_none_along(
@@ -147,14 +151,16 @@ def test_who_leaves_while_films_are_given_out_takes_none_along(
 ) -> None:
     member, pair = jury.panel.members[0], (jury.film.id, jury.juror.id)
     place = f"/desk/jury/panels/{jury.panel.id}/members/{member.id}/leave"
-    leave, deal = sent_by(app, jury.organizer, place), given_out(app, second, pair, jury.organizer.id)
-    jurors, film_seats = select(PanelMember.person_id), select(Assignment.juror_id, Assignment.state)
+    leave, assign = sent_by(app, jury.organizer, place), given_out(app, second, pair, jury.organizer.id)
+    jurors, film_assignments = select(PanelMember.person_id), select(Assignment.juror_id, Assignment.state)
     other_id = jury.other.id
     db.session().close()
-    dealt, answer = pool.submit(deal), pool.submit(meanwhile.call, leave)
-    assert (dealt.result(), answer.result()) == (1, 303)
+    assigned, answer = pool.submit(assign), pool.submit(meanwhile.call, leave)
+    assert (assigned.result(), answer.result()) == (1, 303)
     assert db.session().scalars(jurors).all() == [other_id]
-    assert {juror for juror, state in db.session().execute(film_seats) if state in IN_PILE} == {other_id}
+    assert {juror for juror, state in db.session().execute(film_assignments) if state in IN_QUEUE} == {
+        other_id
+    }
 
 
 def test_one_conflict_declared_by_two_at_once_is_one(
@@ -169,9 +175,9 @@ def test_one_conflict_declared_by_two_at_once_is_one(
 
     monkeypatch.setattr(assignments, "recuse", meet)
     acts = [by_juror(app, jury), by_organizer(app, jury)]
-    seat_id = jury.seat.id
+    assignment_id = jury.assignment.id
     db.session().close()
     statuses = [each.result() for each in [pool.submit(act) for act in acts]]
     assert statuses[1] == 303 and statuses[0] in (303, 403)
     assert db.session().scalar(select(func.count()).select_from(Conflict)) == 1
-    assert db.session().get_one(Assignment, seat_id).state is AssignmentState.RECUSED
+    assert db.session().get_one(Assignment, assignment_id).state is AssignmentState.RECUSED

@@ -25,7 +25,7 @@ from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.factories import DURING
 from workers import runner
-from workers.jury import dealt
+from workers.jury import assigned
 
 pytestmark = pytest.mark.usefixtures("festival_clock")
 MINUTE = timedelta(minutes=1)
@@ -39,7 +39,7 @@ class Large:
         self.organizer = factories.organizer(name="Odile Organizer")
         self.jurors = [factories.juror() for _ in range(4)]
         self.panel: Panel = factories.panel(edition, *self.jurors)
-        self.round: Round = factories.round_of(self.panel, state=RoundState.DRAFT, views_wanted=2)
+        self.round: Round = factories.round_of(self.panel, state=RoundState.DRAFT, reviews_per_film=2)
         self.films = [factories.film(edition, runtime=900 + 60 * number) for number in range(6)]
         with db.transaction() as session:
             session.add_all([self.round, self.organizer, *self.films])
@@ -52,15 +52,15 @@ class Large:
         with db.transaction():
             background.propose(self.round, seed=seed, actor=actor or self.organizer, now=DURING)
 
-    def seat(self, film: int, juror: int) -> None:
+    def assign(self, film: int, juror: int) -> None:
         with db.transaction():
             member = next(each for each in self.panel.members if each.person_id == self.jurors[juror].id)
-            plan_operations.seat(self.round, self.films[film], member, actor=self.organizer, now=DURING)
+            plan_operations.assign(self.round, self.films[film], member, actor=self.organizer, now=DURING)
 
 
 @pytest.fixture
 def large(context: None, monkeypatch: pytest.MonkeyPatch) -> Large:
-    monkeypatch.setattr(background, "SEATS_AT_ONCE", 11)
+    monkeypatch.setattr(background, "ASSIGNMENTS_AT_ONCE", 11)
     return Large()
 
 
@@ -69,7 +69,7 @@ def desk(client: FlaskClient, large: Large) -> FlaskClient:
     return sign_in(client, large.organizer)
 
 
-def seats() -> list[tuple[int, int]]:
+def assignments() -> list[tuple[int, int]]:
     db.session().rollback()
     rows = db.session().execute(select(Assignment.entry_id, Assignment.juror_id))
     return sorted((film, juror) for film, juror in rows)
@@ -101,7 +101,7 @@ def lines() -> list[tuple[str, int | None]]:
 
 
 def break_dealing(monkeypatch: pytest.MonkeyPatch) -> None:
-    def fail(asked: solve.DealingQuestion, seed: int) -> None:
+    def fail(asked: solve.AssignmentQuestion, seed: int) -> None:
         raise MemoryError("no memory left")
 
     monkeypatch.setattr(solve, "propose", fail)
@@ -116,18 +116,18 @@ def fail_for_good() -> None:
 def at_once(large: Large, monkeypatch: pytest.MonkeyPatch, seed: int) -> list[tuple[int, int]]:
     """The plan that would be made at once, which is then thrown away."""
     with monkeypatch.context() as patched:
-        patched.setattr(background, "SEATS_AT_ONCE", 12)
+        patched.setattr(background, "ASSIGNMENTS_AT_ONCE", 12)
         large.propose(seed)
-    planned = seats()
+    planned = assignments()
     with db.transaction():
         plan_operations.clear_plan(large.round, actor=large.organizer, now=DURING)
     return planned
 
 
 def test_few_seats_are_planned_at_once(large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(background, "SEATS_AT_ONCE", 12)
+    monkeypatch.setattr(background, "ASSIGNMENTS_AT_ONCE", 12)
     large.propose()
-    assert (len(seats()), the_jobs(), background_queries.of_round(large.round.id)) == (12, [], None)
+    assert (len(assignments()), the_jobs(), background_queries.of_round(large.round.id)) == (12, [], None)
 
 
 def test_many_seats_are_planned_by_a_worker_as_they_would_be_at_once(
@@ -135,9 +135,9 @@ def test_many_seats_are_planned_by_a_worker_as_they_would_be_at_once(
 ) -> None:
     expected = at_once(large, monkeypatch, seed=5)
     large.propose(seed=5)
-    assert (seats(), stage()) == ([], ProposalStage.WAITING)
+    assert (assignments(), stage()) == ([], ProposalStage.WAITING)
     work()
-    assert seats() == expected
+    assert assignments() == expected
     assert background_queries.of_round(large.round.id) is None
     assert lines()[-1] == ("jury.propose", large.organizer.id)
 
@@ -149,7 +149,7 @@ def test_asked_twice_it_is_one_job_and_one_plan(large: Large, monkeypatch: pytes
     work()
     work()
     assert [job.state for job in the_jobs()] == [JobState.DONE]
-    assert seats() == expected
+    assert assignments() == expected
 
 
 def test_a_worker_that_is_killed_between_leaves_nothing_half_done(
@@ -161,37 +161,37 @@ def test_a_worker_that_is_killed_between_leaves_nothing_half_done(
         claimed = jobs.claim(the_jobs()[0].id)
         assert claimed
         key = claimed.arguments["proposal_key"]
-    assert dealt(key) == expected
-    assert (seats(), stage()) == ([], ProposalStage.WRITING)  # and here it is killed
+    assert assigned(key) == expected
+    assert (assignments(), stage()) == ([], ProposalStage.WRITING)  # and here it is killed
     with time_machine.travel(machine_now() + 2 * MINUTE):
         runner.sweep()
     assert stage() is ProposalStage.WAITING_AGAIN
     with time_machine.travel(machine_now() + 4 * MINUTE):
         work()
-    assert seats() == expected
+    assert assignments() == expected
 
 
 def test_a_new_plan_takes_the_place_of_what_was_planned_and_keeps_what_was_dealt(large: Large) -> None:
-    large.seat(0, 0)
+    large.assign(0, 0)
     with db.transaction():
         plan_operations.apply_plan(large.round, actor=large.organizer, now=DURING)
     for juror in (1, 2, 3):
-        large.seat(0, juror)
+        large.assign(0, juror)
     with db.transaction():
-        plan_operations.hand_over(large.round, actor=large.organizer, now=DURING)
+        plan_operations.clear_manual(large.round, actor=large.organizer, now=DURING)
     large.propose()
     work()
-    assert [film for film, _ in seats()].count(large.films[0].id) == 2
-    assert (large.films[0].id, large.jurors[0].id) in seats()
+    assert [film for film, _ in assignments()].count(large.films[0].id) == 2
+    assert (large.films[0].id, large.jurors[0].id) in assignments()
     states = db.session().scalars(select(Assignment.state)).all()
     assert sorted(states) == [AssignmentState.ASSIGNED] + [AssignmentState.PLANNED] * 11
 
 
 def test_a_plan_that_was_edited_meanwhile_is_not_overwritten(large: Large) -> None:
     large.propose()
-    large.seat(0, 0)
+    large.assign(0, 0)
     work()
-    assert seats() == [(large.films[0].id, large.jurors[0].id)]
+    assert assignments() == [(large.films[0].id, large.jurors[0].id)]
     refusal = proposal().refusal
     assert refusal and refusal.code == "plan_changed"
     assert stage() is ProposalStage.REFUSED
@@ -199,34 +199,34 @@ def test_a_plan_that_was_edited_meanwhile_is_not_overwritten(large: Large) -> No
 
 
 def test_a_plan_that_was_dealt_meanwhile_is_not_overwritten(large: Large) -> None:
-    large.seat(0, 0)
+    large.assign(0, 0)
     large.propose()
     with db.transaction():
         plan_operations.apply_plan(large.round, actor=large.organizer, now=DURING)
     work()
-    assert seats() == [(large.films[0].id, large.jurors[0].id)]
+    assert assignments() == [(large.films[0].id, large.jurors[0].id)]
     assert stage() is ProposalStage.REFUSED
 
 
 def test_what_a_juror_does_meanwhile_does_not_stop_the_plan(large: Large) -> None:
-    large.seat(0, 0)
+    large.assign(0, 0)
     with db.transaction():
         plan_operations.apply_plan(large.round, actor=large.organizer, now=DURING)
     large.propose()
     with db.transaction() as session:
         session.execute(update(Assignment).values(state=AssignmentState.WATCHING))
     work()
-    assert len(seats()) == 12
+    assert len(assignments()) == 12
 
 
 def test_a_conflict_declared_while_films_are_dealt_is_kept(
     large: Large, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large.propose()
-    deal, declared = solve.propose, []
+    assign, declared = solve.propose, []
 
-    def meanwhile(asked: solve.DealingQuestion, seed: int) -> list[tuple[int, int]]:
-        proposed = deal(asked, seed)
+    def meanwhile(asked: solve.AssignmentQuestion, seed: int) -> list[tuple[int, int]]:
+        proposed = assign(asked, seed)
         film, juror = proposed[0]
         declared.append((film, juror))
         by = large.organizer.id
@@ -240,24 +240,27 @@ def test_a_conflict_declared_while_films_are_dealt_is_kept(
 
     monkeypatch.setattr(solve, "propose", meanwhile)
     work()
-    assert (len(seats()), declared[0] in seats()) == (11, False)
+    assert (len(assignments()), declared[0] in assignments()) == (11, False)
 
 
 def test_a_film_that_is_withdrawn_while_films_are_dealt_is_kept_out(
     large: Large, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large.propose()
-    deal = solve.propose
+    assign = solve.propose
 
-    def meanwhile(asked: solve.DealingQuestion, seed: int) -> list[tuple[int, int]]:
-        proposed = deal(asked, seed)
+    def meanwhile(asked: solve.AssignmentQuestion, seed: int) -> list[tuple[int, int]]:
+        proposed = assign(asked, seed)
         with db.transaction():
             large.films[0].state = EntryState.WITHDRAWN
         return proposed
 
     monkeypatch.setattr(solve, "propose", meanwhile)
     work()
-    assert (len(seats()), {film for film, _ in seats()}) == (10, {film.id for film in large.films[1:]})
+    assert (len(assignments()), {film for film, _ in assignments()}) == (
+        10,
+        {film.id for film in large.films[1:]},
+    )
 
 
 def test_a_round_that_is_closed_meanwhile_is_given_no_plan(large: Large) -> None:
@@ -266,7 +269,7 @@ def test_a_round_that_is_closed_meanwhile_is_given_no_plan(large: Large) -> None
         large.round.state = RoundState.CLOSED
     work()
     refusal = proposal().refusal
-    assert (seats(), refusal and refusal.code) == ([], "round_over")
+    assert (assignments(), refusal and refusal.code) == ([], "round_over")
 
 
 def test_a_plan_that_was_called_off_is_not_written(large: Large) -> None:
@@ -274,7 +277,7 @@ def test_a_plan_that_was_called_off_is_not_written(large: Large) -> None:
     with db.transaction():
         background.call_off(proposal(), actor=large.organizer, now=DURING)
     work()
-    assert (seats(), [job.state for job in the_jobs()]) == ([], [JobState.DONE])
+    assert (assignments(), [job.state for job in the_jobs()]) == ([], [JobState.DONE])
     assert lines() == [("jury.call_off", large.organizer.id)]
 
 
@@ -292,11 +295,11 @@ def test_after_a_failure_it_is_asked_for_anew(large: Large, monkeypatch: pytest.
     with monkeypatch.context() as patched:
         break_dealing(patched)
         fail_for_good()
-    assert (seats(), stage()) == ([], ProposalStage.FAILED)
+    assert (assignments(), stage()) == ([], ProposalStage.FAILED)
     large.propose()
     work()
     assert [job.state for job in the_jobs()] == [JobState.PARKED, JobState.DONE]
-    assert len(seats()) == 12
+    assert len(assignments()) == 12
 
 
 def test_the_page_says_since_when_which_step_and_that_one_can_leave(desk: FlaskClient, large: Large) -> None:
@@ -308,7 +311,7 @@ def test_the_page_says_since_when_which_step_and_that_one_can_leave(desk: FlaskC
     with db.transaction() as session:
         jobs.claim(session.scalars(select(Job.id).where(Job.name == "jury.propose")).one())
         key = session.scalars(select(PlanProposal.key)).one()
-        background.advance(key, ProposalStep.DEALING, films=6, jurors=4, seats=12)
+        background.advance(key, ProposalStep.ASSIGNING, films=6, jurors=4, assignments=12)
     part = desk.get(large.address, headers={"HX-Request": "true"})
     assert "12 views are being dealt: 6 films, 4 jurors." in part.text and "<html" not in part.text
 
@@ -326,11 +329,11 @@ def test_the_page_says_what_is_unfair_and_that_planned_later_views_stay(
 ) -> None:
     later = {(large.films[0].id, large.jurors[1].id): Why.NEAR_LINE}
     with db.transaction():
-        plan_operations.plan_wave(
-            large.round, later, seed=1, seconds=3600, waves=1, actor=large.organizer, now=DURING
+        plan_operations.plan_batch(
+            large.round, later, seed=1, seconds=3600, batches=1, actor=large.organizer, now=DURING
         )
     for film in range(6):
-        large.seat(film, 0)
+        large.assign(film, 0)
     page = " ".join(desk.get(large.address).text.split())
     assert f"{large.jurors[0].name} has 200.0 % of a fair share of minutes" in page
     assert "The 1 later view that is planned stays when you propose again." in page
@@ -338,7 +341,7 @@ def test_the_page_says_what_is_unfair_and_that_planned_later_views_stay(
 
 def test_the_page_says_why_a_plan_was_not_kept_until_it_is_put_aside(desk: FlaskClient, large: Large) -> None:
     desk.post(f"{large.address}/propose")
-    large.seat(0, 0)
+    large.assign(0, 0)
     work()
     page = desk.get(large.address).text
     assert "The plan was changed while a new one was being made" in page and "Deal 1 seat" in page

@@ -19,7 +19,7 @@ from festival.scoring.assignment import explain
 from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.factories import DURING
-from tests.jury.planning.test_plan import Table, seats
+from tests.jury.planning.test_plan import Table, assignments
 
 pytestmark = pytest.mark.usefixtures("festival_clock")
 S = AssignmentState
@@ -45,9 +45,9 @@ def the_seat(film: Entry, juror: Person) -> Assignment:
     return db.session().scalars(select(Assignment).where(*pair)).one()
 
 
-def unseat(table: Table, film: Entry, juror: Person) -> None:
+def unassign(table: Table, film: Entry, juror: Person) -> None:
     with db.transaction():
-        plan_operations.unseat(the_seat(film, juror), actor=table.organizer, now=DURING)
+        plan_operations.unassign(the_seat(film, juror), actor=table.organizer, now=DURING)
 
 
 def texts(page: str, start: str) -> list[str]:
@@ -61,35 +61,38 @@ def test_a_proposal_keeps_what_was_set_by_hand_and_does_not_bring_back_what_was_
     table: Table, seed: int
 ) -> None:
     film, (one, two, three, four) = table.films[0], table.jurors
-    table.seat(film, one)
+    table.assign(film, one)
     table.propose(seed=seed)
     for juror in (two, three, four):
-        if (film.id, juror.id) in seats():
-            unseat(table, film, juror)
+        if (film.id, juror.id) in assignments():
+            unassign(table, film, juror)
             taken = juror
     table.propose(seed=seed)
-    kept = {juror for number, juror in seats() if number == film.id}
-    assert (len(seats()), one.id in kept, taken.id in kept, len(kept)) == (12, True, False, 2)
+    kept = {juror for number, juror in assignments() if number == film.id}
+    assert (len(assignments()), one.id in kept, taken.id in kept, len(kept)) == (12, True, False, 2)
 
 
 def test_what_was_set_by_hand_is_left_to_the_next_proposal_again(table: Table) -> None:
     one, two, three, _ = table.jurors
     for juror in (one, two, three):
-        table.seat(table.films[0], juror)
-    table.seat(table.films[1], one)
-    unseat(table, table.films[1], one)
+        table.assign(table.films[0], juror)
+    table.assign(table.films[1], one)
+    unassign(table, table.films[1], one)
     with db.transaction():
-        assert plan_operations.hand_over(table.round, actor=table.organizer, now=DURING) == 4
+        assert plan_operations.clear_manual(table.round, actor=table.organizer, now=DURING) == 4
     facts = plan_queries.facts(table.round)
-    assert (facts.taken_by_hand, [seat.is_by_hand for seat in facts.seats]) == (frozenset(), [False] * 3)
+    assert (facts.taken_manually, [assignment.is_manual for assignment in facts.assignments]) == (
+        frozenset(),
+        [False] * 3,
+    )
     assert table.propose() == 12
-    assert len(seats()) == 12
+    assert len(assignments()) == 12
 
 
 def test_the_page_says_how_many_seats_were_set_by_hand(desk: FlaskClient, table: Table) -> None:
-    table.seat(table.films[0], table.jurors[0])
-    table.seat(table.films[1], table.jurors[0])
-    unseat(table, table.films[1], table.jurors[0])
+    table.assign(table.films[0], table.jurors[0])
+    table.assign(table.films[1], table.jurors[0])
+    unassign(table, table.films[1], table.jurors[0])
     page = " ".join(desk.get(address(table)).text.split())
     assert page.count("1 seat set by hand is kept when you propose again.") == 1
     assert page.count("1 film that was taken from a juror by hand is not proposed to them again.") == 1
@@ -102,7 +105,7 @@ def test_the_page_says_how_many_seats_were_set_by_hand(desk: FlaskClient, table:
 
 def test_a_dealt_film_is_dealt_to_whom_it_is_given(table: Table) -> None:
     film, (one, two, *_) = table.films[0], table.jurors
-    table.seat(film, one)
+    table.assign(film, one)
     table.apply()
     with db.transaction():
         member = table.member(two)
@@ -163,7 +166,7 @@ def test_a_proposal_says_what_it_came_to(desk: FlaskClient, table: Table) -> Non
     told("apply")
     assert told("propose") == ["No view is missing, so no seat was proposed."]
     with db.transaction():
-        table.round.views_wanted = 5
+        table.round.reviews_per_film = 5
         for member in table.panel.members:
             member.minutes = 1
     assert told("propose") == ["No seat could be proposed: under “Still missing” stands what is in the way."]
@@ -178,7 +181,7 @@ def test_a_film_is_given_to_a_juror_by_name_and_who_cannot_have_it_stands_with_t
             juror.name = name
         table.member(three).minutes = 60
         table.member(four).minutes = 10
-    table.seat(film, one)
+    table.assign(film, one)
     table.conflict(film, two)
     assert "<select" not in desk.get(address(table)).text
     page = desk.get(f"{address(table)}?film={film.id}").text
@@ -198,12 +201,12 @@ def test_a_share_and_what_is_said_of_it_are_one_number(desk: FlaskClient, table:
     joana, *others = table.jurors
     with db.transaction():
         joana.name = "Joana"
-        table.round.views_wanted = 1
+        table.round.reviews_per_film = 1
         for juror in others:
             table.member(juror).minutes = 16
     assert "%" not in "".join(texts(desk.get(address(table)).text, '<td data-label="Against a fair share"'))
     for film in table.films:
-        table.seat(film, joana)
+        table.assign(film, joana)
     facts = plan_queries.facts(table.round)
     fairness = solve.fairness(facts)
     share = fairness.shares[joana.id]
@@ -224,8 +227,8 @@ def test_what_is_beyond_a_fair_share_is_not_rounded_down_to_it() -> None:
 
 
 def test_what_is_watched_is_counted_apart(desk: FlaskClient, table: Table) -> None:
-    table.seat(table.films[0], table.jurors[0])
-    table.seat(table.films[1], table.jurors[0])
+    table.assign(table.films[0], table.jurors[0])
+    table.assign(table.films[1], table.jurors[0])
     table.apply()
     with db.transaction():
         the_seat(table.films[0], table.jurors[0]).state = S.SCORED

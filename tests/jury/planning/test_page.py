@@ -37,7 +37,7 @@ def test_a_juror_who_gives_no_time_has_no_share_but_what_was_dealt_to_them(
     desk: FlaskClient, table: Table
 ) -> None:
     gone, idle, *others = table.jurors
-    table.seat(table.films[0], gone)
+    table.assign(table.films[0], gone)
     table.apply()
     with db.transaction():
         table.member(gone).minutes = table.member(idle).minutes = 0
@@ -93,15 +93,15 @@ def test_the_plan_says_for_whom_severity_stays_least_clear_and_what_that_means(
     desk: FlaskClient, table: Table
 ) -> None:
     with db.transaction():
-        table.round.views_wanted = 4
+        table.round.reviews_per_film = 4
     table.propose()
     known = solve.comparison(plan_queries.facts(table.round))
     assert (known.largest_error, known.least_known) == (known.error, table.panel.members[0])
     assert "That holds for all of them alike." in words(desk, table)
     last = table.jurors[-1]
     with db.transaction() as session:
-        for seat in session.scalars(select(Assignment).where(Assignment.juror_id == last.id)).all()[1:]:
-            session.delete(seat)
+        for assignment in session.scalars(select(Assignment).where(Assignment.juror_id == last.id)).all()[1:]:
+            session.delete(assignment)
     known = solve.comparison(plan_queries.facts(table.round))
     assert known.least_known is table.member(last)
     assert known.largest_error_on(Scale(1, 10)) == known.largest_error > known.error

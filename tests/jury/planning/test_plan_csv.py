@@ -60,8 +60,8 @@ def refused(answer: TestResponse) -> tuple[str, list[str]]:
 
 def rows() -> dict[tuple[int, int], tuple[AssignmentState, bool]]:
     db.session().rollback()
-    seats = db.session().scalars(select(Assignment)).all()
-    return {(each.entry_id, each.juror_id): (each.state, each.is_by_hand) for each in seats}
+    assignments = db.session().scalars(select(Assignment)).all()
+    return {(each.entry_id, each.juror_id): (each.state, each.is_manual) for each in assignments}
 
 
 def history(table: Table) -> None:
@@ -70,21 +70,21 @@ def history(table: Table) -> None:
     table.apply()
     with db.transaction() as session:
         states = (S.SCORED, S.ABSTAINED, S.RECUSED, S.WATCHING, S.ASSIGNED, S.PLANNED)
-        seats = session.scalars(select(Assignment).order_by(Assignment.id)).all()
-        for seat, state in zip(seats, states, strict=False):
-            seat.state = state
-        for seat in (seats[2], seats[5]):
+        assignments = session.scalars(select(Assignment).order_by(Assignment.id)).all()
+        for assignment, state in zip(assignments, states, strict=False):
+            assignment.state = state
+        for assignment in (assignments[2], assignments[5]):
             organizer = table.organizer.id
             session.add(
                 Conflict(
-                    juror_id=seat.juror_id,
-                    entry_id=seat.entry_id,
+                    juror_id=assignment.juror_id,
+                    entry_id=assignment.entry_id,
                     reason="Married",
                     declared_by_id=organizer,
                     declared_at=DURING,
                 )
             )
-        seats[0].entry.state = EntryState.WITHDRAWN
+        assignments[0].entry.state = EntryState.WITHDRAWN
 
 
 def test_the_plans_own_file_taken_in_unedited_changes_nothing(desk: FlaskClient, table: Table) -> None:
@@ -116,10 +116,10 @@ def test_the_file_says_states_in_the_words_of_the_page_and_reads_those_of_older_
 
 
 def test_a_file_changes_only_what_differs_from_what_stands(desk: FlaskClient, table: Table) -> None:
-    table.seat(table.films[0], table.jurors[0])
+    table.assign(table.films[0], table.jurors[0])
     table.apply()
-    table.seat(table.films[1], table.jurors[0])
-    table.seat(table.films[2], table.jurors[0])
+    table.assign(table.films[1], table.jurors[0])
+    table.assign(table.films[2], table.jurors[0])
     kept, gone = table.films[1].id, table.films[2].id
     lines = [line for line in export(desk, table).splitlines() if not line.startswith(f"{gone},")]
     added = f"{table.films[3].id},,{table.jurors[1].email.upper()},,dealt"
@@ -139,7 +139,7 @@ def test_everything_that_is_wrong_in_a_file_is_named_row_by_row_and_nothing_is_t
     desk: FlaskClient, table: Table
 ) -> None:
     film, other, juror = table.films[0], table.films[1], table.jurors[0]
-    table.seat(other, juror)
+    table.assign(other, juror)
     table.conflict(film, juror)
     with db.transaction():
         table.films[2].film_link = None

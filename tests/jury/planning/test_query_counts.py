@@ -57,8 +57,8 @@ def test_the_journal_asks_no_more_to_name_the_films_of_thirty_jurors(client: Fla
 
 def record_watching(jury: Jury) -> None:
     with db.transaction() as session:
-        for seat in session.scalars(select(Assignment)).all():
-            journal.record("jury.watch", seat, actor=jury.organizer, now=factories.DURING)
+        for assignment in session.scalars(select(Assignment)).all():
+            journal.record("jury.watch", assignment, actor=jury.organizer, now=factories.DURING)
 
 
 def add_films(jury: Jury, count: int) -> None:
@@ -67,4 +67,4 @@ def add_films(jury: Jury, count: int) -> None:
             film = factories.film(jury.edition)
             session.add(factories.film(jury.edition, film_link=None))
             for person in (jury.juror, jury.other):
-                session.add(factories.seat(jury.round, film, person))
+                session.add(factories.assign(jury.round, film, person))

@@ -26,7 +26,7 @@ ROUND = {
     "name": "First look",
     "opens": "2020-07-02",
     "closes": "2020-07-20",
-    "views_wanted": "2",
+    "reviews_per_film": "2",
     "others_scores": "after_own",
     "reminder_days": "3",
 }
@@ -128,7 +128,7 @@ def test_a_day_that_no_calendar_of_ours_holds_is_refused_beside_its_field(
 @pytest.mark.parametrize("juror", ["\0", "\0nobody@example.org", "9" * 30, "-1", ""])
 def test_a_juror_who_cannot_be_read_is_nobody_on_the_panel(desk: FlaskClient, jury: Jury, juror: str) -> None:
     plan = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
-    for place in (plan, f"{plan}/{jury.seat.id}/move"):
+    for place in (plan, f"{plan}/{jury.assignment.id}/move"):
         answer = desk.post(place, data={"film": str(jury.film.id), "juror": juror})
         assert answer.status_code == 409
         assert "Choose one of the jurors who sit on this panel, from the list." in answer.text
@@ -163,7 +163,7 @@ def test_a_name_that_is_taken_is_said_beside_it_and_everything_typed_stays(
 ) -> None:
     made = make_round(desk, jury)
     categories = [str(jury.edition.categories[1].id)]
-    again = ROUND | {"views_wanted": "7", "categories": categories}
+    again = ROUND | {"reviews_per_film": "7", "categories": categories}
     panel = desk.post("/desk/jury/panels", data={"name": jury.panel.name})
     new = desk.post(f"/desk/jury/panels/{jury.panel.id}/rounds", data=again)
     renamed = again | {"name": jury.round.name}
@@ -173,7 +173,7 @@ def test_a_name_that_is_taken_is_said_beside_it_and_everything_typed_stays(
         assert f"There is a “{name}” already. Choose another name." in page.text
         assert f'value="{name}"' in page.text
     assert 'value="7"' in new.text and 'value="7"' in changed.text
-    assert the_draft().views_wanted == 2
+    assert the_draft().reviews_per_film == 2
 
 
 def test_a_rubric_is_edited_in_draft_only(desk: FlaskClient, jury: Jury) -> None:
@@ -250,8 +250,8 @@ def test_a_round_opens_is_given_more_time_and_closes(desk: FlaskClient, jury: Ju
 def test_a_plan_is_proposed_dealt_and_exported(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session:
         jury.film.title = "=cmd()"
-        session.delete(jury.seat)
-        session.delete(jury.others_seat)
+        session.delete(jury.assignment)
+        session.delete(jury.others_assignment)
     address = f"/desk/jury/rounds/{jury.round.id}/plan"
     desk.post(f"{address}/propose")
     page = " ".join(desk.get(address).text.split())
@@ -266,7 +266,7 @@ def test_a_plan_is_proposed_dealt_and_exported(desk: FlaskClient, jury: Jury) ->
 
 def test_a_plan_comes_back_from_a_table_all_or_nothing(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session:
-        session.delete(jury.seat)
+        session.delete(jury.assignment)
     address = f"/desk/jury/rounds/{jury.round.id}/plan/file"
 
     def send(text: str) -> str:
@@ -286,17 +286,17 @@ def test_a_plan_comes_back_from_a_table_all_or_nothing(desk: FlaskClient, jury: 
 @pytest.mark.parametrize("text", ["film,juror\n", "film,juror\n,\n\n"])
 def test_a_table_without_rows_leaves_the_plan_as_it_is(desk: FlaskClient, jury: Jury, text: str) -> None:
     with db.transaction():
-        jury.seat.state = AssignmentState.PLANNED
+        jury.assignment.state = AssignmentState.PLANNED
     data = {"plan": (io.BytesIO(text.encode()), "plan.csv")}
     answer = desk.post(f"/desk/jury/rounds/{jury.round.id}/plan/file", data=data)
     assert (answer.status_code, "This file has no rows." in answer.text) == (422, True)
     db.session().expire_all()
-    assert jury.seat.state is AssignmentState.PLANNED
+    assert jury.assignment.state is AssignmentState.PLANNED
 
 
 def test_a_plan_says_what_could_not_be_dealt_any_more(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction():
-        jury.seat.state = jury.others_seat.state = AssignmentState.PLANNED
+        jury.assignment.state = jury.others_assignment.state = AssignmentState.PLANNED
         jury.film.directors = [jury.juror.name]
     page = desk.post(f"/desk/jury/rounds/{jury.round.id}/plan/apply", follow_redirects=True).text
     said = re.findall(r'<div class="notice warn">.*?<div>\s*(1 seat.*?)\s*</div>', page, re.DOTALL)
@@ -316,9 +316,9 @@ def test_a_load_stands_beside_the_minutes_that_were_given(desk: FlaskClient, jur
 
 def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session:
-        session.delete(jury.others_seat)
+        session.delete(jury.others_assignment)
     address = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
-    desk.post(f"{address}/{jury.seat.id}/move", data={"juror": jury.other.id})
+    desk.post(f"{address}/{jury.assignment.id}/move", data={"juror": jury.other.id})
     rows = db.session().execute(select(Assignment.juror_id, Assignment.state).order_by(Assignment.juror_id))
     assert dict(rows.all()) == {
         jury.juror.id: AssignmentState.REMOVED,
@@ -330,12 +330,12 @@ def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_its_film_op
     desk: FlaskClient, jury: Jury
 ) -> None:
     plan = f"/desk/jury/rounds/{jury.round.id}/plan"
-    scored = jury.seat
+    scored = jury.assignment
     with db.transaction():
         scored.state = AssignmentState.SCORED
 
     added = desk.post(f"{plan}/seats", data={"film": jury.film.id, "juror": jury.other.id})
-    moved = desk.post(f"{plan}/seats/{jury.others_seat.id}/move", data={"juror": jury.organizer.id})
+    moved = desk.post(f"{plan}/seats/{jury.others_assignment.id}/move", data={"juror": jury.organizer.id})
     taken = desk.post(f"{plan}/seats/{scored.id}/unseat")
 
     assert [answer.status_code for answer in (added, moved, taken)] == [409, 409, 409]
@@ -343,7 +343,7 @@ def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_its_film_op
         (added, f"add-{jury.film.id}", "“Across the River” is on Bruno Juror&#39;s list already."),
         (
             moved,
-            f"move-{jury.others_seat.id}",
+            f"move-{jury.others_assignment.id}",
             "Choose one of the jurors who sit on this panel",
         ),
         (taken, f"seat-{scored.id}", "This juror has finished with the film."),
@@ -358,14 +358,14 @@ def test_an_edit_by_hand_comes_back_to_its_film_on_the_page_where_it_stands(
 ) -> None:
     plan = f"/desk/jury/rounds/{jury.round.id}/plan"
     before = jury.film.id - 1 or None
-    answer = desk.post(f"{plan}/seats/{jury.seat.id}/unseat", query_string={"after": before})
+    answer = desk.post(f"{plan}/seats/{jury.assignment.id}/unseat", query_string={"after": before})
     turned = f"?after={before}" if before else ""
     assert answer.location == f"{plan}{turned}#film-{jury.film.id}"
 
 
 def test_a_seat_of_another_round_is_not_at_this_address(desk: FlaskClient, jury: Jury) -> None:
     made = make_round(desk, jury)
-    answer = desk.post(f"/desk/jury/rounds/{made.id}/plan/seats/{jury.seat.id}/unseat")
+    answer = desk.post(f"/desk/jury/rounds/{made.id}/plan/seats/{jury.assignment.id}/unseat")
     assert answer.status_code == 404
 
 
@@ -400,8 +400,8 @@ def test_what_a_juror_without_languages_is_dealt_stands_beside_their_name(
 
 def test_progress_and_scores_show_coverage_and_conflicts(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session, session.no_autoflush:
-        jury.seat.state = AssignmentState.SCORED
-        session.add(factories.review(jury.seat, 5, 1))
+        jury.assignment.state = AssignmentState.SCORED
+        session.add(factories.review(jury.assignment, 5, 1))
     page = " ".join(desk.get(f"/desk/jury/rounds/{jury.round.id}/scores").text.split())
     assert "<strong>4.0</strong>" in page and "0 % seen" in page and "Not yet" in page
     form = {"juror": jury.other.id, "film": jury.film.id, "reason": "Produced it"}
@@ -417,7 +417,7 @@ def test_scores_come_in_pages_of_films_and_a_film_opened_again_leads_back_to_its
     desk: FlaskClient, jury: Jury, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     with db.transaction() as session, session.no_autoflush:
-        second = factories.seat(jury.round, factories.film(jury.edition), jury.juror)
+        second = factories.assign(jury.round, factories.film(jury.edition), jury.juror)
         second.state = AssignmentState.SCORED
         session.add(factories.review(second, 5, 1))
     monkeypatch.setattr(film_pages, "FILMS_ON_A_PAGE", 1)
@@ -425,7 +425,7 @@ def test_scores_come_in_pages_of_films_and_a_film_opened_again_leads_back_to_its
     behind_first = f"{home}?after={jury.film.id}"
     pages = {address: desk.get(address).text for address in (home, behind_first)}
     assert {address: set(re.findall(r'id="seat-(\d+)"', page)) for address, page in pages.items()} == {
-        home: {str(jury.seat.id), str(jury.others_seat.id)},
+        home: {str(jury.assignment.id), str(jury.others_assignment.id)},
         behind_first: {str(second.id)},
     }
     assert f'rel="next" href="{behind_first}"' in pages[home] and "1 of 2 films" in pages[home]

@@ -128,7 +128,7 @@ def settings(jury: Jury, **typed: str) -> dict[str, object]:
         "opens": "2020-06-24",
         "closes": "2020-07-12",
         "categories": [str(jury.edition.categories[0].id)],
-        "views_wanted": "2",
+        "reviews_per_film": "2",
         "others_scores": "never",
         "reminder_days": "5",
     }
@@ -142,17 +142,17 @@ def test_settings_that_were_saved_meanwhile_are_shown_beside_what_was_typed(
     every = [str(each.id) for each in jury.edition.categories]
     saved = settings(jury, is_blind="y", others_scores="always") | {"categories": every}
     assert desk.post(address, data=saved).status_code == 303
-    answer = desk.post(address, data=settings(jury, views_wanted="4", closes="2020-07-14"))
+    answer = desk.post(address, data=settings(jury, reviews_per_film="4", closes="2020-07-14"))
     assert (answer.status_code, SAID in answer.text) == (409, True)
     names = ", ".join(each.name for each in jury.edition.categories)
     assert beside(answer.text) == ["12 July 2020", names, "2", "yes", "always"]
     assert 'value="4"' in answer.text and 'value="2020-07-14"' in answer.text
-    again = settings(jury, views_wanted="4") | {"version": version_on(answer.text)}
+    again = settings(jury, reviews_per_film="4") | {"version": version_on(answer.text)}
     assert desk.post(address, data=again).status_code == 303
     db.session().expire_all()
-    assert (draft.views_wanted, draft.is_blind, draft.others_scores) == (4, False, OthersScores.NEVER)
+    assert (draft.reviews_per_film, draft.is_blind, draft.others_scores) == (4, False, OthersScores.NEVER)
     assert changes("jury.edit_round")[1] == {
-        "views_wanted": [2, 4],
+        "reviews_per_film": [2, 4],
         "is_blind": [True, False],
         "others_scores": ["always", "never"],
         "categories": [names.split(", "), [jury.edition.categories[0].name]],

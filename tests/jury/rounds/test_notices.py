@@ -38,9 +38,9 @@ def letters(event: str) -> list[str]:
 
 def add_film(jury: Jury, **values: object) -> Assignment:
     with db.transaction() as session, session.no_autoflush:
-        seat = factories.seat(jury.round, factories.film(jury.edition), jury.juror, **values)
-        session.add(seat)
-    return seat
+        assignment = factories.assign(jury.round, factories.film(jury.edition), jury.juror, **values)
+        session.add(assignment)
+    return assignment
 
 
 def test_a_digest_names_all_films_in_one_letter_exactly_once(jury: Jury) -> None:
@@ -66,7 +66,7 @@ def test_films_that_come_later_wait_for_the_next_digest(jury: Jury) -> None:
 @pytest.mark.parametrize("state", [AssignmentState.PLANNED, AssignmentState.REMOVED])
 def test_nothing_is_said_of_a_plan(jury: Jury, state: AssignmentState) -> None:
     with db.transaction():
-        jury.seat.state = state
+        jury.assignment.state = state
     announce(DURING)
     assert letters("jury/films_waiting") == [jury.other.email]
 
@@ -94,7 +94,7 @@ def test_letters_count_only_the_films_that_still_compete(jury: Jury) -> None:
 
 def test_a_reminder_goes_to_those_with_work_left_and_once(jury: Jury) -> None:
     with db.transaction():
-        jury.others_seat.state = AssignmentState.SCORED
+        jury.others_assignment.state = AssignmentState.SCORED
     remind(CLOSES - 6 * DAY)
     assert letters("jury/reminder") == []
     remind(LATE)
@@ -109,7 +109,7 @@ def test_a_reminder_goes_to_those_with_work_left_and_once(jury: Jury) -> None:
 )
 def test_nobody_is_reminded_of_what_is_done(jury: Jury, state: AssignmentState) -> None:
     with db.transaction():
-        jury.seat.state = jury.others_seat.state = state
+        jury.assignment.state = jury.others_assignment.state = state
     remind(LATE)
     assert letters("jury/reminder") == []
 

@@ -21,16 +21,18 @@ from tests.jury.factories import CLOSES, DURING, OPENS
 
 def score(jury: Jury) -> None:
     with db.transaction() as session, session.no_autoflush:
-        jury.seat.state = AssignmentState.SCORED
-        session.add(factories.review(jury.seat, 5, 1, comment_for_jury="Strong."))
+        jury.assignment.state = AssignmentState.SCORED
+        session.add(factories.review(jury.assignment, 5, 1, comment_for_jury="Strong."))
         session.add(
-            Watching(assignment_id=jury.seat.id, intervals=[[0, 600]], seconds_seen=600, paid_until=DURING)
+            Watching(
+                assignment_id=jury.assignment.id, intervals=[[0, 600]], seconds_seen=600, paid_until=DURING
+            )
         )
 
 
 def test_a_score_comes_with_its_weights_and_coverage(jury: Jury) -> None:
     score(jury)
-    first, second = results.views_of(jury.round.id)[jury.film.id]
+    first, second = results.reviews_of(jury.round.id)[jury.film.id]
     assert (first.juror, first.total, first.coverage, first.is_counted) == ("Amal Juror", 4.0, 0.5, True)
     assert sorted(first.scores.values()) == [1, 5]
     assert (second.juror, second.total, second.is_counted) == ("Bruno Juror", None, False)
@@ -42,16 +44,16 @@ def test_a_score_comes_with_its_weights_and_coverage(jury: Jury) -> None:
 def test_what_does_not_count_is_shown_without_a_number(jury: Jury, state: AssignmentState) -> None:
     score(jury)
     with db.transaction():
-        jury.seat.state = state
-    view = results.views_of(jury.round.id)[jury.film.id][0]
-    assert (view.state, view.total, dict(view.scores), view.comment_for_jury) == (state, None, {}, "")
+        jury.assignment.state = state
+    review = results.reviews_of(jury.round.id)[jury.film.id][0]
+    assert (review.state, review.total, dict(review.scores), review.comment_for_jury) == (state, None, {}, "")
 
 
 def test_planned_and_removed_seats_are_no_views(jury: Jury) -> None:
     with db.transaction():
-        jury.seat.state = AssignmentState.PLANNED
-        jury.others_seat.state = AssignmentState.REMOVED
-    assert results.views_of(jury.round.id) == {}
+        jury.assignment.state = AssignmentState.PLANNED
+        jury.others_assignment.state = AssignmentState.REMOVED
+    assert results.reviews_of(jury.round.id) == {}
 
 
 def test_progress_is_told_in_minutes(jury: Jury) -> None:
@@ -67,9 +69,9 @@ def test_a_film_that_does_not_compete_any_more_waits_for_nobody_on_any_page(
 ) -> None:
     with db.transaction() as session, session.no_autoflush:
         gone = factories.film(jury.edition, runtime=900)
-        seats = [factories.seat(jury.round, gone, each) for each in (jury.juror, jury.other)]
-        seats[1].state = AssignmentState.PLANNED
-        session.add_all(seats)
+        assignments = [factories.assign(jury.round, gone, each) for each in (jury.juror, jury.other)]
+        assignments[1].state = AssignmentState.PLANNED
+        session.add_all(assignments)
     before = what_waits(jury)
     with db.transaction():
         gone.state = left_as
@@ -87,11 +89,11 @@ def what_waits(jury: Jury) -> tuple[object, ...]:
     return (
         [each.films_left for each in progress],
         [each.seconds_left for each in progress],
-        round_queries.done_and_dealt([jury.round.id])[jury.round.id],
-        len(facts.seats),
+        round_queries.done_and_assigned([jury.round.id])[jury.round.id],
+        len(facts.assignments),
         [load.films for load in plan_facts.loads(facts)],
-        sorted(results.views_of(jury.round.id), reverse=True),
-        len(screening_queries.pile_of(jury.juror.id)),
+        sorted(results.reviews_of(jury.round.id), reverse=True),
+        len(screening_queries.queue_of(jury.juror.id)),
     )
 
 
@@ -99,7 +101,7 @@ def test_what_was_given_to_a_film_that_left_stays_where_it_is(jury: Jury) -> Non
     score(jury)
     with db.transaction():
         jury.film.state = EntryState.WITHDRAWN
-    assert [view.total for view in results.views_of(jury.round.id)[jury.film.id]] == [4.0]
+    assert [review.total for review in results.reviews_of(jury.round.id)[jury.film.id]] == [4.0]
     assert [(each.juror.id, each.films_done, each.films_left) for each in progress_now(jury)] == [
         (jury.juror.id, 1, 0)
     ]

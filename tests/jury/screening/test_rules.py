@@ -30,37 +30,37 @@ def juror() -> Person:
 
 
 @pytest.fixture
-def seat(juror: Person) -> Assignment:
+def assign(juror: Person) -> Assignment:
     edition = factories.edition()
     round_ = factories.round_of(factories.panel(edition, juror))
     for number, criterion in enumerate(round_.criteria, 1):
         criterion.id = number
-    return factories.seat(round_, factories.film(edition), juror)
+    return factories.assign(round_, factories.film(edition), juror)
 
 
 COMPLETE = {"1": 4, "2": 5}
 
 
-def test_a_juror_watches_an_assigned_film(seat: Assignment, juror: Person) -> None:
-    assert screening_rules.watch(juror, seat, DURING) is None
+def test_a_juror_watches_an_assigned_film(assignment: Assignment, juror: Person) -> None:
+    assert screening_rules.watch(juror, assignment, DURING) is None
 
 
-def test_another_jurors_film_does_not_exist(seat: Assignment) -> None:
-    refusal = screening_rules.view(someone(8), seat)
+def test_another_jurors_film_does_not_exist(assignment: Assignment) -> None:
+    refusal = screening_rules.view(someone(8), assignment)
     assert refusal and refusal.is_hidden
 
 
-def test_an_organizer_who_is_no_juror_has_no_pile(seat: Assignment) -> None:
-    refusal = screening_rules.view(factories.organizer(id=7), seat)
+def test_an_organizer_who_is_no_juror_has_no_pile(assignment: Assignment) -> None:
+    refusal = screening_rules.view(factories.organizer(id=7), assignment)
     assert refusal and refusal.is_hidden
 
 
 @pytest.mark.parametrize("state", [AssignmentState.PLANNED, AssignmentState.REMOVED])
 def test_a_film_that_is_only_planned_or_was_taken_away_does_not_exist(
-    seat: Assignment, juror: Person, state: AssignmentState
+    assignment: Assignment, juror: Person, state: AssignmentState
 ) -> None:
-    seat.state = state
-    refusal = screening_rules.watch(juror, seat, DURING)
+    assignment.state = state
+    refusal = screening_rules.watch(juror, assignment, DURING)
     assert refusal and refusal.is_hidden
 
 
@@ -74,62 +74,62 @@ def test_a_film_that_is_only_planned_or_was_taken_away_does_not_exist(
     ],
 )
 def test_the_rounds_window_is_half_open(
-    seat: Assignment, juror: Person, now: object, expected: str | None
+    assignment: Assignment, juror: Person, now: object, expected: str | None
 ) -> None:
-    assert code(screening_rules.watch(juror, seat, now)) == expected  # type: ignore[arg-type]
-    assert code(screening_rules.submit(juror, seat, COMPLETE, now)) == expected  # type: ignore[arg-type]
+    assert code(screening_rules.watch(juror, assignment, now)) == expected  # type: ignore[arg-type]
+    assert code(screening_rules.submit(juror, assignment, COMPLETE, now)) == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
     ("state", "expected"), [(RoundState.DRAFT, "round_not_open"), (RoundState.CLOSED, "round_closed")]
 )
 def test_only_an_open_round_lets_jurors_in(
-    seat: Assignment, juror: Person, state: RoundState, expected: str
+    assignment: Assignment, juror: Person, state: RoundState, expected: str
 ) -> None:
-    seat.round.state = state
-    assert code(screening_rules.watch(juror, seat, DURING)) == expected
+    assignment.round.state = state
+    assert code(screening_rules.watch(juror, assignment, DURING)) == expected
 
 
-def test_a_film_that_left_the_competition_is_nobodys_work(seat: Assignment, juror: Person) -> None:
-    seat.entry.state = EntryState.WITHDRAWN
-    assert code(screening_rules.submit(juror, seat, COMPLETE, DURING)) == "film_left"
+def test_a_film_that_left_the_competition_is_nobodys_work(assignment: Assignment, juror: Person) -> None:
+    assignment.entry.state = EntryState.WITHDRAWN
+    assert code(screening_rules.submit(juror, assignment, COMPLETE, DURING)) == "film_left"
 
 
-def test_a_score_is_complete_or_names_what_is_missing(seat: Assignment, juror: Person) -> None:
-    refusal = screening_rules.submit(juror, seat, {"1": 4, "2": 6}, DURING)
+def test_a_score_is_complete_or_names_what_is_missing(assignment: Assignment, juror: Person) -> None:
+    refusal = screening_rules.submit(juror, assignment, {"1": 4, "2": 6}, DURING)
     assert refusal and (refusal.code, refusal.values["criteria"]) == ("score_incomplete", "craft")
-    assert screening_rules.submit(juror, seat, COMPLETE, DURING) is None
+    assert screening_rules.submit(juror, assignment, COMPLETE, DURING) is None
 
 
-def test_a_submitted_score_is_taken_up_before_it_is_changed(seat: Assignment, juror: Person) -> None:
-    seat.state = AssignmentState.SCORED
-    assert code(screening_rules.draft(juror, seat, DURING)) == "already_settled"
-    assert screening_rules.resume(juror, seat, DURING) is None
-    assert code(screening_rules.resume(juror, seat, AFTER)) == "round_closed"
+def test_a_submitted_score_is_taken_up_before_it_is_changed(assignment: Assignment, juror: Person) -> None:
+    assignment.state = AssignmentState.SCORED
+    assert code(screening_rules.draft(juror, assignment, DURING)) == "already_settled"
+    assert screening_rules.resume(juror, assignment, DURING) is None
+    assert code(screening_rules.resume(juror, assignment, AFTER)) == "round_closed"
 
 
-def test_an_abstention_and_a_conflict_give_a_reason(seat: Assignment, juror: Person) -> None:
-    assert code(screening_rules.abstain(juror, seat, "", DURING)) == "reason_missing"
-    assert code(screening_rules.declare_conflict(juror, seat, "")) == "reason_missing"
-    assert screening_rules.abstain(juror, seat, "I fell asleep", DURING) is None
+def test_an_abstention_and_a_conflict_give_a_reason(assignment: Assignment, juror: Person) -> None:
+    assert code(screening_rules.abstain(juror, assignment, "", DURING)) == "reason_missing"
+    assert code(screening_rules.declare_conflict(juror, assignment, "")) == "reason_missing"
+    assert screening_rules.abstain(juror, assignment, "I fell asleep", DURING) is None
 
 
 def test_a_conflict_found_in_the_end_credits_is_declared_even_when_the_round_is_over(
-    seat: Assignment, juror: Person
+    assignment: Assignment, juror: Person
 ) -> None:
-    seat.state = AssignmentState.SCORED
-    seat.round.state = RoundState.CLOSED
-    assert screening_rules.declare_conflict(juror, seat, "I know the editor") is None
+    assignment.state = AssignmentState.SCORED
+    assignment.round.state = RoundState.CLOSED
+    assert screening_rules.declare_conflict(juror, assignment, "I know the editor") is None
 
 
-def test_whoever_stepped_aside_neither_watches_nor_scores(seat: Assignment, juror: Person) -> None:
-    seat.state = AssignmentState.RECUSED
+def test_whoever_stepped_aside_neither_watches_nor_scores(assignment: Assignment, juror: Person) -> None:
+    assignment.state = AssignmentState.RECUSED
     refusals = [
-        screening_rules.watch(juror, seat, DURING),
-        screening_rules.submit(juror, seat, COMPLETE, DURING),
-        screening_rules.note(juror, seat, DURING),
-        screening_rules.see_others(juror, seat),
-        screening_rules.declare_conflict(juror, seat, "again"),
+        screening_rules.watch(juror, assignment, DURING),
+        screening_rules.submit(juror, assignment, COMPLETE, DURING),
+        screening_rules.note(juror, assignment, DURING),
+        screening_rules.see_others(juror, assignment),
+        screening_rules.declare_conflict(juror, assignment, "again"),
     ]
     assert [code(refusal) for refusal in refusals] == ["conflict_declared"] * 5
 
@@ -146,27 +146,29 @@ def test_whoever_stepped_aside_neither_watches_nor_scores(seat: Assignment, juro
     ],
 )
 def test_whoever_has_read_the_others_scores_does_not_change_their_own(
-    seat: Assignment,
+    assignment: Assignment,
     juror: Person,
     shown: OthersScores,
     why: Why | None,
     read_at: datetime | None,
     expected: str | None,
 ) -> None:
-    seat.round.others_scores, seat.why = shown, why
-    seat.state, seat.others_read_at = AssignmentState.SCORED, read_at
-    assert code(screening_rules.resume(juror, seat, DURING)) == expected
+    assignment.round.others_scores, assignment.why = shown, why
+    assignment.state, assignment.others_read_at = AssignmentState.SCORED, read_at
+    assert code(screening_rules.resume(juror, assignment, DURING)) == expected
 
 
-def test_an_organizer_opens_a_finished_film_again_with_a_reason(seat: Assignment, juror: Person) -> None:
+def test_an_organizer_opens_a_finished_film_again_with_a_reason(
+    assignment: Assignment, juror: Person
+) -> None:
     organizer = factories.organizer()
-    seat.state, seat.others_read_at = AssignmentState.SCORED, DURING
-    assert code(plan_rules.reopen(juror, seat, "Please", DURING)) == "organizers_only"
-    assert code(plan_rules.reopen(organizer, seat, "", DURING)) == "reason_missing"
-    assert code(plan_rules.reopen(organizer, seat, "A slip", AFTER)) == "round_closed"
-    assert plan_rules.reopen(organizer, seat, "A slip", DURING) is None
-    seat.state = AssignmentState.WATCHING
-    assert code(plan_rules.reopen(organizer, seat, "A slip", DURING)) == "not_finished"
+    assignment.state, assignment.others_read_at = AssignmentState.SCORED, DURING
+    assert code(plan_rules.reopen(juror, assignment, "Please", DURING)) == "organizers_only"
+    assert code(plan_rules.reopen(organizer, assignment, "", DURING)) == "reason_missing"
+    assert code(plan_rules.reopen(organizer, assignment, "A slip", AFTER)) == "round_closed"
+    assert plan_rules.reopen(organizer, assignment, "A slip", DURING) is None
+    assignment.state = AssignmentState.WATCHING
+    assert code(plan_rules.reopen(organizer, assignment, "A slip", DURING)) == "not_finished"
 
 
 @pytest.mark.parametrize(
@@ -185,13 +187,13 @@ def test_an_organizer_opens_a_finished_film_again_with_a_reason(seat: Assignment
     ],
 )
 def test_others_scores_show_as_the_round_says(
-    seat: Assignment,
+    assignment: Assignment,
     juror: Person,
     shown: OthersScores,
     state: AssignmentState,
     why: Why | None,
     expected: str | None,
 ) -> None:
-    seat.round.others_scores = shown
-    seat.state, seat.why = state, why
-    assert code(screening_rules.see_others(juror, seat)) == expected
+    assignment.round.others_scores = shown
+    assignment.state, assignment.why = state, why
+    assert code(screening_rules.see_others(juror, assignment)) == expected

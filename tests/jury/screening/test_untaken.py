@@ -32,7 +32,7 @@ def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
 
 
 def url(jury: Jury, *rest: str) -> str:
-    return "/".join([f"/screening/{jury.seat.id}", *rest])
+    return "/".join([f"/screening/{jury.assignment.id}", *rest])
 
 
 def test_a_note_that_is_refused_stands_in_its_form_with_the_reason(desk: FlaskClient, jury: Jury) -> None:
@@ -95,7 +95,7 @@ def test_a_reason_that_is_too_long_stands_in_its_own_box_with_what_to_do(
     assert typed and typed[1] == reason
     assert answer.text.count(reason.strip()) == 1
     db.session().rollback()
-    assert jury.seat.state is AssignmentState.ASSIGNED
+    assert jury.assignment.state is AssignmentState.ASSIGNED
 
 
 def test_a_reason_that_nobody_asks_for_any_more_is_there_to_be_copied(
@@ -106,7 +106,7 @@ def test_a_reason_that_nobody_asks_for_any_more_is_there_to_be_copied(
     assert (again.status_code, '<blockquote dir="auto">My sister</blockquote>' in again.text) == (403, True)
     festival_clock(AFTER)
     late = sign_in(desk, jury.other).post(
-        f"/screening/{jury.others_seat.id}/abstain", data={"reason": "No sound"}
+        f"/screening/{jury.others_assignment.id}/abstain", data={"reason": "No sound"}
     )
     assert (late.status_code, '<blockquote dir="auto">No sound</blockquote>' in late.text) == (403, True)
     assert "closed on Sunday 12 July 2020" in late.text
@@ -132,7 +132,7 @@ def test_words_typed_while_the_sign_in_ran_out_are_back_on_the_films_page(
 def test_a_score_kept_while_another_window_saved_shows_both(app: flask.Flask, jury: Jury) -> None:
     form = {"form": "score", "version": "0", "comment_for_jury": "Typed text"}
     with db.transaction() as session, session.no_autoflush:
-        kept = factories.review(jury.seat, 2, 3, is_final=False, submitted_at=None)
+        kept = factories.review(jury.assignment, 2, 3, is_final=False, submitted_at=None)
         kept.comment_for_jury = "Kept text"
         session.add(kept)
     page = back_after_signing_in(app, jury, "submit", form)

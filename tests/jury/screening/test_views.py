@@ -43,7 +43,7 @@ def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
 
 
 def url(jury: Jury, *rest: str) -> str:
-    return "/".join([f"/screening/{jury.seat.id}", *rest])
+    return "/".join([f"/screening/{jury.assignment.id}", *rest])
 
 
 def score_form(jury: Jury, *steps: int, version: int = 0, **more: str) -> dict[str, str]:
@@ -58,9 +58,9 @@ def the_review() -> Review:
 
 def add_film(jury: Jury, juror: Person, **values: object) -> Assignment:
     with db.transaction() as session, session.no_autoflush:
-        seat = factories.seat(jury.round, factories.film(jury.edition, **values), juror)
-        session.add(seat)
-    return seat
+        assignment = factories.assign(jury.round, factories.film(jury.edition, **values), juror)
+        session.add(assignment)
+    return assignment
 
 
 def test_the_pile_says_what_is_left_and_by_when(desk: FlaskClient, jury: Jury) -> None:
@@ -83,7 +83,7 @@ def test_an_empty_pile_teaches(client: FlaskClient, context: None) -> None:
 )
 def test_another_jurors_film_is_no_page_at_any_address(client: FlaskClient, jury: Jury, place: str) -> None:
     stranger = sign_in(client, jury.juror)
-    address = f"/screening/{jury.others_seat.id}/{place}".rstrip("/")
+    address = f"/screening/{jury.others_assignment.id}/{place}".rstrip("/")
     form = {"reason": "x", "at": "1", "text": "x"}
     if place == "seen":
         answer = stranger.post(address, json={"played": [[0, 5]]})
@@ -94,7 +94,7 @@ def test_another_jurors_film_is_no_page_at_any_address(client: FlaskClient, jury
 
 def test_a_note_of_another_juror_is_no_note(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session:
-        note = Note(assignment_id=jury.others_seat.id, at_second=3, text="private")
+        note = Note(assignment_id=jury.others_assignment.id, at_second=3, text="private")
         session.add(note)
     for place in (str(note.id), f"{note.id}/delete"):
         assert desk.post(url(jury, "notes", place), data={"at": "1", "text": "x"}).status_code == 404
@@ -272,8 +272,8 @@ def test_others_scores_stay_away_until_the_round_shows_them(
 ) -> None:
     with db.transaction() as session, session.no_autoflush:
         jury.round.others_scores = shown
-        jury.others_seat.state = AssignmentState.SCORED
-        session.add(factories.review(jury.others_seat, 2, 3, comment_for_jury="Their words"))
+        jury.others_assignment.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_assignment, 2, 3, comment_for_jury="Their words"))
     assert ("Their words" in desk.get(url(jury)).text) is is_seen
 
 
@@ -282,8 +282,8 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
 ) -> None:
     with db.transaction() as session, session.no_autoflush:
         jury.round.others_scores = OthersScores.AFTER_OWN
-        jury.others_seat.state = AssignmentState.SCORED
-        session.add(factories.review(jury.others_seat, 2, 3, comment_for_jury="Their words"))
+        jury.others_assignment.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_assignment, 2, 3, comment_for_jury="Their words"))
     assert desk.post(url(jury, "others")).status_code == 403
     desk.post(url(jury, "submit"), data=score_form(jury, 3, 4))
     before = desk.get(url(jury)).text
@@ -294,13 +294,16 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
     refused = desk.post(url(jury, "resume"))
     assert (refused.status_code, "so your own stands" in refused.text) == (403, True)
 
-    reopen = f"/desk/jury/rounds/{jury.round.id}/scores/{jury.seat.id}/reopen"
+    reopen = f"/desk/jury/rounds/{jury.round.id}/scores/{jury.assignment.id}/reopen"
     organizer = sign_in(app.test_client(), jury.organizer)
     flask.g.pop("_login_user", None)
     assert "Let Amal Juror score it again" in organizer.get(reopen.partition("/scores")[0] + "/scores").text
     flask.g.pop("_login_user", None)
     refused = organizer.post(reopen, data={"reason": " "})
-    assert (refused.status_code, f'<a href="#reason-{jury.seat.id}">Please say why' in refused.text) == (
+    assert (
+        refused.status_code,
+        f'<a href="#reason-{jury.assignment.id}">Please say why' in refused.text,
+    ) == (
         403,
         True,
     )
@@ -321,9 +324,9 @@ def test_whoever_is_asked_late_reads_the_others_scores_once_and_then_stands_by_t
     desk: FlaskClient, jury: Jury
 ) -> None:
     with db.transaction() as session, session.no_autoflush:
-        jury.round.others_scores, jury.seat.why = OthersScores.ALWAYS, Why.NEAR_LINE
-        jury.others_seat.state = AssignmentState.SCORED
-        session.add(factories.review(jury.others_seat, 2, 3, comment_for_jury="Their words"))
+        jury.round.others_scores, jury.assignment.why = OthersScores.ALWAYS, Why.NEAR_LINE
+        jury.others_assignment.state = AssignmentState.SCORED
+        session.add(factories.review(jury.others_assignment, 2, 3, comment_for_jury="Their words"))
     pages = [desk.get(url(jury)).text]
     for act, form in (("submit", score_form(jury, 3, 4)), ("others", {})):
         assert desk.post(url(jury, act), data=form).status_code == 303
@@ -335,7 +338,7 @@ def test_whoever_is_asked_late_reads_the_others_scores_once_and_then_stands_by_t
 
 def the_review_of(jury: Jury) -> Review:
     db.session().rollback()
-    return db.session().scalars(select(Review).where(Review.assignment_id == jury.seat.id)).one()
+    return db.session().scalars(select(Review).where(Review.assignment_id == jury.assignment.id)).one()
 
 
 @pytest.mark.parametrize("is_blind", [True, False])

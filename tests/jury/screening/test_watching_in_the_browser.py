@@ -28,7 +28,7 @@ def dark_room(app: flask.Flask, jury: Jury, tab: Page) -> Iterator[Page]:
         jury.film.film_upload_id, jury.film.film_link = upload_id, None
     with browsers.serving(app) as address:
         browsers.sign_in_by_cookie(tab.context, app, address, jury.juror.fs_uniquifier)
-        tab.goto(f"{address}/screening/{jury.seat.id}")
+        tab.goto(f"{address}/screening/{jury.assignment.id}")
         yield tab
 
 
@@ -42,10 +42,10 @@ def test_a_juror_watches_notes_and_is_believed(dark_room: Page, jury: Jury) -> N
     expect(dark_room.locator("[data-control=time]")).to_have_text(re.compile(r"0:0[4-9]"), timeout=60_000)
     dark_room.keyboard.press("n")
     dark_room.keyboard.type("Here")
-    with dark_room.expect_response(f"**/screening/{jury.seat.id}/notes"):
+    with dark_room.expect_response(f"**/screening/{jury.assignment.id}/notes"):
         dark_room.get_by_role("button", name="Keep the note").click()
     expect(dark_room.locator(".note-list")).to_contain_text("Here")
-    with dark_room.expect_response(f"**/screening/{jury.seat.id}/seen") as answered:
+    with dark_room.expect_response(f"**/screening/{jury.assignment.id}/seen") as answered:
         dark_room.evaluate("document.querySelector('video').pause()")
     assert answered.value.status == 200
     record = recorded()

@@ -10,8 +10,8 @@ from festival.scoring.assignment.state import Table
 EN, TI = frozenset({"en"}), frozenset({"ti"})
 
 
-def uneven(films: list[Film], jurors: list[Juror], views: int = 1) -> str:
-    return str(propose.propose(films, jurors, [], views, 1).uneven)
+def uneven(films: list[Film], jurors: list[Juror], reviews: int = 1) -> str:
+    return str(propose.propose(films, jurors, [], reviews, 1).uneven)
 
 
 def shorts(*minutes: int, languages: frozenset[str] = EN) -> list[Film]:
@@ -107,14 +107,14 @@ def test_the_strongest_proof_counts(limit: int | None) -> None:
     films = [Film("epic", "feature", 5400, TI), *shorts(10, 10, 10)]
     table = Table(films, [Juror("ann", EN, seconds=limit), Juror("bob", EN | TI)], set(), 1)
     for row, column in enumerate([1, 0, 0, 0]):
-        table.seat(row, column)
+        table.assign(row, column)
     held = bounds.hindrance(table)
     assert held == Hindrance(Cause.FILM, 1.5, film=0)
 
 
 def test_a_seat_that_is_forbidden_by_now_proves_nothing_of_its_film() -> None:
     table = Table(shorts(90, 10), [Juror("ann"), Juror("bob")], {("film 0", "ann"), ("film 0", "bob")}, 1)
-    table.seat(0, 0)
+    table.assign(0, 0)
     held = bounds.hindrance(table)
     assert held is None or held.cause is not Cause.FILM
 
@@ -126,7 +126,7 @@ def test_what_stands_beyond_a_limit_is_not_charged_to_others() -> None:
     table = Table(films, jurors, set(), 1)
     table.accept("film 0", "ann")
     for row in range(1, 6):
-        table.seat(row, 1)
+        table.assign(row, 1)
     held = bounds.hindrance(table)
     assert held is not None and held.cause is Cause.JURORS
     assert held.least == 300 / 150
@@ -134,5 +134,5 @@ def test_what_stands_beyond_a_limit_is_not_charged_to_others() -> None:
 
 def test_the_limits_of_others_explain_no_plan_that_lacks_views() -> None:
     table = Table(shorts(30, 30), [Juror("ann", seconds=1200), Juror("bob")], set(), 1)
-    table.seat(0, 1)
+    table.assign(0, 1)
     assert explain.explained(table, ["one", "two"], ["ann", "bob"]) is None

@@ -16,7 +16,7 @@ shares = st.integers(0, 4).map(lambda quarters: quarters / 4)
 def best(market: Market) -> float:
     """The most affinity of any plan that keeps the capacities, by trying all."""
     count = len(market.capacity)
-    choices = list(combinations(range(count), market.views))
+    choices = list(combinations(range(count), market.reviews))
     plans = []
     for plan in product(choices, repeat=len(market.seconds)):
         asked = np.zeros(count)
@@ -35,10 +35,10 @@ def best(market: Market) -> float:
     st.integers(1, 2),
 )
 def test_no_plan_has_more_affinity_than_any_prices_prove(
-    values: list[list[float]], seconds: list[int], capacity: list[int], asked: list[float], views: int
+    values: list[list[float]], seconds: list[int], capacity: list[int], asked: list[float], reviews: int
 ) -> None:
     market = Market(
-        np.array(values), np.array(seconds[: len(values)], float), np.array(capacity, float), views
+        np.array(values), np.array(seconds[: len(values)], float), np.array(capacity, float), reviews
     )
     assert best(market) <= min(market.demand(np.array(asked))[1], lagrangian.found(market, 9)[1]) + 1e-9
 

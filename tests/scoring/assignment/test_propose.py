@@ -11,7 +11,7 @@ from hypothesis import strategies as st
 
 from festival.scoring import connectivity
 from festival.scoring.assignment import propose
-from festival.scoring.assignment.affinity import Tastes
+from festival.scoring.assignment.affinity import AffinityCosts
 from festival.scoring.assignment.propose import Film, Juror, Obstacle, Pair, Plan, Shortfall
 from festival.scoring.values import can_follow
 
@@ -35,15 +35,15 @@ jurors = st.lists(
     unique_by=lambda juror: juror.key,
 )
 pairs = st.lists(st.tuples(st.integers(0, 30), st.sampled_from("abcdefg")), max_size=8)
-views = st.integers(0, 4)
+reviews = st.integers(0, 4)
 seeds = st.integers(0, 3)
 
 
-@given(films, jurors, pairs, views, seeds)
+@given(films, jurors, pairs, reviews, seeds)
 def test_no_rule_is_ever_broken(
-    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], reviews: int, seed: int
 ) -> None:
-    plan = propose.propose(films, jurors, conflicts, views, seed)
+    plan = propose.propose(films, jurors, conflicts, reviews, seed)
     film_of, juror_of = {film.key: film for film in films}, {juror.key: juror for juror in jurors}
     for film_key, juror_key in plan.pairs:
         film, juror = film_of[film_key], juror_of[juror_key]
@@ -54,19 +54,24 @@ def test_no_rule_is_ever_broken(
         assert load.limit is None or load.seconds <= load.limit
 
 
-@given(films, jurors, pairs, views, seeds, pairs)
+@given(films, jurors, pairs, reviews, seeds, pairs)
 def test_no_film_comes_twice_to_a_juror_and_none_gets_too_many(
-    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int, standing: list[Pair]
+    films: list[Film],
+    jurors: list[Juror],
+    conflicts: list[Pair],
+    reviews: int,
+    seed: int,
+    standing: list[Pair],
 ) -> None:
-    plan = propose.propose(films, jurors, conflicts, views, seed, standing)
+    plan = propose.propose(films, jurors, conflicts, reviews, seed, standing)
     together = Counter([*plan.pairs, *set(standing)])
     assert not together or max(together.values()) == 1
     new = Counter(film for film, _ in plan.pairs)
     stood = Counter(film for film, juror in set(standing) if juror in {juror.key for juror in jurors})
-    assert all(count + stood[film] <= views for film, count in new.items())
+    assert all(count + stood[film] <= reviews for film, count in new.items())
 
 
-@given(films, jurors, pairs, views, seeds)
+@given(films, jurors, pairs, reviews, seeds)
 @example(
     films=[
         Film(0, "feature", 450, frozenset({"en"})),
@@ -85,53 +90,53 @@ def test_no_film_comes_twice_to_a_juror_and_none_gets_too_many(
         Juror("c", frozenset()),
     ],
     conflicts=[],
-    views=4,
+    reviews=4,
     seed=0,
 )  # evening the piles out left the last juror time for one more
 def test_every_missing_view_is_accounted_for(
-    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], reviews: int, seed: int
 ) -> None:
-    plan = propose.propose(films, jurors, conflicts, views, seed)
-    dealt = Counter(film for film, _ in plan.pairs)
+    plan = propose.propose(films, jurors, conflicts, reviews, seed)
+    assigned = Counter(film for film, _ in plan.pairs)
     missing = {short.film: short.missing for short in plan.shortfalls}
     for film in films:
-        assert dealt[film.key] + missing.get(film.key, 0) == views
+        assert assigned[film.key] + missing.get(film.key, 0) == reviews
     for short in plan.shortfalls:
-        assert sum(short.obstacles.values()) == len(jurors) - dealt[short.film]
+        assert sum(short.obstacles.values()) == len(jurors) - assigned[short.film]
 
 
-@given(films, jurors, pairs, views, seeds)
+@given(films, jurors, pairs, reviews, seeds)
 def test_the_same_seed_gives_the_same_plan_in_whatever_order_things_come(
-    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], reviews: int, seed: int
 ) -> None:
-    plan = propose.propose(films, jurors, conflicts, views, seed)
-    assert propose.propose(films[::-1], jurors[::-1], conflicts[::-1], views, seed) == plan
+    plan = propose.propose(films, jurors, conflicts, reviews, seed)
+    assert propose.propose(films[::-1], jurors[::-1], conflicts[::-1], reviews, seed) == plan
 
 
 @given(
     films.map(lambda drawn: list({film.seconds: film for film in drawn}.values())),
     jurors.map(lambda drawn: list({juror.seconds: juror for juror in drawn}.values())),
     pairs,
-    views,
+    reviews,
     seeds,
     st.randoms(use_true_random=False),
 )
 def test_other_names_give_the_same_plan_under_other_names(
-    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int, chance: Random
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], reviews: int, seed: int, chance: Random
 ) -> None:
     film_names = dict(zip(range(31), chance.sample(range(100), 31), strict=True))
     juror_names = dict(zip("abcdefg", chance.sample("tuvwxyz", 7), strict=True))
-    plan = propose.propose(films, jurors, conflicts, views, seed)
+    plan = propose.propose(films, jurors, conflicts, reviews, seed)
     renamed = propose.propose(
         [replace(film, key=film_names[int(film.key)]) for film in films],
         [replace(juror, key=juror_names[str(juror.key)]) for juror in jurors],
         [(film_names[int(film)], juror_names[str(juror)]) for film, juror in conflicts],
-        views,
+        reviews,
         seed,
     )
-    assert renamed.piles == {
-        juror_names[str(juror)]: tuple(film_names[int(film)] for film in pile)
-        for juror, pile in plan.piles.items()
+    assert renamed.queues == {
+        juror_names[str(juror)]: tuple(film_names[int(film)] for film in queue)
+        for juror, queue in plan.queues.items()
     }
 
 
@@ -142,8 +147,8 @@ def fair_juries(draw: st.DrawFn) -> tuple[list[Film], list[Juror], list[Pair], i
     Everybody has sixteen films or more.
     """
     count = draw(st.integers(2, 6))
-    views = draw(st.integers(1, min(count, 3)))
-    groups = draw(st.integers(-(-16 // views), 18))
+    reviews = draw(st.integers(1, min(count, 3)))
+    groups = draw(st.integers(-(-16 // reviews), 18))
     chance = Random(draw(st.integers(0, 10**6)))  # noqa: S311  (conflicts, not secrets)
     films: list[Film] = []
     conflicts: list[Pair] = []
@@ -152,9 +157,9 @@ def fair_juries(draw: st.DrawFn) -> tuple[list[Film], list[Juror], list[Pair], i
         for turn in range(count):
             film = Film(group * count + turn, "ab"[group % 2], seconds)
             films.append(film)
-            others = [juror for juror in range(count) if (juror - turn) % count >= views]
+            others = [juror for juror in range(count) if (juror - turn) % count >= reviews]
             conflicts += [(film.key, juror) for juror in others if chance.random() < 0.4]
-    return films, [Juror(number) for number in range(count)], conflicts, views
+    return films, [Juror(number) for number in range(count)], conflicts, reviews
 
 
 @st.composite
@@ -165,19 +170,19 @@ def cut_piles(draw: st.DrawFn) -> tuple[list[Film], list[Juror], list[Pair], int
     Everybody has seven films or more, each with company: from fewer, equal piles are sometimes not found.
     """
     count = draw(st.integers(2, 9))
-    views = draw(st.integers(2, min(count, 3)))
+    reviews = draw(st.integers(2, min(count, 3)))
     chance = Random(draw(st.integers(0, 10**6)))  # noqa: S311  (lengths and conflicts, not secrets)
     minutes = chance.randint(60, 400)
     films: list[Film] = []
     conflicts: list[Pair] = []
-    for pile in range(count):
-        cuts = sorted(chance.sample(range(1, minutes), -(-chance.randint(7, 10) // views) - 1))
+    for queue in range(count):
+        cuts = sorted(chance.sample(range(1, minutes), -(-chance.randint(7, 10) // reviews) - 1))
         for start, end in zip([0, *cuts], [*cuts, minutes], strict=True):
             film = Film(len(films), chance.choice("ab"), 60 * (end - start))
             films.append(film)
-            others = [juror for juror in range(count) if (juror - pile) % count >= views]
+            others = [juror for juror in range(count) if (juror - queue) % count >= reviews]
             conflicts += [(film.key, juror) for juror in others if chance.random() < 0.3]
-    return films, [Juror(number) for number in range(count)], conflicts, views
+    return films, [Juror(number) for number in range(count)], conflicts, reviews
 
 
 @given(fair_juries() | cut_piles(), seeds)
@@ -190,23 +195,23 @@ def test_minutes_are_fair_wherever_they_can_be(
     assert max(load.seconds for load in plan.loads) <= 1.03 * mean
 
 
-@given(films, jurors, pairs, views, seeds)
+@given(films, jurors, pairs, reviews, seeds)
 def test_loads_and_components_agree_with_the_piles(
-    films: list[Film], jurors: list[Juror], conflicts: list[Pair], views: int, seed: int
+    films: list[Film], jurors: list[Juror], conflicts: list[Pair], reviews: int, seed: int
 ) -> None:
-    plan = propose.propose(films, jurors, conflicts, views, seed)
+    plan = propose.propose(films, jurors, conflicts, reviews, seed)
     seconds = {film.key: film.seconds for film in films}
     for load in plan.loads:
-        pile = plan.piles[load.juror]
-        assert (load.films, load.seconds) == (len(pile), sum(seconds[film] for film in pile))
+        queue = plan.queues[load.juror]
+        assert (load.films, load.seconds) == (len(queue), sum(seconds[film] for film in queue))
     assert sorted(juror for group in plan.components for juror in group) == sorted(
-        juror for juror, pile in plan.piles.items() if pile
+        juror for juror, queue in plan.queues.items() if queue
     )
     watchers = [{juror for film, juror in plan.pairs if film == key} for key in seconds]
     assert all(any(who <= set(group) for group in plan.components) for who in watchers if who)
 
 
-def dealt(
+def assigned(
     film_count: int,
     juror_count: int,
     seed: int = 1,
@@ -230,7 +235,7 @@ def dealt(
 
 
 def test_minutes_are_shared_evenly_and_everybody_meets() -> None:
-    plan = dealt(60, 9)
+    plan = assigned(60, 9)
     loads = [load.seconds for load in plan.loads]
     assert max(loads) <= 1.03 * sum(loads) / len(loads)
     assert min(loads) >= 0.97 * sum(loads) / len(loads)
@@ -239,7 +244,7 @@ def test_minutes_are_shared_evenly_and_everybody_meets() -> None:
 
 
 def test_who_knows_a_genre_gets_its_films_and_minutes_stay_fair_and_nobody_is_apart() -> None:
-    plan = dealt(200, 12, genre=lambda film: GENRES[film % 3], known=lambda juror: {GENRES[juror % 3]})
+    plan = assigned(200, 12, genre=lambda film: GENRES[film % 3], known=lambda juror: {GENRES[juror % 3]})
     assert plan.affinity is not None
     assert 0.93 * plan.affinity.bound <= plan.affinity.reached <= plan.affinity.bound <= 600
     mean = sum(load.seconds for load in plan.loads) / 12
@@ -251,13 +256,13 @@ def test_a_plan_says_the_same_numbers_on_machines_that_differ_in_their_last_digi
     monkeypatch: pytest.MonkeyPatch,
 ) -> None:
     def plan() -> Plan:
-        return dealt(40, 5, genre=lambda film: GENRES[film % 3], known=lambda juror: {GENRES[juror % 3]})
+        return assigned(40, 5, genre=lambda film: GENRES[film % 3], known=lambda juror: {GENRES[juror % 3]})
 
     here = plan()
     for room, name in (
         (connectivity, "algebraic_connectivity"),
         (connectivity, "severity_errors"),
-        (Tastes, "reached"),
+        (AffinityCosts, "reached"),
     ):
         known = getattr(room, name)
         monkeypatch.setattr(room, name, lambda *asked, known=known: known(*asked) + 1e-12)
@@ -265,17 +270,17 @@ def test_a_plan_says_the_same_numbers_on_machines_that_differ_in_their_last_digi
 
 
 def test_genres_that_no_juror_knows_weigh_nothing() -> None:
-    assert dealt(20, 4).affinity is None
+    assert assigned(20, 4).affinity is None
 
 
 def test_each_juror_watches_in_an_order_of_their_own() -> None:
-    plan = dealt(12, 3)
-    assert {tuple(sorted(pile)) for pile in plan.piles.values()} == {tuple(range(12))}
-    assert len(set(plan.piles.values())) == 3
+    plan = assigned(12, 3)
+    assert {tuple(sorted(queue)) for queue in plan.queues.values()} == {tuple(range(12))}
+    assert len(set(plan.queues.values())) == 3
 
 
 def test_another_seed_gives_another_plan() -> None:
-    assert dealt(30, 6, seed=1).pairs != dealt(30, 6, seed=2).pairs
+    assert assigned(30, 6, seed=1).pairs != assigned(30, 6, seed=2).pairs
 
 
 def test_who_can_give_less_gets_less() -> None:
@@ -340,9 +345,9 @@ def test_when_a_juror_leaves_only_the_views_left_undone_are_dealt_anew() -> None
     films = [Film(number, "short", 600) for number in range(12)]
     jurors = [Juror(name) for name in "abcd"]
     first = propose.propose(films, jurors, [], 2, 1)
-    done = [(film, juror) for film, juror in first.pairs if juror != "a"] + [(first.piles["a"][0], "a")]
+    done = [(film, juror) for film, juror in first.pairs if juror != "a"] + [(first.queues["a"][0], "a")]
     again = propose.propose(films, [*jurors[1:], Juror("a", seconds=600)], [], 2, 1, standing=done)
-    assert {film for film, _ in again.pairs} == set(first.piles["a"][1:])
+    assert {film for film, _ in again.pairs} == set(first.queues["a"][1:])
     assert again.shortfalls == () and not set(again.pairs) & set(done)
     assert sorted(load.films for load in again.loads) == [1, 7, 8, 8]
 

@@ -11,7 +11,7 @@ def test_what_stands_is_told_from_what_is_planned_and_neither_is_counted_twice()
     for film in ("two", "two", "one"):
         table.plan(film, "ann")
     table.plan("two", "unknown")
-    assert table.seated.tolist() == [[True], [True]]
+    assert table.assigned.tolist() == [[True], [True]]
     assert table.stands.tolist() == [[True], [False]]
     assert table.load.tolist() == [900]
 

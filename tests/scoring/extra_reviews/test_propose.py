@@ -11,12 +11,12 @@ from hypothesis import strategies as st
 from festival.scoring.extra_reviews import propose as extra_propose
 from festival.scoring.extra_reviews.budget import EVENING
 from festival.scoring.extra_reviews.choose_juror import MOST
-from festival.scoring.extra_reviews.propose import NextViews
-from festival.scoring.extra_reviews.uncertainty import Doubt
+from festival.scoring.extra_reviews.propose import ExtraReviews
+from festival.scoring.extra_reviews.uncertainty import Uncertainty
 from festival.scoring.extra_reviews.unspent import Unspent
 from festival.scoring.ranking import rank
 from festival.scoring.ranking.dataset import Reading
-from festival.scoring.ranking.results import FEWEST_VIEWS
+from festival.scoring.ranking.results import FEWEST_REVIEWS
 from festival.scoring.scales import OF_TEN, Scale
 from festival.scoring.values import Film, Juror, Pair, Score, Why, can_follow
 
@@ -57,7 +57,7 @@ pairs_of_wave = st.sets(
 def test_no_plan_breaks_a_rule(
     given_: list[Score], conflicts: list[Pair], standing: list[Pair], minutes: int, seed: int
 ) -> None:
-    def propose() -> NextViews:
+    def propose() -> ExtraReviews:
         return extra_propose.propose(
             FILMS, JURORS, conflicts, given_, PLACES, minutes * MINUTES, seed, OF_TEN, standing
         )
@@ -93,33 +93,35 @@ def test_a_stretched_scale_gives_the_same_plan(given_: list[Score], stretch: flo
 
 def test_films_near_the_line_are_asked_for_and_those_far_from_it_are_not() -> None:
     plan = _plan(40 * MINUTES)
-    asked = {view.film for view in plan.views if view.why is Why.NEAR_LINE}
+    asked = {review.film for review in plan.reviews if review.why is Why.NEAR_LINE}
     assert asked == {3, 4, 5, 6}
-    assert {view.film for view in plan.views if view.why is Why.DECOY}.isdisjoint(asked)
+    assert {review.film for review in plan.reviews if review.why is Why.DECOY}.isdisjoint(asked)
 
 
 @given(st.integers(1, 4), st.integers(0, 30), st.integers(0, 1000))
 @settings(max_examples=60, deadline=None)
 def test_every_wave_of_three_views_hides_behind_a_decoy_and_about_one_in_ten_is_one(
-    categories: int, views: int, seed: int
+    categories: int, reviews: int, seed: int
 ) -> None:
-    plan, again = (_wave(categories, views, seed) for _ in range(2))
-    decoys = {view.film for view in plan.views if view.why is Why.DECOY}
-    assert len(plan.views) == views
-    assert len(plan.views) / 10 - 0.3 <= len(decoys) < len(plan.views) / 10 + 1
-    assert decoys if len(plan.views) >= 3 else len(decoys) <= len(plan.views) // 2
-    assert decoys.isdisjoint(view.film for view in plan.views if view.why is not Why.DECOY)
+    plan, again = (_wave(categories, reviews, seed) for _ in range(2))
+    decoys = {review.film for review in plan.reviews if review.why is Why.DECOY}
+    assert len(plan.reviews) == reviews
+    assert len(plan.reviews) / 10 - 0.3 <= len(decoys) < len(plan.reviews) / 10 + 1
+    assert decoys if len(plan.reviews) >= 3 else len(decoys) <= len(plan.reviews) // 2
+    assert decoys.isdisjoint(review.film for review in plan.reviews if review.why is not Why.DECOY)
     assert repr(again) == repr(plan)
 
 
 def test_the_place_of_the_first_decoy_is_drawn_and_each_tenth_view_follows() -> None:
-    waves = [[view.why for view in _wave(1, 23, seed).views] for seed in range(10)]
-    places = {tuple(place for place, why in enumerate(whys, 1) if why is Why.DECOY) for whys in waves}
+    batches = [[review.why for review in _wave(1, 23, seed).reviews] for seed in range(10)]
+    places = {tuple(place for place, why in enumerate(whys, 1) if why is Why.DECOY) for whys in batches}
     assert places == {(2, 12, 22), (3, 13, 23)}
 
 
 def test_in_a_wave_of_one_view_a_category_the_decoy_falls_on_any_of_them() -> None:
-    hidden = [[view.film for view in _wave(3, 3, seed).views if view.why is Why.DECOY] for seed in range(20)]
+    hidden = [
+        [review.film for review in _wave(3, 3, seed).reviews if review.why is Why.DECOY] for seed in range(20)
+    ]
     assert {len(films) for films in hidden} == {1}
     assert {str(films[0])[0] for films in hidden} == {"a", "b", "c"}
 
@@ -127,13 +129,15 @@ def test_in_a_wave_of_one_view_a_category_the_decoy_falls_on_any_of_them() -> No
 def test_a_decoy_that_a_category_has_no_film_for_is_left_to_the_next() -> None:
     for seed in range(10):
         taken = [(f"a{number}", juror) for number in range(1, 12) for juror in range(20)]
-        views = _wave(2, 8, seed, taken).views
-        assert [str(view.film)[0] for view in views if view.why is Why.DECOY] == ["b"]
-        assert [view.film for view in views[:4]] == ["a0"] * 4
+        reviews = _wave(2, 8, seed, taken).reviews
+        assert [str(review.film)[0] for review in reviews if review.why is Why.DECOY] == ["b"]
+        assert [review.film for review in reviews[:4]] == ["a0"] * 4
 
 
 def test_decoys_lie_far_from_the_line_as_long_as_there_are_such_films() -> None:
-    decoys = [view.film for seed in range(20) for view in _wave(1, 3, seed).views if view.why is Why.DECOY]
+    decoys = [
+        review.film for seed in range(20) for review in _wave(1, 3, seed).reviews if review.why is Why.DECOY
+    ]
     assert len(decoys) == 20
     assert set(decoys) <= {"a0", "a1", "a8", "a9", "a10", "a11"}
 
@@ -141,16 +145,16 @@ def test_decoys_lie_far_from_the_line_as_long_as_there_are_such_films() -> None:
 def test_every_film_is_seen_twice_before_any_is_seen_more_often() -> None:
     given_ = [score for score in _steps() if score.film != 0 or score.juror == 0]
     given_ = [score for score in given_ if score.film != 9]
-    views = [view for view in _plan(40 * MINUTES, given_).views if view.why is not Why.DECOY]
-    few = [view.film for view in views if view.why is Why.FEW_VIEWS]
+    reviews = [review for review in _plan(40 * MINUTES, given_).reviews if review.why is not Why.DECOY]
+    few = [review.film for review in reviews if review.why is Why.FEW_REVIEWS]
     assert sorted(few) == [0, 9, 9]
-    assert [view.film for view in views[:3]] == few
-    assert FEWEST_VIEWS == 2
+    assert [review.film for review in reviews[:3]] == few
+    assert FEWEST_REVIEWS == 2
 
 
 def test_no_film_gets_more_views_than_the_most() -> None:
     plan = _plan(10_000 * MINUTES)
-    counts = Counter(view.film for view in plan.views)
+    counts = Counter(review.film for review in plan.reviews)
     assert max(counts.values()) + 3 == MOST
 
 
@@ -160,7 +164,7 @@ def test_a_view_that_tells_nothing_is_no_first_view() -> None:
     given_ += [Score(0, "a", 5.0), *(Score(film, "z", 5.0) for film in range(8))]
     jurors = [Juror(key) for key in "abz"]
     plan = extra_propose.propose(films, jurors, [], given_, {"short": 3}, 10 * MINUTES, 1, OF_TEN)
-    assert [(view.film, view.juror, view.why) for view in plan.views] == [(0, "b", Why.FEW_VIEWS)]
+    assert [(review.film, review.juror, review.why) for review in plan.reviews] == [(0, "b", Why.FEW_REVIEWS)]
     nothing = extra_propose.propose(films, jurors, [], given_, {"short": 3}, 0, 1, OF_TEN)
     assert [(short.film, short.missing) for short in nothing.shortfalls] == [(0, 1)]
 
@@ -168,10 +172,10 @@ def test_a_view_that_tells_nothing_is_no_first_view() -> None:
 def test_groups_that_share_no_film_get_views_that_tie_them_together() -> None:
     given_ = [score for score in _steps() if (score.film in range(5)) == (score.juror in range(2))]
     plan = _plan(100 * MINUTES, given_)
-    bridges = [view for view in plan.views if view.why is Why.BRIDGE]
-    assert [(view.film in range(5)) != (view.juror in range(2)) for view in bridges] == [True] * 9
-    assert Counter(view.why for view in plan.views) == {Why.BRIDGE: 9, Why.DECOY: 1}
-    assert len({view.film for view in plan.views}) == 10
+    bridges = [review for review in plan.reviews if review.why is Why.LINK]
+    assert [(review.film in range(5)) != (review.juror in range(2)) for review in bridges] == [True] * 9
+    assert Counter(review.why for review in plan.reviews) == {Why.LINK: 9, Why.DECOY: 1}
+    assert len({review.film for review in plan.reviews}) == 10
 
 
 @given(
@@ -182,37 +186,37 @@ def test_every_wave_of_three_views_has_a_decoy_wherever_another_film_can_be_watc
     divided: list[bool], minutes: int, conflicts: set[Pair], seed: int
 ) -> None:
     plan = _wave(len(divided), minutes, seed, conflicts, divided)
-    whys = {why: {view.film for view in plan.views if view.why is why} for why in Why}
-    asked = {view.film for view in plan.views}
+    whys = {why: {review.film for review in plan.reviews if review.why is why} for why in Why}
+    asked = {review.film for review in plan.reviews}
     others = {
         film
         for film in (f"{name}{number}" for name in "abcd"[: len(divided)] for number in range(12))
         if film not in asked and any((film, juror) not in conflicts for juror in range(6, 20))
     }
-    assert whys[Why.DECOY] or len(plan.views) < 3 or not others or len(plan.views) == minutes
-    assert whys[Why.DECOY].isdisjoint(whys[Why.BRIDGE])
+    assert whys[Why.DECOY] or len(plan.reviews) < 3 or not others or len(plan.reviews) == minutes
+    assert whys[Why.DECOY].isdisjoint(whys[Why.LINK])
 
 
 def test_a_decoy_of_a_divided_category_leaves_a_juror_alone_with_their_only_film() -> None:
     given_ = [score for score in _steps() if (score.film == 0) == (score.juror == 0)]
     for seed in range(20):
         plan = _plan(100 * MINUTES, given_, seed=seed)
-        decoys = {view.film for view in plan.views if view.why is Why.DECOY}
+        decoys = {review.film for review in plan.reviews if review.why is Why.DECOY}
         assert (len(decoys), 0 in decoys) == (1, False)
 
 
 def test_where_a_category_has_no_film_for_the_first_decoy_another_ones_serves() -> None:
     taken = [(f"a{number}", juror) for number in range(1, 12) for juror in range(20)]
     for seed in range(20):
-        views = _wave(2, 12, seed, taken, minutes=(5, 1)).views
-        assert [str(view.film)[0] for view in views if view.why is Why.DECOY] == ["b"]
+        reviews = _wave(2, 12, seed, taken, minutes=(5, 1)).reviews
+        assert [str(review.film)[0] for review in reviews if review.why is Why.DECOY] == ["b"]
 
 
 def test_later_decoys_leave_a_divided_category_its_bridges() -> None:
     for seed in range(5):
         plan = _wave(2, 200, seed, divided=(False, True))
-        of_b = Counter(view.why for view in plan.views if str(view.film)[0] == "b")
-        assert of_b == {Why.BRIDGE: 10, Why.DECOY: of_b[Why.DECOY]}
+        of_b = Counter(review.why for review in plan.reviews if str(review.film)[0] == "b")
+        assert of_b == {Why.LINK: 10, Why.DECOY: of_b[Why.DECOY]}
 
 
 @given(scores, pairs, st.integers(0, 300), st.integers(0, 3))
@@ -238,24 +242,24 @@ def test_what_a_category_cannot_use_goes_to_the_others_by_their_minutes() -> Non
     nobody = [(f"c{number}", juror) for number in range(12) for juror in range(20)]
     for seed in range(5):
         plan = _wave(3, 36, seed, nobody, minutes=(1, 2, 3))
-        assert Counter(str(view.film)[0] for view in plan.views) == {"a": 12, "b": 12}
+        assert Counter(str(review.film)[0] for review in plan.reviews) == {"a": 12, "b": 12}
 
 
 def test_hours_that_a_divided_category_leaves_reach_films_near_another_line() -> None:
     plan = _wave(2, 200, 1, divided=(False, True))
-    assert Counter(str(view.film)[0] for view in plan.views)["a"] == 12 * (MOST - 3)
-    assert plan.unspent == {Unspent.MOST_VIEWS: 12, Unspent.BRIDGES: 12}
+    assert Counter(str(review.film)[0] for review in plan.reviews)["a"] == 12 * (MOST - 3)
+    assert plan.unspent == {Unspent.MOST_REVIEWS: 12, Unspent.LINKS: 12}
 
 
 def test_parts_that_are_each_too_small_for_a_film_are_spent_together() -> None:
     for seed in range(5):
-        assert len(_wave(3, 5, seed, minutes=(2, 2, 2)).views) == 2
+        assert len(_wave(3, 5, seed, minutes=(2, 2, 2)).reviews) == 2
 
 
 @pytest.mark.parametrize(
     ("jurors", "minutes", "reasons"),
     [
-        ([Juror(number) for number in range(20)], 1000, {Unspent.MOST_VIEWS: 10}),
+        ([Juror(number) for number in range(20)], 1000, {Unspent.MOST_REVIEWS: 10}),
         ([Juror(number) for number in range(4)], 1000, {Unspent.NOBODY: 10}),
         ([*(Juror(number) for number in range(3)), Juror(3, seconds=0)], 1000, {Unspent.NOBODY: 10}),
         (
@@ -292,8 +296,8 @@ def test_a_juror_who_throws_dice_tells_least() -> None:
         for juror in range(5)
     ]
     jurors = [Juror(number) for number in range(5)]
-    doubt = Doubt(Reading(_ten(), given_, {"short": 5}, OF_TEN), jurors)
-    told = doubt.told_by(4).tolist()
+    uncertainty = Uncertainty(Reading(_ten(), given_, {"short": 5}, OF_TEN), jurors)
+    told = uncertainty.told_by(4).tolist()
     assert told.index(min(told)) == 2
 
 
@@ -321,7 +325,7 @@ def test_nothing_to_gain_is_an_empty_plan(change: dict[str, Any]) -> None:
     }
     if change.get("jurors") == []:
         change = {**change, "scores": []}
-    assert extra_propose.propose(**(asked | change)).views == ()
+    assert extra_propose.propose(**(asked | change)).reviews == ()
 
 
 def test_what_a_ranking_learned_of_the_jury_leads_to_the_same_plan() -> None:
@@ -346,7 +350,7 @@ def _steps() -> list[Score]:
     return [Score(film, juror, 10.0 - film + (juror - 1) / 2) for film in range(10) for juror in range(3)]
 
 
-def _plan(seconds: int, given_: list[Score] | None = None, seed: int = 1) -> NextViews:
+def _plan(seconds: int, given_: list[Score] | None = None, seed: int = 1) -> ExtraReviews:
     return extra_propose.propose(
         _ten(),
         [Juror(number) for number in range(20)],
@@ -361,12 +365,12 @@ def _plan(seconds: int, given_: list[Score] | None = None, seed: int = 1) -> Nex
 
 def _wave(
     categories: int,
-    views: int,
+    reviews: int,
     seed: int,
     conflicts: Iterable[Pair] = (),
     divided: Sequence[bool] = (False,) * 4,
     minutes: Sequence[int] = (1,) * 4,
-) -> NextViews:
+) -> ExtraReviews:
     """Time for so many views of a minute: each film half a point behind the one before.
 
     Of a divided category, jurors 0 to 2 have seen every other film, and jurors 3 to 5 the rest.
@@ -389,7 +393,7 @@ def _wave(
         conflicts,
         given_,
         dict.fromkeys(names, 5),
-        views * MINUTES,
+        reviews * MINUTES,
         seed,
         OF_TEN,
     )

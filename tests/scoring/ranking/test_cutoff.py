@@ -3,22 +3,22 @@
 from hypothesis import given
 from hypothesis import strategies as st
 
-from festival.scoring.ranking.cutoff import Standing, stand
+from festival.scoring.ranking.cutoff import Placement, stand
 from festival.scoring.values import MarkKind
 
 PIN, DROP = MarkKind.PIN, MarkKind.DROP
 
 
-def inside(standings: list[Standing]) -> list[int]:
+def inside(standings: list[Placement]) -> list[int]:
     return [standing.key for standing in standings if standing.is_in]
 
 
 def test_the_best_fill_the_places() -> None:
     assert stand([(1, 9.0), (2, 8.0), (3, 7.0), (4, None)], {}, 2) == [
-        Standing(1, 1, None, True),
-        Standing(2, 2, None, True),
-        Standing(3, 3, None, False),
-        Standing(4, None, None, False),
+        Placement(1, 1, None, True),
+        Placement(2, 2, None, True),
+        Placement(3, 3, None, False),
+        Placement(4, None, None, False),
     ]
 
 

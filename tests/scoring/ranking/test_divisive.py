@@ -31,27 +31,31 @@ def test_how_probable_a_larger_chi_squared_is(square: float, freedom: int, chanc
 
 @pytest.mark.parametrize("severity", [0.75, 1.3])
 def test_where_no_film_divides_the_jury_few_boards_of_twenty_name_any(severity: float) -> None:
-    named = [_divisive(_jury(seed, views=3, severity=severity)) for seed in range(20)]
+    named = [_divisive(_jury(seed, reviews=3, severity=severity)) for seed in range(20)]
     assert sum(bool(films) for films in named) <= 4
     assert max(map(len, named)) <= 2
 
 
 def test_of_800_films_with_three_views_a_handful_is_named_by_chance_at_most() -> None:
-    assert len(_divisive(_jury(1, views=3, films=800, jurors=40), films=800)) <= 2
+    assert len(_divisive(_jury(1, reviews=3, films=800, jurors=40), films=800)) <= 2
 
 
 @pytest.mark.parametrize("severity", [0.75, 1.3])
 def test_films_that_half_of_a_jury_loves_and_half_hates_are_named(severity: float) -> None:
     for seed in range(10):
-        scores = _jury(seed, views=8, severity=severity)
+        scores = _jury(seed, reviews=8, severity=severity)
         split = [(score.film, score.juror, 9.0 if int(score.juror) % 2 else 2.0) for score in scores]
         assert set(_divisive(_with(scores, *(each for each in split if each[0] in (7, 8))))) >= {7, 8}
 
 
 def test_a_severe_juror_beside_a_kind_one_divides_nobody_until_they_change_places() -> None:
     worth = np.random.default_rng(1).normal(5.5, 1, 30).tolist()
-    habits = {"kind": 2.0, "severe": -2.0, "usual": 0.0}
-    scores = [Score(film, juror, worth[film] + habits[juror]) for film in range(30) for juror in habits]
+    rater_parameters = {"kind": 2.0, "severe": -2.0, "usual": 0.0}
+    scores = [
+        Score(film, juror, worth[film] + rater_parameters[juror])
+        for film in range(30)
+        for juror in rater_parameters
+    ]
     assert _divisive(scores, films=30) == ()
     changed = _with(scores, (7, "kind", worth[7] - 2), (7, "severe", worth[7] + 2))
     assert _divisive(changed, films=30) == (7,)
@@ -59,7 +63,7 @@ def test_a_severe_juror_beside_a_kind_one_divides_nobody_until_they_change_place
 
 def test_scores_that_stand_out_among_few_films_do_not_among_many() -> None:
     for films, named in ((60, (0,)), (800, ())):
-        scores = _jury(1, views=3, films=films, severity=0.0)
+        scores = _jury(1, reviews=3, films=films, severity=0.0)
         jurors = [score.juror for score in scores if score.film == 0]
         apart = [(0, juror, points) for juror, points in zip(jurors, (2.0, 2.0, 9.0), strict=True)]
         assert _divisive(_with(scores, *apart), films=films) == named
@@ -79,7 +83,7 @@ def _divisive(scores: list[Score], films: int = FILMS) -> tuple[Key, ...]:
 
 
 def _jury(
-    seed: int, *, views: int, films: int = FILMS, jurors: int = JURORS, severity: float = 0.75
+    seed: int, *, reviews: int, films: int = FILMS, jurors: int = JURORS, severity: float = 0.75
 ) -> list[Score]:
     """A jury that agrees on every film but for habit and chance."""
     chance = np.random.default_rng(seed)
@@ -87,6 +91,6 @@ def _jury(
     felt = [
         (film, int(juror), worth[film] + severities[juror] + chance.normal(0, 1.4))
         for film in range(films)
-        for juror in chance.choice(jurors, views, replace=False)
+        for juror in chance.choice(jurors, reviews, replace=False)
     ]
     return [Score(film, juror, float(np.clip(round(points), 1, 10))) for film, juror, points in felt]

@@ -12,7 +12,7 @@ from hypothesis import strategies as st
 from festival.scoring.numerics import Reals
 from festival.scoring.ranking import rank
 from festival.scoring.ranking.dataset import Reading
-from festival.scoring.ranking.mixed_model import BETA, LOCATION, Design, Habits, Posterior, Ratios
+from festival.scoring.ranking.mixed_model import BETA, LOCATION, Design, Posterior, RaterParameters, Ratios
 from festival.scoring.ranking.results import Ranked, Ranking
 from festival.scoring.scales import OF_TEN, Scale
 from festival.scoring.values import Film, Score
@@ -96,7 +96,7 @@ def test_other_names_give_the_same_ranking_under_these_names(
     plain = {film.film: film for film in rank.rank(FILMS, given_, PLACES, 1, OF_TEN).films}
     for key, film in plain.items():
         other = next(each for each in renamed.films if each.film == called[key])
-        assert (other.views, other.telling, other.mean) == (film.views, film.telling, film.mean)
+        assert (other.reviews, other.informative, other.mean) == (film.reviews, film.informative, film.mean)
         assert (other.p_shortlist, other.rank) == (film.p_shortlist, film.rank)
         assert other.quality == pytest.approx(film.quality, abs=2e-6)
         assert other.low == pytest.approx(film.low, abs=2e-6)
@@ -117,7 +117,7 @@ def test_a_juror_who_gives_one_number_for_everything_moves_nothing(
         before.divisive,
     )
     assert _chances(after) == _chances(before)
-    told = {film.category for film in before.films if film.telling}
+    told = {film.category for film in before.films if film.informative}
     assert _places(after, told) == _places(before, told)
 
 
@@ -129,7 +129,7 @@ def test_a_film_seen_by_one_who_tells_and_one_who_does_not_is_never_called_sure(
     films = [film for film in FILMS if film.category == "short"]
     ranked = rank.rank(films, some, {"short": 2}, 1, OF_TEN)
     best = ranked.films[0]
-    assert (best.film, best.views, best.telling, best.is_sure_in) == (1, 2, 1, False)
+    assert (best.film, best.reviews, best.informative, best.is_sure_in) == (1, 2, 1, False)
     assert (ranked.lines[0].sure, ranked.lines[0].close) == (1, 1)
 
 
@@ -137,7 +137,7 @@ def test_a_film_seen_only_by_who_tells_nothing_stands_as_if_nobody_had_seen_it()
     given_ = [Score(film, juror, 3.0 + film) for film in (1, 2, 4, 5) for juror in "abc"]
     given_ += [Score(film, "z", 5.0) for film in (1, 7)]
     films = {film.film: film for film in rank.rank(FILMS, given_, PLACES, 1, OF_TEN).films}
-    assert [(films[key].views, films[key].mean, films[key].rank) for key in (7, 8)] == [
+    assert [(films[key].reviews, films[key].mean, films[key].rank) for key in (7, 8)] == [
         (1, 5.0, None),
         (0, None, None),
     ]
@@ -149,7 +149,7 @@ def test_where_no_score_of_a_category_tells_all_that_were_seen_share_the_first_r
     given_ += [Score(film, "y", 5.0) for film in (1, 2)]
     given_ += [Score(film, juror, 3.0 + film) for film in (1, 2, 4) for juror in "ab"]
     films = rank.rank(FILMS, given_, {"feature": 2, "short": 2}, 1, OF_TEN).films
-    assert [(film.film, film.rank, film.telling) for film in films if film.category == "feature"] == [
+    assert [(film.film, film.rank, film.informative) for film in films if film.category == "feature"] == [
         (0, 1, 2),
         (3, 1, 2),
         (6, None, 0),
@@ -242,11 +242,11 @@ def test_a_film_seen_once_does_not_win_on_one_view() -> None:
 @few_examples
 def test_a_film_seen_once_is_never_called_sure(given_: list[Score], places: int) -> None:
     ranked = rank.rank(FILMS, given_, {"short": places, "feature": places}, 1, OF_TEN)
-    assert not any(film.is_sure_in for film in ranked.films if film.views < 2)
+    assert not any(film.is_sure_in for film in ranked.films if film.reviews < 2)
     for line in ranked.lines:
         films = [film for film in ranked.films if film.category == line.category]
         if line.sure is not None and line.close is not None:
-            assert line.sure <= sum(film.views > 1 for film in films)
+            assert line.sure <= sum(film.reviews > 1 for film in films)
             assert line.sure + line.close + sum(film.is_sure_out for film in films) >= len(films)
 
 
@@ -264,7 +264,7 @@ def test_a_film_that_nobody_saw_is_never_called_out_however_few_places_there_are
     films = [Film(number, "short", 600) for number in range(60)]
     given_ = [Score(film, juror, 9.0 - 2 * film) for film in range(3) for juror in "abc"]
     ranked = rank.rank(films, given_, {"short": 2}, 1, OF_TEN)
-    unseen = [film for film in ranked.films if not film.views]
+    unseen = [film for film in ranked.films if not film.reviews]
     assert max(film.p_shortlist or 0.0 for film in unseen) <= 0.05
     assert [film.is_close for film in unseen] == [True] * 57
     none = rank.rank(films, given_, {"short": 0}, 1, OF_TEN)
@@ -291,8 +291,8 @@ def test_films_of_which_the_same_is_known_share_a_rank() -> None:
 def test_a_film_that_nobody_saw_has_its_categorys_quality_and_stands_behind() -> None:
     given_ = [Score(film, juror, 3.0 + film) for film in (1, 2, 4, 5, 7) for juror in "abc"]
     unseen = rank.rank(FILMS, given_, PLACES, 1, OF_TEN).films[-1]
-    seen = [film.quality for film in rank.rank(FILMS, given_, PLACES, 1, OF_TEN).films if film.views]
-    assert (unseen.film, unseen.views, unseen.mean, unseen.rank) == (8, 0, None, None)
+    seen = [film.quality for film in rank.rank(FILMS, given_, PLACES, 1, OF_TEN).films if film.reviews]
+    assert (unseen.film, unseen.reviews, unseen.mean, unseen.rank) == (8, 0, None, None)
     assert unseen.quality == pytest.approx(sum(filter(None, seen)) / len(seen), abs=0.2)
 
 
@@ -336,9 +336,11 @@ def test_the_short_way_equals_the_dense_posterior(
         categories=2,
         length=9.0,
     )
-    habits = Habits(chance.uniform(0.6, 1.5, len(names)), chance.uniform(0.5, 2, len(names)))
-    short = Posterior(design, Ratios(films, jurors), habits)
-    mean, covariance = _dense(design, Ratios(films, jurors), habits)
+    rater_parameters = RaterParameters(
+        chance.uniform(0.6, 1.5, len(names)), chance.uniform(0.5, 2, len(names))
+    )
+    short = Posterior(design, Ratios(films, jurors), rater_parameters)
+    mean, covariance = _dense(design, Ratios(films, jurors), rater_parameters)
     count = len(names)
     level = design.score.mean()
     assert np.allclose(short.severity - level, mean[:count], atol=1e-9, rtol=1e-9)
@@ -350,7 +352,7 @@ def test_the_short_way_equals_the_dense_posterior(
     assert np.allclose(short.quality_with_severity, together, atol=1e-9, rtol=1e-9)
 
 
-def _dense(design: Design, ratios: Ratios, habits: Habits) -> tuple[Reals, Reals]:
+def _dense(design: Design, ratios: Ratios, rater_parameters: RaterParameters) -> tuple[Reals, Reals]:
     """Severities, qualities, mu and betas from one system without any elimination, in units of s²."""
     jurors, films = design.jurors, design.films
     size = jurors + films + 1 + design.categories
@@ -363,7 +365,11 @@ def _dense(design: Design, ratios: Ratios, habits: Habits) -> tuple[Reals, Reals
     unit = np.eye(size)
     betas = [unit[jurors + films + 1 + category] for category in range(design.categories)]
     for film, juror, score in zip(design.film, design.juror, design.score - design.score.mean(), strict=True):
-        add(unit[juror] + habits.slope[juror] * unit[jurors + film], 1 / habits.spread[juror], score)
+        add(
+            unit[juror] + rater_parameters.slope[juror] * unit[jurors + film],
+            1 / rater_parameters.spread[juror],
+            score,
+        )
     for film, category in enumerate(design.category):
         add(unit[jurors + film] - betas[category], 1 / ratios.films)
     for juror in range(jurors):
@@ -379,7 +385,9 @@ def _dense(design: Design, ratios: Ratios, habits: Habits) -> tuple[Reals, Reals
 def _shared_ranks(films: Sequence[Ranked]) -> list[int | None]:
     """Films of one category in order: how many stand before the first one of equal worth."""
     worth = [(film.p_shortlist, film.quality) for film in films]
-    return [worth.index(each) + 1 if film.telling else None for each, film in zip(worth, films, strict=True)]
+    return [
+        worth.index(each) + 1 if film.informative else None for each, film in zip(worth, films, strict=True)
+    ]
 
 
 def _chances(ranked: Ranking) -> dict[object, float | None]:

@@ -18,14 +18,16 @@ from festival.kernel.words import N_
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
-seats = flask.Blueprint("jury_seats", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan/seats")
+assignments = flask.Blueprint(
+    "jury_assignments", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan/seats"
+)
 Answer = flask.typing.ResponseReturnValue
 organizers = access.role(Role.ORGANIZER)
 
 
-@seats.post("")
+@assignments.post("")
 @organizers
-def seat(round_id: int) -> Answer:
+def assign(round_id: int) -> Answer:
     """Plan one seat by hand; where that cannot be, the plan says why, with the juror still chosen."""
     film_id = flask.request.form.get("film", 0, type=row_number)
     try:
@@ -39,46 +41,46 @@ def seat(round_id: int) -> Answer:
                 title=entry.title,
                 juror=member.person.name,
             )
-            operations.seat(round_, entry, member, actor=current.person(), now=clock.now())
+            operations.assign(round_, entry, member, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return page.in_vain(round_id, f"add-{film_id}", refused, film_id)
+        return page.rejected(round_id, f"add-{film_id}", refused, film_id)
     return _done(round_id, film_id, said)
 
 
-@seats.post("/<int:assignment_id>/move")
+@assignments.post("/<int:assignment_id>/move")
 @organizers
 def move(round_id: int, assignment_id: int) -> Answer:
     """Give a juror's film to another."""
     film_id = None
     try:
         with db.transaction():
-            assignment = _seat(round_id, assignment_id)
+            assignment = _assignment(round_id, assignment_id)
             film_id = assignment.entry_id
             member = _member(assignment.round)
             said = _moved(assignment, member)
             operations.move(assignment, member, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return page.in_vain(round_id, f"move-{assignment_id}", refused, film_id)
+        return page.rejected(round_id, f"move-{assignment_id}", refused, film_id)
     return _done(round_id, film_id, said)
 
 
-@seats.post("/<int:assignment_id>/unseat")
+@assignments.post("/<int:assignment_id>/unseat")
 @organizers
-def unseat(round_id: int, assignment_id: int) -> Answer:
+def unassign(round_id: int, assignment_id: int) -> Answer:
     """Take a film from a juror."""
     film_id = None
     try:
         with db.transaction():
-            assignment = _seat(round_id, assignment_id)
+            assignment = _assignment(round_id, assignment_id)
             film_id = assignment.entry_id
             said = gettext(
                 "“%(title)s” is taken from %(juror)s. No proposal gives it back to them by itself.",
                 title=assignment.entry.title,
                 juror=assignment.juror.name,
             )
-            operations.unseat(assignment, actor=current.person(), now=clock.now())
+            operations.unassign(assignment, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return page.in_vain(round_id, f"seat-{assignment_id}", refused, film_id)
+        return page.rejected(round_id, f"seat-{assignment_id}", refused, film_id)
     return _done(round_id, film_id, said)
 
 
@@ -114,9 +116,9 @@ def _member(round_: Round) -> PanelMember:
     return member
 
 
-def _seat(round_id: int, assignment_id: int) -> Assignment:
+def _assignment(round_id: int, assignment_id: int) -> Assignment:
     round_or_404.held_round(round_id)
-    assignment = queries.seat_by_id(round_id, assignment_id)
+    assignment = queries.assignment_by_id(round_id, assignment_id)
     if assignment is None:
         raise NotFound
     return assignment
