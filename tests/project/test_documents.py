@@ -123,9 +123,7 @@ def test_every_function_that_the_architecture_names_is_defined() -> None:
 
 def test_the_architecture_shows_every_package() -> None:
     tree = (ROOT / "ARCHITECTURE.md").read_text().split("```")[1]
-    firsts = [
-        re.split(r"\s{2,}", line.strip())[0] for line in tree.splitlines()
-    ]  # the names before the words
+    firsts = [re.split(r"\s{2,}", line.strip())[0] for line in tree.splitlines()]  # the names
     shown = {word for first in firsts for word in first.split() if word.endswith("/")}
     packages = {f"{path.parent.name}/" for path in (ROOT / "festival").glob("*/__init__.py")}
     assert packages - shown == set()
