@@ -1,4 +1,4 @@
-"""The rules on the wall of HOUSE.md, held against the code."""
+"""The conventions of ARCHITECTURE.md, held against the code."""
 
 import ast
 import re
