@@ -171,10 +171,6 @@ def _progress(
     )
 
 
-def _lengths(seats: Sequence[Seat]) -> dict[int, int]:
-    return screening_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
-
-
 def _dealt(round_id: int) -> Sequence[Seat]:
     """Every dealt seat of a round, with what tells how long its film is."""
     return db.session().execute(_in_pile([round_id]).with_only_columns(*DEALT)).all()

@@ -100,7 +100,6 @@ class JuryProgress:
     """How far the jury of a round is, in films and in seconds of film."""
 
     round: Round
-    views_done: int
     views_left: int
     seconds_done: int
     seconds_left: int
@@ -228,7 +227,6 @@ def _progress(judged: Round, now: datetime) -> JuryProgress:
     jurors = tallies.progress_of(judged, now)
     return JuryProgress(
         judged,
-        views_done=sum(juror.films_done for juror in jurors),
         views_left=sum(juror.films_left for juror in jurors),
         seconds_done=sum(juror.seconds_done for juror in jurors),
         seconds_left=sum(juror.seconds_left for juror in jurors),

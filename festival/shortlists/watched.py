@@ -9,8 +9,8 @@ from sqlalchemy import select
 from festival import db
 from festival.jury import tallies
 from festival.jury.models import Assignment, Round
-from festival.shortlists.summaries import TO_THE_END
 
+TO_THE_END = 0.95  # of a film: the credits may be left out
 ENOUGH = 0.5  # of a film, for a view without a score to count as watched
 
 
@@ -34,10 +34,11 @@ def by_films(entry_ids: Collection[int]) -> dict[int, Watched]:
     for of_round in tallies.views_of_rounds(rounds, entry_ids).values():
         for entry_id, found in of_round.items():
             views[entry_id].extend(found)
-    return {entry_id: _watched(found) for entry_id, found in views.items()}
+    return {entry_id: of_views(found) for entry_id, found in views.items()}
 
 
-def _watched(views: Sequence[tallies.View]) -> Watched:
+def of_views(views: Sequence[tallies.View]) -> Watched:
+    """The honest line of one film, from what its jurors did in all rounds."""
     seen = [view for view in views if view.is_counted or view.declared or (view.coverage or 0) >= ENOUGH]
     ends = [view for view in seen if view.declared or (view.coverage or 0) >= TO_THE_END]
     return Watched(
