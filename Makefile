@@ -42,11 +42,16 @@ test: dev  ## run the tests, on SQLite and then on PostgreSQL (ARGS="tests/entri
 	$(PYTEST) $(ARGS)
 	$(if $(ARGS),,$(PYTEST) --database postgresql -m "not browser and not drill")
 
-check: dev  ## linters, types and the contracts between the rooms
+check: dev  ## linters, types, dead code, dependencies, templates and the contracts between the packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/djlint --quiet templates
+	$(BIN)/python -m tests.project.template_names > $(VENV)/template_names.py
+	$(BIN)/vulture
+	$(BIN)/deptry --no-ansi .
+	$(BIN)/deptry --no-ansi tests bench docs --exclude "\.venv" --ignore DEP002,DEP004
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 
 bench: dev  ## measure side by side; ends with an error when a limit is passed
 	@status=0; for file in $(sort $(wildcard bench/[a-z]*.py)); do \
