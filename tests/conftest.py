@@ -1,6 +1,8 @@
 """What every test may ask for: an app on a fresh database, a browser-like client, signed-in people."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -20,6 +22,10 @@ from festival.web import limits
 
 if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
     from tests.services import Postgres
+
+# Keep what Python compiles, also in each process that a test starts: compiling it anew takes seconds each time.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
 # A property is true however busy the machine is.
 hypothesis.settings.register_profile("untimed", deadline=None)
