@@ -23,7 +23,7 @@ from festival.web import limits
 if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
     from tests.services import Postgres
 
-# Keep what Python compiles, also in each process that a test starts: compiling it anew takes seconds each time.
+# Keep what Python compiles, also in each process that a test starts: compiling it again takes seconds.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 
@@ -31,7 +31,8 @@ os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-pytest_plugins = ["tests.browser", "tests.services", "tests.live"]  # in this order: one uses the other
+# In this order: one uses the other.
+pytest_plugins = ["tests.reuse", "tests.browser", "tests.services", "tests.live"]
 
 
 class SilentNudges:
