@@ -57,11 +57,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: "Postgres", tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A PostgreSQL database with all tables and no rows, which each test's own is copied from."""
+    """A PostgreSQL database with all tables and no rows, to be copied and not used."""
     name = postgres.create()
     home = tmp_path_factory.mktemp("template")
     make_tables(Config(home=home, database_url=postgres.url(name), secret_key=SecretStr("test")))
     return name
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres: "Postgres", postgres_template: str) -> str:
+    """A copy of it, which each test of this process leaves empty again."""
+    return postgres.create(postgres_template)
 
 
 def make_tables(config: Config) -> None:
@@ -79,9 +85,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield ""
         return
     server: Postgres = request.getfixturevalue("postgres")
-    name = server.create(request.getfixturevalue("postgres_template"))
+    name = request.getfixturevalue("postgres_database")
     yield server.url(name)
-    server.drop(name)
+    server.empty(name)
 
 
 @pytest.fixture(autouse=True)
