@@ -32,7 +32,7 @@ hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
 # In this order: one uses the other.
-pytest_plugins = ["tests.reuse", "tests.browser", "tests.services", "tests.live"]
+pytest_plugins = ["tests.reuse", "tests.marks", "tests.browser", "tests.services", "tests.live"]
 
 
 class SilentNudges:
