@@ -2,7 +2,7 @@
 
 from typing import Any
 
-from festival.adapters import lifeline
+from festival.adapters import parent_death
 
 worker_class = "gthread"
 workers = 2
@@ -13,4 +13,4 @@ graceful_timeout = 10
 
 def post_fork(_server: Any, worker: Any) -> None:
     """A worker in the middle of a long upload must not outlive its master."""
-    lifeline.die_with(worker.ppid)
+    parent_death.die_with(worker.ppid)

@@ -23,11 +23,12 @@ from itertools import groupby, islice
 import numpy as np
 
 from bench._lines import tell
-from festival.jury.arithmetic import Reals
-from festival.jury.films_and_jurors import Film, Juror, Pair, Score
-from festival.jury.scales import OF_TEN
-from festival.shortlists import last_hours, ranking
-from festival.shortlists.ranked import Ranking
+from festival.scoring.extra_reviews import propose
+from festival.scoring.numerics import Reals
+from festival.scoring.ranking import rank
+from festival.scoring.ranking.results import Ranking
+from festival.scoring.scales import OF_TEN
+from festival.scoring.values import Film, Juror, Pair, Score
 
 VIEWS = 5
 WAVES = 3
@@ -182,7 +183,7 @@ def held(size: Size, seed: int, people: People = USUAL) -> Outcome:
     """Let one jury do its work: once as usual, once with part of the minutes held back for waves."""
     jury = Jury(size, seed, people)
     scores = jury.watched(jury.dealt(VIEWS))
-    usual = ranking.rank(jury.films, scores, jury.places, seed, SCALE)
+    usual = rank.rank(jury.films, scores, jury.places, seed, SCALE)
     waves = _in_waves(jury, seed)
     return Outcome(
         mean=jury.share_found(_best_by_mean(usual, jury)),
@@ -200,7 +201,7 @@ def _in_waves(jury: Jury, seed: int) -> Ranking:
     dealt = jury.dealt(VIEWS * (1 - kept))
     scores = jury.watched(dealt)
     for wave in range(WAVES):
-        plan = last_hours.propose(
+        plan = propose.propose(
             jury.films,
             jury.jurors,
             dealt,
@@ -212,7 +213,7 @@ def _in_waves(jury: Jury, seed: int) -> Ranking:
         )
         dealt += plan.pairs
         scores += jury.watched(plan.pairs)
-    return ranking.rank(jury.films, scores, jury.places, seed, SCALE)
+    return rank.rank(jury.films, scores, jury.places, seed, SCALE)
 
 
 def _chosen(ranked: Ranking, jury: Jury) -> list[object]:

@@ -14,8 +14,9 @@ import numpy as np
 
 from bench._lines import least_cpu, tell
 from bench.juries import SCALE, SIZES, Jury, Size
-from festival.jury.films_and_jurors import Score
-from festival.shortlists import last_hours, ranking
+from festival.scoring.extra_reviews import propose
+from festival.scoring.ranking import rank
+from festival.scoring.values import Score
 
 VIEWS = 3
 FACTORIZATIONS = 40
@@ -44,13 +45,13 @@ def main() -> int:
 
 def fit(jury: Jury, scores: list[Score]) -> None:
     """Learn, rank, and say how probable each film is."""
-    ranking.rank(jury.films, scores, jury.places, 1, SCALE)
+    rank.rank(jury.films, scores, jury.places, 1, SCALE)
 
 
 def following(jury: Jury, scores: list[Score]) -> None:
     """Find where the next views help most; this learns the jury, too."""
     seconds = round(LATER * jury.seconds)
-    last_hours.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1, SCALE)
+    propose.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1, SCALE)
 
 
 def bare(jury: Jury, scores: list[Score]) -> None:

@@ -17,8 +17,8 @@ from typing import Any
 import numpy as np
 
 from bench._lines import least_cpu, tell
-from festival.jury import assigning, obstacles, prices
-from festival.jury.films_and_jurors import Film, Juror, Pair, can_follow
+from festival.scoring.assignment import eligibility, lagrangian, propose
+from festival.scoring.values import Film, Juror, Pair, can_follow
 
 SIZES = {(60, 9): 40, (800, 40): 10, (10_000, 300): 2.5}
 """Films and jurors, and how many times the random dealing's processor time a plan may take there."""
@@ -89,12 +89,12 @@ def juror(number: int, chance: random.Random) -> Juror:
 
 
 def ours(films: list[Film], jurors: list[Juror], conflicts: list[Pair]) -> list[Pair]:
-    return assigning.propose(films, jurors, conflicts, VIEWS, 1).pairs
+    return propose.propose(films, jurors, conflicts, VIEWS, 1).pairs
 
 
 def without_genres(films: list[Film], jurors: list[Juror], conflicts: list[Pair]) -> list[Pair]:
     plain = [Juror(juror.key, juror.languages, juror.avoids) for juror in jurors]
-    return assigning.propose(films, plain, conflicts, VIEWS, 1).pairs
+    return propose.propose(films, plain, conflicts, VIEWS, 1).pairs
 
 
 def at_random(films: list[Film], jurors: list[Juror], conflicts: list[Pair]) -> list[Pair]:
@@ -147,13 +147,13 @@ def measured(deal: Callable[..., list[Pair]], made: Case) -> dict[str, float]:
 def bound(made: Case) -> float:
     """What no plan of fair minutes can exceed, by many more rounds on all films than a plan takes."""
     films, jurors, conflicts = made
-    barred = np.logical_or.reduce(list(obstacles.found(films, jurors, conflicts).values()))
+    barred = np.logical_or.reduce(list(eligibility.found(films, jurors, conflicts).values()))
     seconds = np.array([film.seconds for film in films], dtype=float)
     capacity = np.full(len(jurors), FAIR * VIEWS * seconds.sum() / len(jurors))
-    market = prices.Market(
-        np.where(barred, -np.inf, prices.affinity(films, jurors)), seconds, capacity, VIEWS
+    market = lagrangian.Market(
+        np.where(barred, -np.inf, lagrangian.affinity(films, jurors)), seconds, capacity, VIEWS
     )
-    found, _ = prices.found(market.sample(np.random.default_rng(1)), ROUNDS)
+    found, _ = lagrangian.found(market.sample(np.random.default_rng(1)), ROUNDS)
     return min(market.demand(each)[1] for each in (found, np.zeros_like(found)))
 
 

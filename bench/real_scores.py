@@ -20,12 +20,12 @@ from pathlib import Path
 import numpy as np
 
 from bench._lines import tell
-from festival.jury.arithmetic import Reals
-from festival.jury.films_and_jurors import Film, Score
-from festival.jury.scales import Scale
-from festival.shortlists import ranking
-from festival.shortlists.ranked import Ranking
-from festival.shortlists.scored import Reading
+from festival.scoring.numerics import Reals
+from festival.scoring.ranking import rank
+from festival.scoring.ranking.dataset import Reading
+from festival.scoring.ranking.results import Ranking
+from festival.scoring.scales import Scale
+from festival.scoring.values import Film, Score
 
 JURORS, FEWEST = 100, 20
 KNOWN = (3, 5, 10)  # scores of each film
@@ -117,7 +117,7 @@ def _foretold(given: Given, known: int, scale: Scale, seed: int) -> tuple[float,
         told.append([scores[place] for place in order[:known]])
         held_out.append(np.array([scores[place].value for place in order[known:]]))
     films = [Film(film, "film", 0) for film in given]
-    ranked = ranking.rank(films, [score for scores in told for score in scores], {"film": BEST}, seed, scale)
+    ranked = rank.rank(films, [score for scores in told for score in scores], {"film": BEST}, seed, scale)
     if len(ranked.components) > 1:
         return None
     means = np.array([np.mean([score.value for score in scores]) for scores in told])

@@ -9,9 +9,9 @@ from collections.abc import Callable
 from pathlib import Path
 
 from bench._lines import tell
-from festival.screeners import inspection, making, renditions
-from festival.screeners.facts import Facts
-from festival.screeners.inspection import Tools
+from festival.screeners.media import ffmpeg_command, inspect_film, making
+from festival.screeners.media.facts import Facts
+from festival.screeners.media.inspect_film import Tools
 
 SHORT, LONG = 10, 40  # seconds: what both cost is paid once a film, what the longer costs more, a second
 RUNS = 3
@@ -63,17 +63,17 @@ def ours(film: Path, tools: Tools, folder: Path) -> None:
 def bare(film: Path, tools: Tools, folder: Path) -> list[str]:
     """The same sizes by ffmpeg alone: no probe, no box, no progress, no look-out for black and silence."""
     known = measured(film, tools)
-    arguments = renditions.making(known, known.film, folder)
+    arguments = ffmpeg_command.making(known, known.film, folder)
     graph = arguments.index("-filter_complex") + 1
     arguments[graph] = (
-        arguments[graph].replace(f",{renditions.WATCH}", "").replace(f"{renditions.LISTEN},", "")
+        arguments[graph].replace(f",{ffmpeg_command.WATCH}", "").replace(f"{ffmpeg_command.LISTEN},", "")
     )
     return [tools.ffmpeg, "-loglevel", "error", "-nostdin", "-i", str(film), *arguments]
 
 
 def measured(film: Path, tools: Tools) -> Facts:
     """The facts of our own film."""
-    known = inspection.measure(film, tools)
+    known = inspect_film.measure(film, tools)
     if not isinstance(known, Facts):
         raise TypeError(str(known))
     return known

@@ -24,7 +24,7 @@ from pydantic import SecretStr
 
 from bench._lines import tell
 from festival import db
-from festival.accounts import securing
+from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.models import Person
 from festival.accounts.states import Scope
 from festival.adapters.broker import NoNudges
@@ -111,7 +111,7 @@ def house(folder: Path) -> str:
             session.add(person)
             session.flush()
             now, day = machine_now(), timedelta(days=1)
-            return securing.make_token(person, "bench", [Scope.FILES], day, actor=None, now=now)
+            return credential_operations.make_token(person, "bench", [Scope.FILES], day, actor=None, now=now)
 
 
 @contextmanager

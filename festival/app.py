@@ -2,68 +2,60 @@
 
 from collections.abc import Callable
 from pathlib import Path
+from typing import Any
 
 import flask
 from werkzeug.middleware.proxy_fix import ProxyFix
 
 from festival import db
-from festival.accounts import views as accounts
+from festival.accounts import blueprints as accounts
 from festival.adapters import broker, logs, stores
+from festival.boards import blueprints as boards
 from festival.config import Config
-from festival.demo import views as demo
-from festival.editions import views as editions
-from festival.entries import views as entries
-from festival.jury import views as jury
-from festival.messages import views as messages
-from festival.pages import desk
-from festival.pages import views as pages
-from festival.screeners import views as screeners
-from festival.shortlists import decision_views as decisions
-from festival.shortlists import export_views as exports
-from festival.shortlists import juror_views as jurors
-from festival.shortlists import release_views as releases
-from festival.shortlists import selection_views as selection
-from festival.shortlists import version_views as versions
-from festival.shortlists import views as shortlists
-from festival.shortlists import wave_views as waves
-from festival.uploads import views as uploads
-from festival.web import (
-    access,
-    assets,
-    errors,
-    headers,
-    kept,
-    limits,
-    navigation,
-    panels,
-    readable,
-    row_numbers,
-    sessions,
-    templating,
-)
+from festival.decisions import blueprints as decisions
+from festival.demo import blueprints as demo
+from festival.editions import blueprints as editions
+from festival.entries import blueprints as entries
+from festival.exports import blueprints as exports
+from festival.jury import blueprints as jury
+from festival.messages import blueprints as messages
+from festival.pages import blueprints as pages
+from festival.screeners import blueprints as screeners
+from festival.uploads import blueprints as uploads
+from festival.web import access, assets, errors, navigation, row_numbers, slots, templating
+from festival.web.forms import saved_forms
+from festival.web.security import headers, limits, readable, sessions
 
 ROOT = Path(__file__).resolve().parent.parent
 MAX_FORM_BYTES = 2 * 1024 * 1024
 
+PARTS: tuple[Any, ...] = (
+    errors,
+    headers,
+    templating,
+    assets,
+    navigation,
+    slots,
+    readable,
+    access,
+    saved_forms,
+    limits,
+    stores,
+)
 FEATURES: tuple[Callable[[flask.Flask], None], ...] = (  # in the order in which the header names them
-    desk.init_app,
-    entries.init_app,
-    jury.init_app,
-    shortlists.init_app,
-    versions.init_app,
-    jurors.init_app,
-    waves.init_app,
-    decisions.init_app,
-    releases.init_app,
-    exports.init_app,
-    selection.init_app,
-    editions.init_app,
-    accounts.init_app,
-    messages.init_app,
-    uploads.init_app,
-    screeners.init_app,
-    pages.init_app,
-    demo.init_app,
+    pages.register_desk,
+    entries.register,
+    jury.register,
+    boards.register,
+    decisions.register,
+    exports.register,
+    editions.register,
+    accounts.register,
+    messages.register,
+    uploads.register,
+    screeners.register,
+    pages.register,
+    demo.register,
 )
 
 
@@ -89,11 +81,8 @@ def create_app(config: Config) -> flask.Flask:
     app.extensions["festival.nudges"] = broker.Nudges(config.broker)
     app.session_interface = sessions.Sessions()
     row_numbers.init_app(app)
-    parts = (errors, headers, templating, assets, navigation, panels, readable, access, kept, limits, stores)
-    for part in parts:
-        part.init_app(app)
-    for feature in FEATURES:
-        feature(app)
+    for start in (*(part.init_app for part in PARTS), *FEATURES):
+        start(app)
     if config.proxy_hops:
         hops = config.proxy_hops
         app.wsgi_app = ProxyFix(app.wsgi_app, x_for=hops, x_proto=hops, x_host=hops)  # type: ignore[method-assign]

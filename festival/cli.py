@@ -8,15 +8,15 @@ import click
 COMMANDS = {
     "account": "festival.accounts.command:account",
     "demo": "festival.demo.command:demo",
-    "export": "festival.shortlists.command:export",
+    "export": "festival.exports.command:export",
     "film": "festival.screeners.command:film",
-    "import": "festival.entries.command:import_entries",
-    "init": "festival.founding:init",
-    "jury": "festival.shortlists.ranking_command:jury",  # where the upper room has added its own to `plan`
-    "migration": "festival.founding:migration",
-    "shortlist": "festival.shortlists.document_command:shortlist",
+    "import": "festival.entries.imports.command:import_entries",
+    "init": "festival.setup_command:init",
+    "jury": "festival.scoring.commands.rank_and_next:jury",
+    "migration": "festival.setup_command:migration",
+    "shortlist": "festival.scoring.commands.shortlist:shortlist",
     "token": "festival.accounts.command:token",
-    "upgrade": "festival.founding:upgrade",
+    "upgrade": "festival.setup_command:upgrade",
 }
 
 

@@ -18,7 +18,7 @@ from festival.accounts.models import Person
 from festival.app import create_app
 from festival.config import Config
 from festival.kernel.clock import machine_now
-from festival.web import limits
+from festival.web.security import limits
 
 if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
     from tests.services import Postgres

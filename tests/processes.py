@@ -11,7 +11,7 @@ from contextlib import suppress
 from pathlib import Path
 from typing import Self
 
-from festival.adapters import lifeline
+from festival.adapters import parent_death
 
 ROOT = Path(__file__).parents[1]
 PATIENCE_SECONDS = 60
@@ -128,7 +128,7 @@ class Running:
                 stdout=log,
                 stderr=log,
                 start_new_session=True,
-                preexec_fn=lifeline.die_with_parent,
+                preexec_fn=parent_death.die_with_parent,
             )
         try:
             wait_until(self._is_up, f"{self._command} to be ready")

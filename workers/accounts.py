@@ -1,7 +1,8 @@
 """Forgets sign-ins that are over, and kept words that nobody came back for."""
 
 from festival.kernel.clock import machine_now
-from festival.web import kept, sessions
+from festival.web.forms import saved_forms
+from festival.web.security import sessions
 from workers.registry import Work, sweep
 
 
@@ -11,4 +12,4 @@ def sweep_accounts(work: Work) -> None:
     with work.settling():
         now = machine_now()
         sessions.sweep(now)
-        kept.sweep(now)
+        saved_forms.sweep(now)

@@ -9,14 +9,14 @@ from celery import Celery, Task
 from celery.signals import beat_embedded_init, worker_process_init
 
 from festival import db
-from festival.adapters import lifeline
+from festival.adapters import parent_death
 from festival.app import create_app
 from festival.config import Config
 from festival.jobs.models import Queue
 from festival.jobs.operations import RUN
 from workers import runner
 
-MODULES = ("accounts", "demo", "entries", "jury", "messages", "screeners", "shortlists", "uploads")
+MODULES = ("accounts", "decisions", "demo", "entries", "jury", "messages", "screeners", "uploads")
 SWEEP = "laurel.sweep"
 SWEEP_SECONDS = 5
 WORKER = os.getpid()  # the process that loads this module; its children are forked later
@@ -26,7 +26,7 @@ for module in MODULES:
 
 
 def make_celery(flask_app: flask.Flask) -> Celery:
-    """Celery over the app's settings; see HOUSE.md for why each one is set."""
+    """Celery over the app's settings; see ARCHITECTURE.md for why each one is set."""
     config: Config = flask_app.config["FESTIVAL"]
 
     class InApp(Task):  # type: ignore[misc]
@@ -67,7 +67,7 @@ celery = make_celery(application)
 @beat_embedded_init.connect  # type: ignore[untyped-decorator]
 def _tie_to_parent(**_: object) -> None:
     """A child must not outlive a worker that was killed: its job is somebody else's by then."""
-    lifeline.die_with(WORKER)
+    parent_death.die_with(WORKER)
 
 
 @worker_process_init.connect  # type: ignore[untyped-decorator]

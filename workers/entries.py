@@ -2,7 +2,11 @@
 
 from festival import clock
 from festival.editions import queries as editions
-from festival.entries import film_queries, filming, flagging, more_time, queries
+from festival.entries import queries
+from festival.entries.desk import extensions
+from festival.entries.films import flagging
+from festival.entries.films import operations as film_operations
+from festival.entries.films import queries as film_queries
 from festival.uploads import queries as uploads
 from workers.registry import Work, job, sweep
 
@@ -13,7 +17,7 @@ REMIND_SECONDS = 1800
 def upload_received(work: Work) -> None:
     """A file is here whole: begin the screener, or read the subtitles."""
     with work.settling():
-        filming.receive(uploads.by_id(work.arguments["upload_id"]), now=clock.now())
+        film_operations.receive(uploads.by_id(work.arguments["upload_id"]), now=clock.now())
 
 
 @job("entries.film_settled")
@@ -23,7 +27,7 @@ def film_settled(work: Work) -> None:
     with work.settling():
         entry, upload = film_queries.entry_of(upload_id, lock=True), uploads.by_id(upload_id)
         if entry and upload:
-            filming.settle(entry, upload, now=clock.now())
+            film_operations.settle(entry, upload, now=clock.now())
 
 
 @job("entries.subtitles_settled")
@@ -41,5 +45,5 @@ def remind(work: Work) -> None:
     with work.settling():
         edition, now = editions.current(), clock.now()
         for entry in queries.drafts(edition.id) if edition else []:
-            more_time.remind(entry, now=now)
-            filming.wait_for_bytes(entry)
+            extensions.remind(entry, now=now)
+            film_operations.wait_for_bytes(entry)

@@ -1,8 +1,11 @@
 """Writes to jurors: the digest of films that wait, and reminders; and deals the films of large rounds."""
 
 from festival import clock, db
-from festival.jury import dealing, notices, plan_queries, proposal_operations, proposal_queries
-from festival.jury.plans import EntryPair
+from festival.jury.planning import background, background_queries, solve
+from festival.jury.planning import queries as plan_queries
+from festival.jury.planning.facts import EntryPair
+from festival.jury.rounds import notices
+from festival.jury.rounds import queries as round_queries
 from festival.jury.states import ProposalStep
 from workers.registry import Work, job, sweep
 
@@ -30,23 +33,23 @@ def propose(work: Work) -> None:
     key = work.arguments["proposal_key"]
     proposed = dealt(key)
     with work.settling():
-        plan_queries.held_round(work.arguments["round_id"])
-        proposal = proposal_queries.by_key(key)
+        round_queries.held_round(work.arguments["round_id"])
+        proposal = background_queries.by_key(key)
         if proposal is not None and proposed is not None:
-            proposal_operations.settle(proposal, proposed, now=clock.now())
+            background.settle(proposal, proposed, now=clock.now())
 
 
 def dealt(key: str) -> list[EntryPair] | None:
     """Who would watch what, with each step shown as it begins; None when nobody waits for it any more."""
     show(key, ProposalStep.READING)
-    proposal = proposal_queries.by_key(key)
+    proposal = background_queries.by_key(key)
     if proposal is None or proposal.refusal_row is not None:
         return None
-    seed, asked = proposal.seed, dealing.question(plan_queries.facts(proposal.round))
+    seed, asked = proposal.seed, solve.question(plan_queries.facts(proposal.round))
     db.session().rollback()
     films, jurors = len(asked.films), len(asked.jurors)
     show(key, ProposalStep.DEALING, films=films, jurors=jurors, seats=asked.views_missing)
-    proposed = dealing.propose(asked, seed)
+    proposed = solve.propose(asked, seed)
     show(key, ProposalStep.WRITING, seats=len(proposed))
     return proposed
 
@@ -54,4 +57,4 @@ def dealt(key: str) -> list[EntryPair] | None:
 def show(key: str, step: ProposalStep, **counts: int) -> None:
     """Tell the organizer who waits which step is being done."""
     with db.transaction():
-        proposal_operations.advance(key, step, **counts)
+        background.advance(key, step, **counts)

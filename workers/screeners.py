@@ -9,10 +9,12 @@ from sqlalchemy.exc import OperationalError
 from festival import clock, db
 from festival.adapters.stores import storage
 from festival.config import Config
-from festival.screeners import operations, places, queries, rules, subtitles
-from festival.screeners.facts import Facts
-from festival.screeners.inspection import Tools
-from festival.screeners.processing import Result, process
+from festival.screeners import operations, queries, rules
+from festival.screeners.media import subtitles
+from festival.screeners.media.facts import Facts
+from festival.screeners.media.inspect_film import Tools
+from festival.screeners.media.processing import Result, process
+from festival.screeners.playback import places
 from festival.screeners.states import ScreenerState, Step
 from festival.uploads import queries as uploads
 from festival.uploads.states import UploadState

@@ -6,7 +6,9 @@ from datetime import timedelta
 import click
 
 from festival import clock, db
-from festival.accounts import addresses, names, operations, passwords, proofs, queries, rules, securing
+from festival.accounts import addresses, names, operations, queries, rules
+from festival.accounts.credentials import operations as credential_operations
+from festival.accounts.credentials import passwords, proofs
 from festival.accounts.models import Person
 from festival.accounts.operations import Registration
 from festival.accounts.states import Scope
@@ -64,7 +66,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
 def token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
     """Print a personal token for `Authorization: Bearer …`; it is shown this once."""
     with db.transaction():
-        text = securing.make_token(
+        text = credential_operations.make_token(
             _person(email),
             name,
             [Scope(scope) for scope in scopes],

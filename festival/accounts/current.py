@@ -8,7 +8,8 @@ from flask_login import current_user
 from werkzeug.exceptions import NotFound
 
 from festival import db
-from festival.accounts import queries, rules, securing
+from festival.accounts import queries, rules
+from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.models import Person
 from festival.kernel.clock import machine_now
 
@@ -51,5 +52,5 @@ def note_token_use(response: flask.Response) -> flask.Response:
     token_id = flask.g.pop("used_token_id", None)
     if token_id is not None:
         with db.transaction():
-            securing.note_token_use(token_id, machine_now())
+            credential_operations.note_token_use(token_id, machine_now())
     return response

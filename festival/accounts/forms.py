@@ -20,13 +20,14 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
-from festival.accounts import addresses, names, passwords, rules
+from festival.accounts import addresses, names, rules
+from festival.accounts.credentials import passwords
 from festival.accounts.states import Scope
 from festival.kernel import countries
 from festival.kernel.roles import Role
 from festival.web import wording
-from festival.web.choices import options
-from festival.web.forms import Form, readable
+from festival.web.forms.choices import options
+from festival.web.forms.form import Form, readable
 
 REQUIRED = InputRequired(_("Please fill this in."))
 TOKEN_DAYS = (7, 30, 90, 365)

@@ -7,13 +7,16 @@ from datetime import datetime
 from sqlalchemy import select
 
 from festival import db, journal
-from festival.accounts import proofs, queries, rules, securing
+from festival.accounts import queries, rules
 from festival.accounts.addresses import Address
+from festival.accounts.credentials import operations as credential_operations
+from festival.accounts.credentials import proofs
 from festival.accounts.models import Person, RoleGrant
 from festival.kernel.refusals import enforce, refuse
 from festival.kernel.roles import Actor, Role
 from festival.messages import operations as messages
-from festival.web import links, objections, sessions
+from festival.web import links, vetoes
+from festival.web.security import sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -120,7 +123,7 @@ def change_password(person: Person, hashed: str, *, now: datetime) -> None:
     The caller begins a new session for whoever asked.
     """
     sessions.end_all(person.fs_uniquifier)
-    revoked = securing.revoke_tokens(person, now=now)
+    revoked = credential_operations.revoke_tokens(person, now=now)
     person.password, person.fs_uniquifier = hashed, new_key()
     journal.record("accounts.change_password", person, actor=person, now=now)
     messages.post(
@@ -195,9 +198,7 @@ def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) ->
     A room above may object: to a juror whose panel reckons with them.
     """
     organizers = queries.organizers_locked()
-    enforce(
-        rules.revoke(person, role, organizers=organizers) or objections.to("accounts.revoke", person, role)
-    )
+    enforce(rules.revoke(person, role, organizers=organizers) or vetoes.to("accounts.revoke", person, role))
     if role in person.roles:
         person.grants = [grant for grant in person.grants if grant.role is not role]
         journal.record("accounts.revoke", person, actor=actor, now=now, role=role)

@@ -3,7 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
-from festival.accounts import passwords
+from festival.accounts.credentials import passwords
 from festival.accounts.models import Invitation, Person, PersonalToken
 from festival.accounts.states import InvitationState, Scope
 from festival.kernel.refusals import Refusal, refuse

@@ -20,7 +20,7 @@ from enum import StrEnum
 from pathlib import Path
 from typing import IO, cast
 
-from festival.adapters import box
+from festival.adapters import sandbox_launcher
 
 GIB = 2**30
 LONGEST_LINE = 2**20
@@ -115,7 +115,7 @@ def wrapped(command: list[str], inside: Box) -> list[str]:
         if inside.mode is Mode.LANDLOCK
         else None,
     }
-    step_in = [sys.executable, "-I", "-S", box.__file__, json.dumps(spec), "--"]
+    step_in = [sys.executable, "-I", "-S", sandbox_launcher.__file__, json.dumps(spec), "--"]
     return [*step_in, *(bubblewrap(reads, writes) if inside.mode is Mode.BUBBLEWRAP else []), *command]
 
 

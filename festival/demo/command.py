@@ -11,8 +11,8 @@ from pathlib import Path
 import click
 from dotenv import dotenv_values
 
-from festival import db, tables
-from festival.adapters import lifeline
+from festival import db, schema
+from festival.adapters import parent_death
 from festival.adapters.broker import NoNudges
 from festival.app import create_app
 from festival.config import Config, keep_settings, settings_file
@@ -33,7 +33,7 @@ ACCOUNTS = {
 def demo(*, stop_with_parent: bool, empty: bool) -> None:
     """Run a festival to try, on 127.0.0.1: PORT (8000) and FESTIVAL_HOME (./var) say where."""
     if stop_with_parent:
-        lifeline.die_with_parent(signal.SIGTERM)
+        parent_death.die_with_parent(signal.SIGTERM)
     config = Config.from_env()
     home = config.home.resolve()
     if listens(config.port):
@@ -88,7 +88,7 @@ def _furnish(config: Config, *, is_left_empty: bool) -> bool:
     app = create_app(config)
     app.extensions["festival.nudges"] = NoNudges()
     with app.app_context():
-        tables.upgrade()
+        schema.upgrade()
         if not is_left_empty and seed.is_empty():
             click.echo("Making a festival to try, with thirty entries: about a minute, this once.")
             seed.fill()

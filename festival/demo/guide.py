@@ -19,7 +19,7 @@ from wtforms.validators import InputRequired, Length
 
 from festival.kernel.refusals import refuse
 from festival.web import access
-from festival.web.choices import options
+from festival.web.forms.choices import options
 
 NOW = datetime(2020, 6, 9, 18, 2, tzinfo=UTC)
 CLOSES_AT = datetime(2020, 6, 21, 22, 0, tzinfo=UTC)

@@ -8,21 +8,27 @@ from datetime import datetime, timedelta
 from festival import db
 from festival.accounts import queries as people
 from festival.accounts.models import Person
+from festival.boards import operations as shortlists
 from festival.demo.cast import JURORS, ORGANIZER
 from festival.demo.moments import DemoMoment, instant
 from festival.editions import queries as editions
 from festival.editions.models import Edition
-from festival.entries import film_queries
 from festival.entries import queries as entries
+from festival.entries.films import queries as film_queries
 from festival.entries.states import FilmState
 from festival.jobs import queries as jobs
-from festival.jury import operations as jury
-from festival.jury import plan_operations, queries, round_operations, round_queries, seat_rules
 from festival.jury.models import Assignment, Round
-from festival.jury.operations import Words
-from festival.jury.round_operations import Profile, Settings
+from festival.jury.panels import operations as panel_operations
+from festival.jury.panels.operations import Profile
+from festival.jury.planning import operations as plan_operations
+from festival.jury.planning import rules as plan_rules
+from festival.jury.rounds import operations as round_operations
+from festival.jury.rounds import queries as round_queries
+from festival.jury.rounds.operations import Settings
+from festival.jury.screening import operations as jury
+from festival.jury.screening import queries as screening_queries
+from festival.jury.screening.operations import Words
 from festival.jury.states import AssignmentState, OthersScores
-from festival.shortlists import operations as shortlists
 
 FIRST_FILMS = 6
 ROUND_NAME = "First round"
@@ -82,7 +88,7 @@ def deal_the_others() -> None:
     edition, organizer = _edition(), _somebody(ORGANIZER[1])
     now = instant(DemoMoment.OPEN, edition)
     for round_ in round_queries.rounds(edition.id):
-        if round_.name == ROUND_NAME and seat_rules.plan(organizer, round_) is None:
+        if round_.name == ROUND_NAME and plan_rules.plan(organizer, round_) is None:
             _deal(round_, organizer, now - timedelta(days=3))
             _watch(JURORS[1:], HALF, round_, now - timedelta(days=1))
 
@@ -97,11 +103,11 @@ def _are_on_their_way(states: Counter[FilmState]) -> bool:
 
 
 def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
-    panel = round_operations.found_panel(edition, "Selection jury", actor=organizer, now=now)
+    panel = panel_operations.found_panel(edition, "Selection jury", actor=organizer, now=now)
     db.session().flush()
     for (_, email), languages in zip(JURORS, LANGUAGES, strict=True):
         profile = Profile(languages=languages, minutes=None, avoids=[], genres=[], affiliations=[])
-        round_operations.join(panel, _somebody(email), profile, actor=organizer, now=now)
+        panel_operations.join(panel, _somebody(email), profile, actor=organizer, now=now)
     settings = Settings(
         name=ROUND_NAME,
         opens_at=edition.opens_at + timedelta(days=14),
@@ -131,7 +137,9 @@ def _watch(jurors: Iterable[tuple[str, str]], part: float, round_: Round, now: d
     chance = random.Random(SEED)  # noqa: S311 - opinions, not secrets
     for _, email in jurors:
         juror = _somebody(email)
-        pile = [each for each in queries.pile_of(juror.id) if each.state is AssignmentState.ASSIGNED]
+        pile = [
+            each for each in screening_queries.pile_of(juror.id) if each.state is AssignmentState.ASSIGNED
+        ]
         scored = int(len(pile) * part)
         taste = chance.uniform(-0.8, 0.8)
         for number, assignment in enumerate(pile[:scored]):

@@ -7,9 +7,10 @@ from datetime import datetime, timedelta
 from pathlib import Path
 
 from festival import clock, db
-from festival.accounts import addresses, passwords
+from festival.accounts import addresses
 from festival.accounts import operations as accounts
 from festival.accounts import queries as people
+from festival.accounts.credentials import passwords
 from festival.accounts.models import Person
 from festival.accounts.operations import Registration
 from festival.demo import films
@@ -20,8 +21,9 @@ from festival.editions import calls
 from festival.editions import operations as editions
 from festival.editions import queries as found_editions
 from festival.editions.models import Category, Edition
-from festival.entries import deciding, filming
 from festival.entries import operations as entries
+from festival.entries.desk import eligibility
+from festival.entries.films import operations as film_operations
 from festival.entries.models import Entry
 from festival.jobs import operations as jobs
 from festival.kernel import durations
@@ -104,7 +106,7 @@ def _enter(film: Film, path: Path | None, edition: Edition, organizer: Person, h
     entry = _draft(film, _category(edition, film.category), owner, now)
     if path:
         upload = _send(path, owner, now, is_whole=film.fate is not Fate.RECEIVING)
-        filming.send_film(entry, upload, actor=owner, now=now)
+        film_operations.send_film(entry, upload, actor=owner, now=now)
     if film.fate not in UNSUBMITTED:
         entries.submit(entry, actor=owner, now=now + timedelta(minutes=40))
         _decide(entry, film.fate, owner, organizer, now + timedelta(days=1))
@@ -159,10 +161,10 @@ def _decide(entry: Entry, fate: Fate, owner: Person, organizer: Person, now: dat
     """What became of it since."""
     match fate:
         case Fate.ELIGIBLE:
-            deciding.find_eligible(entry, actor=organizer, now=now)
+            eligibility.find_eligible(entry, actor=organizer, now=now)
         case Fate.INELIGIBLE:
             reason = "Completed in 2011; this call takes films completed since 1 January 2017."
-            deciding.find_ineligible(entry, reason=reason, actor=organizer, now=now)
+            eligibility.find_ineligible(entry, reason=reason, actor=organizer, now=now)
         case Fate.WITHDRAWN:
             entries.withdraw(entry, actor=owner, now=now)
 

@@ -1,7 +1,7 @@
 """Starts the demo's processes, keeps them running, and takes every one of them along when it ends.
 
 An orderly end (Ctrl-C, SIGTERM) asks each process to stop and waits a little. If the supervisor itself is
-killed, the kernel kills its children with it: see `festival.adapters.lifeline`.
+killed, the kernel kills its children with it: see `festival.adapters.parent_death`.
 """
 
 import contextlib
@@ -17,7 +17,7 @@ from typing import IO, cast
 
 import click
 
-from festival.adapters import lifeline
+from festival.adapters import parent_death
 
 TICK_SECONDS = 0.1
 READY_SECONDS = 60
@@ -51,7 +51,7 @@ class _Child:
         self._started_at = time.monotonic()
         self._start_again_at: float | None = None
         self._process = subprocess.Popen(  # noqa: S603 - our own commands
-            lifeline.tied(list(self.service.command)),
+            parent_death.tied(list(self.service.command)),
             env=dict(self._environment),
             stdin=subprocess.DEVNULL,
             stdout=subprocess.PIPE,

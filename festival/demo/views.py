@@ -14,13 +14,12 @@ from werkzeug.exceptions import BadRequest, NotFound
 from festival import clock, db
 from festival.accounts import current
 from festival.demo import jurors, mailcatcher
-from festival.demo.guide import guide
 from festival.demo.moments import WORDS, DemoMoment, instant
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.kernel.roles import Role
 from festival.messages import queries as messages
-from festival.web import access, panels
+from festival.web import access
 
 MOST_LETTERS = 200
 demo = flask.Blueprint("demo", __name__, url_prefix="/demo")
@@ -104,12 +103,3 @@ def films_are_checked(_: object) -> Markup:
     """For the jury's pages while they are empty: that films are on their way to it."""
     news = flask.render_template("demo/_films_are_checked.html") if jurors.is_awaited() else ""
     return Markup(news)  # noqa: S704 - our own template
-
-
-def init_app(app: flask.Flask) -> None:
-    """Put the demo's pages in the house; outside the demo their doors are closed."""
-    app.register_blueprint(demo)
-    app.register_blueprint(guide)
-    app.add_template_global(banner, "demo_banner")
-    if app.config["FESTIVAL"].demo:
-        panels.offer(app, "jury", films_are_checked)

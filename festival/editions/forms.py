@@ -23,8 +23,8 @@ from festival.kernel import durations, texts
 from festival.kernel.invalid import Invalid
 from festival.kernel.windows import last_day
 from festival.web import wording
-from festival.web.days import DayField
-from festival.web.forms import Form
+from festival.web.forms.days import DayField
+from festival.web.forms.form import Form
 
 REQUIRED = InputRequired(_("Please fill this in."))
 LONGEST_LINE = 200

@@ -8,12 +8,11 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.editions import acts as editions_acts
 from festival.editions import lengths, operations, queries
 from festival.editions.forms import CategoryForm, EditionForm
 from festival.editions.models import Edition
 from festival.kernel.roles import Role
-from festival.web import access, acts, navigation
+from festival.web import access
 
 editions = flask.Blueprint("editions", __name__, url_prefix="/desk/edition")
 
@@ -70,10 +69,3 @@ def _current() -> Edition:
 def _show(edition: Edition, form: EditionForm, **more: Any) -> str:
     warnings = lengths.warnings(edition.categories)
     return flask.render_template("editions/edit.html", edition=edition, form=form, warnings=warnings, **more)
-
-
-def init_app(app: flask.Flask) -> None:
-    """Put the call on the desk."""
-    app.register_blueprint(editions)
-    acts.offer(app, editions_acts.SENTENCES, editions_acts.KINDS)
-    navigation.offer(app, _("Call"), "editions.edit", Role.ORGANIZER)

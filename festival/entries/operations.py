@@ -9,20 +9,14 @@ from festival.accounts import queries as people
 from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Category
-from festival.entries import (
-    drafting,
-    fields,
-    film_queries,
-    filming,
-    flagging,
-    queries,
-    receipts,
-    rules,
-    signing,
-    snapshots,
-)
-from festival.entries.answers import Typed
+from festival.entries import queries, rules
+from festival.entries.drafts import drafting, fields
+from festival.entries.drafts.answers import Typed
+from festival.entries.films import flagging
+from festival.entries.films import operations as film_operations
+from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry, Receipt, ReceiptSeries
+from festival.entries.receipts import receipts, signing, snapshots
 from festival.entries.states import ENTRY_MOVES, EntryState
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
@@ -143,7 +137,7 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.SUBMITTED)
     entry.submitted_at = entry.changed_at = now
     entry.rules_version = editions.latest_rules(entry.edition_id)
-    filming.wait_for_bytes(entry)
+    film_operations.wait_for_bytes(entry)
     flagging.refresh(entry, now=now)
     receipt = _issue(entry, now)
     journal.record("entries.submit", entry, actor=actor, now=now, receipt=receipt.number, **details)

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from datetime import datetime
 from types import MappingProxyType
 
-from festival.entries.checklist import Missing
+from festival.entries.drafts.checklist import Missing
 from festival.entries.states import Decision, EntryState, FilmState
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_

@@ -4,7 +4,7 @@ from datetime import datetime
 
 from festival.editions import rules as editions
 from festival.editions.models import Category, Edition
-from festival.entries.checklist import missing
+from festival.entries.drafts.checklist import missing
 from festival.entries.models import Entry
 from festival.entries.states import ENTERED, ENTRY_MOVES, IN_COMPETITION, Decision, EntryState, FilmState
 from festival.kernel.refusals import Refusal, hide, refuse

@@ -19,8 +19,9 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries.models import Entry
-from festival.jury.states import AssignmentState, OthersScores, RoundState, ViewingKind, Why
+from festival.jury.states import AssignmentState, OthersScores, RoundState
 from festival.kernel.windows import Window
+from festival.scoring.values import ViewingKind, Why
 
 round_categories = Table(
     "round_categories",

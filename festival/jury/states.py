@@ -42,18 +42,6 @@ class AssignmentState(StrEnum):
     REMOVED = "removed"
 
 
-class Why(StrEnum):
-    """What a later view is for: a film seen too little or near the line, a decoy, a bridge between jurors.
-
-    Organizers alone know. With decoys among them, being asked late says nothing of a film.
-    """
-
-    FEW_VIEWS = "few_views"
-    NEAR_LINE = "near_line"
-    DECOY = "decoy"
-    BRIDGE = "bridge"
-
-
 class ProposalStep(StrEnum):
     """How far a worker is with a plan."""
 
@@ -93,10 +81,3 @@ ASSIGNMENT_MOVES = Moves(
         AssignmentState.REMOVED: frozenset({AssignmentState.PLANNED}),
     }
 )
-
-
-class ViewingKind(StrEnum):
-    """How a film was watched away from the player."""
-
-    OFFLINE = "offline"
-    TOGETHER = "together"

@@ -25,8 +25,3 @@ def show(letter_id: int) -> str:
     if letter is None or letter.person_id != current_user.id:
         raise NotFound
     return flask.render_template("messages/letter.html", letter=letter)
-
-
-def init_app(app: flask.Flask) -> None:
-    """Put the letters in the house."""
-    app.register_blueprint(letters)

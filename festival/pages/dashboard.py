@@ -15,8 +15,8 @@ from festival.editions.models import Edition
 from festival.entries.models import Entry, EntryFlag, Proposal
 from festival.entries.states import ENTERED, EntryState, ProposalState
 from festival.jobs import queries as jobs
-from festival.jury import tallies
 from festival.jury.models import Panel, Round
+from festival.jury.rounds import results
 from festival.jury.states import RoundState
 from festival.kernel.words import N_
 from festival.messages import queries as messages
@@ -225,7 +225,7 @@ def _open_rounds(edition: Edition) -> Sequence[Round]:
 
 
 def _progress(judged: Round, now: datetime) -> JuryProgress:
-    jurors = tallies.progress_of(judged, now)
+    jurors = results.progress_of(judged, now)
     return JuryProgress(
         judged,
         views_done=sum(juror.films_done for juror in jurors),

@@ -20,9 +20,9 @@ from festival.kernel.roles import Role
 from festival.messages import operations as messages
 from festival.messages import queries as message_queries
 from festival.messages.models import LetterState
-from festival.pages import acts as pages_acts
 from festival.pages import arrivals, dashboard, frame, health, journal_lines
-from festival.web import access, acts, navigation
+from festival.web import access
+from festival.web import journal_words as web_journal_words
 from festival.web.row_numbers import row_number
 
 desk = flask.Blueprint("desk", __name__, url_prefix="/desk")
@@ -113,7 +113,7 @@ def show_journal() -> str:
     return flask.render_template(
         "pages/journal.html",
         lines=journal_lines.told(shown),
-        kinds=acts.register(flask.current_app).kinds,
+        kinds=web_journal_words.register(flask.current_app).kinds,
         filters={name: asked[name] for name in JOURNAL_FILTERS if asked.get(name)},
         older=shown[-1].id if len(lines) > LINES_A_PAGE else None,
     )
@@ -134,11 +134,3 @@ def _day(typed: str) -> tuple[datetime | None, datetime | None]:
         return begins.astimezone(UTC), (begins + timedelta(days=1)).astimezone(UTC)
     except (ValueError, OverflowError):
         return None, None
-
-
-def init_app(app: flask.Flask) -> None:
-    """Put the house-keeping on the desk."""
-    app.register_blueprint(desk)
-    app.add_template_global(journal_lines.told)
-    acts.offer(app, pages_acts.SENTENCES, pages_acts.KINDS)
-    navigation.offer(app, _("Desk"), "desk.show", Role.ORGANIZER)

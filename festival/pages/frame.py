@@ -49,9 +49,3 @@ def accent(code: str) -> flask.Response:
     answer = flask.Response(rule, mimetype="text/css")
     answer.headers["Cache-Control"] = f"public, max-age={A_YEAR}, immutable"
     return answer
-
-
-def init_app(app: flask.Flask) -> None:
-    """Let every page ask for the house."""
-    app.register_blueprint(frame)
-    app.add_template_global(house)

@@ -12,8 +12,9 @@ from markupsafe import Markup
 from festival.journal import JournalLine
 from festival.kernel.words import N_
 from festival.pages import frame
-from festival.web import acts, wording
-from festival.web.acts import Named
+from festival.web import journal_words as web_journal_words
+from festival.web import wording
+from festival.web.journal_words import Named
 
 NAMED_IN_DETAILS = {
     "entry": "entries",
@@ -56,7 +57,7 @@ def _names(keys: Iterable[Key]) -> dict[Key, Named]:
     wanted: dict[str, set[int]] = defaultdict(set)
     for kind, number in keys:
         wanted[kind].add(number)
-    kinds = acts.register(flask.current_app).kinds
+    kinds = web_journal_words.register(flask.current_app).kinds
     return {
         (kind, number): named
         for kind, numbers in wanted.items()
@@ -66,7 +67,7 @@ def _names(keys: Iterable[Key]) -> dict[Key, Named]:
 
 
 def _told(line: JournalLine, names: Mapping[Key, Named]) -> Told:
-    text = acts.register(flask.current_app).sentences.get(line.verb, UNKNOWN)
+    text = web_journal_words.register(flask.current_app).sentences.get(line.verb, UNKNOWN)
     values = _Values(line, names)
     sentence = Markup(gettext(text)).format_map(values)  # noqa: S704 - our own words; the values are escaped
     more = {name: value for name, value in line.details.items() if value is not None}
@@ -101,7 +102,7 @@ class _Values(dict[str, object]):
         """The thing by its name, quoted when it is a film; by its kind and number where it has no name."""
         named = self.names.get((kind, int(str(number)))) if str(number).isdecimal() else None
         if named is None:
-            known = acts.register(flask.current_app).kinds.get(kind)
+            known = web_journal_words.register(flask.current_app).kinds.get(kind)
             named = Named(f"{gettext(known.word) if known else kind} {number}")
         words = Markup("<bdi>{}</bdi>").format(named.title)
         words = Markup("“{}”").format(words) if kind in ("entries", "assignments") else words

@@ -8,7 +8,7 @@ from sqlalchemy import text
 from festival import clock, db
 from festival.editions import queries as editions
 from festival.jobs import queries as jobs
-from festival.pages import calls, frame
+from festival.pages import calls
 from festival.web import access, links
 
 A_YEAR = 365 * 24 * 3600
@@ -87,13 +87,6 @@ def health() -> tuple[dict[str, Any], int]:
         "now": clock.now().isoformat(),
         "waiting": {queue.value: count for queue, count in waiting.items()},
     }, 200
-
-
-def init_app(app: flask.Flask) -> None:
-    """Put the pages in the house."""
-    app.register_blueprint(pages)
-    frame.init_app(app)
-    app.add_template_filter(calls.length_of, "lengths")
 
 
 def _about_the_edition(template: str) -> str:

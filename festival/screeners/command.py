@@ -9,9 +9,9 @@ import click
 
 from festival.adapters import ffmpeg, sandbox
 from festival.config import Config
-from festival.screeners import inspection
-from festival.screeners.facts import Facts
-from festival.screeners.inspection import Check, Tools
+from festival.screeners.media import inspect_film
+from festival.screeners.media.facts import Facts
+from festival.screeners.media.inspect_film import Check, Tools
 from festival.web import wording
 
 
@@ -26,7 +26,7 @@ def check(file: Path) -> None:
     """Say whether FILE can be shown to a jury, and why not. Nothing is kept."""
     config = Config.from_env()
     try:
-        found = inspection.check(file.resolve(), Tools.here(config.ffmpeg, config.sandbox))
+        found = inspect_film.check(file.resolve(), Tools.here(config.ffmpeg, config.sandbox))
     except (ffmpeg.MissingError, ffmpeg.FailedError, sandbox.OverLimitError) as error:
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(report(found), indent=2, ensure_ascii=False))

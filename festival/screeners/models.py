@@ -9,8 +9,8 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 from festival import db
 from festival.kernel import refusal_rows
 from festival.kernel.refusals import Refusal
-from festival.screeners.facts import Facts
-from festival.screeners.made import Made
+from festival.screeners.media.facts import Facts
+from festival.screeners.media.made import Made
 from festival.screeners.states import ScreenerState, Step
 
 

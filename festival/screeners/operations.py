@@ -12,11 +12,11 @@ from festival.kernel import languages, refusal_rows
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, enforce
 from festival.screeners import queries, rules
-from festival.screeners.facts import Facts
+from festival.screeners.media.facts import Facts
+from festival.screeners.media.processing import Result
+from festival.screeners.media.subtitles import Track
 from festival.screeners.models import Screener, SubtitleTrack
-from festival.screeners.processing import Result
 from festival.screeners.states import SCREENER_MOVES, ScreenerState, Step
-from festival.screeners.subtitles import Track
 
 FILM_SETTLED = "entries.film_settled"  # that room knows what the film is for
 SUBTITLES_SETTLED = "entries.subtitles_settled"

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from flask_babel import gettext
 
 from festival.kernel import languages
-from festival.screeners.facts import Facts
+from festival.screeners.media.facts import Facts
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.operations import UNKNOWN_LANGUAGE
 from festival.web import wording

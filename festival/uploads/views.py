@@ -8,14 +8,13 @@ from flask import request
 from festival import clock, db
 from festival.accounts import current
 from festival.kernel.refusals import Refused, enforce, hide
-from festival.uploads import acts as uploads_acts
-from festival.uploads import answers, callers, operations, places, protocol, queries, rules, streams
+from festival.uploads import answers, callers, operations, protocol, queries, rules, streams
 from festival.uploads.models import Upload
 from festival.uploads.parts import ConflictError, PartError, TooLongError
 from festival.uploads.places import intake
 from festival.uploads.protocol import Announcement, ProtocolError
 from festival.uploads.states import UploadState
-from festival.web import access, acts
+from festival.web import access
 
 files = flask.Blueprint("files", __name__, url_prefix="/files")
 ONE = "/<string(length=32):key>"
@@ -212,10 +211,3 @@ def _described(upload: Upload) -> dict[str, Any]:
 
 def _empty(status: int, headers: dict[str, str]) -> flask.Response:
     return flask.Response(status=status, headers=headers)
-
-
-def init_app(app: flask.Flask) -> None:
-    """Open the uploads' door."""
-    places.init_app(app)
-    acts.offer(app, uploads_acts.SENTENCES, uploads_acts.KINDS)
-    app.register_blueprint(files)

@@ -7,7 +7,7 @@ import pytest
 from argon2 import PasswordHasher
 
 from festival import db
-from festival.accounts import passwords
+from festival.accounts.credentials import passwords
 from festival.app import create_app
 from festival.config import Config
 from tests.conftest import SilentNudges

@@ -8,8 +8,9 @@ import pytest
 from sqlalchemy import select
 
 from festival import clock, db
-from festival.accounts import inviting, operations, queries, rules
+from festival.accounts import operations, queries, rules
 from festival.accounts.models import Invitation
+from festival.accounts.people import operations as people_operations
 from festival.accounts.states import InvitationState
 from festival.journal import JournalLine
 from festival.kernel.clock import machine_now
@@ -103,7 +104,7 @@ def test_two_who_accept_at_once_do_not_both_succeed(app: flask.Flask, organizer:
             at_once.wait()
             try:
                 with db.transaction():
-                    inviting.accept(asked, actor=person, now=clock.now())
+                    people_operations.accept(asked, actor=person, now=clock.now())
                 outcomes.append("accepted")
             except Refused as refused:
                 outcomes.append(refused.refusal.code)
@@ -127,7 +128,7 @@ def test_the_row_itself_decides_between_two_who_saw_it_open(app: flask.Flask, or
             Invitation.__table__.update().values(state=InvitationState.ACCEPTED)  # type: ignore[attr-defined]
         )
         with pytest.raises(Refused):
-            inviting.accept(asked, actor=person, now=clock.now())
+            people_operations.accept(asked, actor=person, now=clock.now())
     assert roles(app, late) == {Role.FILMMAKER}
 
 

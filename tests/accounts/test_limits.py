@@ -6,7 +6,7 @@ import flask
 import pytest
 from werkzeug.test import TestResponse
 
-from festival.web import limits
+from festival.web.security import limits
 from tests.accounts.browsing import TOKEN, Browser, resident
 
 

@@ -4,7 +4,8 @@ import flask
 import pytest
 from click.testing import CliRunner
 
-from festival.accounts import browsers, queries
+from festival.accounts import queries
+from festival.accounts.profile import browsers
 from festival.cli import main
 from festival.kernel.roles import Role
 from tests.accounts.browsing import PASSWORD, Browser, letters, link_in_last_letter, resident

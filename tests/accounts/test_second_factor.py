@@ -11,7 +11,8 @@ import time_machine
 from sqlalchemy import select
 
 from festival import db
-from festival.accounts import queries, second_factor
+from festival.accounts import queries
+from festival.accounts.credentials import second_factor
 from festival.accounts.models import Person, RecoveryCode
 from festival.kernel.roles import Role
 from tests.accounts.browsing import PASSWORD, Browser, letters, resident

@@ -8,11 +8,11 @@ import time_machine
 from sqlalchemy import func, select
 
 from festival import db
-from festival.accounts import passwords
+from festival.accounts.credentials import passwords
 from festival.jobs.models import Job, JobState
 from festival.kernel.clock import machine_now
 from festival.kernel.roles import Role
-from festival.web.sessions import BrowserSession
+from festival.web.security.sessions import BrowserSession
 from tests.accounts.browsing import PASSWORD, Browser, plain, resident
 from workers import accounts, runner
 from workers.registry import FUNCTIONS

@@ -12,7 +12,8 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from festival import db
-from festival.accounts import current, queries, securing
+from festival.accounts import current, queries
+from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.models import PersonalToken
 from festival.accounts.states import Scope
 from festival.cli import main
@@ -39,7 +40,7 @@ def token(app: flask.Flask, email: str, *scopes: Scope, days: int = 30) -> str:
     with app.app_context(), db.transaction():
         person = queries.by_email(email)
         assert person
-        return securing.make_token(
+        return credential_operations.make_token(
             person, "test", scopes, timedelta(days=days), actor=person, now=machine_now()
         )
 

@@ -7,10 +7,12 @@ from pathlib import Path
 
 import pytest
 
-from festival.adapters import box, sandbox
+from festival.adapters import sandbox, sandbox_launcher
 from festival.adapters.sandbox import Box, Limits, Mode, OverLimitError
 
-CLOSED = sorted({sandbox.best(), *([Mode.LANDLOCK] if box.landlock_version() > 0 else [])} - {Mode.LIMITS})
+CLOSED = sorted(
+    {sandbox.best(), *([Mode.LANDLOCK] if sandbox_launcher.landlock_version() > 0 else [])} - {Mode.LIMITS}
+)
 ALL = [*CLOSED, Mode.LIMITS]
 PYTHON = [sys.executable, "-I", "-c"]
 

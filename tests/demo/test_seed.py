@@ -10,19 +10,19 @@ import pytest
 from sqlalchemy import select, update
 
 from festival import clock, db
-from festival.accounts import passwords
 from festival.accounts import queries as people
+from festival.accounts.credentials import passwords
+from festival.boards import ranking_cache
 from festival.config import Config
 from festival.demo import cast, command, films, jurors, seed
 from festival.editions import queries as editions
 from festival.entries.models import Entry
 from festival.entries.states import EntryState, FilmState
 from festival.jobs.models import Job, JobState
-from festival.jury import screening_queries
 from festival.jury.models import Assignment, Round
+from festival.jury.screening import film_queries
 from festival.jury.states import AssignmentState
 from festival.kernel.roles import Role
-from festival.shortlists import calibrated
 from tests import media
 
 
@@ -84,9 +84,7 @@ def test_a_fill_that_breaks_leaves_an_empty_house(app: flask.Flask, monkeypatch:
 
 
 def test_the_jury_comes_half_way(filled: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(
-        screening_queries, "playable", lambda entries: frozenset(entry.id for entry in entries)
-    )
+    monkeypatch.setattr(film_queries, "playable", lambda entries: frozenset(entry.id for entry in entries))
     with filled.app_context():
         with db.transaction():
             jurors.convene()
@@ -100,7 +98,7 @@ def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
     filled: flask.Flask, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     ready: list[int] = []
-    monkeypatch.setattr(screening_queries, "playable", lambda entries: frozenset(ready))
+    monkeypatch.setattr(film_queries, "playable", lambda entries: frozenset(ready))
     with filled.app_context():
         every_film = list(db.session().scalars(select(Entry.id).where(Entry.state == EntryState.ELIGIBLE)))
         ready += every_film[: jurors.FIRST_FILMS]
@@ -118,14 +116,14 @@ def test_the_jury_begins_with_the_first_films_and_gets_the_others_later(
 
 def test_the_first_board_can_compare_its_jurors(filled: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     ready: list[int] = []
-    monkeypatch.setattr(screening_queries, "playable", lambda entries: frozenset(ready))
+    monkeypatch.setattr(film_queries, "playable", lambda entries: frozenset(ready))
     with filled.app_context():
         eligible = select(Entry.id).where(Entry.state == EntryState.ELIGIBLE)
         ready += list(db.session().scalars(eligible))[: jurors.FIRST_FILMS]
         with db.transaction():
             jurors.convene()
         round_ = db.session().scalars(select(Round)).one()
-        assert len(calibrated.ranking_of(round_).components) == 1
+        assert len(ranking_cache.ranking_of(round_).components) == 1
 
 
 def dealt() -> set[int]:

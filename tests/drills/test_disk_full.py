@@ -19,7 +19,8 @@ from festival import db
 from festival.config import Config
 from festival.jobs import operations as jobs
 from festival.jobs.models import Job, JobState
-from festival.screeners import places, queries
+from festival.screeners import queries
+from festival.screeners.playback import places
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
 from festival.uploads.places import intake

@@ -7,8 +7,9 @@ import pytest
 
 from festival import db
 from festival.jobs.models import JobState
-from festival.screeners import places, queries
+from festival.screeners import queries
 from festival.screeners.models import Screener
+from festival.screeners.playback import places
 from festival.screeners.states import ScreenerState
 from tests import factories, media
 from tests.drills.post import let_pass

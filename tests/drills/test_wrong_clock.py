@@ -11,7 +11,7 @@ import requests
 
 from festival import clock, db
 from festival.accounts import queries as accounts
-from festival.accounts import securing
+from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.states import Scope
 from festival.config import Config
 from festival.demo import services
@@ -130,7 +130,9 @@ def test_the_second_factors_codes_are_those_of_the_right_time(wrong: str, live_a
     with live_app.app_context(), db.transaction():
         person = accounts.by_email(email)
         assert person
-        securing.start_second_factor(person, phone.secret, digits(timedelta(seconds=30)), now=clock.now())
+        credential_operations.start_second_factor(
+            person, phone.secret, digits(timedelta(seconds=30)), now=clock.now()
+        )
     lina = Visitor()
     lina.sign_in(wrong, email)
     lina.send(wrong, "/sign-in/code", code=digits())

@@ -17,8 +17,9 @@ from sqlalchemy import select
 from festival import clock, db
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
-from festival.entries import operations, queries, receipts, signing
+from festival.entries import operations, queries
 from festival.entries.models import Entry, Receipt
+from festival.entries.receipts import receipts, signing
 from festival.entries.states import EntryState
 from festival.kernel.refusals import Refused
 from festival.kernel.roles import Role

@@ -12,8 +12,9 @@ import flask
 from playwright.sync_api import Browser, Page
 
 from festival import clock, db
-from festival.accounts import addresses, passwords
+from festival.accounts import addresses
 from festival.accounts import operations as accounts
+from festival.accounts.credentials import passwords
 from festival.accounts.operations import Registration
 from festival.demo.mailcatcher import Letter
 from festival.demo.moments import DemoMoment, instant

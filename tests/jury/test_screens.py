@@ -11,7 +11,7 @@ from sqlalchemy import select
 from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
-from festival.jury import round_operations
+from festival.jury.conflicts import operations as conflict_operations
 from festival.jury.models import Note, PanelMember, Review
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from tests import browser as browsers
@@ -189,7 +189,7 @@ def test_a_conflict_is_withdrawn_with_a_reason_on_every_screen(
     mistake, organizer = "They share a name with the producer, nothing more.", jury.organizer
     with db.transaction():
         for person in (jury.juror, jury.other):
-            round_operations.declare_conflict(
+            conflict_operations.declare_conflict(
                 jury.film, person, "Named in the credits", actor=organizer, now=factories.DURING
             )
     enter(tab, app, house, organizer, f"/desk/jury/rounds/{jury.round.id}/conflicts")

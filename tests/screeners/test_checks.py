@@ -4,9 +4,9 @@ from dataclasses import replace
 
 import pytest
 
-from festival.screeners import checks, notes
-from festival.screeners.facts import Facts, Picture, Sound
-from festival.screeners.reading import Reading, Stretch
+from festival.screeners.media import checks, notes
+from festival.screeners.media.facts import Facts, Picture, Sound
+from festival.screeners.media.reading import Reading, Stretch
 
 PICTURE = Picture(
     index=0,

@@ -6,9 +6,9 @@ from fractions import Fraction
 
 import pytest
 
-from festival.screeners import probe
-from festival.screeners.facts import Facts, Subtitles, from_probe
-from festival.screeners.reading import Reading, Stretch
+from festival.screeners.media import probe
+from festival.screeners.media.facts import Facts, Subtitles, from_probe
+from festival.screeners.media.reading import Reading, Stretch
 from tests.screeners.test_checks import FACTS, PICTURE, READING, SOUND
 
 

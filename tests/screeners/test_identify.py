@@ -2,7 +2,7 @@
 
 import pytest
 
-from festival.screeners.identify import Kind, kind_of
+from festival.screeners.media.identify import Kind, kind_of
 
 
 @pytest.mark.parametrize(

@@ -8,8 +8,8 @@ import pytest
 
 from festival.adapters import sandbox
 from festival.adapters.sandbox import Limits, Mode
-from festival.screeners import inspection
-from festival.screeners.inspection import Tools
+from festival.screeners.media import inspect_film
+from festival.screeners.media.inspect_film import Tools
 from tests import media
 
 POSING: dict[Callable[[], Path], str] = {
@@ -49,7 +49,7 @@ def tools() -> Tools:
 
 
 def reason(film: Path, tools: Tools) -> str | None:
-    return inspection.check(film, tools).outcome.reason
+    return inspect_film.check(film, tools).outcome.reason
 
 
 @pytest.mark.parametrize("film", FILES, ids=lambda path: f"{path.parent.name}/{path.name}")
@@ -67,7 +67,7 @@ def test_what_only_poses_as_a_film_is_refused(make: Callable[[], Path], tools: T
 def test_a_playlist_reads_nobodys_film(make: Callable[[Path], Path], mode: Mode, tools: Tools) -> None:
     theirs = media.film("theirs.mp4")
     before = os.stat(theirs).st_atime_ns
-    found = inspection.check(make(theirs), Tools(tools.ffmpeg, mode))
+    found = inspect_film.check(make(theirs), Tools(tools.ffmpeg, mode))
     assert (found.facts, found.outcome.reason) == (None, "playlist")
     assert os.stat(theirs).st_atime_ns == before
 
@@ -87,43 +87,43 @@ def test_a_playlist_reads_nobodys_film(make: Callable[[Path], Path], mode: Mode,
 def test_unusual_films_are_ready(
     make: Callable[[], Path], size: tuple[int, int], channels: list[int], tools: Tools
 ) -> None:
-    found = inspection.check(make(), tools)
+    found = inspect_film.check(make(), tools)
     assert found.facts
     assert (found.outcome.reason, found.facts.film.shown_size) == (None, size)
     assert [sound.channels for sound in found.facts.sounds] == channels
 
 
 def test_the_length_is_measured_not_believed(tools: Tools) -> None:
-    found = inspection.check(media.lying_about_its_length(), tools)
+    found = inspect_film.check(media.lying_about_its_length(), tools)
     assert found.facts
     assert found.facts.seconds == pytest.approx(2, abs=0.05)
 
 
 def test_black_and_silence_are_noted(tools: Tools) -> None:
-    found = inspection.check(media.black_and_silent(), tools)
+    found = inspect_film.check(media.black_and_silent(), tools)
     assert [note.code for note in found.outcome.notes] == ["all_black", "all_silent"]
 
 
 def test_a_photograph_that_lasts_is_noted(tools: Tools) -> None:
-    found = inspection.check(media.photograph_that_lasts(), tools)
+    found = inspect_film.check(media.photograph_that_lasts(), tools)
     assert [note.code for note in found.outcome.notes] == ["no_sound", "all_still"]
 
 
 def test_subtitles_within_are_found(tools: Tools) -> None:
-    found = inspection.check(media.with_subtitles(), tools)
+    found = inspect_film.check(media.with_subtitles(), tools)
     assert found.facts
     assert [(track.codec, track.language) for track in found.facts.subtitles] == [("srt", "eng")]
 
 
 def test_a_file_that_kills_the_probe_is_refused(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        inspection, "PROBE", media.write("suicide.py", b"import os\nos.kill(os.getpid(), 9)\n")
+        inspect_film, "PROBE", media.write("suicide.py", b"import os\nos.kill(os.getpid(), 9)\n")
     )
-    monkeypatch.setattr(inspection, "PROBE_LIMITS", Limits(cpu_seconds=5))
+    monkeypatch.setattr(inspect_film, "PROBE_LIMITS", Limits(cpu_seconds=5))
     assert reason(media.write("killer.bin", b"?"), tools) == "unreadable"
 
 
 def test_a_broken_probe_is_our_fault(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inspection, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
-    with pytest.raises(inspection.ProbeFailedError, match="no PyAV"):
+    monkeypatch.setattr(inspect_film, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
+    with pytest.raises(inspect_film.ProbeFailedError, match="no PyAV"):
         reason(media.film(), tools)

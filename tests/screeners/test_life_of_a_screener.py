@@ -14,11 +14,13 @@ from festival.jobs import operations as jobs
 from festival.jobs.models import JobState
 from festival.kernel.refusals import Refused
 from festival.kernel.words import Seconds
-from festival.screeners import checks, inspection, operations, places, queries
-from festival.screeners.checks import Outcome, Verdict
-from festival.screeners.identify import REFUSALS, Kind
+from festival.screeners import operations, queries
+from festival.screeners.media import checks, inspect_film
+from festival.screeners.media.checks import Outcome, Verdict
+from festival.screeners.media.identify import REFUSALS, Kind
+from festival.screeners.media.processing import Result
 from festival.screeners.models import Screener
-from festival.screeners.processing import Result
+from festival.screeners.playback import places
 from festival.screeners.states import ScreenerState, Step
 from festival.uploads import queries as uploads
 from festival.uploads.states import UploadState
@@ -57,7 +59,7 @@ def test_a_file_that_is_no_film_is_refused_with_its_reason(stored: Stored) -> No
 
 
 def test_notes_survive_with_their_lengths(stored: Stored, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr("festival.screeners.notes.ALL_OF_IT", 2.0)
+    monkeypatch.setattr("festival.screeners.media.notes.ALL_OF_IT", 2.0)
     upload_id = stored(media.black_and_silent())
     begin(upload_id)
     work("screeners.make")
@@ -100,8 +102,8 @@ def test_a_second_attempt_goes_on_from_what_was_made(stored: Stored, monkeypatch
     assert screener_of(upload_id).state is ScreenerState.CHECKING
     assert screener_of(upload_id).facts is not None
 
-    monkeypatch.setattr(inspection, "measure", None)
-    monkeypatch.setattr(inspection, "decode", None)  # neither is needed again
+    monkeypatch.setattr(inspect_film, "measure", None)
+    monkeypatch.setattr(inspect_film, "decode", None)  # neither is needed again
     with db.transaction():
         jobs_named("screeners.make")[0].not_before = NOW
     work("screeners.make")
@@ -125,7 +127,7 @@ def test_progress_that_comes_late_changes_nothing(ready: Screener) -> None:
 def test_when_the_machine_is_at_fault_the_film_is_not_refused(
     stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inspection, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
+    monkeypatch.setattr(inspect_film, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
     upload_id = stored(media.film())
     begin(upload_id)
     work("screeners.make")

@@ -7,10 +7,10 @@ import av
 import pytest
 from PIL import Image
 
-from festival.screeners import inspection, making
-from festival.screeners.facts import Facts
-from festival.screeners.inspection import Tools
-from festival.screeners.made import Made
+from festival.screeners.media import inspect_film, making
+from festival.screeners.media.facts import Facts
+from festival.screeners.media.inspect_film import Tools
+from festival.screeners.media.made import Made
 from tests import media
 
 
@@ -25,7 +25,7 @@ def make(film: Path, tools: Tools, folder: Path, played: list[float] | None = No
 
 
 def measured(film: Path, tools: Tools) -> Facts:
-    known = inspection.measure(film, tools)
+    known = inspect_film.measure(film, tools)
     assert isinstance(known, Facts)
     return known
 
@@ -120,7 +120,7 @@ def test_of_a_film_without_a_readable_frame_nothing_is_left(tools: Tools, tmp_pa
 def test_black_and_silence_are_heard_while_making(tools: Tools, tmp_path: Path) -> None:
     film = media.black_and_silent()
     made = make(film, tools, tmp_path / "screener")
-    notes = inspection.judge(measured(film, tools), made.reading).notes
+    notes = inspect_film.judge(measured(film, tools), made.reading).notes
     assert [note.code for note in notes] == ["all_black", "all_silent"]
 
 

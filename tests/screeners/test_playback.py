@@ -13,10 +13,11 @@ from werkzeug.test import TestResponse
 from festival import clock, db
 from festival.accounts.models import Person
 from festival.kernel.refusals import Refused
-from festival.screeners import playback, queries, tickets
+from festival.screeners import queries
 from festival.screeners.models import Screener
-from festival.screeners.playback import Grant
-from festival.screeners.tickets import Ticket
+from festival.screeners.playback import grants, tickets
+from festival.screeners.playback.grants import Grant
+from festival.screeners.playback.tickets import Ticket
 from tests import factories, media
 from tests.conftest import sign_in
 from tests.screeners.at_rest import NOW, begin, screener_of
@@ -32,7 +33,7 @@ def juror() -> Person:
 @pytest.fixture
 def granted(app: flask.Flask, ready: Screener, juror: Person) -> Grant:
     with app.test_request_context():
-        return playback.grant(ready, queries.tracks(ready), viewer_id=juror.id, now=clock.now())
+        return grants.grant(ready, queries.tracks(ready), viewer_id=juror.id, now=clock.now())
 
 
 class Viewer:
@@ -98,7 +99,7 @@ def test_a_ticket_ends(app: flask.Flask, viewer: Viewer, ready: Screener, juror:
     statuses = []
     for age in (timedelta(hours=3, minutes=59), timedelta(hours=8)):
         with app.test_request_context():
-            old = playback.grant(ready, viewer_id=juror.id, now=clock.now() - age)
+            old = grants.grant(ready, viewer_id=juror.id, now=clock.now() - age)
         statuses.append(viewer.get(old.playlist).status_code)
     assert statuses == [200, 404]
 
@@ -147,14 +148,14 @@ def test_what_is_not_made_yet_cannot_be_played(stored: Callable[[Path], int], ju
     upload_id = stored(media.film())
     begin(upload_id)
     with pytest.raises(Refused, match="still being made"):
-        playback.grant(screener_of(upload_id), viewer_id=juror.id, now=NOW)
-    assert playback.posters(screener_of(upload_id), viewer_id=juror.id, now=NOW) == []
+        grants.grant(screener_of(upload_id), viewer_id=juror.id, now=NOW)
+    assert grants.posters(screener_of(upload_id), viewer_id=juror.id, now=NOW) == []
 
 
 def test_posters_keep_their_address_for_hours(app: flask.Flask, ready: Screener) -> None:
     with app.test_request_context():
         found = [
-            playback.posters(ready, viewer_id=1, now=NOW + timedelta(minutes=minutes)) for minutes in (0, 200)
+            grants.posters(ready, viewer_id=1, now=NOW + timedelta(minutes=minutes)) for minutes in (0, 200)
         ]
     assert (len(found[0]), found[0]) == (4, found[1])
 
@@ -163,7 +164,7 @@ def test_the_address_of_a_poster_shows_posters_alone(
     app: flask.Flask, viewer: Viewer, ready: Screener, granted: Grant, juror: Person
 ) -> None:
     with app.test_request_context():
-        poster = playback.posters(ready, viewer_id=juror.id, now=clock.now())[0]
+        poster = grants.posters(ready, viewer_id=juror.id, now=clock.now())[0]
     word = poster.split("/")[2]
     film = [granted.playlist, granted.sheet_url, beside(granted, "0/00000.m4s")]
     beside_poster = [url.replace(granted.playlist.split("/")[2], word) for url in film]

@@ -10,7 +10,8 @@ from playwright.sync_api import Page, Route, expect
 
 from festival import clock
 from festival.accounts import current
-from festival.screeners import playback, queries
+from festival.screeners import queries
+from festival.screeners.playback import grants
 from festival.web import access
 from tests import browser as browsers
 from tests import factories, media
@@ -43,7 +44,7 @@ def room(
         screener = queries.by_id(screener_id)
         assert screener
         viewer_id = current.person().id
-        grant = playback.grant(screener, queries.tracks(screener), viewer_id=viewer_id, now=clock.now())
+        grant = grants.grant(screener, queries.tracks(screener), viewer_id=viewer_id, now=clock.now())
         return flask.render_template_string(template, grant=grant, title=factories.LONG_ARABIC_TITLE)
 
     @access.signed_in

@@ -8,7 +8,7 @@ import pytest
 from playwright.sync_api import Page
 
 from festival.kernel import refusal_rows
-from festival.screeners.identify import REFUSALS, Kind
+from festival.screeners.media.identify import REFUSALS, Kind
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState, Step
 from festival.web import access

@@ -1,6 +1,6 @@
 """What ffmpeg's log is understood to say."""
 
-from festival.screeners.reading import MOST_STRETCHES, Listener, Stretch
+from festival.screeners.media.reading import MOST_STRETCHES, Listener, Stretch
 
 LOG = """
 [blackdetect @ 0x55] [info] black_start:0 black_end:2.5 black_duration:2.5

@@ -6,7 +6,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from festival.screeners.renditions import fit, ladder, sheet
+from festival.screeners.media.ffmpeg_command import fit, ladder, sheet
 from tests.screeners.test_checks import PICTURE
 
 

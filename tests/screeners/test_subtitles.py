@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from festival.kernel.refusals import Refusal
-from festival.screeners import subtitles
-from festival.screeners.subtitles import Report, Track
+from festival.screeners.media import subtitles
+from festival.screeners.media.subtitles import Report, Track
 from tests import media
 
 CORPUS = {

@@ -11,7 +11,7 @@ from werkzeug.test import TestResponse
 
 import workers.uploads  # noqa: F401 (makes its jobs known)
 from festival import clock, db
-from festival.accounts import securing
+from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.models import Person
 from festival.accounts.states import Scope
 from festival.jobs.models import Job, JobState
@@ -91,7 +91,9 @@ def token_of(person: Person, *scopes: Scope) -> str:
     with db.transaction():
         lasts = timedelta(days=1)
         now = machine_now()
-        return securing.make_token(person, "tus", scopes or [Scope.FILES], lasts, actor=None, now=now)
+        return credential_operations.make_token(
+            person, "tus", scopes or [Scope.FILES], lasts, actor=None, now=now
+        )
 
 
 def metadata(**words: str) -> str:

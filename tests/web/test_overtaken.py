@@ -16,7 +16,7 @@ from festival.accounts.models import Person
 from festival.editions import calls, operations
 from festival.editions.models import Edition
 from festival.kernel.roles import Role
-from festival.web.kept import KeptForm
+from festival.web.forms.saved_forms import KeptForm
 from tests import factories
 from tests.conftest import sign_in
 

@@ -1,0 +1,152 @@
+"""The desk's list of people: who they are, what they may do, who is invited."""
+
+from collections.abc import Sequence
+
+import flask
+from flask_babel import gettext as _
+from werkzeug.exceptions import NotFound
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import addresses, current, names, operations, queries, rules
+from festival.accounts.forms import InviteForm
+from festival.accounts.models import Invitation, Person
+from festival.accounts.people import operations as people_operations
+from festival.kernel.refusals import Refusal
+from festival.kernel.roles import Role
+from festival.web import access, vetoes
+from festival.web.forms import saved_forms
+from festival.web.row_numbers import row_number
+
+people = flask.Blueprint("people", __name__, url_prefix="/desk/people")
+people.before_request(current.keep_programs_out)
+
+
+@people.get("")
+@access.role(Role.ORGANIZER)
+def list_people() -> str:
+    """People, searched and page by page."""
+    return _page(saved_forms.form(InviteForm))
+
+
+@people.post("/invite")
+@access.role(Role.ORGANIZER)
+def invite() -> flask.typing.ResponseReturnValue:
+    """Ask somebody by mail to be a juror or an organizer."""
+    form = InviteForm()
+    if not form.can_be_taken():
+        return _page(form), 422
+    address = addresses.parse(form.email.data or "")
+    name = names.clean(form.name.data) if form.name.data else ""
+    with db.transaction():
+        people_operations.invite(address, name, Role(form.role.data), actor=current.person(), now=clock.now())
+    return _done(_("The invitation is on its way to %(email)s.", email=address.email))
+
+
+@people.post("/invitations/<int:invitation_id>/resend")
+@access.role(Role.ORGANIZER)
+def resend(invitation_id: int) -> Response:
+    """Send the letter again."""
+    with db.transaction():
+        invitation = _invitation(invitation_id)
+        people_operations.resend(invitation, actor=current.person(), now=clock.now())
+    return _done(_("The invitation is on its way again, with a new link."))
+
+
+@people.post("/invitations/<int:invitation_id>/withdraw")
+@access.role(Role.ORGANIZER)
+def withdraw(invitation_id: int) -> Response:
+    """Take an invitation back."""
+    with db.transaction():
+        people_operations.withdraw(_invitation(invitation_id), actor=current.person(), now=clock.now())
+    return _done(_("The invitation is withdrawn: its link is worth nothing now."))
+
+
+@people.get("/<int:person_id>")
+@access.role(Role.ORGANIZER)
+def show(person_id: int) -> str:
+    """One person, their roles, and the ways to change them."""
+    person = _person(person_id)
+    organizers = queries.organizers()
+    return flask.render_template(
+        "accounts/people/person.html",
+        person=person,
+        roles=[(role, _why_not(person, role, organizers)) for role in Role],
+    )
+
+
+@people.post("/<int:person_id>/grant/<role>")
+@access.role(Role.ORGANIZER)
+def grant(person_id: int, role: str) -> Response:
+    """Give a role."""
+    with db.transaction():
+        operations.grant(_person(person_id, lock=True), _role(role), actor=current.person(), now=clock.now())
+    return _back_to(person_id)
+
+
+@people.post("/<int:person_id>/revoke/<role>")
+@access.role(Role.ORGANIZER)
+def revoke(person_id: int, role: str) -> Response:
+    """Take a role."""
+    with db.transaction():
+        operations.revoke(_person(person_id, lock=True), _role(role), actor=current.person(), now=clock.now())
+    return _back_to(person_id)
+
+
+def _page(form: InviteForm) -> str:
+    search, after = (
+        flask.request.args.get("search", "").strip(),
+        flask.request.args.get("after", type=row_number),
+    )
+    role = flask.request.args.get("role", type=Role)
+    found = queries.people(search, role, after)
+    shown = found[: queries.PEOPLE_ON_A_PAGE]
+    return flask.render_template(
+        "accounts/people/index.html",
+        form=form,
+        people=shown,
+        next_after=shown[-1].id if len(found) > len(shown) else None,
+        search=search,
+        role=role,
+        count=queries.people_count(search, role),
+        invitations=queries.pending_invitations(),
+        roles=list(Role),
+    )
+
+
+def _why_not(person: Person, role: Role, organizers: Sequence[Person]) -> Refusal | None:
+    """Why a role cannot be taken away now; what is not held is not asked about."""
+    if role not in person.roles:
+        return None
+    no_taking = rules.revoke(person, role, organizers=organizers)
+    return no_taking or vetoes.to("accounts.revoke", person, role)
+
+
+def _person(person_id: int, *, lock: bool = False) -> Person:
+    person = queries.by_id(person_id, lock=lock)
+    if person is None:
+        raise NotFound
+    return person
+
+
+def _invitation(invitation_id: int) -> Invitation:
+    invitation = queries.invitation(invitation_id, lock=True)
+    if invitation is None:
+        raise NotFound
+    return invitation
+
+
+def _role(word: str) -> Role:
+    if word not in set(Role):
+        raise NotFound
+    return Role(word)
+
+
+def _done(words: str) -> Response:
+    flask.flash(words, "good")
+    return flask.redirect(flask.url_for("people.list_people"))
+
+
+def _back_to(person_id: int) -> Response:
+    flask.flash(_("Saved."), "good")
+    return flask.redirect(flask.url_for("people.show", person_id=person_id))

@@ -1,0 +1,46 @@
+"""When a jury's last hours can be spent: the round runs, scores say where, nothing changed meanwhile."""
+
+from datetime import datetime
+
+from festival.jury.models import Round
+from festival.jury.planning import rules as plan_rules
+from festival.jury.rounds import rules as round_rules
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.roles import Actor
+
+
+def plan_wave(actor: Actor, judged: Round, scores: int, now: datetime) -> Refusal | None:
+    """Propose, plan or give out later views in a round that has so many scores."""
+    return (
+        plan_rules.plan(actor, judged)
+        or round_rules.has_time_left(judged.closes_at, now)
+        or _has_scores(scores)
+    )
+
+
+def stands_as_seen(stands: str, seen: str) -> Refusal | None:
+    """A wave is given out as the organizer saw it (both are fingerprints)."""
+    if stands == seen:
+        return None
+    return refuse(
+        "proposal_changed",
+        "Something has changed since you opened this page: a score came in, or a seat or a line was moved. "
+        "Here is the proposal as it is now. Look at it, then send it again.",
+    )
+
+
+def has_views(views: int) -> Refusal | None:
+    """A wave asks somebody for something."""
+    if views:
+        return None
+    return refuse("empty_wave", "This proposal asks nobody for a view. Name more hours, or more jurors.")
+
+
+def _has_scores(scores: int) -> Refusal | None:
+    if scores:
+        return None
+    return refuse(
+        "no_scores_yet",
+        "No juror has submitted a score in this round yet, so nothing says where another view helps most. "
+        "Deal the first plan, and come back when scores are in.",
+    )

@@ -1,0 +1,132 @@
+"""A jury's last hours put as a question to the reckoning, from what stands in a round; and the answer."""
+
+import hashlib
+import json
+from collections.abc import Collection, Iterable
+from dataclasses import dataclass, field, replace
+from functools import lru_cache
+
+from festival.boards import ranking_cache
+from festival.boards.ranking_cache import Evidence
+from festival.jury.models import Assignment
+from festival.jury.planning import batches, solve
+from festival.jury.planning.facts import Facts
+from festival.jury.states import NO_VIEW, AssignmentState
+from festival.scoring.extra_reviews import propose
+from festival.scoring.extra_reviews.choose_juror import NextView
+from festival.scoring.extra_reviews.propose import NextViews
+from festival.scoring.ranking.results import Model
+from festival.scoring.scales import Scale
+from festival.scoring.values import Film, Juror, Pair, Score
+
+REMEMBERED = 4  # answers a process keeps, so that what was just looked at is not reckoned again
+SECONDS_AN_HOUR = 3600
+
+
+@dataclass(frozen=True, slots=True)
+class Asked:
+    """What an organizer asks for: the time left in all, in how many waves, of whom (person ids)."""
+
+    seconds: int
+    waves: int
+    jurors: frozenset[int]
+
+    @property
+    def seconds_now(self) -> int:
+        """What the wave that comes now takes: an equal part."""
+        return self.seconds // self.waves
+
+    @property
+    def seconds_after(self) -> int:
+        """What is left for the waves after it."""
+        return self.seconds - self.seconds_now
+
+
+@dataclass(frozen=True, slots=True)
+class WaveQuestion:
+    """All that the next views follow from; the `model` follows from the scores."""
+
+    films: tuple[Film, ...]
+    jurors: tuple[Juror, ...]
+    conflicts: frozenset[Pair]
+    scores: tuple[Score, ...]
+    places: tuple[tuple[str, int], ...]
+    seconds: int
+    seed: int
+    scale: Scale
+    standing: tuple[Pair, ...]
+    model: Model | None = field(compare=False)
+
+
+def hours(seconds: int) -> str:
+    """Hours as people write them: 40, 7.5."""
+    return f"{round(seconds / SECONDS_AN_HOUR, 1):g}"
+
+
+def question(facts: Facts, known: Evidence, asked: Asked) -> WaveQuestion:
+    """What would be asked of whom with these hours.
+
+    Views that are dealt and not scored count as views to come. A film that cannot be watched counts in the
+    line and is asked of nobody.
+    """
+    facts = without_planned_waves(facts)
+    playable = {film.id: solve.film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films}
+    unplayable = [film.key for film in known.films if film.key not in playable]
+    absent = {(film, member.person_id) for film in unplayable for member in facts.members}
+    return WaveQuestion(
+        films=tuple(playable.get(int(film.key), film) for film in known.films),
+        jurors=tuple(_juror(solve.juror_of(member, facts), asked.jurors) for member in facts.members),
+        conflicts=frozenset(facts.conflicts)
+        | frozenset(facts.taken_by_hand)
+        | frozenset(_settled(facts.seats))
+        | absent,
+        scores=known.scores,
+        places=known.places,
+        seconds=asked.seconds_now,
+        seed=len(batches.given_out(facts.seats)) + 1,
+        scale=known.scale,
+        standing=tuple(_to_come(facts.seats)),
+        model=ranking_cache.reckoned(known).model,
+    )
+
+
+@lru_cache(REMEMBERED)
+def answer(asked: WaveQuestion) -> NextViews:
+    """The views that help most; asked again it is not reckoned again."""
+    return propose.propose(
+        asked.films,
+        asked.jurors,
+        asked.conflicts,
+        asked.scores,
+        dict(asked.places),
+        asked.seconds,
+        asked.seed,
+        asked.scale,
+        asked.standing,
+        asked.model,
+    )
+
+
+def without_planned_waves(facts: Facts) -> Facts:
+    """What stands whatever is proposed: later views that are only planned give way to new ones."""
+    gives_way = {seat.id for seat in batches.planned(facts.seats)}
+    return replace(facts, seats=[seat for seat in facts.seats if seat.id not in gives_way])
+
+
+def fingerprint(views: Iterable[NextView]) -> str:
+    """What tells one proposal from another."""
+    text = json.dumps([(view.film, view.juror, view.why) for view in views])
+    return hashlib.sha256(text.encode()).hexdigest()
+
+
+def _juror(juror: Juror, asked: Collection[int]) -> Juror:
+    return juror if juror.key in asked else replace(juror, seconds=0)
+
+
+def _settled(seats: Iterable[Assignment]) -> list[Pair]:
+    return [(seat.entry_id, seat.juror_id) for seat in seats if seat.state in NO_VIEW]
+
+
+def _to_come(seats: Iterable[Assignment]) -> list[Pair]:
+    done = NO_VIEW | {AssignmentState.SCORED}
+    return [(seat.entry_id, seat.juror_id) for seat in seats if seat.state not in done]

@@ -1,0 +1,121 @@
+"""The next views on the desk: hours in, a proposal out, planned or given out as a wave."""
+
+from collections.abc import Callable
+
+import flask
+from flask_babel import gettext, ngettext
+from markupsafe import Markup
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.boards import get_or_404 as board_or_404
+from festival.boards import queries as board_queries
+from festival.boards.extra_reviews import operations, page, shares, solve
+from festival.boards.extra_reviews.forms import HoursForm
+from festival.boards.extra_reviews.solve import Asked
+from festival.boards.models import Shortlist
+from festival.jury.models import Round
+from festival.jury.panels import queries as plan_queries
+from festival.jury.planning import batches
+from festival.jury.rounds import get_or_404 as round_or_404
+from festival.kernel.refusals import Refused
+from festival.kernel.roles import Role
+from festival.web import access, wording
+
+next_views = flask.Blueprint("next_views", __name__, url_prefix="/desk/shortlists/<int:shortlist_id>/next")
+Answer = flask.typing.ResponseReturnValue
+
+
+@next_views.get("")
+@access.role(Role.ORGANIZER)
+def index(shortlist_id: int) -> Answer:
+    """How far the waves are, and with hours in the address: what to ask for next, and of whom."""
+    shortlist = board_or_404.shortlist(shortlist_id)
+    if "hours" not in flask.request.args:
+        return _page(shortlist, None)
+    form = _form(shortlist.round)
+    return _page(shortlist, form), 200 if form.validate() else 422
+
+
+@next_views.post("/plan")
+@access.role(Role.ORGANIZER)
+def plan(shortlist_id: int) -> Answer:
+    """Put the proposal on the round's plan, where it can be edited before it is given out."""
+    return _spend(shortlist_id, operations.plan_wave, _planned)
+
+
+@next_views.post("/give-out")
+@access.role(Role.ORGANIZER)
+def give_out(shortlist_id: int) -> Answer:
+    """Plan the proposal and deal it in one step."""
+    return _spend(shortlist_id, operations.give_out_wave, _given_out)
+
+
+def on_the_plan(judged: Round) -> Markup:
+    """The way from a round's plan to its next views, or to the board that they need."""
+    return Markup(  # noqa: S704 - rendered by our own template, which escapes
+        flask.render_template("boards/extra_reviews/_link.html", boards=board_queries.of_round(judged.id))
+    )
+
+
+def _spend(
+    shortlist_id: int, operation: Callable[..., int], answer: Callable[[Shortlist, Asked, int], Response]
+) -> Answer:
+    """Do it with the proposal as it was seen; where that cannot be, show the page as it is now."""
+    shortlist = board_or_404.shortlist(shortlist_id)
+    form, seen = _form(shortlist.round), flask.request.form.get("seen", "")
+    if not form.validate():
+        return _page(shortlist, form), 422
+    try:
+        with db.transaction():
+            judged = round_or_404.held_round(shortlist.round_id)
+            views = operation(judged, form.asked, seen=seen, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _page(board_or_404.shortlist(shortlist_id), form, wording.explain(refused.visible())), 409
+    return answer(shortlist, form.asked, views)
+
+
+def _planned(shortlist: Shortlist, _asked: Asked, views: int) -> Response:
+    said = ngettext(
+        "%(num)s later view is planned. Its juror hears of it once it is dealt.",
+        "%(num)s later views are planned. Jurors hear of them once they are dealt.",
+        views,
+    )
+    flask.flash(said, "good")
+    return flask.redirect(flask.url_for("jury_plan.show", round_id=shortlist.round_id), 303)
+
+
+def _given_out(shortlist: Shortlist, asked: Asked, views: int) -> Response:
+    said = ngettext(
+        "%(num)s view is given out; its juror hears of it in the next letter, one a day at most.",
+        "%(num)s views are given out; each juror hears of theirs in the next letter, one a day at most.",
+        views,
+    )
+    if asked.waves > 1:
+        left = gettext(
+            "For the next wave, about %(hours)s hours are left.", hours=solve.hours(asked.seconds_after)
+        )
+        said = f"{said} {left}"
+    flask.flash(said, "good")
+    return flask.redirect(flask.url_for(".index", shortlist_id=shortlist.id), 303)
+
+
+def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> str:
+    asked = form.asked if form and form.validate() else None
+    shown = page.page(shortlist.round, asked, current.person(), clock.now())
+    beginning = {"hours": shown.hours_beforehand, "waves": str(shown.waves_left)}
+    return flask.render_template(
+        "boards/extra_reviews/index.html",
+        shortlist=shortlist,
+        page=shown,
+        form=form or HoursForm(None, shown.facts.members, data=beginning),
+        hours=solve.hours,
+        whys=batches.WHYS,
+        lacking=shares.LACKING,
+        problem=problem,
+    )
+
+
+def _form(judged: Round) -> HoursForm:
+    return HoursForm(flask.request.values, plan_queries.members(judged.panel_id))

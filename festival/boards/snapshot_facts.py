@@ -1,0 +1,88 @@
+"""What is on a board, as plain facts: all that a frozen shortlist keeps and that nobody can compute."""
+
+from festival.boards.board import Board, Row
+from festival.boards.ranking_cache import Evidence
+from festival.jury.models import Criterion, Round
+from festival.jury.rounds.results import View
+from festival.scoring.snapshot.document import Document
+
+
+def of_board(board: Board, rules_version: int | None) -> Document:
+    """A document but for its numbers, which `reckoning` adds."""
+    shortlist = board.shortlist
+    category, edition = shortlist.category, shortlist.category.edition
+    return {
+        "edition": {"slug": edition.slug, "name": edition.name, "festival": edition.festival_name},
+        "category": {"slug": category.slug, "name": category.name},
+        "rules_version": rules_version,
+        "round": _round(shortlist.round),
+        "places": shortlist.places,
+        "method": {"seed": board.evidence.seed},
+        "evidence": _evidence(board.evidence),
+        "films": [_film(row) for row in board.rows],
+    }
+
+
+def _round(judged: Round) -> Document:
+    return {
+        "id": judged.id,
+        "name": judged.name,
+        "panel": judged.panel.name,
+        "opens_at": judged.opens_at.isoformat(),
+        "closes_at": judged.closes_at.isoformat(),
+        "views_wanted": judged.views_wanted,
+        "rubric": [_criterion(criterion) for criterion in judged.criteria],
+    }
+
+
+def _criterion(criterion: Criterion) -> Document:
+    return {
+        "id": criterion.id,
+        "name": criterion.name,
+        "question": criterion.question,
+        "weight": criterion.weight,
+        "meanings": criterion.meanings,
+    }
+
+
+def _evidence(evidence: Evidence) -> Document:
+    return {
+        "films": [[film.key, film.category] for film in evidence.films],
+        "scores": [[score.film, score.juror, score.value] for score in evidence.scores],
+    }
+
+
+def _film(row: Row) -> Document:
+    entry, mark = row.entry, row.mark
+    return {
+        "entry": entry.id,
+        "receipt": entry.receipt.number if entry.receipt else None,
+        "title": entry.title,
+        "original_title": entry.original_title,
+        "directors": entry.directors,
+        "mark": {
+            "kind": mark.kind.value,
+            "reason": mark.reason,
+            "by": mark.actor.name,
+            "at": mark.at.isoformat(),
+        }
+        if mark
+        else None,
+        "scores": [_score(view) for view in row.scores],
+        "beside": [
+            {"juror": view.juror_id, "name": view.juror, "state": view.state.value, "reason": view.reason}
+            for view in row.beside
+        ],
+    }
+
+
+def _score(view: View) -> Document:
+    return {
+        "juror": view.juror_id,
+        "name": view.juror,
+        "steps": {str(criterion): step for criterion, step in view.scores.items()},
+        "seconds_seen": view.seconds_seen,
+        "film_seconds": view.film_seconds,
+        "declared": view.declared.value if view.declared else None,
+        "submitted_at": view.submitted_at.isoformat() if view.submitted_at else None,
+    }

@@ -1,0 +1,89 @@
+"""The desk's release: look at the letters, let them leave, follow them, publish the list."""
+
+import flask
+from flask_babel import lazy_gettext as _
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.boards import forms as board_forms
+from festival.boards import rules as board_rules
+from festival.decisions import get_or_404, letter_previews, operations, warnings
+from festival.decisions import queries as decision_queries
+from festival.decisions import release_queries as queries
+from festival.editions import get_or_404 as edition_or_404
+from festival.kernel.refusals import Refusal, Refused
+from festival.kernel.roles import Role
+from festival.messages.models import LetterState
+from festival.web import access
+
+releases = flask.Blueprint("releases", __name__, url_prefix="/desk/decisions")
+Answer = flask.typing.ResponseReturnValue
+
+
+@releases.get("/release")
+@access.role(Role.ORGANIZER)
+def look_over() -> str:
+    """How many letters of each kind would leave, and how they read."""
+    return _review()
+
+
+@releases.post("/release")
+@access.role(Role.ORGANIZER)
+def ask() -> Answer:
+    """Let the decisions leave the house; where a reason is still to be given, the page says so."""
+    try:
+        with db.transaction():
+            ordered = operations.ask(
+                edition_or_404.edition(),
+                all_the_same=board_forms.all_the_same(flask.request.form),
+                actor=current.person(),
+                now=clock.now(),
+            )
+            release_id = ordered.id
+    except Refused as refused:
+        return _review(refused.expected("unseen_films")), 403
+    return flask.redirect(flask.url_for("releases.follow", release_id=release_id), 303)
+
+
+@releases.get("/releases/<int:release_id>")
+@access.role(Role.ORGANIZER)
+def follow(release_id: int) -> str:
+    """How far a release is: letters written, delivered, failed; as a page or as its ticking part."""
+    ordered = get_or_404.release(release_id)
+    letters = queries.letters_of(ordered)
+    is_part = "HX-Request" in flask.request.headers
+    return flask.render_template(
+        "decisions/_progress.html" if is_part else "decisions/release.html",
+        edition=edition_or_404.edition(),
+        release=ordered,
+        letters=letters,
+        written=sum(letters.values()),
+        no_publishing=board_rules.publish(current.person(), ordered, letters[LetterState.WAITING]),
+    )
+
+
+@releases.post("/releases/<int:release_id>/publish")
+@access.role(Role.ORGANIZER)
+def publish(release_id: int) -> Response:
+    """Show the selection to the public."""
+    with db.transaction():
+        operations.publish(get_or_404.held_release(release_id), actor=current.person(), now=clock.now())
+    flask.flash(_("The selection is public."), "good")
+    return flask.redirect(flask.url_for("selection.show"), 303)
+
+
+def _review(refusal: Refusal | None = None) -> str:
+    edition = edition_or_404.edition()
+    counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
+    return flask.render_template(
+        "decisions/look_over.html",
+        edition=edition,
+        counts=counts,
+        unseen=unseen,
+        loose_ends=warnings.of_edition(edition, clock.now()),
+        letters=letter_previews.letters(edition.id),
+        waiting=queries.unfinished_release(edition.id),
+        refusal=refusal,
+        no_release=board_rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
+    )

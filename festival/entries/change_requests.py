@@ -1,0 +1,89 @@
+"""Changes after submission: the owner proposes, the organizer answers field by field."""
+
+from collections.abc import Mapping
+from datetime import datetime
+from typing import Any
+
+from festival import db, journal
+from festival.accounts.models import Person
+from festival.entries import queries, rules
+from festival.entries.drafts import drafting, fields
+from festival.entries.drafts.answers import Typed
+from festival.entries.films import flagging
+from festival.entries.models import Entry, Proposal
+from festival.entries.states import PROPOSAL_MOVES, ProposalState
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import enforce
+from festival.messages import operations as messages
+
+
+def propose(
+    entry: Entry, typed: Mapping[str, Typed], *, locale: str, actor: Person, now: datetime
+) -> dict[str, Invalid]:
+    """Ask for each field that differs to be changed; or say what cannot be read, and ask for nothing."""
+    enforce(rules.propose(actor, entry))
+    reading = drafting.read(typed, locale)
+    if reading.unread:
+        found = {name: drafting.why(fields.BY_NAME[name], typed[name], locale) for name in reading.unread}
+        return {name: wrong for name, wrong in found.items() if wrong}
+    standing = {proposal.field: proposal for proposal in queries.open_proposals(entry.id)}
+    for name, value in reading.values.items():
+        _propose_field(entry, name, value, standing.get(name), actor, now)
+    return {}
+
+
+def accept(proposal: Proposal, *, actor: Person, now: datetime) -> None:
+    """Make the change that was asked for."""
+    enforce(rules.answer(actor, proposal.entry))
+    entry, field = proposal.entry, fields.BY_NAME[proposal.field]
+    setattr(entry, field.name, field.answer.read(field.answer.write(proposal.after, "en"), "en"))
+    entry.revision += 1
+    entry.changed_in = entry.changed_in | {proposal.field: entry.revision}
+    entry.changed_at = now
+    flagging.refresh(entry, now=now)
+    _settle(proposal, ProposalState.ACCEPTED, "", actor, now)
+
+
+def decline(proposal: Proposal, *, reason: str, actor: Person, now: datetime) -> None:
+    """Leave the field as it was submitted, and say why."""
+    enforce(rules.answer(actor, proposal.entry))
+    _settle(proposal, ProposalState.DECLINED, reason, actor, now)
+
+
+def take_back(proposal: Proposal, *, actor: Person, now: datetime) -> None:
+    """The owner no longer asks for it."""
+    enforce(rules.propose(actor, proposal.entry))
+    _settle(proposal, ProposalState.TAKEN_BACK, "", actor, now)
+
+
+def _propose_field(
+    entry: Entry, name: str, value: Any, standing: Proposal | None, actor: Person, now: datetime
+) -> None:
+    wanted = getattr(entry, name) if standing is None else standing.after
+    if value == wanted:
+        return
+    if standing is not None:
+        _settle(standing, ProposalState.TAKEN_BACK, "", actor, now)
+    if value == getattr(entry, name):
+        return
+    proposal = Proposal(entry=entry, field=name, before=getattr(entry, name), after=value, proposed_at=now)
+    db.session().add(proposal)
+    journal.record("entries.propose", entry, actor=actor, now=now, field=name)
+
+
+def _settle(proposal: Proposal, state: ProposalState, reason: str, actor: Person, now: datetime) -> None:
+    proposal.state = PROPOSAL_MOVES.step(proposal.state, state)
+    proposal.answered_at, proposal.answered_by_id, proposal.answer = now, actor.id, reason
+    journal.record(
+        f"entries.proposal_{state}", proposal.entry, actor=actor, now=now, field=proposal.field, reason=reason
+    )
+    if state is not ProposalState.TAKEN_BACK:
+        messages.post(
+            "entries/proposal_answered",
+            to=proposal.entry.owner,
+            key=f"entries/proposal_answered:{proposal.entry_id}:{proposal.id}",
+            now=now,
+            entry=proposal.entry,
+            proposal=proposal,
+            label=fields.BY_NAME[proposal.field].label,
+        )

@@ -1,0 +1,55 @@
+"""The command line: bring in the entries of a FilmFreeway export."""
+
+from pathlib import Path
+
+import click
+
+from festival import clock, db
+from festival.accounts import queries as accounts
+from festival.editions import queries as editions
+from festival.entries.imports import filmfreeway, operations
+from festival.entries.imports.filmfreeway import ReadRow
+from festival.kernel import spreadsheets
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refused
+from festival.web import wording
+from festival.web.commands import in_the_house
+
+
+@click.command("import")
+@click.argument("file", type=click.Path(exists=True, dir_okay=False, path_type=Path))
+@click.option("--organizer", required=True, metavar="EMAIL", help="In whose name it is done.")
+@click.option("--late", metavar="REASON", help="Submit although the call is closed, for this reason.")
+@click.option(
+    "--encoding", type=click.Choice(spreadsheets.ENCODINGS), help="How an older FILE writes its letters."
+)
+@in_the_house
+def import_entries(file: Path, organizer: str, late: str | None, encoding: str | None) -> None:
+    """Bring in FilmFreeway's CSV FILE; rows that cannot be taken are named, the others are taken."""
+    try:
+        rows = list(filmfreeway.read(file.read_bytes(), encoding))
+    except Invalid as wrong:
+        raise click.ClickException(str(wrong)) from wrong
+    taken = sum(_take(row, organizer, late) for row in rows)
+    click.echo(f"{taken} of {len(rows)} entries are here.")
+    if taken < len(rows):
+        raise SystemExit(1)
+
+
+def _take(row: ReadRow, organizer: str, late: str | None) -> bool:
+    """Each row in a transaction of its own, so that one that is refused costs no other."""
+    if row.submission is None:
+        for error in row.errors:
+            click.echo(f"row {error.row}, {error.column}: {error.reason}", err=True)
+        return False
+    try:
+        with db.transaction():
+            actor, edition = accounts.by_email(organizer), editions.current()
+            if actor is None or edition is None:
+                raise click.ClickException("There is no such organizer, or no edition yet.")
+            operations.take(edition, row.submission, late=late, actor=actor, now=clock.now())
+    except Refused as error:
+        why = wording.explain(error.refusal)
+        click.echo(f"row {row.number}, {row.submission.title}: {why}", err=True)
+        return False
+    return True

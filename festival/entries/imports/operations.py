@@ -1,0 +1,111 @@
+"""Entries that came through FilmFreeway, made ours: as drafts, or submitted as they were there."""
+
+import re
+from datetime import datetime
+from typing import Any
+
+from festival.accounts import queries as accounts
+from festival.accounts.models import Person
+from festival.editions.models import Category, Edition
+from festival.entries import operations, queries
+from festival.entries.imports.filmfreeway import Submission
+from festival.entries.kinds import FilmKind
+from festival.entries.models import Entry
+from festival.kernel import web_links
+from festival.kernel.invalid import Invalid
+
+SUBMITTED_THERE = "in consideration"
+_BETWEEN_NAMES = re.compile(r"\s*[,;\n]\s*")
+
+
+def take(
+    edition: Edition, submission: Submission, *, late: str | None, actor: Person, now: datetime
+) -> Entry:
+    """Make an entry of a submission, once: the same submission again gives the same entry.
+
+    It belongs to whoever has an account with its address, else to the organizer who imports it. What was
+    submitted there is submitted here too, while the call is open, or with `late`, the reason for doing it
+    after. Raises Refused.
+    """
+    owner = accounts.by_email(submission.email) or actor
+    key = f"filmfreeway:{submission.submission_id or submission.tracking_number or submission.title}"
+    existing = queries.by_creation_key(owner.id, key)
+    if existing:
+        return existing
+    category = category_of(edition, submission)
+    entry = operations.start_for(owner, category, title=submission.title, key=key, actor=actor, now=now)
+    for name, value in _answers(submission, category).items():
+        setattr(entry, name, value)
+    entry.custom_answers = _custom_answers(submission)
+    if submission.submission_status.casefold() != SUBMITTED_THERE:
+        return entry
+    if late is None:
+        operations.submit_for(entry, actor=actor, now=now)
+    else:
+        operations.submit_late(entry, reason=late, actor=actor, now=now)
+    return entry
+
+
+def category_of(edition: Edition, submission: Submission) -> Category:
+    """The category that it names, else the first that holds its length, else the first."""
+    named = {name.casefold() for name in submission.categories}
+    for category in edition.categories:
+        if {category.name.casefold(), category.slug} & named:
+            return category
+    seconds = submission.seconds
+    fitting = [one for one in edition.categories if seconds is not None and one.holds(seconds)]
+    return (fitting or edition.categories)[0]
+
+
+def _answers(submission: Submission, category: Category) -> dict[str, Any]:
+    return {
+        "original_title": submission.original_title,
+        "synopsis": submission.synopsis,
+        "original_synopsis": submission.original_synopsis,
+        "theme_statement": submission.statement,
+        "runtime": submission.seconds,
+        "completed": str(submission.completed) if submission.completed else None,
+        "countries": list(submission.countries),
+        "filming_countries": list(submission.filming_countries),
+        "languages": list(submission.languages),
+        "genres": ", ".join(submission.genres),
+        "kind": _kind(submission.project_type),
+        "is_student_film": bool(submission.is_student_project),
+        "is_first_film": bool(submission.is_first_film),
+        "directors": _names(submission.directors),
+        "writers": _names(submission.writers),
+        "producers": _names(submission.producers),
+        "key_cast": _names(submission.key_cast),
+        "contact_phone": submission.phone,
+        "film_link": _link(submission.link) if category.takes_links else None,
+    }
+
+
+def _custom_answers(submission: Submission) -> dict[str, str]:
+    """What our form does not ask, under the name it has there."""
+    said = {
+        "Entered by": f"{submission.first_name} {submission.last_name}".strip(),
+        "Email": submission.email,
+        "Submitter Biography": submission.biography,
+        "Project Type": submission.project_type,
+        "Submission Link": submission.link,
+        "Trailer URL": submission.trailer,
+        "Tracking Number": submission.tracking_number,
+    }
+    return {name: words for name, words in (said | dict(submission.answers)).items() if words}
+
+
+def _names(text: str) -> list[str]:
+    return [name for name in _BETWEEN_NAMES.split(text.strip()) if name]
+
+
+def _kind(project_type: str) -> FilmKind | None:
+    typed = project_type.casefold()
+    return next((kind for kind in FilmKind if kind.value in typed), None)
+
+
+def _link(text: str) -> str | None:
+    try:
+        return web_links.parse(text).url if text else None
+    except Invalid:
+        return None

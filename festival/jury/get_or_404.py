@@ -1,0 +1,23 @@
+"""Panels as addresses name them; what is not there, or of another edition, is answered with 404."""
+
+from werkzeug.exceptions import NotFound
+
+from festival.editions import get_or_404 as edition_or_404
+from festival.jury import queries
+from festival.jury.models import Panel
+
+
+def panel(panel_id: int) -> Panel:
+    """One panel with its jurors."""
+    return _shown_panel(queries.panel(panel_id))
+
+
+def held_panel(panel_id: int) -> Panel:
+    """The same, with its row held until the transaction ends."""
+    return _shown_panel(queries.held_panel(panel_id))
+
+
+def _shown_panel(found: Panel | None) -> Panel:
+    if found is None or edition_or_404.is_elsewhere(found.edition_id):
+        raise NotFound
+    return found

@@ -1,0 +1,80 @@
+"""A plan that leaves as CSV, and comes back: all of it, or nothing and everything that is in the way."""
+
+import flask
+from flask_babel import gettext, ngettext
+
+from festival import clock, db
+from festival.accounts import current
+from festival.jury.planning import operations, page, plan_csv, queries
+from festival.jury.planning.operations import Taken
+from festival.jury.rounds import get_or_404 as round_or_404
+from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refused
+from festival.kernel.roles import Role
+from festival.kernel.spreadsheets import csv_chunks
+from festival.web import access, wording
+
+files = flask.Blueprint("jury_plan_files", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
+Answer = flask.typing.ResponseReturnValue
+organizers = access.role(Role.ORGANIZER)
+MOST_REFUSED = 20
+PLACE = "plan-file"
+
+
+@files.get("/plan.csv")
+@organizers
+def export(round_id: int) -> flask.Response:
+    """The plan as a table."""
+    round_ = round_or_404.round_(round_id)
+    rows = plan_csv.rows(queries.seats(round_.id))
+    name = f"plan-{round_.panel.edition.slug}-{round_.id}.csv"
+    answer = flask.Response(csv_chunks(plan_csv.COLUMNS, rows), mimetype="text/csv")
+    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
+    return answer
+
+
+@files.post("/file")
+@organizers
+def take(round_id: int) -> Answer:
+    """Take a plan from a table."""
+    sent = flask.request.files.get("plan")
+    name = sent.filename if sent and sent.filename else gettext("the file")
+    try:
+        rows = plan_csv.read(sent.read() if sent else b"")
+        with db.transaction():
+            round_ = round_or_404.held_round(round_id)
+            taken = operations.take_plan(round_, rows, actor=current.person(), now=clock.now())
+    except Invalid as invalid:
+        return _not_taken(round_id, name, [wording.say(invalid.text, invalid.values)])
+    except plan_csv.RowsRefused as wrong:
+        return _not_taken(round_id, name, _named(wrong))
+    except Refused as refused:
+        return page.in_vain(round_id, PLACE, refused)
+    flask.flash(_said(name, taken), "good")
+    return page.back(round_id)
+
+
+def _not_taken(round_id: int, name: str, reasons: list[str]) -> Answer:
+    title = gettext("Nothing was taken from “%(file)s”", file=name)
+    return page.page(round_or_404.round_(round_id), page.InVain(PLACE, reasons, title)), 422
+
+
+def _named(wrong: plan_csv.RowsRefused) -> list[str]:
+    """What is wrong, row by row, and how much more of it there is."""
+    named = [
+        gettext("Row %(row)s: %(why)s", row=each.number, why=wording.explain(each.why))
+        for each in wrong.refusals[:MOST_REFUSED]
+    ]
+    more = len(wrong.refusals) - MOST_REFUSED
+    return named + [ngettext("and %(num)s more row", "and %(num)s more rows", more)] * (more > 0)
+
+
+def _said(name: str, taken: Taken) -> str:
+    """What came of a file, with no part that is nothing."""
+    parts = [
+        ngettext("%(num)s seat is planned anew", "%(num)s seats are planned anew", taken.new),
+        ngettext("%(num)s stands as it was", "%(num)s stand as they were", taken.kept),
+    ]
+    if taken.gone:
+        parts.append(ngettext("%(num)s left the plan", "%(num)s left the plan", taken.gone))
+    return str(gettext("“%(file)s” is taken: %(what)s.", file=name, what=", ".join(parts)))

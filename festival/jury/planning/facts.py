@@ -1,0 +1,201 @@
+"""A plan of who watches what, looked at: each juror's load in minutes, and the films that lack a view."""
+
+import math
+from collections import Counter, defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass, field, replace
+
+from festival.entries.models import Entry
+from festival.jury.conflicts import name_matching
+from festival.jury.models import Assignment, PanelMember
+from festival.jury.planning import rules
+from festival.jury.states import NO_VIEW, AssignmentState
+from festival.kernel.refusals import Refusal
+from festival.kernel.words import N_
+
+EntryPair = tuple[int, int]
+"""The ids of a film (entry) and a juror (person)."""
+
+REASONS = {
+    "has_conflict": N_("conflict of interest"),
+    "entered_it": N_("entered it"),
+    "is_named": N_("named in it"),
+    "is_affiliated": N_("from a company or school that it names"),
+    "not_understood": N_("language not known"),
+    "is_avoided": N_("asked not to be shown this"),
+    "no_time": N_("no minutes left"),
+    "free": N_("could still take it"),
+}
+
+
+@dataclass(frozen=True, slots=True)
+class SeatedLoad:
+    """What a juror has to watch: films and seconds in all, and how much of it is watched already."""
+
+    member: PanelMember
+    films: int
+    planned: int
+    seconds: int
+    watched: int
+
+    @property
+    def minutes(self) -> int:
+        """The length in whole minutes, as a juror's own are counted."""
+        return math.ceil(self.seconds / 60)
+
+    @property
+    def is_over(self) -> bool:
+        """Whether this is more than the juror can give."""
+        return self.member.minutes is not None and self.seconds > self.member.minutes * 60
+
+
+@dataclass(frozen=True, slots=True)
+class LackingFilm:
+    """A film with fewer views than the round wants."""
+
+    entry: Entry
+    missing: int
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths.
+
+    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet. `taken_by_hand` are the
+    films that an organizer took from a juror: they do not come back to them by themselves.
+    """
+
+    views_wanted: int
+    usual_languages: Collection[str]
+    films: Sequence[Entry]
+    members: Sequence[PanelMember]
+    seats: Sequence[Assignment]
+    conflicts: Collection[EntryPair]
+    seconds: Mapping[int, int]
+    waiting: Sequence[Entry] = ()
+    taken_by_hand: Collection[EntryPair] = ()
+    told_apart: name_matching.ToldApart = field(default_factory=dict)
+
+
+def views(seats: Sequence[Assignment]) -> list[Assignment]:
+    """The seats that are, or can become, a score."""
+    return [seat for seat in seats if seat.state not in NO_VIEW]
+
+
+def loads(facts: Facts) -> list[SeatedLoad]:
+    """Every juror's load, in the order of the panel."""
+    films: dict[int, list[Assignment]] = defaultdict(list)
+    for seat in views(facts.seats):
+        films[seat.juror_id].append(seat)
+    seconds = {
+        member.person_id: sum(facts.seconds.get(seat.entry_id, 0) for seat in films[member.person_id])
+        for member in facts.members
+    }
+    return [
+        SeatedLoad(
+            member,
+            len(films[member.person_id]),
+            sum(seat.state is AssignmentState.PLANNED for seat in films[member.person_id]),
+            seconds[member.person_id],
+            sum(seat.state is AssignmentState.SCORED for seat in films[member.person_id]),
+        )
+        for member in facts.members
+    ]
+
+
+def shortfalls(facts: Facts) -> list[LackingFilm]:
+    """The films that lack views, those that lack most first."""
+    seated = Counter(seat.entry_id for seat in views(facts.seats))
+    found = [
+        LackingFilm(film, facts.views_wanted - seated[film.id])
+        for film in facts.films
+        if seated[film.id] < facts.views_wanted
+    ]
+    return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
+
+
+def found_conflicts(facts: Facts) -> list[Refusal]:
+    """What the films' own papers say against jurors, film by film; without what was only declared."""
+    said = [
+        rules.is_uninvolved(film, member, _told_apart(facts, film, member))
+        for film in facts.films
+        for member in facts.members
+        if (film.id, member.person_id) in facts.conflicts
+    ]
+    return [refusal for refusal in said if refusal]
+
+
+def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Refusal]:
+    """The seats among these that cannot be dealt, as things stand now, each with its reason.
+
+    Where a juror has no minutes for all of theirs, the first of them are dealt.
+    """
+    films = {film.id: film for film in facts.films}
+    members = {member.person_id: member for member in facts.members}
+    left = {load.member.person_id: _seconds_left(load) for load in loads(_dealt(facts))}
+    found: dict[EntryPair, Refusal] = {}
+    for film_id, juror_id in pairs:
+        if refusal := _not_now(facts, films.get(film_id), members.get(juror_id), left):
+            found[film_id, juror_id] = refusal
+        else:
+            left[juror_id] -= facts.seconds.get(film_id, 0)
+    return found
+
+
+class Reasons:
+    """Why films lack views; asked film by film, since it takes a look at every juror."""
+
+    def __init__(self, facts: Facts) -> None:
+        self._facts = facts
+        self._left = {load.member.person_id: _seconds_left(load) for load in loads(facts)}
+        self._seated: dict[int, set[int]] = defaultdict(set)
+        for seat in facts.seats:
+            self._seated[seat.entry_id].add(seat.juror_id)
+
+    def of(self, film: Entry) -> tuple[tuple[str, int], ...]:
+        """How many jurors stand aside for which reason, in the order of `REASONS`."""
+        counts = Counter(
+            self.reason(film, member)
+            for member in self._facts.members
+            if member.person_id not in self._seated[film.id]
+        )
+        return tuple((code, counts[code]) for code in REASONS if counts[code])
+
+    def reason(self, film: Entry, member: PanelMember) -> str:
+        """Why this juror is not asked, a code of `REASONS`; “free” where nothing keeps them away."""
+        if refusal := _why_not(self._facts, film, member):
+            return refusal.code
+        return "no_time" if self._facts.seconds.get(film.id, 0) > self._left[member.person_id] else "free"
+
+
+def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Refusal | None:
+    if film is None or member is None:
+        return rules.still_there(film, member)
+    if (film.id, member.person_id) in facts.conflicts:
+        told_apart = _told_apart(facts, film, member)
+        return rules.is_uninvolved(film, member, told_apart) or rules.may_judge(
+            film, member, has_conflict=True
+        )
+    return rules.suits(film, member)
+
+
+def _told_apart(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
+    return facts.told_apart.get((film.id, member.person_id), ())
+
+
+def _not_now(
+    facts: Facts, film: Entry | None, member: PanelMember | None, left: Mapping[int, float]
+) -> Refusal | None:
+    if (refusal := _why_not(facts, film, member)) or film is None or member is None:
+        return refusal
+    seconds = facts.seconds.get(film.id, 0)
+    return rules.has_time(film, member, seconds=seconds, left=left[member.person_id])
+
+
+def _dealt(facts: Facts) -> Facts:
+    """The same without what is only planned."""
+    return replace(facts, seats=[seat for seat in facts.seats if seat.state is not AssignmentState.PLANNED])
+
+
+def _seconds_left(load: SeatedLoad) -> float:
+    return float("inf") if load.member.minutes is None else load.member.minutes * 60 - load.seconds

@@ -1,0 +1,270 @@
+"""How films are given to jurors: proposed, edited by hand or by file, then made real in one go."""
+
+import random
+from collections import Counter
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from sqlalchemy import insert
+
+from festival import db, journal
+from festival.entries.models import Entry
+from festival.jury import assignments as screening_operations
+from festival.jury import queries as screening_queries
+from festival.jury.conflicts import queries as conflict_queries
+from festival.jury.models import (
+    Assignment,
+    PanelMember,
+    Round,
+)
+from festival.jury.planning import facts, plan_csv, queries, rules, solve
+from festival.jury.planning.facts import EntryPair
+from festival.jury.planning.plan_csv import PlanRow
+from festival.jury.screening import film_queries
+from festival.jury.states import ASSIGNMENT_MOVES, OUTSTANDING, AssignmentState
+from festival.kernel.refusals import Refusal, enforce
+from festival.kernel.roles import Actor
+from festival.scoring.values import Why
+
+
+@dataclass(frozen=True, slots=True)
+class Dealt:
+    """What came of a plan: how many seats were dealt, and why others could not be any more."""
+
+    seats: int
+    left_out: Sequence[Refusal]
+
+
+@dataclass(frozen=True, slots=True)
+class Taken:
+    """What came of a file: seats it planned, seats that stood so already, planned seats it left out."""
+
+    new: int
+    kept: int
+    gone: int
+
+
+def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
+    """Plan the missing views anew; what was dealt, set by hand or is a later view stays. How many seats.
+
+    The same films, jurors and seed give the same plan.
+    """
+    enforce(rules.plan(actor, round_))
+    proposed = solve.propose(solve.question(queries.facts(round_)), seed)
+    return plan_proposed(round_, proposed, seed=seed, actor=actor, now=now)
+
+
+def plan_proposed(
+    round_: Round, proposed: Sequence[EntryPair], *, seed: int, actor: Actor, now: datetime
+) -> int:
+    """Plan what was proposed with this seed, instead of what was before and nobody set; how many seats."""
+    enforce(rules.plan(actor, round_))
+    planned = queries.planned(round_.id)
+    _clear(seat for seat in planned if seat.why is None and not seat.is_by_hand)
+    _plan(round_, dict.fromkeys(proposed))
+    journal.record("jury.propose", round_, actor=actor, now=now, seed=seed, seats=len(proposed))
+    return len(proposed)
+
+
+def plan_wave(
+    round_: Round,
+    views: Mapping[EntryPair, Why],
+    *,
+    seed: int,
+    seconds: int,
+    waves: int,
+    actor: Actor,
+    now: datetime,
+) -> int:
+    """Plan later views, each with what it is for, instead of later views planned before; how many.
+
+    The journal keeps what they were proposed from: `seconds` left for this wave and those after it, `waves`
+    in all, and the seed.
+    """
+    enforce(rules.plan(actor, round_))
+    before, taken = queries.planned(round_.id), queries.taken_by_hand(round_.id)
+    _clear(seat for seat in before if seat.why is not None and not seat.is_by_hand)
+    planned = _plan(round_, {pair: why for pair, why in views.items() if pair not in taken})
+    counts = {why: sum(each is why for each in views.values()) for why in Why}
+    asked = {"seed": seed, "seconds": seconds, "waves": waves}
+    journal.record("jury.plan_wave", round_, actor=actor, now=now, views=planned, why=counts, **asked)
+    return planned
+
+
+def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
+    """Throw away what is planned and not dealt yet; how many seats that were."""
+    enforce(rules.plan(actor, round_))
+    cleared = _clear(queries.planned(round_.id))
+    journal.record("jury.clear_plan", round_, actor=actor, now=now, seats=cleared)
+    return cleared
+
+
+def take_plan(round_: Round, rows: Sequence[PlanRow], *, actor: Actor, now: datetime) -> Taken:
+    """Plan what these rows of a file ask for instead of what is planned, all of it or nothing.
+
+    Rows that stand so already are history, whatever has come to forbid them since, and stay what they are.
+    """
+    enforce(rules.plan(actor, round_))
+    kept, differing = plan_csv.split(rows, queries.standing(round_.id))
+    new = plan_csv.wanted(differing, queries.facts(round_))
+    planned = queries.planned(round_.id)
+    gone = _clear(seat for seat in planned if (seat.entry_id, seat.juror_id) not in kept)
+    _plan_by_hand(round_, dict.fromkeys(new))
+    journal.record("jury.take_plan", round_, actor=actor, now=now, seats=len(new), gone=gone)
+    return Taken(new=len(new), kept=len(kept), gone=gone)
+
+
+def seat(
+    round_: Round,
+    entry: Entry,
+    member: PanelMember,
+    *,
+    why: Why | None = None,
+    actor: Actor,
+    now: datetime,
+) -> Assignment:
+    """Plan one more seat by hand."""
+    enforce(
+        rules.seat(
+            actor,
+            round_,
+            entry,
+            member,
+            is_ready=entry.id in film_queries.playable([entry]),
+            has_conflict=screening_queries.conflict(member.person_id, entry.id) is not None,
+            told_apart=conflict_queries.of_pair(entry.id, member.person_id),
+        )
+        or rules.has_no_seat(entry, member, queries.state_of_seat(round_.id, entry.id, member.person_id))
+    )
+    (planned,) = _plan_by_hand(round_, {(entry.id, member.person_id): why})
+    journal.record("jury.seat", round_, actor=actor, now=now, entry=entry.id, juror=member.person_id)
+    return planned
+
+
+def unseat(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """Take a film from a juror: it leaves their pile, keeps its notes, and is not proposed to them again."""
+    enforce(rules.unseat(actor, assignment))
+    journal.record(
+        "jury.unseat", assignment, actor=actor, now=now, entry=assignment.entry_id, juror=assignment.juror_id
+    )
+    assignment.is_by_hand = True
+    _move(assignment, AssignmentState.REMOVED)
+
+
+def hand_over(round_: Round, *, actor: Actor, now: datetime) -> int:
+    """Let the next proposal decide again what was set, or taken away, by hand; how many seats that are."""
+    enforce(rules.plan(actor, round_))
+    seats = [seat for seat in queries.every_seat(round_.id).values() if seat.is_by_hand]
+    for each in seats:
+        each.is_by_hand = False
+    journal.record("jury.hand_over", round_, actor=actor, now=now, seats=len(seats))
+    return len(seats)
+
+
+def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
+    """Give one juror's film to another: a planned seat is planned for them, a dealt one dealt at once."""
+    was_dealt = assignment.state in OUTSTANDING
+    given = seat(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
+    unseat(assignment, actor=actor, now=now)
+    if was_dealt:
+        _give_out(given.round, [given], left_out={}, actor=actor, now=now)
+
+
+def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> Dealt:
+    """Make the plan real: every planned seat is dealt, in a random order for each juror.
+
+    A seat that something has come to forbid since it was planned is not dealt, and leaves the plan.
+    Applied again it deals nothing.
+    """
+    enforce(rules.plan(actor, round_))
+    return _deal(round_, queries.planned(round_.id), actor=actor, now=now)
+
+
+def apply_wave(round_: Round, *, actor: Actor, now: datetime) -> Dealt:
+    """Deal the later views that are planned, and no seat that others are still planning."""
+    enforce(rules.plan(actor, round_))
+    later = [each for each in queries.planned(round_.id) if each.why is not None]
+    return _deal(round_, later, actor=actor, now=now)
+
+
+def _deal(round_: Round, seats: Sequence[Assignment], *, actor: Actor, now: datetime) -> Dealt:
+    pairs = [(each.entry_id, each.juror_id) for each in seats]
+    impossible = facts.impossible(queries.facts(round_), pairs) if seats else {}
+    _clear(each for each, pair in zip(seats, pairs, strict=True) if pair in impossible)
+    planned = [each for each, pair in zip(seats, pairs, strict=True) if pair not in impossible]
+    random.Random(f"{round_.id}:{len(planned)}").shuffle(planned)  # noqa: S311  (an order, not a secret)
+    if seats:
+        _give_out(round_, planned, left_out=impossible, actor=actor, now=now)
+    return Dealt(len(planned), list(impossible.values()))
+
+
+def _give_out(
+    round_: Round,
+    planned: Sequence[Assignment],
+    *,
+    left_out: Mapping[EntryPair, Refusal],
+    actor: Actor,
+    now: datetime,
+) -> None:
+    """Put planned films on the piles, in this order; the next letter tells their jurors."""
+    places = Counter(queries.last_positions({each.juror_id for each in planned}, round_.id))
+    for assignment in planned:
+        places[assignment.juror_id] += 1
+        assignment.position = places[assignment.juror_id]
+        assignment.assigned_at = now
+        assignment.told_at = None
+        assignment.is_by_hand = False  # what is dealt stays in any case
+        _move(assignment, AssignmentState.ASSIGNED)
+    dealt = sorted([each.entry_id, each.juror_id] for each in planned)
+    why = sorted([*pair, refusal.code] for pair, refusal in left_out.items())
+    journal.record("jury.apply_plan", round_, actor=actor, now=now, seats=dealt, left_out=why)
+
+
+def _clear(planned: Iterable[Assignment]) -> int:
+    cleared = list(planned)
+    for assignment in cleared:
+        screening_operations.take_back(assignment)
+    db.session().flush()
+    return len(cleared)
+
+
+def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
+    """Plan these seats where there are none yet, each for what it is for; a removed one is planned again.
+
+    Jurors read a seat's number in the address of its film. So the numbers follow films and jurors, never the
+    proposal, whose order tells how urgent a view is, and which one is a decoy.
+    """
+    known = queries.every_seat(round_.id)
+    for pair in known.keys() & wanted.keys():
+        if known[pair].state is AssignmentState.REMOVED:
+            _move(known[pair], AssignmentState.PLANNED)
+            known[pair].why = wanted[pair]
+    new = [
+        {
+            "round_id": round_.id,
+            "entry_id": entry_id,
+            "juror_id": juror_id,
+            "state": AssignmentState.PLANNED,
+            "why": why,
+        }
+        for (entry_id, juror_id), why in sorted(wanted.items(), key=lambda each: each[0])
+        if (entry_id, juror_id) not in known
+    ]
+    db.session().flush()
+    if new:
+        db.session().execute(insert(Assignment), new)  # in one go: a plan may have 30,000 seats
+    return sum((pair not in known) or known[pair].state is AssignmentState.PLANNED for pair in wanted)
+
+
+def _plan_by_hand(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> list[Assignment]:
+    """Plan these seats, and remember that a person set them."""
+    _plan(round_, wanted)
+    known = queries.every_seat(round_.id) if wanted else {}
+    for pair in wanted:
+        known[pair].is_by_hand = True
+    return [known[pair] for pair in wanted]
+
+
+def _move(assignment: Assignment, state: AssignmentState) -> None:
+    assignment.state = ASSIGNMENT_MOVES.step(assignment.state, state)

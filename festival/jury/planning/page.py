@@ -1,0 +1,110 @@
+"""The page of a plan: as it stands, with one film open to be changed, and with what was tried in vain."""
+
+from collections import defaultdict
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+import flask
+from werkzeug.wrappers import Response
+
+from festival.accounts import current
+from festival.entries.models import Entry
+from festival.jury import film_pages
+from festival.jury.models import Assignment, Round
+from festival.jury.planning import background_queries, batches, choices, plan_csv, queries, rules, solve
+from festival.jury.planning import facts as plan_facts
+from festival.jury.planning.facts import Facts
+from festival.jury.rounds import get_or_404 as round_or_404
+from festival.jury.states import AssignmentState
+from festival.kernel.refusals import Refused
+from festival.scoring import rubrics
+from festival.scoring.assignment import explain
+from festival.web import wording
+from festival.web.row_numbers import row_number
+
+Answer = flask.typing.ResponseReturnValue
+
+
+@dataclass(frozen=True, slots=True)
+class InVain:
+    """What was tried and could not be: where on the page, and each reason; `title` names what was sent."""
+
+    place: str
+    reasons: Sequence[str]
+    title: str = ""
+    film_id: int | None = None
+
+    @property
+    def lines(self) -> list[tuple[str, str]]:
+        """Each reason with the place that it leads to."""
+        return [(self.place, reason) for reason in self.reasons]
+
+
+def page(round_: Round, wrong: InVain | None = None) -> str:
+    """The plan; `wrong` is what was tried on it in vain."""
+    facts = queries.facts(round_)
+    loads, reasons = plan_facts.loads(facts), plan_facts.Reasons(facts)
+    fairness, opened = solve.fairness(facts), _opened(facts, wrong)
+    return flask.render_template(
+        "jury/planning/plan.html",
+        round=round_,
+        facts=facts,
+        page=film_pages.page_of(facts.films, _after()),
+        seats=_by_film(facts),
+        loads=loads,
+        shares=fairness.shares,
+        percent=explain.percent,
+        opened=opened,
+        choices=choices.choices(facts, opened, loads, reasons) if opened else (),
+        shortfalls=plan_facts.shortfalls(facts),
+        why=reasons.of,
+        reasons=plan_facts.REASONS,
+        words=plan_csv.WORDS,
+        found=plan_facts.found_conflicts(facts),
+        whys=batches.WHYS,
+        proposal=background_queries.of_round(round_.id),
+        comparison=solve.comparison(facts),
+        uneven=fairness.uneven,
+        later=len(batches.planned(facts.seats)),
+        scale=rubrics.scale(round_.criteria),
+        planned=sum(each.state is AssignmentState.PLANNED for each in facts.seats),
+        by_hand=sum(each.is_by_hand for each in facts.seats),
+        taken=len(facts.taken_by_hand),
+        refusal=rules.plan(current.person(), round_),
+        wrong=wrong,
+    )
+
+
+def in_vain(round_id: int, place: str, refused: Refused, film_id: int | None = None) -> Answer:
+    """The plan with why something on it could not be done."""
+    wrong = InVain(place, [wording.explain(refused.visible())], film_id=film_id)
+    return page(round_or_404.round_(round_id), wrong), 409
+
+
+def back(round_id: int, film_id: int | None = None) -> Response:
+    """To the plan; after an edit by hand, to its film on the page where it stands."""
+    url = flask.url_for(
+        "jury_plan.show",
+        round_id=round_id,
+        after=_after() or None,
+        _anchor=f"film-{film_id}" if film_id else None,
+    )
+    return flask.redirect(url, 303)
+
+
+def _opened(facts: Facts, wrong: InVain | None) -> Entry | None:
+    """The one film that is open: who can be chosen is not said again for every film of the page."""
+    asked = wrong.film_id if wrong else flask.request.args.get("film", type=row_number)
+    return next((film for film in facts.films if film.id == asked), None)
+
+
+def _by_film(facts: Facts) -> dict[int, list[Assignment]]:
+    seats: dict[int, list[Assignment]] = defaultdict(list)
+    for each in facts.seats:
+        seats[each.entry_id].append(each)
+    return seats
+
+
+def _after() -> int:
+    """The film behind which the page begins."""
+    return flask.request.args.get("after", 0, type=row_number)

@@ -1,0 +1,122 @@
+"""A plan changed by hand: a film given to one more juror, to another one, or to nobody."""
+
+import flask
+from flask_babel import gettext
+from werkzeug.exceptions import NotFound
+
+from festival import clock, db
+from festival.accounts import current
+from festival.entries import queries as entries
+from festival.jury.models import Assignment, PanelMember, Round
+from festival.jury.panels import queries as panel_queries
+from festival.jury.planning import operations, page, queries
+from festival.jury.rounds import get_or_404 as round_or_404
+from festival.jury.states import AssignmentState
+from festival.kernel.refusals import Refused, refuse
+from festival.kernel.roles import Role
+from festival.kernel.words import N_
+from festival.web import access, wording
+from festival.web.row_numbers import row_number
+
+seats = flask.Blueprint("jury_seats", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan/seats")
+Answer = flask.typing.ResponseReturnValue
+organizers = access.role(Role.ORGANIZER)
+
+
+@seats.post("")
+@organizers
+def seat(round_id: int) -> Answer:
+    """Plan one seat by hand; where that cannot be, the plan says why, with the juror still chosen."""
+    film_id = flask.request.form.get("film", 0, type=row_number)
+    try:
+        with db.transaction():
+            round_, entry = round_or_404.held_round(round_id), entries.by_id(film_id)
+            if entry is None or entry.edition_id != round_.panel.edition_id:
+                raise NotFound
+            member = _member(round_)
+            said = gettext(
+                "“%(title)s” is planned for %(juror)s, who hears of it once it is dealt.",
+                title=entry.title,
+                juror=member.person.name,
+            )
+            operations.seat(round_, entry, member, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return page.in_vain(round_id, f"add-{film_id}", refused, film_id)
+    return _done(round_id, film_id, said)
+
+
+@seats.post("/<int:assignment_id>/move")
+@organizers
+def move(round_id: int, assignment_id: int) -> Answer:
+    """Give a juror's film to another."""
+    film_id = None
+    try:
+        with db.transaction():
+            assignment = _seat(round_id, assignment_id)
+            film_id = assignment.entry_id
+            member = _member(assignment.round)
+            said = _moved(assignment, member)
+            operations.move(assignment, member, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return page.in_vain(round_id, f"move-{assignment_id}", refused, film_id)
+    return _done(round_id, film_id, said)
+
+
+@seats.post("/<int:assignment_id>/unseat")
+@organizers
+def unseat(round_id: int, assignment_id: int) -> Answer:
+    """Take a film from a juror."""
+    film_id = None
+    try:
+        with db.transaction():
+            assignment = _seat(round_id, assignment_id)
+            film_id = assignment.entry_id
+            said = gettext(
+                "“%(title)s” is taken from %(juror)s. No proposal gives it back to them by itself.",
+                title=assignment.entry.title,
+                juror=assignment.juror.name,
+            )
+            operations.unseat(assignment, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return page.in_vain(round_id, f"seat-{assignment_id}", refused, film_id)
+    return _done(round_id, film_id, said)
+
+
+def _moved(assignment: Assignment, member: PanelMember) -> str:
+    names = {
+        "title": assignment.entry.title,
+        "juror": assignment.juror.name,
+        "other": member.person.name,
+    }
+    if assignment.state is AssignmentState.PLANNED:
+        text = N_("“{title}” is planned for {other} instead of {juror}.")
+    else:
+        text = N_(
+            "“{title}” is taken from {juror} and dealt to {other}, who hears of it in the next letter, "
+            "one a day at most."
+        )
+    return wording.say(text, names)
+
+
+def _done(round_id: int, film_id: int, said: str) -> Answer:
+    """Back to the film, where it says what was done."""
+    flask.flash(said, f"at film-{film_id}")
+    return page.back(round_id, film_id)
+
+
+def _member(round_: Round) -> PanelMember:
+    person_id = flask.request.form.get("juror", 0, type=row_number)
+    member = panel_queries.member_of(round_.panel_id, person_id)
+    if member is None:
+        raise Refused(
+            refuse("nobody_there", "Choose one of the jurors who sit on this panel, from the list.")
+        )
+    return member
+
+
+def _seat(round_id: int, assignment_id: int) -> Assignment:
+    round_or_404.held_round(round_id)
+    assignment = queries.seat_by_id(round_id, assignment_id)
+    if assignment is None:
+        raise NotFound
+    return assignment

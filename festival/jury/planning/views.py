@@ -1,0 +1,135 @@
+"""The plan of a round: who watches what, what is missing and why, each juror's minutes."""
+
+import secrets
+from collections.abc import Sequence
+
+import flask
+from flask_babel import gettext, ngettext
+from werkzeug.wrappers import Response
+
+from festival import clock, db
+from festival.accounts import current
+from festival.jury.models import Round
+from festival.jury.planning import background, background_queries, facts, operations, page, queries
+from festival.jury.rounds import get_or_404 as round_or_404
+from festival.kernel.refusals import Refusal
+from festival.kernel.roles import Role
+from festival.web import access, wording
+
+plan = flask.Blueprint("jury_plan", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
+Answer = flask.typing.ResponseReturnValue
+organizers = access.role(Role.ORGANIZER)
+SEEDS = 10**6
+MOST_NAMED = 5
+
+
+@plan.get("")
+@organizers
+def show(round_id: int) -> Answer:
+    """The plan as it stands; while a worker makes it, how far that is, as a page or as its ticking part."""
+    round_ = round_or_404.round_(round_id)
+    proposal = background_queries.of_round(round_.id)
+    is_part = "HX-Request" in flask.request.headers
+    if proposal is None or background_queries.stage(proposal) in background_queries.ENDED:
+        return flask.Response(headers={"HX-Refresh": "true"}) if is_part else page.page(round_)
+    return flask.render_template(
+        "jury/planning/_proposal.html" if is_part else "jury/planning/proposal.html",
+        round=round_,
+        proposal=proposal,
+        stage=background_queries.stage(proposal),
+    )
+
+
+@plan.post("/propose")
+@organizers
+def propose(round_id: int) -> Response:
+    """Let the machine plan the missing views; many of them are left to a worker."""
+    with db.transaction():
+        round_ = round_or_404.held_round(round_id)
+        seed = secrets.randbelow(SEEDS) + 1
+        seats = background.propose(round_, seed=seed, actor=current.person(), now=clock.now())
+        _tell_proposed(round_, seats)
+    return page.back(round_id)
+
+
+@plan.post("/call-off")
+@organizers
+def call_off(round_id: int) -> Response:
+    """Stop the making of a plan, or put its failure aside."""
+    with db.transaction():
+        proposal = background_queries.of_round(round_or_404.held_round(round_id).id)
+        if proposal is not None:
+            background.call_off(proposal, actor=current.person(), now=clock.now())
+            flask.flash(gettext("The plan stays as it was."), "good")
+    return page.back(round_id)
+
+
+@plan.post("/clear")
+@organizers
+def clear(round_id: int) -> Response:
+    """Throw the planned seats away."""
+    with db.transaction():
+        round_ = round_or_404.held_round(round_id)
+        cleared = operations.clear_plan(round_, actor=current.person(), now=clock.now())
+    said = ngettext("%(num)s seat left the plan.", "%(num)s seats left the plan.", cleared)
+    flask.flash(said, "good")
+    return page.back(round_id)
+
+
+@plan.post("/apply")
+@organizers
+def apply(round_id: int) -> Response:
+    """Make the plan real."""
+    with db.transaction():
+        round_ = round_or_404.held_round(round_id)
+        dealt = operations.apply_plan(round_, actor=current.person(), now=clock.now())
+    said = ngettext(
+        "%(num)s seat is dealt; its juror hears of it in the next letter, one a day at most.",
+        "%(num)s seats are dealt; each juror hears of theirs in the next letter, one a day at most.",
+        dealt.seats,
+    )
+    flask.flash(said, "good")
+    _tell_left_out(dealt.left_out)
+    return page.back(round_id)
+
+
+@plan.post("/hand-over")
+@organizers
+def hand_over(round_id: int) -> Response:
+    """Let the next proposal decide again what was set by hand."""
+    with db.transaction():
+        round_ = round_or_404.held_round(round_id)
+        seats = operations.hand_over(round_, actor=current.person(), now=clock.now())
+    said = ngettext(
+        "The next proposal decides again of %(num)s seat.",
+        "The next proposal decides again of %(num)s seats.",
+        seats,
+    )
+    flask.flash(said, "good")
+    return page.back(round_id)
+
+
+def _tell_left_out(refusals: Sequence[Refusal]) -> None:
+    """Say which planned seats could not be dealt any more, the first of them by name."""
+    if not refusals:
+        return
+    counted = ngettext(
+        "%(num)s seat left the plan, since it is not possible any more:",
+        "%(num)s seats left the plan, since they are not possible any more:",
+        len(refusals),
+    )
+    named = " ".join(wording.explain(each) for each in refusals[:MOST_NAMED])
+    flask.flash(f"{counted} {named}{' …' if len(refusals) > MOST_NAMED else ''}", "warn")
+
+
+def _tell_proposed(round_: Round, seats: int | None) -> None:
+    """Say what a proposal came to; one that is left to a worker says so on its own page."""
+    if seats is None:
+        return
+    if seats:
+        said = ngettext("%(num)s seat is proposed.", "%(num)s seats are proposed.", seats)
+    elif facts.shortfalls(queries.facts(round_)):
+        said = gettext("No seat could be proposed: under “Still missing” stands what is in the way.")
+    else:
+        said = gettext("No view is missing, so no seat was proposed.")
+    flask.flash(said, "good" if seats else "info")

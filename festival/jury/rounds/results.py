@@ -1,0 +1,234 @@
+"""What came of a round: for each film every juror's score as given, and how much of it was watched."""
+
+from collections import defaultdict
+from collections.abc import Collection, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from typing import Any
+
+from sqlalchemy import Row, Select, select
+
+from festival import db
+from festival.accounts.models import Person
+from festival.entries.models import Entry
+from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
+from festival.jury.screening import film_queries
+from festival.jury.screening import queries as screening_queries
+from festival.jury.states import IN_PILE, OUTSTANDING, AssignmentState
+from festival.kernel.windows import Window
+from festival.scoring import rubrics, watching
+from festival.scoring.values import Score, ViewingKind
+
+SLACK = 0.2
+HALF = 0.5  # of a film
+
+Seat = Row[*tuple[Any, ...]]
+"""A row of columns: a round has tens of thousands of seats, and a few words of each are asked for."""
+
+DEALT = (
+    Assignment.entry_id,
+    Assignment.juror_id,
+    Assignment.state,
+    Entry.film_upload_id,
+    Entry.runtime,
+)
+
+
+@dataclass(frozen=True, slots=True)
+class View:
+    """One juror's view of one film. Only a submitted score counts; the rest is shown beside the numbers.
+
+    `scores` holds steps by the criterion's id, `total` their weighted mean (`rubrics.total`); both are
+    empty unless the view counts, so that a draft or a void score never reaches a number.
+    """
+
+    assignment_id: int
+    entry_id: int
+    juror_id: int
+    juror: str
+    state: AssignmentState
+    total: float | None
+    scores: Mapping[int, int]
+    film_seconds: int
+    seconds_seen: int
+    declared: ViewingKind | None
+    reason: str
+    comment_for_jury: str
+    comment_for_filmmaker: str
+    submitted_at: datetime | None
+
+    @property
+    def is_counted(self) -> bool:
+        """Whether this is a score that the shortlist reckons with."""
+        return self.state is AssignmentState.SCORED
+
+    @property
+    def coverage(self) -> float | None:
+        """The share of the film that was really played, 0 to 1; None where its length is not known."""
+        return watching.coverage(self.seconds_seen, self.film_seconds)
+
+    @property
+    def is_hardly_seen(self) -> bool:
+        """Whether a score counts of which the player saw less than half a film, and nobody says why."""
+        coverage = self.coverage
+        is_little = coverage is not None and coverage < HALF
+        return self.is_counted and is_little and self.declared is None
+
+
+@dataclass(frozen=True, slots=True)
+class Progress:
+    """How far a juror is in a round: films and seconds, done and left. Abstentions are done, too."""
+
+    juror: Person
+    films_done: int
+    films_left: int
+    seconds_done: int
+    seconds_left: int
+    recused: int
+    is_behind: bool
+
+
+def views_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[View]]:
+    """Every dealt seat of a round by entry id, jurors in the order they were dealt the film.
+
+    What is unfinished of a film that does not compete any more is left out. With `entry_ids`, of these films
+    alone.
+    """
+    round_ = db.session().get_one(Round, round_id)
+    return views_of_rounds([round_], entry_ids)[round_id]
+
+
+def views_of_rounds(
+    rounds: Collection[Round], entry_ids: Collection[int] | None = None
+) -> dict[int, dict[int, list[View]]]:
+    """The same of several rounds by round id, asked for in one go."""
+    by_id = {round_.id: round_ for round_ in rounds}
+    found: dict[int, dict[int, list[View]]] = {round_id: defaultdict(list) for round_id in by_id}
+    seats = _seats(by_id, entry_ids)
+    lengths = film_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+    for seat in seats:
+        view = _view(by_id[seat.round_id], seat, lengths[seat.entry_id])
+        found[seat.round_id][seat.entry_id].append(view)
+    return {round_id: dict(views) for round_id, views in found.items()}
+
+
+def scores_of_rounds(rounds: Collection[Round]) -> dict[int, list[Score]]:
+    """Every score that counts, by round id, as plain values: entry, juror, weighted mean of the rubric."""
+    by_id = {round_.id: round_ for round_ in rounds}
+    rows = db.session().execute(
+        select(Assignment.round_id, Assignment.entry_id, Assignment.juror_id, Review.scores)
+        .join(Assignment.review)
+        .where(Assignment.round_id.in_(by_id), Assignment.state == AssignmentState.SCORED)
+        .order_by(Assignment.entry_id, Assignment.juror_id)
+    )
+    found: dict[int, list[Score]] = {round_id: [] for round_id in by_id}
+    for round_id, entry, juror, steps in rows:
+        total = rubrics.total(by_id[round_id].criteria, steps)
+        if total is not None:
+            found[round_id].append(Score(entry, juror, total))
+    return found
+
+
+def progress_of(round_: Round, now: datetime) -> list[Progress]:
+    """Every juror's progress in a round, by name."""
+    seats = _dealt(round_.id)
+    lengths = film_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+    by_juror: dict[int, list[Seat]] = defaultdict(list)
+    for seat in seats:
+        by_juror[seat.juror_id].append(seat)
+    jurors = db.session().scalars(select(Person).where(Person.id.in_(by_juror)))
+    found = [_progress(juror, by_juror[juror.id], lengths, round_.window, now) for juror in jurors]
+    return sorted(found, key=lambda each: (each.juror.name.casefold(), each.juror.id))
+
+
+def is_behind(done: int, left: int, window: Window, now: datetime) -> bool:
+    """Whether a juror has done clearly less than the share of the time that has gone by."""
+    if not left or window.opens_at is None or window.closes_at is None or now <= window.opens_at:
+        return False
+    gone: float = (now - window.opens_at) / (window.closes_at - window.opens_at)
+    return done / (done + left) < min(gone, 1.0) - SLACK
+
+
+def _progress(
+    juror: Person, dealt: Sequence[Seat], lengths: Mapping[int, int], window: Window, now: datetime
+) -> Progress:
+    left = [seat for seat in dealt if seat.state in OUTSTANDING]
+    recused = [seat for seat in dealt if seat.state is AssignmentState.RECUSED]
+    done = len(dealt) - len(left) - len(recused)
+    seconds_left = sum(lengths[seat.entry_id] for seat in left)
+    seconds_done = sum(lengths[seat.entry_id] for seat in dealt) - seconds_left
+    seconds_done -= sum(lengths[seat.entry_id] for seat in recused)
+    return Progress(
+        juror,
+        done,
+        len(left),
+        seconds_done,
+        seconds_left,
+        len(recused),
+        is_behind(seconds_done, seconds_left, window, now),
+    )
+
+
+def _lengths(seats: Sequence[Seat]) -> dict[int, int]:
+    return film_queries.lengths_of((seat.entry_id, seat.film_upload_id, seat.runtime) for seat in seats)
+
+
+def _dealt(round_id: int) -> Sequence[Seat]:
+    """Every dealt seat of a round, with what tells how long its film is."""
+    return db.session().execute(_in_pile([round_id]).with_only_columns(*DEALT)).all()
+
+
+def _seats(round_ids: Collection[int], entry_ids: Collection[int] | None) -> Sequence[Seat]:
+    """The same of several rounds with all that a view tells, of these films alone if they are given."""
+    seats = (
+        _in_pile(round_ids)
+        .with_only_columns(
+            *DEALT,
+            Assignment.id,
+            Assignment.round_id,
+            Assignment.reason,
+            Person.name.label("juror"),
+            *(Review.scores, Review.comment_for_jury, Review.comment_for_filmmaker, Review.submitted_at),
+            Watching.seconds_seen,
+            DeclaredViewing.kind.label("declared"),
+        )
+        .join(Assignment.juror)
+        .outerjoin(Assignment.review)
+        .outerjoin(Assignment.watching)
+        .outerjoin(Assignment.viewing)
+    )
+    if entry_ids is not None:
+        seats = seats.where(Assignment.entry_id.in_(entry_ids))
+    return db.session().execute(seats).all()
+
+
+def _in_pile(round_ids: Collection[int]) -> Select[Any]:
+    return (
+        select(Assignment.id)
+        .join(Assignment.entry)
+        .where(
+            Assignment.round_id.in_(round_ids), Assignment.state.in_(IN_PILE), screening_queries.is_anybodys()
+        )
+        .order_by(Assignment.entry_id, Assignment.id)
+    )
+
+
+def _view(round_: Round, seat: Seat, film_seconds: int) -> View:
+    is_told = seat.state is AssignmentState.SCORED and seat.scores is not None
+    scores = seat.scores if is_told else {}
+    return View(
+        assignment_id=seat.id,
+        entry_id=seat.entry_id,
+        juror_id=seat.juror_id,
+        juror=seat.juror,
+        state=seat.state,
+        total=rubrics.total(round_.criteria, scores),
+        scores={int(criterion): step for criterion, step in scores.items()},
+        film_seconds=film_seconds,
+        seconds_seen=seat.seconds_seen or 0,
+        declared=seat.declared,
+        reason=seat.reason,
+        comment_for_jury=seat.comment_for_jury if is_told else "",
+        comment_for_filmmaker=seat.comment_for_filmmaker if is_told else "",
+        submitted_at=seat.submitted_at if is_told else None,
+    )

@@ -1,0 +1,147 @@
+"""What the juror's pages show, read once: piles of films, and one film with everything around it."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+
+from flask_babel import gettext
+
+from festival.accounts.models import Person
+from festival.entries.films import queries as film_queries
+from festival.entries.models import Entry
+from festival.jury.models import Assignment, Note, Review
+from festival.jury.screening import film_facts, queries, queue, rules
+from festival.jury.screening import film_queries as screening_film_queries
+from festival.jury.screening.film_facts import Sheet
+from festival.jury.screening.operations import Words, words_of
+from festival.jury.screening.queue import Card, Pile
+from festival.jury.states import AssignmentState
+from festival.kernel.refusals import Refusal
+from festival.scoring import rubrics
+from festival.screeners.playback import grants
+from festival.screeners.playback.grants import Grant
+from festival.web import wording
+
+
+@dataclass(frozen=True, slots=True)
+class Opinion:
+    """What another juror gave the same film."""
+
+    juror: str
+    total: float | None
+    comment: str
+
+
+@dataclass(frozen=True, slots=True)
+class FilmPage:
+    """One film of a juror. `others_wait` until the juror asks to read them.
+
+    Each `no_…` is why the act is closed now, or None where it is open.
+    """
+
+    assignment: Assignment
+    sheet: Sheet
+    words: Words
+    review: Review | None
+    notes: Sequence[Note]
+    seen: Sequence[Sequence[int]]
+    total: float | None
+    top: int
+    facts: Sequence[str]
+    particulars: Sequence[tuple[str, str]]
+    others: Sequence[Opinion]
+    others_wait: bool
+    grant: Grant | None
+    no_watching: Refusal | None
+    no_scoring: Refusal | None
+    no_resuming: Refusal | None
+    no_others: Refusal | None
+
+
+def piles_of(juror: Person, now: datetime, locale: str) -> list[Pile]:
+    """Everything in a juror's piles."""
+    assignments = queries.pile_of(juror.id)
+    entries = {each.entry for each in assignments}
+    screeners, lengths = screening_film_queries.screeners(entries), screening_film_queries.lengths(entries)
+    cards = []
+    for each in assignments:
+        pictures = grants.posters(screeners.get(each.entry_id), viewer_id=juror.id, now=now)
+        sheet = _sheet(each, lengths, locale)
+        cards.append(Card(each, sheet, facts_of(sheet), pictures[0] if pictures else None, _own_total(each)))
+    return queue.piles(cards)
+
+
+def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str) -> FilmPage:
+    """One film with its notes and the juror's score."""
+    entry, round_, review = assignment.entry, assignment.round, assignment.review
+    sheet = _sheet(assignment, screening_film_queries.lengths([entry]), locale)
+    no_watching, no_others = rules.watch(juror, assignment, now), rules.see_others(juror, assignment)
+    others_wait = no_others is None and _must_ask_first(assignment)
+    return FilmPage(
+        assignment=assignment,
+        sheet=sheet,
+        words=words_of(review),
+        review=review,
+        notes=assignment.notes,
+        seen=assignment.watching.intervals if assignment.watching else (),
+        total=rubrics.total(round_.criteria, review.scores if review else {}),
+        top=rubrics.longest(round_.criteria),
+        facts=facts_of(sheet),
+        particulars=particulars_of(sheet),
+        grant=None if no_watching else _grant(entry, juror, now),
+        others=() if no_others or others_wait else _opinions(assignment),
+        others_wait=others_wait,
+        no_watching=no_watching,
+        no_scoring=rules.draft(juror, assignment, now),
+        no_resuming=rules.resume(juror, assignment, now),
+        no_others=no_others,
+    )
+
+
+def _sheet(assignment: Assignment, lengths: Mapping[int, int], locale: str) -> Sheet:
+    entry, is_blind = assignment.entry, assignment.round.is_blind
+    return film_facts.sheet(entry, seconds=lengths[entry.id], is_blind=is_blind, locale=locale)
+
+
+def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
+    screener = screening_film_queries.screeners([entry]).get(entry.id)
+    if screener is None or not screener.is_ready:
+        return None
+    return grants.grant(screener, film_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
+
+
+def _must_ask_first(assignment: Assignment) -> bool:
+    """Where reading the others' scores settles one's own, nobody reads them by accident."""
+    return rules.others_wait_for_own(assignment) and assignment.others_read_at is None
+
+
+def _own_total(assignment: Assignment) -> float | None:
+    if assignment.state is not AssignmentState.SCORED or assignment.review is None:
+        return None
+    return rubrics.total(assignment.round.criteria, assignment.review.scores)
+
+
+def facts_of(sheet: Sheet) -> list[str]:
+    """The one line about a film: its length, category, year, languages."""
+    length = wording.duration(sheet.seconds) if sheet.seconds else gettext("length not known")
+    return [each for each in (length, sheet.category, sheet.completed, ", ".join(sheet.languages)) if each]
+
+
+def particulars_of(sheet: Sheet) -> list[tuple[str, str]]:
+    """What else is known of a film, each with its name."""
+    known = [
+        (gettext("Kind"), wording.say(sheet.kind) if sheet.kind else ""),
+        (gettext("Countries"), ", ".join(sheet.countries)),
+        (gettext("Subtitles"), ", ".join(sheet.subtitles)),
+    ]
+    known += [(wording.say(credit.work), ", ".join(credit.names)) for credit in sheet.credits]
+    return [(name, value) for name, value in known if value]
+
+
+def _opinions(assignment: Assignment) -> list[Opinion]:
+    criteria = assignment.round.criteria
+    return [
+        Opinion(other.juror.name, rubrics.total(criteria, other.review.scores), other.review.comment_for_jury)
+        for other in queries.others_of(assignment)
+        if other.review is not None
+    ]

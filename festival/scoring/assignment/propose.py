@@ -1,0 +1,204 @@
+"""Who watches which film: a plan that asks fair minutes of every juror, with what it could not do named.
+
+Plain values in, plain values out: the same films, jurors and seed give the same plan, in whatever order they
+come. Keys only name: under other names the plan is the same, as long as no two films or jurors are alike.
+"""
+
+from collections.abc import Iterable, Mapping
+from dataclasses import dataclass
+
+import numpy as np
+
+from festival.kernel.digits import agreed
+from festival.kernel.refusals import Refusal
+from festival.scoring import connectivity as scoring_connectivity
+from festival.scoring.assignment import bounds, construct, explain, local_search, tabu_search
+from festival.scoring.assignment.affinity import Tastes
+from festival.scoring.assignment.state import Table
+from festival.scoring.numerics import Reals
+from festival.scoring.values import Film, Juror, Key, Obstacle, Pair, in_order
+
+__all__ = ["Affinity", "Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan", "Shortfall", "propose"]
+
+
+@dataclass(frozen=True)
+class Shortfall:
+    """A film with too few views: how many are missing, and how many jurors each obstacle keeps away.
+
+    Without any obstacle there are simply fewer jurors than views.
+    """
+
+    film: Key
+    missing: int
+    obstacles: Mapping[Obstacle, int]
+
+
+@dataclass(frozen=True)
+class Load:
+    """What a juror has to watch by the plan and by what already stands, and the limit that they set.
+
+    `of_share` is 1 for exactly the equal share, or for all that a juror can give where that is less; None for
+    who gives no time.
+    `error` is the standard error to expect of the juror's severity, in points of 1 to 10.
+    """
+
+    juror: Key
+    films: int
+    seconds: int
+    limit: int | None
+    of_share: float | None
+    error: float
+
+
+@dataclass(frozen=True)
+class Affinity:
+    """How much of the films' genres their jurors know, summed over all views.
+
+    No plan in which everybody keeps to 1.03 of their share can exceed the bound.
+    """
+
+    reached: float
+    bound: float
+
+
+@dataclass(frozen=True)
+class Plan:
+    """A proposal. `piles` has each juror's new films in the order of watching; all is ordered by key.
+
+    `components` are groups of jurors who share no film with another: scores of different groups cannot be
+    compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
+    `uneven` says why somebody has more than a fair share of the minutes, if anybody has. Reals have the
+    digits on which all machines agree.
+    """
+
+    piles: Mapping[Key, tuple[Key, ...]]
+    shortfalls: tuple[Shortfall, ...]
+    loads: tuple[Load, ...]
+    components: tuple[tuple[Key, ...], ...]
+    connectivity: float
+    affinity: Affinity | None
+    uneven: Refusal | None
+
+    @property
+    def pairs(self) -> list[Pair]:
+        return [(film, juror) for juror, pile in self.piles.items() for film in pile]
+
+
+def propose(
+    films: Iterable[Film],
+    jurors: Iterable[Juror],
+    conflicts: Iterable[Pair],
+    views: int,
+    seed: int,
+    standing: Iterable[Pair] = (),
+) -> Plan:
+    """A plan that gives every film `views` jurors, or says what is missing and why.
+
+    `conflicts` and `standing` are pairs of film and juror: what stands is counted, and neither repeated nor
+    undone. Pairs of which one takes no part are passed over. Raises ValueError for a key that comes twice.
+    """
+    chance = np.random.default_rng(seed)
+    table = Table(_films(films, chance), _jurors(jurors, chance), set(conflicts), views)
+    for film, juror in set(standing):
+        table.accept(film, juror)
+    tastes = Tastes.of(table, chance)
+    construct.deal(table, tastes)
+    _mend(table, tastes.affinity if tastes else None, chance)
+    return Plan(
+        piles=_piles(table, chance),
+        shortfalls=_shortfalls(table),
+        loads=_loads(table),
+        components=_components(table),
+        connectivity=agreed(scoring_connectivity.algebraic_connectivity(table.seated)),
+        affinity=Affinity(agreed(tastes.reached(table.seated)), agreed(tastes.bound)) if tastes else None,
+        uneven=_uneven(table),
+    )
+
+
+def _mend(table: Table, affinity: Reals | None, chance: np.random.Generator) -> None:
+    """Fill the seats that are left, and make minutes fair."""
+    local_search.fill(table)
+    local_search.balance(table, affinity)
+    local_search.top_up(table)
+    aims = bounds.aims(table)
+    if (table.load > aims).any():
+        tabu_search.shuffle(table, affinity, chance.spawn(1)[0], aims)
+        local_search.top_up(table)
+
+
+def _films(films: Iterable[Film], chance: np.random.Generator) -> list[Film]:
+    """In an order that depends on the films and the seed alone: it decides between equals."""
+
+    def traits(film: Film) -> tuple[object, ...]:
+        words = (sorted(film.languages), sorted(film.notes), sorted(film.genres))
+        return film.seconds, film.category, *words, in_order(film.key)
+
+    ordered = sorted(films, key=traits)
+    _refuse_twins([film.key for film in ordered])
+    return [ordered[place] for place in chance.permutation(len(ordered))]
+
+
+def _jurors(jurors: Iterable[Juror], chance: np.random.Generator) -> list[Juror]:
+    """In an order that depends on the jurors and the seed alone."""
+
+    def traits(juror: Juror) -> tuple[object, ...]:
+        languages = [] if juror.languages is None else ["", *sorted(juror.languages)]
+        words = (languages, sorted(juror.avoids), sorted(juror.genres))
+        return -1 if juror.seconds is None else juror.seconds, *words, in_order(juror.key)
+
+    ordered = sorted(jurors, key=traits)
+    _refuse_twins([juror.key for juror in ordered])
+    return [ordered[place] for place in chance.permutation(len(ordered))]
+
+
+def _refuse_twins(keys: list[Key]) -> None:
+    if len(set(keys)) < len(keys):
+        raise ValueError("a film or a juror comes twice")
+
+
+def _piles(table: Table, chance: np.random.Generator) -> dict[Key, tuple[Key, ...]]:
+    """Every juror's films in an order of their own, so that no film always comes last, when all are tired."""
+    dealt = table.seated & ~table.stands
+    piles = {
+        juror.key: tuple(table.films[row].key for row in chance.permutation(np.flatnonzero(dealt[:, column])))
+        for column, juror in enumerate(table.jurors)
+    }
+    return {key: piles[key] for key in sorted(piles, key=in_order)}
+
+
+def _shortfalls(table: Table) -> tuple[Shortfall, ...]:
+    missing = {row: table.views - len(table.watchers[row]) for row in table.rows_by_key()}
+    return tuple(
+        Shortfall(table.films[row].key, count, table.hindered(row))
+        for row, count in missing.items()
+        if count > 0
+    )
+
+
+def _loads(table: Table) -> tuple[Load, ...]:
+    errors = scoring_connectivity.severity_errors(table.seated, [film.category for film in table.films])
+    shares = table.of_target(table.load)
+    return tuple(
+        Load(
+            juror=table.jurors[column].key,
+            films=int(table.seated[:, column].sum()),
+            seconds=int(table.load[column]),
+            limit=table.jurors[column].seconds,
+            of_share=agreed(shares[column]) if table.gives_time[column] else None,
+            error=agreed(errors[column]),
+        )
+        for column in table.columns_by_key()
+    )
+
+
+def _uneven(table: Table) -> Refusal | None:
+    films, jurors = [str(film.key) for film in table.films], [str(juror.key) for juror in table.jurors]
+    return explain.explained(table, films, jurors)
+
+
+def _components(table: Table) -> tuple[tuple[Key, ...], ...]:
+    groups = [
+        sorted((table.jurors[column].key for column in group), key=in_order)
+        for group in scoring_connectivity.components(table.seated)
+    ]
+    return tuple(tuple(group) for group in sorted(groups, key=lambda group: in_order(group[0])))

@@ -1,0 +1,119 @@
+"""What a ranking, or a plan of the next views, comes to: a few lines for the person at the terminal."""
+
+import math
+from collections import Counter
+from collections.abc import Iterator
+from pathlib import Path
+
+from festival.scoring.assignment.report import counted, grouped
+from festival.scoring.extra_reviews.propose import NextViews
+from festival.scoring.ranking.results import FEWEST_VIEWS, Line, Ranking
+from festival.scoring.scales import Scale
+from festival.scoring.values import Key, Why
+
+WHAT_FOR = {
+    Why.FEW_VIEWS: "for films seen too seldom",
+    Why.NEAR_LINE: "near a line",
+    Why.DECOY: "spent on decoys",
+    Why.BRIDGE: "between groups of jurors",
+}
+FROM_SCORES = "the scores"
+MOST_LINES = 12  # categories that are told of; the report has all
+
+
+def of_ranking(ranking: Ranking, out: Path) -> Iterator[str]:
+    """What was read and written, how sure it is, category by category, and what to do next."""
+    unseen = sum(not film.views for film in ranking.films)
+    jurors = len(ranking.jurors) + len(ranking.set_aside)
+    yield f"Read: {counted(len(ranking.films), 'film')}, {_scores(ranking)} by {counted(jurors, 'juror')}."
+    yield f"Written: {out}, every film with its place, its fair score, and how sure that is."
+    if unseen:
+        yield f"Not seen: {counted(unseen, 'film')} without any score, behind all others."
+    if ranking.set_aside:
+        yield f"Set aside: {_names(ranking.set_aside)}, who gave every film the same score."
+    yield from _how_sure(ranking)
+    if unseen == len(ranking.films):
+        yield "Next: rank again when scores are in."
+    elif any(line.close for line in ranking.lines) or len(ranking.components) > 1:
+        yield "Next: “festival jury next” plans where another view helps most."
+    else:
+        yield "Next: look at the films by hand; more views would change little."
+
+
+def of_scale(scale: Scale, taken_from: str) -> str:
+    """The scale by which scores were read, and who said so: a single slip of the hand makes it longer."""
+    other = "; --scale says another" if taken_from == FROM_SCORES else ""
+    return f"Scale: {scale.words}, taken from {taken_from}{other}."
+
+
+def of_conflicting(scores: int) -> str:
+    """How many scores do not count, since their juror has a conflict with the film."""
+    return f"Set aside: {counted(scores, 'score')} of pairs in conflict."
+
+
+def of_next_views(plan: NextViews, ranking: Ranking, minutes: int, shortest: int, out: Path) -> Iterator[str]:
+    """What was read and written, what the views are for, how sure the lists are now, and what to do next.
+
+    `shortest` is what the shortest film takes, in seconds.
+    """
+    asked = sum(seconds > 0 for seconds in plan.load.values())
+    read = (counted(len(ranking.films), "film"), counted(len(plan.load), "juror"), _scores(ranking))
+    yield f"Read: {', '.join(read)}."
+    views = f"{counted(len(plan.views), 'view')} by {counted(asked, 'juror')}"
+    yield f"Written: {out}, {views}, {round(plan.seconds / 60):,} of {counted(minutes, 'minute')}."
+    if plan.views:
+        count = Counter(view.why for view in plan.views)
+        told = (f"{count[why]:,} {words}" for why, words in WHAT_FOR.items() if count[why])
+        yield f"What for: {', '.join(told)}."
+    if plan.shortfalls:
+        films = tuple(short.film for short in plan.shortfalls)
+        yield f"Seen by fewer than {FEWEST_VIEWS} all the same: {_names(films)}. The report says why."
+    yield from _how_sure(ranking)
+    if plan.views:
+        yield "Next: deal the films by this plan, add the scores, then rank, or plan the next wave."
+    else:
+        yield f"Next: nothing could be planned: {_why_nothing(ranking, minutes, shortest)}."
+
+
+def _why_nothing(ranking: Ranking, minutes: int, shortest: int) -> str:
+    """The most likely reason why no view could be planned."""
+    if 60 * minutes < shortest:
+        return f"--minutes {minutes} is less than the shortest film takes, {math.ceil(shortest / 60):,}"
+    lines = [line for line in ranking.lines if line.places]
+    if all(line.close == 0 for line in lines):
+        return "no film is near a line, so that another view would change little"
+    return (
+        "most likely no juror can take a film; look at their minutes, which hold for all that they watch, "
+        "their languages and conflicts"
+    )
+
+
+def _how_sure(ranking: Ranking) -> Iterator[str]:
+    if not any(film.views for film in ranking.films):
+        yield "How sure: not at all, there is no score yet."
+        return
+    lines = [line for line in ranking.lines if line.places]
+    yield from (f"How sure, {line.category}: {_sureness(line)}" for line in lines[:MOST_LINES])
+    if len(lines) > MOST_LINES:
+        yield f"… and {len(lines) - MOST_LINES} more categories."
+    if len(ranking.components) > 1:
+        yield grouped(ranking.components)
+
+
+def _sureness(line: Line) -> str:
+    if line.overlap is None or line.sure is None or line.close is None:
+        return "not ranked, its films were seen by jurors who share no film."
+    places = counted(line.places, "place")
+    return (
+        f"{places}, {line.sure:,} sure, {line.close:,} too close to call; "
+        f"predicted agreement with a full jury {line.overlap * 100:.0f} %."
+    )
+
+
+def _scores(ranking: Ranking) -> str:
+    return counted(sum(film.views for film in ranking.films), "score")
+
+
+def _names(keys: tuple[Key, ...]) -> str:
+    shown = ", ".join(map(str, keys[:3]))
+    return f"{shown} and {len(keys) - 3:,} more" if len(keys) > 3 else shown

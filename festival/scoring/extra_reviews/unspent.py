@@ -1,0 +1,56 @@
+"""Why a wave leaves jury time unspent, film by film of the categories that a shortlist is sought in."""
+
+from collections import Counter
+from collections.abc import Mapping
+from enum import StrEnum
+
+import numpy as np
+
+from festival.kernel.words import N_
+from festival.scoring.assignment.state import Table
+from festival.scoring.extra_reviews import cut_line
+from festival.scoring.extra_reviews.budget import Purse, lengths
+from festival.scoring.extra_reviews.choose_juror import MOST
+from festival.scoring.ranking.dataset import Reading
+
+
+class Unspent(StrEnum):
+    """Why a film is asked of nobody any more; of several reasons the first counts."""
+
+    MOST_VIEWS = "most_views"
+    NOBODY = "nobody"
+    JURORS_TIME = "jurors_time"
+    TOO_LONG = "too_long"
+    BRIDGES = "bridges"
+
+
+WORDS: Mapping[Unspent, str] = {
+    Unspent.MOST_VIEWS: N_("They have as many views as any film gets"),
+    Unspent.NOBODY: N_("Nobody else who is asked and gives time may watch them"),
+    Unspent.JURORS_TIME: N_(
+        "Those who may watch them have no time left: by their own limit or, without one, by a fair share"
+    ),
+    Unspent.TOO_LONG: N_("They are longer than the time that is left"),
+    Unspent.BRIDGES: N_("Jurors saw them in groups apart, and the bridges are enough until they are scored"),
+}
+"""The same of several films, for people."""
+
+
+def reasons(reading: Reading, table: Table, purse: Purse) -> Mapping[Unspent, int]:
+    """How many films each reason keeps from being asked for once a wave is full.
+
+    Jurors without any time are not asked: they count as nobody. Where time and jurors are left for a film,
+    its category is divided, and more waits for the scores of the bridges.
+    """
+    cost = lengths(reading)
+    willing = ~(table.barred | table.seated) & (table.limit > 0)
+    in_time = (table.seconds[:, None] <= table.limit - table.load) & (cost[:, None] <= purse.jurors)
+    conditions = {
+        Unspent.MOST_VIEWS: table.seated.sum(axis=1) >= MOST,
+        Unspent.NOBODY: ~willing.any(axis=1),
+        Unspent.JURORS_TIME: ~(willing & in_time).any(axis=1),
+        Unspent.TOO_LONG: cost > purse.left,
+    }
+    first = np.select(list(conditions.values()), list(map(str, conditions)), str(Unspent.BRIDGES))
+    counts = Counter(first[cut_line.films(reading)].tolist())
+    return {reason: counts[reason] for reason in Unspent if counts[reason]}

@@ -1,0 +1,13 @@
+"""What the journal says of screeners in the making."""
+
+from festival.kernel.words import N_
+from festival.web.journal_words import Kind
+
+SENTENCES = {
+    "screeners.add_subtitles": N_("A file of subtitles came in"),
+    "screeners.begin": N_("The check of a film began"),
+    "screeners.discard": N_("A screener was cleared away"),
+    "screeners.settle": N_("The check of a film ended"),
+    "screeners.settle_subtitles": N_("The check of a file of subtitles ended"),
+}
+KINDS = {"screeners": Kind(N_("screener")), "subtitle_tracks": Kind(N_("subtitles"))}

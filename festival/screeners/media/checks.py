@@ -1,0 +1,125 @@
+"""Whether a film file can be shown to a jury: ready, or refused with the reason and the remedy."""
+
+from dataclasses import dataclass
+from enum import StrEnum
+
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.words import Seconds
+from festival.screeners.media.facts import Facts, Picture
+from festival.screeners.media.identify import REFUSALS, Kind
+from festival.screeners.media.reading import Reading
+
+LONGEST_SIDE = 8192
+MOST_PIXELS = 8192 * 4320
+LONGEST_FILM_SECONDS = 24 * 3600
+READABLE_SHARE = 0.5
+WHOLE_SHARE = 0.95
+
+
+class Verdict(StrEnum):
+    """How a check ends."""
+
+    READY = "ready"
+    REFUSED = "refused"
+
+
+@dataclass(frozen=True)
+class Outcome:
+    """The end of a check: the verdict, the refusal if there is one, notes that stop nobody."""
+
+    verdict: Verdict
+    refusal: Refusal | None
+    notes: tuple[Refusal, ...] = ()
+
+    @property
+    def reason(self) -> str | None:
+        """The refusal's code."""
+        return self.refusal.code if self.refusal else None
+
+
+def measured(facts: Facts) -> Refusal | None:
+    """Why a file that opened as a film is refused before it is decoded, if it is."""
+    film = facts.picture
+    if film is None:
+        return REFUSALS[Kind.SOUND]
+    return (
+        is_encrypted(film)
+        or has_its_frames(film)
+        or is_moving(film)
+        or fits_the_decoder(film)
+        or ends_within_a_day(facts)
+    )
+
+
+def infected(virus: str) -> Refusal:
+    """A file with a virus in it goes no further."""
+    return refuse(
+        "virus",
+        "A virus was found in this file ({virus}). Check your computer, export the film again and choose "
+        "the new file.",
+        virus=virus,
+    )
+
+
+def decoded(reading: Reading) -> Refusal | None:
+    """Why a file is refused once the whole of it was decoded, if it is."""
+    if reading.frames == 0:
+        return refuse(
+            "undecodable",
+            "No picture could be read from this film: its contents are damaged, or protected. "
+            "Play your file to see that it works, export it again and choose the new file.",
+        )
+    if reading.frames < reading.packets * READABLE_SHARE:
+        return refuse(
+            "damaged",
+            "Only {frames} of {packets} pictures in this film could be read. Play your file to see that it "
+            "works, export it again and choose the new file.",
+            frames=reading.frames,
+            packets=reading.packets,
+        )
+    return None
+
+
+def is_encrypted(film: Picture) -> Refusal | None:
+    """Protected films are refused: nobody could watch them."""
+    return REFUSALS[Kind.ENCRYPTED] if film.is_encrypted else None
+
+
+def has_its_frames(film: Picture) -> Refusal | None:
+    """A file whose table of contents promises more frames than it holds was cut short."""
+    is_whole = film.packets >= max(film.frames_promised * WHOLE_SHARE, 1)
+    return None if is_whole else REFUSALS[Kind.INCOMPLETE]
+
+
+def is_moving(film: Picture) -> Refusal | None:
+    """One frame is a still, whatever it is wrapped in."""
+    if film.packets > 1:
+        return None
+    return refuse(
+        "still",
+        "This file holds a single picture, not a film. Export the film as MP4 or MOV and choose it again.",
+    )
+
+
+def fits_the_decoder(film: Picture) -> Refusal | None:
+    """Frames beyond 8K are refused before they are decoded: they are how a small file fills a machine."""
+    if max(film.width, film.height) <= LONGEST_SIDE and film.width * film.height <= MOST_PIXELS:
+        return None
+    return refuse(
+        "frame_too_large",
+        "The picture is {width} × {height} pixels; at most 8192 × 4320 (8K) can be read. "
+        "Export the film at 4K or below and choose it again.",
+        width=film.width,
+        height=film.height,
+    )
+
+
+def ends_within_a_day(facts: Facts) -> Refusal | None:
+    """A film longer than a day is a mistake, or an attack."""
+    if facts.seconds <= LONGEST_FILM_SECONDS:
+        return None
+    return refuse(
+        "too_long",
+        "This film lasts {length}; at most 24 hours can be taken. Check the export and choose it again.",
+        length=Seconds(round(facts.seconds)),
+    )

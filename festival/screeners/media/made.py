@@ -1,0 +1,40 @@
+"""What was made of a film: the sizes, the posters, the scrubber's sheet, and what was heard on the way."""
+
+from dataclasses import asdict, dataclass
+from typing import Any, Self
+
+from festival.screeners.media.ffmpeg_command import Sheet
+from festival.screeners.media.reading import Reading
+
+
+@dataclass(frozen=True)
+class Size:
+    """One size of the screener: its name in the player's menu, pixels."""
+
+    name: str
+    width: int
+    height: int
+
+
+@dataclass(frozen=True)
+class Made:
+    """What lies in a screener's folder, and what was heard while it was made."""
+
+    sizes: tuple[Size, ...]
+    posters: tuple[str, ...]
+    sheet: Sheet
+    reading: Reading
+
+    def to_json(self) -> dict[str, Any]:
+        """Plain words, numbers and lists."""
+        return asdict(self)
+
+    @classmethod
+    def from_json(cls, row: dict[str, Any]) -> Self:
+        """The same again from `to_json`, also after a trip through a file or a database."""
+        return cls(
+            sizes=tuple(Size(**size) for size in row["sizes"]),
+            posters=tuple(row["posters"]),
+            sheet=Sheet(**row["sheet"]),
+            reading=Reading.from_json(row["reading"]),
+        )

@@ -1,0 +1,15 @@
+"""What the journal says of files on their way in."""
+
+from festival.kernel.words import N_
+from festival.web.journal_words import Kind
+
+SENTENCES = {
+    "uploads.claim": N_("{who} used a file for an entry"),
+    "uploads.expire": N_("A file that was not finished in time was cleared away"),
+    "uploads.receive": N_("A file arrived whole"),
+    "uploads.release": N_("{who} took a file off an entry"),
+    "uploads.start": N_("{who} began to send a file"),
+    "uploads.store": N_("A file was put in its place"),
+    "uploads.terminate": N_("{who} cancelled the sending of a file"),
+}
+KINDS = {"uploads": Kind(N_("file"))}

@@ -1,0 +1,5 @@
+"""The round that is over, as the tests of boards know it."""
+
+from tests.boards.conftest import deciding, desk, season
+
+__all__ = ["deciding", "desk", "season"]

@@ -1,0 +1,215 @@
+"""What belongs to another edition than the shown one has no page, and nothing of it can be changed."""
+
+from dataclasses import dataclass
+from typing import Any
+
+import flask
+import pytest
+from flask.testing import FlaskClient
+from sqlalchemy import select
+from werkzeug.routing import Rule
+from werkzeug.test import TestResponse
+
+from festival import db, journal
+from festival.boards import operations as board_operations
+from festival.boards.models import Release, Shortlist
+from festival.boards.row_queries import board_of
+from festival.editions import calls
+from festival.editions.models import Edition
+from festival.jury.conflicts.models import Namesake
+from festival.jury.models import Assignment, Conflict, Panel, Round
+from festival.jury.states import AssignmentState
+from festival.scoring.snapshot import document
+from tests.boards.conftest import DECIDING, Season
+from tests.jury import factories
+
+ROOMS = ("festival.jury.", "festival.shortlists.")
+OWN = {"jury", "jury_notes", "jury_profiles", "selection"}
+"""What jurors and filmmakers do with what is theirs, of whatever edition: rules of their own say who may."""
+IN_FORMS = ("shortlists.begin", "decisions.take_over")
+"""What names a thing of an edition in its form, not in its address."""
+
+NAMED = ((Panel, "panel_id"), (Round, "round_id"), (Assignment, "assignment_id"), (Shortlist, "shortlist_id"))
+PLACES = (
+    ("panel_id", "/desk/jury/panels/"),
+    ("round_id", "/desk/jury/rounds/"),
+    ("assignment_id", "#seat-"),
+    ("shortlist_id", "/desk/shortlists/"),
+)
+
+
+@dataclass(frozen=True)
+class Things:
+    """One thing of every kind in an edition: ids for addresses, and words for forms."""
+
+    ids: dict[str, int]
+    words: dict[str, Any]
+    address: str
+
+
+def made(season: Season, edition: Edition) -> Things:
+    """All of it, afresh: what one request changes is in no other's way."""
+    juror, organizer = factories.juror(), season.organizer
+    with db.transaction() as session:
+        session.add(juror)
+        session.flush()
+        panel = factories.panel(edition, juror)
+        round_, film = factories.round_of(panel), factories.film(edition, runtime=600)
+        seat = factories.seat(round_, film, juror, state=AssignmentState.SCORED)
+        session.add(seat)
+        session.flush()
+        said = {"entry_id": film.id, "juror_id": juror.id, "reason": "Friends"}
+        conflict = Conflict(**said, declared_by_id=organizer.id, declared_at=DECIDING)
+        namesake = Namesake(**said, name="A", key="a", said_by_id=organizer.id, said_at=DECIDING)
+        released = {"asked_at": DECIDING, "asked_by": organizer, "released_at": DECIDING}
+        release = Release(edition_id=edition.id, **released)
+        session.add_all([factories.review(seat, 5, 5), conflict, namesake, release])
+        board = board_operations.begin(round_, film.category, 1, actor=organizer, now=DECIDING)
+        session.flush()
+        seen = document.stands(board_operations.document_of(board_of(board)))
+        board_operations.freeze(board, seen=seen, all_the_same="Yes", actor=organizer, now=DECIDING)
+        ids = {
+            "panel_id": panel.id,
+            "member_id": panel.members[0].id,
+            "round_id": round_.id,
+            "assignment_id": seat.id,
+            "conflict_id": conflict.id,
+            "namesake_id": namesake.id,
+            "shortlist_id": board.id,
+            "entry_id": film.id,
+            "release_id": release.id,
+            "number": 1,
+        }
+        words = {
+            "film": film.id,
+            "juror": juror.id,
+            "person": juror.id,
+            "name": "Somebody",
+            "round": round_.id,
+            "category": film.category.slug,
+            "shortlist": board.id,
+            "decision": "reserve",
+            "earlier": "keep",
+            "reason": "Because",
+            "text": "Well",
+            "hours": 10,
+            **dict.fromkeys(("places", "seen", "version", "number", "reserve", "before", "after"), 1),
+        }
+        return Things(ids, words, juror.email)
+
+
+def rules(app: flask.Flask) -> list[Rule]:
+    """Every route of these rooms that names something of an edition."""
+    return [
+        rule
+        for rule in app.url_map.iter_rules()
+        if app.view_functions[rule.endpoint].__module__.startswith(ROOMS)
+        if rule.arguments or rule.endpoint in IN_FORMS
+        if rule.endpoint.partition(".")[0] not in OWN
+    ]
+
+
+def ask(desk: FlaskClient, rule: Rule, things: Things) -> TestResponse:
+    """Ask for it as an organizer does."""
+    with desk.application.test_request_context():
+        values: dict[str, Any] = {name: things.ids[name] for name in rule.arguments}
+        url = flask.url_for(rule.endpoint, **values)
+    if "GET" in (rule.methods or ()):
+        return desk.get(url, query_string=things.words if rule.endpoint.endswith("compare") else None)
+    words = things.words | ({"juror": things.address} if "/plan/" in url else {})
+    return desk.post(url, data=words)
+
+
+@pytest.fixture
+def former(season: Season) -> Edition:
+    """The edition before the one that is shown."""
+    edition = calls.call_of(2019)
+    with db.transaction() as session:
+        session.add(edition)
+    return edition
+
+
+def kept() -> list[str]:
+    """All rows of the house, but for what is remembered of visitors."""
+    db.session().rollback()
+    tables = [each for each in db.Base.metadata.sorted_tables if each.name != "sessions"]
+    return [f"{table}: {row}" for table in tables for row in db.session().execute(select(table))]
+
+
+def test_nothing_of_another_edition_is_found_or_changed(
+    app: flask.Flask, season: Season, desk: FlaskClient, former: Edition
+) -> None:
+    things = made(season, former)
+    before = kept()
+    assert {rule.endpoint: ask(desk, rule, things).status_code for rule in rules(app)} == {
+        rule.endpoint: 404 for rule in rules(app)
+    }
+    assert kept() == before
+
+
+def test_the_same_of_the_edition_that_is_shown_is_found(
+    app: flask.Flask, season: Season, desk: FlaskClient
+) -> None:
+    found = {rule.endpoint: ask(desk, rule, made(season, season.edition)) for rule in rules(app)}
+    assert {endpoint: answer.status for endpoint, answer in found.items() if answer.status_code == 404} == {}
+    assert {endpoint: answer.status for endpoint, answer in found.items() if answer.status_code >= 500} == {}
+
+
+def test_of_many_films_those_of_another_edition_are_left_alone(
+    season: Season, desk: FlaskClient, former: Edition
+) -> None:
+    theirs = made(season, former).ids["entry_id"]
+    desk.post("/desk/decisions/films", data={"film": [theirs, season.ids[3]], "decision": "not_selected"})
+    db.session().expire_all()
+    staged = journal_of("shortlists.stage")
+    assert staged == [str(season.ids[3])]
+
+
+def test_a_film_of_another_edition_is_on_no_board_and_no_plan(
+    season: Season, desk: FlaskClient, former: Edition
+) -> None:
+    theirs, board, round_id = made(season, former).ids["entry_id"], season.shortlist.id, season.round.id
+    words = {"film": theirs, "juror": season.jurors[0].email, "reason": "Because", "text": "Well"}
+    paths = [f"/desk/shortlists/{board}/films/{theirs}/{act}" for act in ("pin", "drop", "unmark", "remarks")]
+    for path in (*paths, f"/desk/jury/rounds/{round_id}/plan/seats"):
+        assert desk.post(path, data=words).status_code == 404, path
+
+
+def test_exports_of_another_edition_are_not_there(season: Season, desk: FlaskClient, former: Edition) -> None:
+    theirs = made(season, former).ids["shortlist_id"]
+    assert desk.get(f"/desk/exports/file?format=csv&shortlist={theirs}").status_code == 404
+
+
+def test_the_journal_leads_to_the_edition_that_is_shown_alone(
+    season: Season, desk: FlaskClient, former: Edition
+) -> None:
+    ours, theirs = (made(season, edition).ids for edition in (season.edition, former))
+    with db.transaction() as session:
+        for ids in (ours, theirs):
+            for kind, name in NAMED:
+                thing: Any = session.get_one(kind, ids[name])
+                journal.record("jury.open_round", thing, actor=season.organizer, now=DECIDING)
+    page = desk.get("/desk/journal").text
+    leads = {name: [f"{place}{ids[name]}" in page for ids in (ours, theirs)] for name, place in PLACES}
+    assert leads == {name: [True, False] for name, _ in PLACES}
+
+
+def test_a_panel_of_another_edition_keeps_nobody(season: Season, desk: FlaskClient, former: Edition) -> None:
+    for edition, says in ((former, False), (season.edition, True)):
+        person = made(season, edition).words["juror"]
+        assert ("On the jury" in desk.get(f"/desk/people/{person}").text) is says
+        answer = desk.post(f"/desk/people/{person}/revoke/juror")
+        assert (answer.status_code == 403) is says, answer.text
+
+
+def journal_of(verb: str) -> list[str]:
+    """What an act was done to."""
+    lines = select(journal.JournalLine.subject_id).where(journal.JournalLine.verb == verb)
+    return list(db.session().scalars(lines))
+
+
+def test_an_empty_house_shows_nothing(season: Season, desk: FlaskClient) -> None:
+    round_id = season.round.id
+    with db.transaction():
+        season.edition.is_current = False
+    assert desk.get(f"/desk/jury/rounds/{round_id}").status_code == 404

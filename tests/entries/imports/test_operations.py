@@ -1,0 +1,100 @@
+"""FilmFreeway's entries come in once, under the same deadline as everybody's."""
+
+from collections.abc import Callable
+from datetime import timedelta
+from pathlib import Path
+
+import flask
+import pytest
+import time_machine
+from click.testing import CliRunner, Result
+from sqlalchemy import select
+
+from festival import db
+from festival.accounts.models import Person
+from festival.cli import main
+from festival.editions.models import Edition
+from festival.entries.imports import filmfreeway
+from festival.entries.imports.filmfreeway import Submission
+from festival.entries.models import Entry
+from festival.entries.states import EntryState
+from festival.kernel.partial_dates import PartialDate
+from tests.entries.conftest import CLOSES
+
+KITE = Submission(
+    title="Kite",
+    original_title="طائرة ورقية",
+    synopsis="A kite crosses a border.",
+    seconds=20 * 60,
+    completed=PartialDate(2019, 11),
+    countries=("LB", "DE"),
+    languages=("ar",),
+    directors="Lina Haddad, Omar Saleh",
+    project_type="Documentary, Short",
+    email="lina@elsewhere.example",
+    tracking_number="GM-1",
+    submission_status="In Consideration",
+    answers={"Shooting Format": "Super 8"},
+)
+
+
+@pytest.fixture
+def export(tmp_path: Path) -> Path:
+    file = tmp_path / "export.csv"
+    file.write_bytes(b"".join(filmfreeway.write([KITE])))
+    return file
+
+
+Import = Callable[..., Result]
+
+
+@pytest.fixture
+def run(
+    app: flask.Flask, edition: Edition, organizer: Person, export: Path, monkeypatch: pytest.MonkeyPatch
+) -> Import:
+    monkeypatch.setattr("festival.app.create_app", lambda config: app)
+    email = organizer.email
+
+    def import_it(*more: str) -> Result:
+        return CliRunner().invoke(main, ["import", str(export), "--organizer", email, *more])
+
+    return import_it
+
+
+def the_entry() -> Entry:
+    db.session().rollback()
+    return db.session().scalars(select(Entry)).one()
+
+
+@pytest.mark.usefixtures("mid_window")
+def test_an_older_file_comes_in_when_somebody_says_how_it_is_written(run: Import, export: Path) -> None:
+    older = export.read_text("utf-8-sig").replace("طائرة ورقية", "Été à Genève")
+    export.write_bytes(older.encode("cp1252"))
+    refused = run()
+    assert (refused.exit_code, "save it as “CSV UTF-8”" in refused.output) == (1, True)
+    assert run("--encoding", "cp1252").output == "1 of 1 entries are here.\n"
+    assert the_entry().original_title == "Été à Genève"
+
+
+@pytest.mark.usefixtures("mid_window")
+def test_an_export_comes_in_once_with_everything_it_says(run: Import, organizer: Person) -> None:
+    for _ in range(2):
+        assert run().output == "1 of 1 entries are here.\n"
+    entry = the_entry()
+    assert (entry.state, entry.owner_id, entry.category.slug) == (EntryState.SUBMITTED, organizer.id, "short")
+    assert (entry.title, entry.original_title, entry.runtime) == ("Kite", "طائرة ورقية", 1200)
+    assert (entry.countries, entry.languages, entry.completed) == (["LB", "DE"], ["ar"], "2019-11")
+    assert (entry.directors, entry.kind) == (["Lina Haddad", "Omar Saleh"], "documentary")
+    assert entry.custom_answers["Shooting Format"] == "Super 8"
+    assert [flag.kind for flag in entry.flags] == ["language_missing"]
+
+
+def test_after_the_deadline_an_import_is_refused_unless_it_is_late_for_a_reason(
+    run: Import,
+) -> None:
+    with time_machine.travel(CLOSES + timedelta(hours=1), tick=False):
+        refused = run()
+        assert (refused.exit_code, "The call closed on" in refused.output) == (1, True)
+        assert db.session().scalars(select(Entry)).all() == []
+        assert run("--late", "It was in the post.").exit_code == 0
+    assert the_entry().state is EntryState.SUBMITTED

@@ -1,0 +1,116 @@
+"""Jurors who are named in a film are found, however their name is written there."""
+
+import pytest
+
+from festival.entries.models import Entry
+from festival.jury.conflicts import name_matching
+from tests.jury import factories
+
+
+def is_matched(juror: str, **credits: object) -> bool:
+    edition = factories.edition()
+    film = factories.film(edition, **({"id": 1, "owner_id": 7} | credits))
+    person = factories.juror(id=2, name=juror)
+    return name_matching.involved([film], [person]) == {(1, 2)}
+
+
+@pytest.mark.parametrize(
+    ("juror", "credited"),
+    [
+        ("Jane Smith", "Jane Smith"),
+        ("José Ñíguez", "JOSE NIGUEZ"),
+        ("Jørgen Łukasz", "Jorgen Lukasz"),
+        ("Kim Ki-duk", "Ki-duk Kim"),
+        ("Jane Smith", "Smith, Jane"),
+        ("Jane Smith", "J. Smith"),
+        ("J. Smith", "Jane Smith"),
+        ("Jane Smith", "Jane M. Smith"),
+        ("Jane Mary Smith", "Jane Smith"),
+        ("王小明", "王小明"),
+        ("Madonna", "Madonna"),
+    ],
+)
+def test_a_name_is_found_however_it_is_written(juror: str, credited: str) -> None:
+    assert is_matched(juror, directors=[credited])
+
+
+@pytest.mark.parametrize(
+    ("juror", "credited"),
+    [
+        ("Jane Smith", "John Smith"),
+        ("Jane Smith", "Jane Smithson"),
+        ("Jane Smith", "K. Smith"),
+        ("Jane Smith", "Smith"),
+        ("Jane", "Jane Smith"),
+        ("Jane Smith", "—"),
+        ("…", "—"),
+    ],
+)
+def test_another_name_is_not_taken_for_it(juror: str, credited: str) -> None:
+    assert not is_matched(juror, directors=[credited])
+
+
+@pytest.mark.parametrize(
+    "credits",
+    [
+        {"writers": ["Jane Smith"]},
+        {"producers": ["Ana Ruiz & Jane Smith"]},
+        {"key_cast": ["Ana Ruiz", "Jane Smith (voice)"]},
+        {"other_credits": ["Editor: Omar Saleh, Jane Smith"]},
+        {"companies": ["Jane Smith"]},
+        {"rights_holder": "Jane Smith"},
+    ],
+)
+def test_every_credit_counts(credits: dict[str, object]) -> None:
+    assert is_matched("Jane Smith", **credits)
+
+
+def test_who_entered_a_film_does_not_judge_it() -> None:
+    assert is_matched("Somebody Else", owner_id=2)
+
+
+def test_nobody_is_matched_by_accident() -> None:
+    film = Entry(id=1, owner_id=7)
+    assert name_matching.involved([film], [factories.juror(id=2)]) == frozenset()
+
+
+def test_a_juror_who_changes_their_name_and_a_film_that_changes_its_credits_are_looked_at_again() -> None:
+    film, person = (
+        factories.film(factories.edition(), id=1, owner_id=7),
+        factories.juror(id=2, name="Jane Smith"),
+    )
+    film.producers = ["Jane Smith"]
+    assert name_matching.involved([film], [person]) == {(1, 2)}
+    person.name = "Ana Ruiz"
+    assert name_matching.involved([film], [person]) == frozenset()
+    film.producers = ["Ana Ruiz"]
+    assert name_matching.involved([film], [person]) == {(1, 2)}
+
+
+def test_what_was_taken_for_a_juror_is_said_as_it_is_written_and_as_what() -> None:
+    film = factories.film(
+        factories.edition(),
+        directors=["Ana Ruiz & J. Silva"],
+        producers=["Silva, Joana", "Joao Silva"],
+        other_credits=["Editor: Joana M. Silva (colour)"],
+    )
+    assert [(each.name, each.task, each.key) for each in name_matching.taken_for(film, "Joana Silva")] == [
+        ("J. Silva", "director", "j silva"),
+        ("Silva, Joana", "producer", "silva joana"),
+        ("Joana M. Silva", "in the credits", "joana m silva"),
+    ]
+    told_apart = {"j silva", "silva joana"}
+    assert [each.name for each in name_matching.taken_for(film, "Joana Silva", told_apart)] == [
+        "Joana M. Silva"
+    ]
+
+
+def test_told_apart_is_one_name_of_one_film_and_one_juror() -> None:
+    first, second = (
+        factories.film(factories.edition(), id=number, owner_id=7, producers=["J. Silva"])
+        for number in (1, 3)
+    )
+    people = [factories.juror(id=2, name="Joana Silva"), factories.juror(id=4, name="João Silva")]
+    assert name_matching.involved([first, second], people) == {(1, 2), (1, 4), (3, 2), (3, 4)}
+    told_apart = {(1, 2): {"j silva"}, (3, 4): {"joao silva"}}
+    assert name_matching.involved([first, second], people, told_apart) == {(1, 4), (3, 2), (3, 4)}
