@@ -1,8 +1,8 @@
 """Which tests need a process of their own, and which reach the database: told by their fixtures, and guarded.
 
-A test that starts a process is marked `process`: by itself through a fixture named here, otherwise by hand. One
-that starts a process without the mark fails, so nobody has to remember. A test reaches the database through
-`database_url`; the run over PostgreSQL takes those tests only, because the others would do the same again.
+A test that starts a process is marked `process`: by itself through a fixture named here, otherwise by hand.
+One that starts a process without the mark fails, so nobody has to remember. A test reaches the database
+through `database_url`. The run over PostgreSQL takes those tests only: the others would do the same again.
 A plugin of `tests/conftest.py`.
 """
 
@@ -12,7 +12,7 @@ from collections.abc import Iterator
 import pytest
 
 PROCESSES = frozenset(
-    {"broker", "browser", "film_worker", "mail_catcher", "postgres", "s3_endpoint", "web", "worker"}
+    {"broker", "browser", "film_worker", "mail_catcher", "postgres", "ready", "web", "worker"}
 )
 STARTING = frozenset({"subprocess.Popen", "os.exec", "os.fork", "os.posix_spawn", "os.system"})
 DATABASE = "database_url"

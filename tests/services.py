@@ -25,7 +25,7 @@ from tests.processes import Running, answers, free_port, is_root
 UNPRIVILEGED = "nobody"  # whom PostgreSQL runs as for root, as which it refuses to run
 FORGETFUL = ("fsync=off", "full_page_writes=off", "synchronous_commit=off")
 
-# A new database takes the server 0.3 s of CPU time, and this a hundredth. It leaves alone what is empty already.
+# To make a database takes the server 0.3 s of CPU time, and this a hundredth: most tables are empty already.
 EMPTY = """
     DO $$ DECLARE each record; is_filled boolean; BEGIN
         PERFORM pg_terminate_backend(pid, 10000) FROM pg_stat_activity
