@@ -34,7 +34,7 @@ COMMON_PASSWORDS = frozenset(
 
 
 def sign_in(person: Person) -> Refusal | None:
-    """Whoever knows the password, asked after it was found right."""
+    """Anyone who knows the password, asked after it was found right."""
     if not person.active:
         return refuse("closed", "This account is closed. Write to the festival if it should be open.")
     if person.confirmed_at is None:
@@ -75,7 +75,7 @@ def invite(person: Person | None, role: Role) -> Refusal | None:
 
 
 def accept(invitation: Invitation, now: datetime) -> Refusal | None:
-    """An invitation, by whoever holds its letter."""
+    """An invitation, by anyone who holds its letter."""
     if invitation.state is InvitationState.ACCEPTED:
         return refuse("invitation_used", "This invitation has been accepted already. Sign in to go on.")
     return open_invitation(invitation) or (

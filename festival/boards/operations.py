@@ -1,4 +1,4 @@
-"""Draw the line, pin and drop with a reason, talk it over, freeze."""
+"""Draw the cut-off, pin and drop with a reason, talk it over, freeze."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,7 +21,7 @@ from festival.scoring.values import MarkKind
 
 
 def begin(judged: Round, category: Category, places: int, *, actor: Person, now: datetime) -> Shortlist:
-    """The board of a category in a round; the same one whoever asks first."""
+    """The board of a category in a round; the same one anyone who asks first."""
     enforce(rules.begin(actor, judged, category, places))
     found = queries.shortlist_of(judged.id, category.id)
     if found is not None:
@@ -99,7 +99,7 @@ def document_of(board: Board) -> snapshot_document.Document:
 
 
 def documents_of(boards: Iterable[Board]) -> list[snapshot_document.Document]:
-    """The same of several boards; the rules of an edition are asked for once."""
+    """The same of several rankings; the rules of an edition are asked for once."""
     in_force = cache(editions.latest_rules)
     found = []
     for board in boards:

@@ -1,4 +1,4 @@
-"""Who may decide, what must be true before decisions leave the house, and what a filmmaker may answer."""
+"""Who may decide, what must be true before a release, and what a filmmaker may answer."""
 
 from collections.abc import Sequence
 
@@ -36,7 +36,7 @@ def usual_places(films: int) -> int:
 
 
 def draw_line(actor: Actor, shortlist: Shortlist, places: int, seen: int) -> Refusal | None:
-    """The line can be drawn anywhere from no place upwards, by whoever saw where it is (`seen`)."""
+    """The cut-off can be drawn anywhere from no place upwards, by anyone who saw where it is (`seen`)."""
     if refusal := _organizers_only(actor):
         return refusal
     if shortlist.places not in (seen, places):
@@ -54,7 +54,7 @@ def mark(actor: Actor, shortlist: Shortlist, entry: Entry, reason: str) -> Refus
 
 
 def unmark(actor: Actor, shortlist: Shortlist) -> Refusal | None:
-    """Whoever may pin and drop may take it back."""
+    """Anyone who may pin and drop may take it back."""
     return _organizers_only(actor)
 
 
@@ -83,7 +83,7 @@ def freeze(actor: Actor, films: int, stands: str, seen: str) -> Refusal | None:
 
 
 def accepts_too_few_reviews(films: Sequence[str], all_the_same: str) -> Refusal | None:
-    """A board on which films have fewer views than the round wants is frozen by whoever says why."""
+    """A board on which films have fewer reviews than the round wants is frozen by anyone who says why."""
     if not films or all_the_same:
         return None
     return refuse(
@@ -105,7 +105,7 @@ def take_over(actor: Actor, reserve: int) -> Refusal | None:
 
 
 def settles_earlier(films: Sequence[str], earlier: Earlier | None) -> Refusal | None:
-    """Decisions that were prepared otherwise are kept or replaced by whoever says which."""
+    """Decisions that were prepared otherwise are kept or replaced by anyone who says which."""
     if not films or earlier:
         return None
     return refuse(
@@ -167,7 +167,7 @@ def ask(actor: Actor, staged: int, undecided: int, unchecked: int) -> Refusal | 
 
 
 def accepts_unseen_films(films: Sequence[str], all_the_same: str) -> Refusal | None:
-    """The makers of a film that no juror has scored are told a decision by whoever says why."""
+    """The filmmakers of a film that no juror has scored are told a decision by anyone who says why."""
     if not films or all_the_same:
         return None
     return refuse(

@@ -98,7 +98,7 @@ def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetim
 
 
 def release(release: Release, *, now: datetime) -> None:
-    """Make every prepared decision known: one letter an entry, and the state that its makers see."""
+    """Make every prepared decision known: one letter an entry, and the state that its filmmakers see."""
     if release.released_at is not None:
         return
     entries = queries.staged_entries(release.edition_id)

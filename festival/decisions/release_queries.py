@@ -102,7 +102,7 @@ def occasion(release: Release) -> str:
 
 
 def letter_key(entry: Entry) -> str:
-    """The key of the letter that tells an entry's decision: one a decision, whoever releases how often."""
+    """The key of the letter that tells an entry's decision: one a decision, anyone who releases how often."""
     return f"shortlists/decision/{entry.id}/{_told(entry)}"
 
 

@@ -31,7 +31,7 @@ def look_over() -> str:
 @releases.post("/release")
 @access.role(Role.ORGANIZER)
 def ask() -> Answer:
-    """Let the decisions leave the house; where a reason is still to be given, the page says so."""
+    """Let the decisions leave the application; where a reason is still to be given, the page says so."""
     try:
         with db.transaction():
             ordered = operations.ask(

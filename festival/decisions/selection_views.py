@@ -1,4 +1,4 @@
-"""What the public sees of the selection, and what the makers of a selected film answer."""
+"""What the public sees of the selection, and what the filmmakers of a selected film answer."""
 
 import flask
 from flask_babel import lazy_gettext as _
@@ -54,7 +54,7 @@ def poster(entry_id: int) -> Response:
 @selection.post("/entries/<int:entry_id>/confirm")
 @access.signed_in
 def confirm(entry_id: int) -> Response:
-    """The makers say that the film may be shown."""
+    """The filmmakers say that the film may be shown."""
     with db.transaction():
         operations.confirm(_own(entry_id), actor=current.person(), now=clock.now())
     flask.flash(_("Thank you. Your film is in the programme."), "good")
@@ -64,7 +64,7 @@ def confirm(entry_id: int) -> Response:
 @selection.post("/entries/<int:entry_id>/decline")
 @access.signed_in
 def decline(entry_id: int) -> Response:
-    """The makers say that the film will not be shown."""
+    """The filmmakers say that the film will not be shown."""
     with db.transaction():
         operations.decline(_own(entry_id), actor=current.person(), now=clock.now())
     flask.flash(_("Thank you for telling us. Another film may take the place."), "good")
@@ -72,7 +72,7 @@ def decline(entry_id: int) -> Response:
 
 
 def decision_panel(entry: Entry) -> Markup:
-    """What the page of an entry says of its decision: nothing more than its makers have been told."""
+    """What the page of an entry says of its decision: nothing more than its filmmakers have been told."""
     is_told = entry.decision_released_at is not None
     return Markup(  # noqa: S704 - rendered by our own template, which escapes
         flask.render_template(

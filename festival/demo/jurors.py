@@ -70,7 +70,7 @@ def is_awaited() -> bool:
 
 
 def convene() -> None:
-    """Seat the panel, open its round, deal what is here, let it be watched in part, begin a shortlist.
+    """Seat the panel, open its round, assign what is here, let it be watched in part, begin a shortlist.
 
     Most of it is scored, so that every juror shares films with the others and the board can compare them.
     """
@@ -84,7 +84,7 @@ def convene() -> None:
 
 
 def assign_the_others() -> None:
-    """Deal the films that came later; the juror whom the newcomer plays finds theirs unwatched."""
+    """Assign the films that came later; the juror whom the newcomer plays finds theirs unwatched."""
     edition, organizer = _edition(), _somebody(ORGANIZER[1])
     now = instant(DemoMoment.OPEN, edition)
     for round_ in round_queries.rounds(edition.id):

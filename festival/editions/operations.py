@@ -13,7 +13,7 @@ from festival.kernel.roles import Actor
 
 
 def found(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
-    """Put a new edition in the house and make it the current one."""
+    """Put a new edition in the application and make it the current one."""
     previous = queries.current()
     if previous is not None:
         previous.is_current = False

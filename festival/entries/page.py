@@ -96,7 +96,7 @@ def no_start() -> Refusal | None:
 
 
 def own_status(entry: Entry, film: Film, extended_until: datetime | None) -> str:
-    """Where the entry stands, in the words that its makers read."""
+    """Where the entry stands, in the words that its filmmakers read."""
     no_submit = rules.submit(entry.owner, entry, film.state, extended_until, clock.now())
     return public_words.own_status(entry.state, checklist.missing(entry, film.state), no_submit)
 

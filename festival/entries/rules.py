@@ -22,7 +22,7 @@ def start(
     extended_until: datetime | None,
     now: datetime,
 ) -> Refusal | None:
-    """Whoever has an account may begin a draft, even before the call opens; organizers also after it.
+    """Anyone who has an account may begin a draft, even before the call opens; organizers also after it.
 
     `begun_lately` counts the entries of the last hour, `drafts` those of the edition not yet submitted.
     """
@@ -153,7 +153,7 @@ def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:
 
 
 def find_ineligible(actor: Actor, entry: Entry, reason: str) -> Refusal | None:
-    """Organizers say that an entry may not compete, and why: its makers read the reason."""
+    """Organizers say that an entry may not compete, and why: its filmmakers read the reason."""
     if refusal := _organizers_only(actor) or _may_become(entry, EntryState.INELIGIBLE):
         return refusal
     if not reason:

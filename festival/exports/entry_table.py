@@ -98,7 +98,7 @@ class Juror:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A round with its jurors and the ranking of all that competes; `ranks` as the boards have them.
+    """A round with its jurors and the ranking of all that competes; `ranks` as the rankings have them.
 
     `label` is its name, and `criteria` are those of its questions, as no other column has them.
     """

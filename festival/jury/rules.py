@@ -14,7 +14,7 @@ def arrange(actor: Actor) -> Refusal | None:
 
 
 def is_free(name: str, taken: Collection[str]) -> Refusal | None:
-    """Two of one name could not be told apart."""
+    """Two of one name could not be known not to be the same person."""
     if name not in taken:
         return None
     return refuse("name_taken", "There is a “{name}” already. Choose another name.", name=name)

@@ -35,7 +35,7 @@ def moment(at: datetime, zone: str, place: str = "") -> str:
 
 
 def stamp(at: datetime, zone: str, place: str = "") -> str:
-    """An instant as papers give it, with the zone's short name: "14 June 2020, 18:02 CEST in Geneva"."""
+    """An instant as data give it, with the zone's short name: "14 June 2020, 18:02 CEST in Geneva"."""
     local = at.astimezone(ZoneInfo(zone))
     name = local.tzname() or ""
     hour = f"{local:%H:%M} {'UTC' if name[:1] in '+-' else ''}{name}"

@@ -1,4 +1,4 @@
-"""Invitations to be a juror or an organizer: whoever holds the letter may accept, once."""
+"""Invitations to be a juror or an organizer: anyone who holds the letter may accept, once."""
 
 import secrets
 from datetime import datetime, timedelta

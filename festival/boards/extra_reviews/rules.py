@@ -10,7 +10,7 @@ from festival.kernel.roles import Actor
 
 
 def plan_batch(actor: Actor, judged: Round, scores: int, now: datetime) -> Refusal | None:
-    """Propose, plan or give out later views in a round that has so many scores."""
+    """Propose, plan or assign extra reviews in a round that has so many scores."""
     return (
         plan_rules.plan(actor, judged)
         or round_rules.has_time_left(judged.closes_at, now)
@@ -19,7 +19,7 @@ def plan_batch(actor: Actor, judged: Round, scores: int, now: datetime) -> Refus
 
 
 def stands_as_seen(stands: str, seen: str) -> Refusal | None:
-    """A wave is given out as the organizer saw it (both are fingerprints)."""
+    """A batch is assigned as the organizer saw it (both are fingerprints)."""
     if stands == seen:
         return None
     return refuse(
@@ -30,7 +30,7 @@ def stands_as_seen(stands: str, seen: str) -> Refusal | None:
 
 
 def has_reviews(reviews: int) -> Refusal | None:
-    """A wave asks somebody for something."""
+    """A batch asks somebody for something."""
     if reviews:
         return None
     return refuse("empty_wave", "This proposal asks nobody for a view. Name more hours, or more jurors.")

@@ -33,7 +33,7 @@ def find_eligible(entry: Entry, *, actor: Person, now: datetime) -> None:
 
 
 def find_ineligible(entry: Entry, *, reason: str, actor: Person, now: datetime) -> None:
-    """The film may not compete; its makers are told why."""
+    """The film may not compete; its filmmakers are told why."""
     said = texts.clean_text(reason, LONGEST_NOTE)
     enforce(rules.find_ineligible(actor, entry, said))
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.INELIGIBLE)

@@ -47,7 +47,10 @@ def tell_apart(
 
 
 def withdraw_not_same(not_same: NotSamePerson, reason: str, *, actor: Actor, now: datetime) -> None:
-    """It was the same person after all: no plan deals them the film; what was dealt stays until changed."""
+    """It was the same person after all: no plan assigns them the film.
+
+    What was assigned stays until changed.
+    """
     enforce(rules.withdraw_not_same(actor, not_same, reason))
     not_same.withdrawn_at, not_same.withdrawn_by_id = now, actor.id
     not_same.withdrawn_reason = reason
@@ -70,7 +73,10 @@ def declare_conflict(entry: Entry, juror: Person, reason: str, *, actor: Actor, 
 
 
 def withdraw_conflict(conflict: Conflict, reason: str, *, actor: Actor, now: datetime) -> None:
-    """A conflict was a mistake: the film can be dealt to the juror again; a score it made void stays void."""
+    """A conflict was a mistake: the film can be assigned to the juror again.
+
+    A score it made void stays void.
+    """
     enforce(rules.withdraw_conflict(actor, conflict, reason))
     conflict.withdrawn_at, conflict.withdrawn_by_id = now, actor.id
     conflict.withdrawn_reason = reason

@@ -1,4 +1,4 @@
-"""Whether a name in a film can be told apart from a juror's, and be taken for it again."""
+"""Whether a name in a film can be marked as not the juror's, and that mark be withdrawn."""
 
 from collections.abc import Collection
 
@@ -34,7 +34,10 @@ def withdraw_not_same(actor: Actor, not_same: NotSamePerson, reason: str) -> Ref
 
 
 def is_taken_for(entry: Entry, juror: Person, name: str, others_names: Collection[str]) -> Refusal | None:
-    """Nobody is told apart beforehand: what a film comes to name later is looked at then."""
+    """Nobody is known not to be the same person beforehand.
+
+    What a film comes to name later is looked at then.
+    """
     if name_matching.key(name) in {
         credit.key for credit in name_matching.taken_for(entry, juror.name, others_names)
     }:
@@ -57,7 +60,7 @@ def needs_standing_not_same(not_same: NotSamePerson) -> Refusal | None:
 
 
 def withdraw_conflict(actor: Actor, conflict: Conflict, reason: str) -> Refusal | None:
-    """Say that a conflict was a mistake, with a reason: the film can be dealt to the juror again."""
+    """Say that a conflict was a mistake, with a reason: the film can be assigned to the juror again."""
     return (
         panel_rules.arrange(actor)
         or needs_standing_conflict(conflict)

@@ -1,4 +1,7 @@
-"""Conflicts of interest as organizers see them: found and told apart, declared, withdrawn if a mistake."""
+"""Conflicts of interest as organizers see them.
+
+Found and known not to be the same person, declared, withdrawn if a mistake.
+"""
 
 from typing import Any
 
@@ -68,7 +71,7 @@ def declare(round_id: int) -> Answer:
 @conflicts.post("/<int:conflict_id>/withdraw")
 @organizers
 def withdraw(round_id: int, conflict_id: int) -> Answer:
-    """Let a juror be dealt the film again."""
+    """Let a juror be assigned the film again."""
     try:
         reason = screening_forms.reason(flask.request.form)
         with db.transaction():

@@ -17,7 +17,7 @@ from festival.kernel.roles import Actor
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the dealing of films must know of a juror."""
+    """What the assignment of films must know of a juror."""
 
     languages: list[str]
     minutes: int | None

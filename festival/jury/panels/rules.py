@@ -24,7 +24,7 @@ def leave(actor: Actor) -> Refusal | None:
 
 
 def lose_role(name: str, places: Sequence[tuple[Panel, int]]) -> Refusal | None:
-    """Stop being a juror: not while a panel reckons with them. `places` are panels, and films that wait."""
+    """Stop being a juror: not while a panel computes with them. `places` are panels, and films that wait."""
     if not places:
         return None
     panel, waiting = max(places, key=lambda place: place[1])

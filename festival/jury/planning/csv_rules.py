@@ -1,4 +1,4 @@
-"""Whether a row of a plan's file can become a seat that is not there yet."""
+"""Whether a row of a plan's file can become an assignment that is not there yet."""
 
 from festival.entries.models import Entry
 from festival.jury.models import PanelMember

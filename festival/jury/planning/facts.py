@@ -1,4 +1,4 @@
-"""A plan of who watches what, looked at: each juror's load in minutes, and the films that lack a view."""
+"""A plan of who watches what, looked at: each juror's load in minutes, and the films that lack a review."""
 
 import math
 from collections import Counter, defaultdict
@@ -51,7 +51,7 @@ class PlannedLoad:
 
 @dataclass(frozen=True, slots=True)
 class LackingFilm:
-    """A film with fewer views than the round wants."""
+    """A film with fewer reviews than the round wants."""
 
     entry: Entry
     missing: int
@@ -59,10 +59,13 @@ class LackingFilm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths.
+    """What a plan is judged by, read once.
 
-    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet. `taken_by_hand` are the
-    films that an organizer took from a juror: they do not come back to them by themselves.
+    Films that can be assigned, jurors, assignments, conflicts, lengths.
+
+
+    `waiting` are the eligible films that cannot be assigned: nobody can watch them yet. `taken_by_hand` are
+    the films that an organizer took from a juror: they do not come back to them by themselves.
     """
 
     reviews_per_film: int
@@ -78,7 +81,7 @@ class Facts:
 
 
 def reviews(assignments: Sequence[Assignment]) -> list[Assignment]:
-    """The seats that are, or can become, a score."""
+    """The assignments that are, or can become, a score."""
     return [assignment for assignment in assignments if assignment.state not in NO_REVIEW]
 
 
@@ -106,7 +109,7 @@ def loads(facts: Facts) -> list[PlannedLoad]:
 
 
 def shortfalls(facts: Facts) -> list[LackingFilm]:
-    """The films that lack views, those that lack most first."""
+    """The films that lack reviews, those that lack most first."""
     assigned = Counter(assignment.entry_id for assignment in reviews(facts.assignments))
     found = [
         LackingFilm(film, facts.reviews_per_film - assigned[film.id])
@@ -117,7 +120,7 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
 
 
 def found_conflicts(facts: Facts) -> list[Refusal]:
-    """What the films' own papers say against jurors, film by film; without what was only declared."""
+    """What the films' own data say against jurors, film by film; without what was only declared."""
     said = [
         rules.is_uninvolved(film, member, _others_names(facts, film, member))
         for film in facts.films
@@ -128,9 +131,9 @@ def found_conflicts(facts: Facts) -> list[Refusal]:
 
 
 def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Refusal]:
-    """The seats among these that cannot be dealt, as things stand now, each with its reason.
+    """The assignments among these that cannot be assigned, as things stand now, each with its reason.
 
-    Where a juror has no minutes for all of theirs, the first of them are dealt.
+    Where a juror has no minutes for all of theirs, the first of them are assigned.
     """
     films = {film.id: film for film in facts.films}
     members = {member.person_id: member for member in facts.members}
@@ -145,7 +148,7 @@ def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Re
 
 
 class Reasons:
-    """Why films lack views; asked film by film, since it takes a look at every juror."""
+    """Why films lack reviews; asked film by film, since it takes a look at every juror."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts

@@ -15,10 +15,11 @@ from festival.kernel.refusals import Refusal
 
 
 class PlanProposal(db.Base):
-    """A plan of many seats that a worker makes; the row goes when the plan is written.
+    """A plan of many assignments that a worker makes; the row goes when the plan is written.
 
-    `seats_before` is a digest of the seats there were when it was asked for: a plan that was changed since is
-    not overwritten, and `refusal_row` says so. The counts are what is known of the step that is being done.
+    `seats_before` is a digest of the assignments there were when it was asked for: a plan that was changed
+    since is not overwritten, and `refusal_row` says so. The counts are what is known of the step that is
+    being done.
     """
 
     __tablename__ = "plan_proposals"

@@ -1,4 +1,4 @@
-"""A plan as a table that leaves for a spreadsheet and comes back: one row a seat."""
+"""A plan as a table that leaves for a spreadsheet and comes back: one row an assignment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,14 +26,17 @@ WORDS: Mapping[AssignmentState, str] = {
     AssignmentState.RECUSED: N_("conflict"),
     AssignmentState.REMOVED: N_("taken away"),
 }
-"""What the plan's page and its file call the state of a seat; the file in English, whoever reads it."""
+"""What the plan's page and its file call the state of an assignment.
+
+The file in English, anyone who reads it.
+"""
 
 _STATES = {word: state for state, word in WORDS.items()} | {state.value: state for state in AssignmentState}
 
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row as it was read: the film's number, the juror's address, what it says of their seat."""
+    """A row as it was read: the film's number, the juror's address, what it says of their assignment."""
 
     number: int
     film: str
@@ -42,7 +45,10 @@ class PlanRow:
 
     @property
     def state(self) -> AssignmentState | None:
-        """What it says of the seat, also in the words of older files; None where it says nothing known."""
+        """What it says of the assignment, also in the words of older files.
+
+        None where it says nothing known.
+        """
         return _STATES.get(self.said.casefold())
 
 
@@ -96,7 +102,10 @@ def read(raw: bytes) -> list[PlanRow]:
 def split(
     asked: Sequence[PlanRow], standing: Mapping[tuple[int, str], Assignment]
 ) -> tuple[set[EntryPair], list[PlanRow]]:
-    """The seats of rows that stand so already, which is history and checked no more; the rows that do not."""
+    """The assignments of rows that stand so already, which is history and checked no more.
+
+    The rows that do not.
+    """
     by_text = {(str(film), address): assignment for (film, address), assignment in standing.items()}
     found = [(row, by_text.get((row.film, row.address.casefold()))) for row in asked]
     kept = {(assignment.entry_id, assignment.juror_id) for _, assignment in found if assignment is not None}
@@ -104,7 +113,10 @@ def split(
 
 
 def wanted(asked: Sequence[PlanRow], facts: Facts) -> list[EntryPair]:
-    """The seats that these rows ask for, in their order, each once. Raises RowsRefused with all faults."""
+    """The assignments that these rows ask for, in their order, each once.
+
+    Raises RowsRefused with all faults.
+    """
     films = {str(film.id): film for film in (*facts.films, *facts.waiting)}
     jurors = {member.person.email_key: member for member in facts.members}
     pairs: dict[EntryPair, int] = {}

@@ -46,7 +46,7 @@ def assign(
     has_conflict: bool,
     others_names: Collection[str] = (),
 ) -> Refusal | None:
-    """Give a film to a juror by hand. `told_apart` are names in it that are known to be somebody else's."""
+    """Give a film to a juror manually. `told_apart` are names in it that are known to be somebody else's."""
     return (
         plan(actor, round_)
         or sits_on_panel(round_, member)
@@ -75,7 +75,10 @@ def sits_on_panel(round_: Round, member: PanelMember) -> Refusal | None:
 
 
 def has_no_assignment(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
-    """A film is given to somebody who has not got it. `state` is that of their seat, None without one."""
+    """A film is given to somebody who has not got it.
+
+    `state` is that of their assignment, None without one.
+    """
     if state in (None, AssignmentState.REMOVED):
         return None
     return refuse(
@@ -87,7 +90,7 @@ def has_no_assignment(entry: Entry, member: PanelMember, state: AssignmentState 
 
 
 def still_there(entry: Entry | None, member: PanelMember | None) -> Refusal | None:
-    """A planned seat can lose its film or its juror before it is dealt; None says that it did."""
+    """A planned assignment can lose its film or its juror before it is assigned; None says that it did."""
     if entry is None:
         return refuse("film_left", "A film has left the round since, or cannot be watched any more.")
     if member is None:
@@ -134,7 +137,7 @@ def may_judge(
 
 
 def is_uninvolved(entry: Entry, member: PanelMember, others_names: Collection[str] = ()) -> Refusal | None:
-    """Whether nothing in a film's papers ties it to a juror: who entered it, whom and what it names."""
+    """Whether nothing in a film's data ties it to a juror: who entered it, whom and what it names."""
     names = {"title": entry.title, "juror": member.person.name}
     if entry.owner_id == member.person_id:
         return refuse("entered_it", "{juror} entered “{title}”.", **names)

@@ -77,7 +77,7 @@ def edit_rubric(
 
 
 def open_round(round_: Round, *, actor: Actor, now: datetime) -> None:
-    """Let the jury in; the films that were dealt are announced by the next digest."""
+    """Let the jury in; the films that were assigned are announced by the next digest."""
     enforce(rules.open_round(actor, round_, now))
     round_.state = ROUND_MOVES.step(round_.state, RoundState.OPEN)
     journal.record("jury.open_round", round_, actor=actor, now=now)

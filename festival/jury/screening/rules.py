@@ -13,7 +13,7 @@ from festival.scoring import rubrics
 
 
 def view(actor: Actor, assignment: Assignment) -> Refusal | None:
-    """Open a film's page: one's own, once it was dealt. Of others' films a juror does not even learn."""
+    """Open a film's page: one's own, once it was assigned. Of others' films a juror does not even learn."""
     is_own = assignment.juror_id == actor.id and Role.JUROR in actor.roles
     return None if is_own and assignment.state in IN_QUEUE else hide()
 
@@ -74,7 +74,7 @@ def declare_viewing(actor: Actor, assignment: Assignment, now: datetime) -> Refu
 
 
 def see_others(actor: Actor, assignment: Assignment) -> Refusal | None:
-    """Read the others' scores of a film in one's pile: as the round says, and never for a conflict."""
+    """Read the others' scores of a film in one's queue: as the round says, and never for a conflict."""
     if refusal := view(actor, assignment) or has_no_conflict(assignment):
         return refusal
     if assignment.round.others_scores is OthersScores.NEVER:
@@ -87,8 +87,8 @@ def see_others(actor: Actor, assignment: Assignment) -> Refusal | None:
 def others_wait_for_own(assignment: Assignment) -> bool:
     """Whether one's own score comes before the others', and stands once they are read.
 
-    So it is where the round says it, and in any round for whoever is asked late: their view was asked for
-    because of the others' scores.
+    So it is where the round says it, and in any round for anyone who is asked late: their review was asked
+    for because of the others' scores.
     """
     shown = assignment.round.others_scores
     return shown is OthersScores.AFTER_OWN or (shown is OthersScores.ALWAYS and assignment.why is not None)
@@ -133,7 +133,7 @@ def is_in_competition(assignment: Assignment) -> Refusal | None:
 
 
 def has_no_conflict(assignment: Assignment) -> Refusal | None:
-    """Whoever stepped aside from a film does not come back to it."""
+    """Anyone who stepped aside from a film does not come back to it."""
     if assignment.state is not AssignmentState.RECUSED:
         return None
     return refuse(
@@ -161,7 +161,10 @@ def is_settled(assignment: Assignment) -> Refusal | None:
 
 
 def still_sits(assignment: Assignment) -> Refusal | None:
-    """Whoever left the panel keeps what they gave: taken up again, it would wait for somebody who is gone."""
+    """Anyone who left the panel keeps what they gave.
+
+    Taken up again, it would wait for somebody who is gone.
+    """
     if sits(assignment):
         return None
     return refuse("left_panel", "You do not sit on this panel any more, so what you gave stands.")

@@ -1,4 +1,4 @@
-"""The juror's desk: the pile, a film with its rubric, and what a juror does with it."""
+"""The juror's desk: the queue, a film with its rubric, and what a juror does with it."""
 
 from typing import Any
 

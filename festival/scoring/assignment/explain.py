@@ -1,4 +1,4 @@
-"""Why somebody has more than a fair pile, said in one sentence, with no more than what is proved."""
+"""Why somebody has more than a fair queue, said in one sentence, with no more than what is proved."""
 
 import math
 from collections.abc import Mapping, Sequence
@@ -79,7 +79,7 @@ def _some_give_less(table: Table) -> bool:
 
 
 def _lacks_reviews(table: Table) -> bool:
-    """Whether a view is missing that somebody could give."""
+    """Whether a review is missing that somebody could give."""
     possible = np.minimum(table.reviews, (~table.barred).sum(axis=1))
     return bool((table.assigned.sum(axis=1) < possible).any())
 

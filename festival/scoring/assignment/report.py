@@ -13,7 +13,7 @@ from festival.scoring.assignment.propose import Load, Plan, Shortfall
 from festival.scoring.scales import Scale
 from festival.scoring.values import Film, Juror, Key, Obstacle, Score
 
-NAMED = 3  # films with too few views that are named; the report has all
+NAMED = 3  # films with too few reviews that are named; the report has all
 WHY = {
     Obstacle.CONFLICT: "conflicts",
     Obstacle.LANGUAGE: "languages",
@@ -144,7 +144,7 @@ def report(plan: Plan, *, reviews: int, seed: int) -> dict[str, Any]:
 
 
 def shortfall(short: Shortfall) -> dict[str, Any]:
-    """A film that lacks views: how many, and how many jurors each obstacle keeps from it."""
+    """A film that lacks reviews: how many, and how many jurors each obstacle keeps from it."""
     return {"film": short.film, "missing": short.missing, "why": short.obstacles}
 
 
@@ -192,7 +192,7 @@ def of_jurors(file: str, jurors: Sequence[Juror]) -> Iterator[str]:
 
 
 def of_names(file: str, thing: str, keys: Iterable[Key]) -> Iterator[str]:
-    """Names that only capitals tell apart: perhaps one film or juror, written in two ways."""
+    """Names that only capitals tell from each other: perhaps one film or juror, written in two ways."""
     alike: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(map(str, keys)):
         alike[key.casefold()].append(key)

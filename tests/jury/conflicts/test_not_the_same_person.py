@@ -1,4 +1,7 @@
-"""A juror is told apart from somebody of a similar name in a film: this name, this film, this juror alone."""
+"""A juror is known not to be the same person from somebody of a similar name in a film.
+
+This name, this film, this juror alone.
+"""
 
 import re
 

@@ -1,4 +1,4 @@
-"""Who can follow a film is one rule: by hand, by the machine and from files."""
+"""Who can follow a film is one rule: manually, by the machine and from files."""
 
 import pytest
 from hypothesis import given
