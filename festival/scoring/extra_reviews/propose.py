@@ -67,7 +67,7 @@ def propose(
     """Propose the extra reviews that improve the shortlists most within `seconds` of jury time.
 
     Each category gets its share of the time by its minutes of film; what it cannot use goes to the others.
-    `conflicts` and `standing` are pairs (film key, juror key); what stands is assigned and not scored yet, and
+    `conflicts` and `standing` are pairs (film key, juror key); what stands is assigned, not scored yet, and
     counts as a review to come. A juror's own limit (seconds) holds for everything that they watch. With the
     `model` of a ranking of these scores the jury is not learned again; otherwise as for `rank`.
 
