@@ -119,7 +119,7 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
 def found_conflicts(facts: Facts) -> list[Refusal]:
     """What the films' own papers say against jurors, film by film; without what was only declared."""
     said = [
-        rules.is_uninvolved(film, member, _others_names(facts, film, member))
+        rules.needs_uninvolved_juror(film, member, _others_names(facts, film, member))
         for film in facts.films
         for member in facts.members
         if (film.id, member.person_id) in facts.conflicts
@@ -172,13 +172,13 @@ class Reasons:
 
 def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Refusal | None:
     if film is None or member is None:
-        return rules.still_there(film, member)
+        return rules.needs_film_and_juror(film, member)
     if (film.id, member.person_id) in facts.conflicts:
         others_names = _others_names(facts, film, member)
-        return rules.is_uninvolved(film, member, others_names) or rules.may_judge(
+        return rules.needs_uninvolved_juror(film, member, others_names) or rules.judge(
             film, member, has_conflict=True
         )
-    return rules.suits(film, member)
+    return rules.needs_suitable_juror(film, member)
 
 
 def _others_names(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
@@ -191,7 +191,7 @@ def _not_now(
     if (refusal := _why_not(facts, film, member)) or film is None or member is None:
         return refusal
     seconds = facts.seconds.get(film.id, 0)
-    return rules.has_time(film, member, seconds=seconds, left=left[member.person_id])
+    return rules.needs_time(film, member, seconds=seconds, left=left[member.person_id])
 
 
 def _assigned(facts: Facts) -> Facts:
