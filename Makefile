@@ -21,8 +21,11 @@ INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
 	--no-emit-index-url --no-emit-find-links --custom-compile-command "make lock"
 
+# What Python compiles is kept: without it every start takes seconds more.
+unexport PYTHONDONTWRITEBYTECODE
+
 .DEFAULT_GOAL := help
-.PHONY: help setup dev run test check bench screens lock
+.PHONY: help setup dev run quick test check bench screens lock
 
 help:  ## this page
 	@echo "Laurel takes a film festival from its call for entries to its shortlist."
@@ -38,15 +41,24 @@ dev: setup $(DEV)
 run: setup  ## start the demo on 127.0.0.1 (PORT=8000, data in FESTIVAL_HOME=./var)
 	@PORT=$(PORT) exec $(BIN)/festival demo --stop-with-parent
 
+quick: dev  ## lint, and test what changed since main as far as it needs no browser and no process
+	@$(BIN)/python tests/quick.py
+
+# The second run takes the tests that reach a database, found by their fixtures: see tests/marks.py.
 test: dev  ## run the tests, on SQLite and then on PostgreSQL (ARGS="tests/entries -k deadline" runs some)
 	$(PYTEST) $(ARGS)
 	$(if $(ARGS),,$(PYTEST) --database postgresql -m "not browser and not drill")
 
-check: dev  ## linters, types and the contracts between the rooms
+check: dev  ## linters, types, dead code, dependencies, templates and the contracts between the packages
 	$(BIN)/ruff check .
 	$(BIN)/ruff format --check .
-	$(BIN)/mypy
+	$(BIN)/djlint --quiet templates
+	$(BIN)/python -m tests.project.template_names > $(VENV)/template_names.py
+	$(BIN)/vulture
+	$(BIN)/deptry --no-ansi .
+	$(BIN)/deptry --no-ansi tests bench docs --exclude "\.venv" --ignore DEP002,DEP004
 	$(BIN)/lint-imports
+	$(BIN)/mypy
 
 bench: dev  ## measure side by side; ends with an error when a limit is passed
 	@status=0; for file in $(sort $(wildcard bench/[a-z]*.py)); do \

@@ -1,6 +1,8 @@
 """What every test may ask for: an app on a fresh database, a browser-like client, signed-in people."""
 
+import os
 import shutil
+import sys
 from collections.abc import Iterator
 from pathlib import Path
 from typing import TYPE_CHECKING
@@ -21,11 +23,16 @@ from festival.web.security import limits
 if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rewritten
     from tests.services import Postgres
 
+# Keep what Python compiles, also in each process that a test starts: compiling it again takes seconds.
+sys.dont_write_bytecode = False
+os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
 # A property is true however busy the machine is.
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
-pytest_plugins = ["tests.browser", "tests.services", "tests.live"]  # in this order: one uses the other
+# In this order: one uses the other.
+pytest_plugins = ["tests.reuse", "tests.marks", "tests.browser", "tests.services", "tests.live"]
 
 
 class SilentNudges:
@@ -50,11 +57,17 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 @pytest.fixture(scope="session")
 def postgres_template(postgres: "Postgres", tmp_path_factory: pytest.TempPathFactory) -> str:
-    """A PostgreSQL database with all tables and no rows, which each test's own is copied from."""
+    """A PostgreSQL database with all tables and no rows, to be copied and not used."""
     name = postgres.create()
     home = tmp_path_factory.mktemp("template")
     make_tables(Config(home=home, database_url=postgres.url(name), secret_key=SecretStr("test")))
     return name
+
+
+@pytest.fixture(scope="session")
+def postgres_database(postgres: "Postgres", postgres_template: str) -> str:
+    """A copy of it, which each test of this process leaves empty again."""
+    return postgres.create(postgres_template)
 
 
 def make_tables(config: Config) -> None:
@@ -72,9 +85,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
         yield ""
         return
     server: Postgres = request.getfixturevalue("postgres")
-    name = server.create(request.getfixturevalue("postgres_template"))
+    name = request.getfixturevalue("postgres_database")
     yield server.url(name)
-    server.drop(name)
+    server.empty(name)
 
 
 @pytest.fixture(autouse=True)

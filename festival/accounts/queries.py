@@ -1,7 +1,7 @@
 """People, invitations and tokens, found by what they are known by."""
 
 import hashlib
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
 from sqlalchemy import ColumnElement, func, or_, select
@@ -29,12 +29,6 @@ def by_session_key(key: str) -> Person | None:
 def by_email(email: str) -> Person | None:
     """The person with this address, however it is capitalised."""
     return db.session().scalar(select(Person).where(Person.email_key == addresses.key(email)))
-
-
-def by_ids(person_ids: Collection[int]) -> dict[int, Person]:
-    """The people with these ids."""
-    found = db.session().scalars(select(Person).where(Person.id.in_(person_ids)))
-    return {person.id: person for person in found}
 
 
 def people(search: str = "", role: Role | None = None, after: int | None = None) -> Sequence[Person]:

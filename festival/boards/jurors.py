@@ -95,8 +95,8 @@ class Jury:
         return axis_over(
             [
                 0.0,
-                *(juror_parameters.low for juror_parameters in self.rater_parameters),
-                *(juror_parameters.high for juror_parameters in self.rater_parameters),
+                *(rater.low for rater in self.rater_parameters),
+                *(rater.high for rater in self.rater_parameters),
             ]
         )
 
@@ -111,7 +111,7 @@ def jury_of(judged: Round) -> Jury:
     return Jury(
         rater_parameters=sorted(
             rater_parameters,
-            key=lambda juror_parameters: (juror_parameters.rater_effect.severity, juror_parameters.juror),
+            key=lambda rater: (rater.rater_effect.severity, rater.juror),
         ),
         set_aside=_named(ranking.set_aside, names),
         groups=[_named(part, names) for part in ranking.components],

@@ -9,8 +9,8 @@ from sqlalchemy import select
 from festival import db
 from festival.jury.models import Assignment, Round
 from festival.jury.rounds import results
-from festival.scoring.ranking.summaries import TO_THE_END
 
+TO_THE_END = 0.95  # of a film: the credits may be left out
 ENOUGH = 0.5  # of a film, for a view without a score to count as watched
 
 
@@ -34,10 +34,11 @@ def by_films(entry_ids: Collection[int]) -> dict[int, Watched]:
     for of_round in results.reviews_of_rounds(rounds, entry_ids).values():
         for entry_id, found in of_round.items():
             reviews[entry_id].extend(found)
-    return {entry_id: _watched(found) for entry_id, found in reviews.items()}
+    return {entry_id: of_reviews(found) for entry_id, found in reviews.items()}
 
 
-def _watched(reviews: Sequence[results.FilmReview]) -> Watched:
+def of_reviews(reviews: Sequence[results.FilmReview]) -> Watched:
+    """The line of one film, from what its jurors did in all rounds."""
     seen = [
         review
         for review in reviews

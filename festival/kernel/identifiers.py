@@ -1,4 +1,4 @@
-"""The numbers by which the film trade knows a film: EIDR, ISAN and IMDb."""
+"""The numbers by which the film trade knows a film: EIDR and ISAN."""
 
 import re
 
@@ -10,9 +10,6 @@ _EIDR = re.compile(r"[0-9A-F]{20}[0-9A-Z]", re.ASCII)
 _ISAN_PREFIX = re.compile(r"(?:urn:)?isan[:\s]*", re.IGNORECASE)
 _ISAN = re.compile(
     r"(?P<work>[0-9A-F]{16})(?P<check>[0-9A-Z])(?:(?P<version>[0-9A-F]{8})(?P<last>[0-9A-Z]))?", re.ASCII
-)
-_IMDB = re.compile(
-    r"(?:(?:https?://)?(?:www\.|m\.)?imdb\.com/(?:[a-z]{2}/)?title/)?(tt[0-9]{7,10})(?:[/?#].*)?", re.ASCII
 )
 
 
@@ -68,18 +65,6 @@ def isan(text: str) -> str:
             text=normal,
         )
     return normal
-
-
-def imdb(text: str) -> str:
-    """The IMDb number of a title, tt0111161, from itself or from the address of its page. Raises Invalid."""
-    match = _IMDB.fullmatch(text.strip())
-    if match is None:
-        raise Invalid(
-            "imdb_unreadable",
-            "“{text}” is not an IMDb number of a title. One looks like tt0111161.",
-            text=text.strip()[:60],
-        )
-    return match[1]
 
 
 def _in_fours(digits: str) -> str:

@@ -122,10 +122,6 @@ class Language:
     def tag(self) -> str:
         return "-".join(part for part in (self.language, self.script, self.region, *self.variants) if part)
 
-    @property
-    def is_signed(self) -> bool:
-        return self.language in SIGN_LANGUAGES
-
 
 def parse(text: str) -> Language:
     """The language that a tag such as `pt-br` names. Raises Invalid with code `language_unknown`."""

@@ -67,10 +67,6 @@ class PartialDate:
         """Whether it can mean `day` or a later one: a doubt about the day is in its favour."""
         return self.latest >= day
 
-    def may_be_on_or_before(self, day: date) -> bool:
-        """Whether it can mean `day` or an earlier one."""
-        return self.earliest <= day
-
     def in_words(self, locale: str = "en") -> str:
         """As people write it: 17 April 2019, April 2019, 2019."""
         if self.month is None:

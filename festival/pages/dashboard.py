@@ -100,7 +100,6 @@ class JuryProgress:
     """How far the jury of a round is, in films and in seconds of film."""
 
     round: Round
-    reviews_done: int
     reviews_left: int
     seconds_done: int
     seconds_left: int
@@ -228,7 +227,6 @@ def _progress(judged: Round, now: datetime) -> JuryProgress:
     jurors = results.progress_of(judged, now)
     return JuryProgress(
         judged,
-        reviews_done=sum(juror.films_done for juror in jurors),
         reviews_left=sum(juror.films_left for juror in jurors),
         seconds_done=sum(juror.seconds_done for juror in jurors),
         seconds_left=sum(juror.seconds_left for juror in jurors),

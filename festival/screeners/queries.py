@@ -24,11 +24,6 @@ def by_id(screener_id: int) -> Screener | None:
     return db.session().get(Screener, screener_id)
 
 
-def by_key(key: str) -> Screener | None:
-    """The screener that a playing address names."""
-    return db.session().scalar(select(Screener).where(Screener.key == key))
-
-
 def by_uploads(upload_ids: Collection[int]) -> dict[int, Screener]:
     """The screeners of many films, by the film's upload."""
     query = select(Screener).where(Screener.upload_id.in_(upload_ids))

@@ -14,6 +14,8 @@ import redis
 from festival.adapters.broker import EmbeddedBroker, Nudges, server_binary
 from tests.processes import wait_until
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def embedded() -> Iterator[EmbeddedBroker]:

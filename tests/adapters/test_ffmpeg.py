@@ -9,6 +9,8 @@ from festival.adapters import ffmpeg, sandbox
 from festival.adapters.sandbox import Box
 from tests import media
 
+pytestmark = pytest.mark.process
+
 
 def test_a_setting_comes_before_the_path(tmp_path: Path) -> None:
     own = tmp_path / "my-ffmpeg"

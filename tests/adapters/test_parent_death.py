@@ -5,6 +5,10 @@ import sys
 import time
 from pathlib import Path
 
+import pytest
+
+pytestmark = pytest.mark.process
+
 ORPHAN = """
 import os, pathlib, sys, time
 from festival.adapters import lifeline

@@ -10,6 +10,8 @@ import pytest
 from festival.adapters import sandbox, sandbox_launcher
 from festival.adapters.sandbox import Box, Limits, Mode, OverLimitError
 
+pytestmark = pytest.mark.process
+
 CLOSED = sorted(
     {sandbox.best(), *([Mode.LANDLOCK] if sandbox_launcher.landlock_version() > 0 else [])} - {Mode.LIMITS}
 )

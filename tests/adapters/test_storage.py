@@ -11,6 +11,8 @@ from festival.adapters.s3 import S3Storage
 from festival.adapters.storage import LocalStorage, NotStoredError, Storage
 from tests.adapters import seaweed
 
+pytestmark = pytest.mark.process
+
 ESCAPES = ["", "/etc/passwd", "../x", "a/../b", "a//b", "a/"]
 UNSAFE = [*ESCAPES, ".hidden", "a/.b", "a b", "ä", "a\n", "a\x00", "x" * 600]
 

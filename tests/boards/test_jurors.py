@@ -13,9 +13,7 @@ from tests.boards.conftest import Season, browser_of, score
 from tests.jury import factories
 
 
-def juror_parameters(
-    severity: float = 0.0, sd: float = 0.5, slope: float = 1.0, spread: float = 1.0
-) -> JurorParameters:
+def rater(severity: float = 0.0, sd: float = 0.5, slope: float = 1.0, spread: float = 1.0) -> JurorParameters:
     return JurorParameters("Amal", RaterEffect(1, 12, severity, sd, slope, spread))
 
 
@@ -25,11 +23,11 @@ def juror_parameters(
 def test_a_difference_is_named_only_where_it_is_clear(
     severity: float, is_severe: bool, is_kind: bool
 ) -> None:
-    assert (juror_parameters(severity).is_severe, juror_parameters(severity).is_kind) == (is_severe, is_kind)
+    assert (rater(severity).is_severe, rater(severity).is_kind) == (is_severe, is_kind)
 
 
 def test_scale_and_steadiness_are_named_where_they_are_notable() -> None:
-    usual, other = juror_parameters(), juror_parameters(slope=1.2, spread=1.4)
+    usual, other = rater(), rater(slope=1.2, spread=1.4)
     assert (usual.uses_more, usual.uses_less, usual.is_steady, usual.is_unsteady) == (False,) * 4
     assert (other.uses_more, other.uses_less, other.is_steady, other.is_unsteady) == (
         True,
@@ -37,11 +35,11 @@ def test_scale_and_steadiness_are_named_where_they_are_notable() -> None:
         False,
         True,
     )
-    assert (juror_parameters(slope=0.8).uses_less, juror_parameters(spread=0.7).is_steady) == (True, True)
+    assert (rater(slope=0.8).uses_less, rater(spread=0.7).is_steady) == (True, True)
 
 
 def test_the_axis_holds_every_interval_and_the_panel_itself() -> None:
-    assert Jury([juror_parameters(2.0)], [], [], 1.0).axis == Axis(0, 3)
+    assert Jury([rater(2.0)], [], [], 1.0).axis == Axis(0, 3)
 
 
 def test_the_jury_is_shown_with_its_habits(desk: FlaskClient, season: Season) -> None:

@@ -12,6 +12,8 @@ import pytest
 from festival.demo import mailcatcher
 from tests.processes import answers, free_port, wait_until
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def port(tmp_path: Path) -> Iterator[int]:

@@ -25,6 +25,8 @@ from festival.jury.states import AssignmentState
 from festival.kernel.roles import Role
 from tests import media
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture
 def config(config: Config) -> Config:

@@ -13,6 +13,8 @@ import pytest
 
 from tests.processes import MARK, marked, wait_until
 
+pytestmark = pytest.mark.process
+
 REST = "import os, signal, time\nfrom festival.adapters import lifeline\n{}\ntime.sleep(600)"
 SLEEP = [sys.executable, "-c", REST.format("")]
 TIED = "parent = os.getpid()\nif os.fork() == 0: lifeline.die_with(parent)"

@@ -32,7 +32,7 @@ from tests.screeners.at_rest import begin, jobs_named, put_to_rest
 from tests.uploads.conftest import token_of
 
 pytestmark = [pytest.mark.drill, pytest.mark.timeout(600)]
-FILM = b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(600_000))  # 19 MB
+FILM = hashlib.shake_128(b"film").digest(19_200_000)
 ROOM = 8 * 2**20
 BLOCKS_OF_512_BYTES = 40
 PATIENCE = 180

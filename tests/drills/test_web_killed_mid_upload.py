@@ -23,7 +23,7 @@ from tests.uploads.conftest import token_of
 
 pytestmark = pytest.mark.drill
 
-FILM = b"".join(hashlib.sha256(b"%d" % number).digest() for number in range(600_000))  # 19 MB
+FILM = hashlib.shake_128(b"film").digest(19_200_000)
 HALF = len(FILM) // 2
 
 

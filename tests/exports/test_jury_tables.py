@@ -36,6 +36,8 @@ from tests.boards.conftest import DECIDING, Season, browser_of, score
 from tests.jury import factories
 from tests.scoring.commands.command_line import beside
 
+pytestmark = pytest.mark.process
+
 TABLES = ["README.txt", "films.csv", "jurors.csv", "conflicts.csv", "scores.csv"]
 Unpack = Callable[[], Path]
 

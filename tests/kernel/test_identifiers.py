@@ -88,7 +88,6 @@ def test_any_single_wrong_character_of_an_isan_is_found(digits: str, place: int,
         (identifiers.eidr, "10.5240/7791-8534", "eidr_unreadable"),
         (identifiers.isan, "0000-0001-8947-0000-9-0000-0000-D", "isan_mistyped"),
         (identifiers.isan, "0000-0001-8947-0000", "isan_unreadable"),
-        (identifiers.imdb, "nm0000001", "imdb_unreadable"),
     ],
 )
 def test_a_wrong_number_is_refused_with_its_reason(read: object, text: str, code: str) -> None:
@@ -98,15 +97,8 @@ def test_a_wrong_number_is_refused_with_its_reason(read: object, text: str, code
     assert refusal.value.code == code
 
 
-@pytest.mark.parametrize(
-    "text", ["tt0111161", " https://www.imdb.com/title/tt0111161/?ref_=fn ", "imdb.com/fr/title/tt0111161"]
-)
-def test_an_imdb_number_is_read_from_itself_or_its_page(text: str) -> None:
-    assert identifiers.imdb(text) == "tt0111161"
-
-
 @pytest.mark.parametrize("typed", ["a" * 1_000_000, "9" * 1_000_000, "10.5240 " * 100_000])
 def test_a_number_longer_than_any_keeps_nobody_waiting(typed: str) -> None:
-    for read in (identifiers.eidr, identifiers.isan, identifiers.imdb):
+    for read in (identifiers.eidr, identifiers.isan):
         with pytest.raises(Invalid, match="is not an"):
             read(typed)

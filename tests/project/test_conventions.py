@@ -1,4 +1,4 @@
-"""The rules on the wall of HOUSE.md, held against the code."""
+"""The conventions of ARCHITECTURE.md, held against the code."""
 
 import ast
 import re
@@ -48,6 +48,16 @@ def test_every_module_opens_with_a_sentence() -> None:
 
 def test_no_file_outgrows_its_reason() -> None:
     assert [str(path) for path in SOURCES if len(path.read_text().splitlines()) > 300] == []
+
+
+def test_no_line_of_a_template_runs_out_of_sight() -> None:
+    """A long sentence stands on several lines as "…" "…", which is one message to translators."""
+    assert [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "templates").rglob("*.*")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if len(line) > 120
+    ] == []
 
 
 def test_every_job_that_is_queued_has_a_worker() -> None:

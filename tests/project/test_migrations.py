@@ -24,7 +24,7 @@ HOUR = timedelta(hours=1)
 Rows = list[tuple[object, ...]]
 
 
-@pytest.fixture(params=["sqlite", "postgresql"])
+@pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.process)])
 def unmade(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[flask.Flask]:
     """A house over a database without a single table."""
     address = ""
@@ -89,7 +89,7 @@ def write_a_release() -> None:
         journal.record("shortlists.freeze", second, actor=olga, now=NOON)
         for at, seconds, batches in ((NOON, 3600, 3), (NOON + HOUR, 1800, 2)):
             session.add(AskedHours(round_id=judged.id, seconds=seconds, batches=batches, asked_at=at))
-            journal.record("jury.plan_wave", judged, actor=olga, now=at, seconds=seconds, batches=batches)
+            journal.record("jury.plan_wave", judged, actor=olga, now=at, seconds=seconds, waves=batches)
             journal.record("shortlists.take_over", first, actor=olga, now=at)
         session.add(Release(edition_id=edition.id, asked_at=NOON, asked_by=olga, released_at=NOON))
         post = {"address": "a@example.org", "subject": "", "body": "", "posted_at": NOON}

@@ -3,10 +3,13 @@
 import json
 from pathlib import Path
 
+import pytest
 from click.testing import CliRunner
 
 from festival.screeners.command import film
 from tests import media
+
+pytestmark = pytest.mark.process
 
 
 def check(path: Path) -> tuple[int, str]:

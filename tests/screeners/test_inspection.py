@@ -12,6 +12,8 @@ from festival.screeners.media import inspect_film
 from festival.screeners.media.inspect_film import Tools
 from tests import media
 
+pytestmark = pytest.mark.process
+
 POSING: dict[Callable[[], Path], str] = {
     media.still: "still",
     media.jpeg: "picture",

@@ -27,6 +27,8 @@ from festival.uploads.states import UploadState
 from tests import media
 from tests.screeners.at_rest import NOW, begin, jobs_named, screener_of, work
 
+pytestmark = pytest.mark.process
+
 Stored = Callable[[Path], int]
 
 

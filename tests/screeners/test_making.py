@@ -13,6 +13,8 @@ from festival.screeners.media.inspect_film import Tools
 from festival.screeners.media.made import Made
 from tests import media
 
+pytestmark = pytest.mark.process
+
 
 @pytest.fixture(scope="module")
 def tools() -> Tools:

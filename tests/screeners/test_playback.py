@@ -144,6 +144,7 @@ def test_a_proxy_can_send_the_bytes(app: flask.Flask, granted: Grant, juror: Per
     assert (answer.mimetype, answer.data) == ("video/mp4", b"")
 
 
+@pytest.mark.process
 def test_what_is_not_made_yet_cannot_be_played(stored: Callable[[Path], int], juror: Person) -> None:
     upload_id = stored(media.film())
     begin(upload_id)

@@ -112,7 +112,6 @@ def test_overlapping_and_late_cues_are_counted_and_kept() -> None:
     )
     report = track(srt(*cues)).report
     assert (report.cues, report.overlapping, report.ends_at) == (3, 1, 91.0)
-    assert [report.is_late(film_seconds) for film_seconds in (60, 90)] == [True, False]
 
 
 def test_comments_styles_and_names_of_a_webvtt_file_are_not_shown() -> None:

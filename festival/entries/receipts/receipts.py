@@ -17,7 +17,6 @@ from dataclasses import dataclass, field
 from datetime import UTC, datetime
 from functools import cached_property
 from typing import Self
-from zoneinfo import ZoneInfo
 
 from cryptography.exceptions import InvalidSignature
 from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey, Ed25519PublicKey
@@ -25,7 +24,6 @@ from cryptography.hazmat.primitives.asymmetric.ed25519 import Ed25519PrivateKey,
 from festival.kernel.invalid import Invalid
 
 VERSION = "LR1"
-SEED_BYTES = 32
 SHORTEST_SECRET = 32
 
 _CODE = re.compile(
@@ -42,10 +40,6 @@ class Receipt:
     zone: str
     title: str
     content_hash: str
-
-    @property
-    def submitted_in_zone(self) -> datetime:
-        return self.submitted_at.astimezone(ZoneInfo(self.zone))
 
 
 @dataclass(frozen=True)

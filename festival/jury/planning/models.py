@@ -33,7 +33,7 @@ class PlanProposal(db.Base):
     step: Mapped[ProposalStep] = mapped_column(db.words(ProposalStep), default=ProposalStep.READING)
     films: Mapped[int] = mapped_column(default=0)
     jurors: Mapped[int] = mapped_column(default=0)
-    assignments: Mapped[int] = mapped_column(default=0)
+    assignments: Mapped[int] = mapped_column("seats", default=0)
     refusal_row: Mapped[dict[str, Any] | None] = mapped_column("refusal", JSON)
 
     round: Mapped[Round] = relationship()

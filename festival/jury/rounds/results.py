@@ -173,12 +173,6 @@ def _progress(
     )
 
 
-def _lengths(assignments: Sequence[Seat]) -> dict[int, int]:
-    return film_queries.lengths_of(
-        (assignment.entry_id, assignment.film_upload_id, assignment.runtime) for assignment in assignments
-    )
-
-
 def _assigned(round_id: int) -> Sequence[Seat]:
     """Every dealt seat of a round, with what tells how long its film is."""
     return db.session().execute(_in_queue([round_id]).with_only_columns(*ASSIGNED_WORDS)).all()

@@ -8,8 +8,6 @@ from dataclasses import dataclass
 
 from festival.kernel.digits import DIGITS
 
-TO_THE_END = 0.95  # of the film: the credits may be left out
-
 
 @dataclass(frozen=True, slots=True)
 class FilmReview:
@@ -25,7 +23,7 @@ class Summary:
     """A film's scores in numbers; what cannot be said is None.
 
     `views` counts the scores, `spread` is their standard deviation (from two on), `coverage` the mean share
-    of the film that those who scored it have seen, `seen_to_end` how many of them saw all of it.
+    of the film that those who scored it have seen.
     """
 
     film: int
@@ -35,7 +33,6 @@ class Summary:
     lowest: float | None
     highest: float | None
     coverage: float | None
-    seen_to_end: int
 
 
 def of_films(films: Iterable[int], reviews: Iterable[FilmReview]) -> dict[int, Summary]:
@@ -58,7 +55,6 @@ def _summary(film: int, reviews: list[FilmReview]) -> Summary:
         lowest=min(scores, default=None),
         highest=max(scores, default=None),
         coverage=_mean(coverages),
-        seen_to_end=sum(coverage >= TO_THE_END for coverage in coverages),
     )
 
 

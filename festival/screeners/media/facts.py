@@ -5,10 +5,6 @@ from fractions import Fraction
 from typing import Any, Self
 
 HDR_TRANSFERS = {16: "HDR10", 18: "HLG"}
-USUAL_RATES = [
-    *(Fraction(rate) for rate in (10, 12, 15, 24, 25, 30, 50, 60)),
-    *(Fraction(rate * 1000, 1001) for rate in (24, 30, 60)),
-]
 LEAST_RATE, FULL_RATE = 20, 60
 
 

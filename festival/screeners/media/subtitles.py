@@ -15,7 +15,6 @@ from festival.kernel.refusals import Refusal, refuse
 LARGEST_BYTES = 2_000_000
 MOST_CUES = 20_000
 LONGEST_CUE = 2_000  # characters: more fits on no screen, and parsers take the square of its length in time
-LATE_BY_SECONDS = 2.0
 
 BYTE_ORDER_MARKS = {b"\xef\xbb\xbf": "utf-8-sig", b"\xff\xfe": "utf-16", b"\xfe\xff": "utf-16"}
 OLD_ENCODINGS = {
@@ -53,10 +52,6 @@ class Report:
     dropped: int
     overlapping: int
     ends_at: float
-
-    def is_late(self, film_seconds: float) -> bool:
-        """Whether the subtitles go on after the film has ended."""
-        return self.ends_at > film_seconds + LATE_BY_SECONDS
 
     def to_json(self) -> dict[str, Any]:
         """Plain words and numbers."""

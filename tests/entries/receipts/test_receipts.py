@@ -11,7 +11,7 @@ from festival.entries.receipts import receipts
 from festival.entries.receipts.receipts import Receipt, Signer
 from festival.kernel.invalid import Invalid
 
-SIGNER = Signer(bytes(range(receipts.SEED_BYTES)))
+SIGNER = Signer(bytes(range(32)))
 KEYS = {SIGNER.key_id: SIGNER.public_key}
 RECEIPT = Receipt(
     number="GM5-0412",
@@ -40,7 +40,8 @@ def test_a_receipt_reads_back_as_it_was_issued(title: str, instant: datetime, zo
 
 
 def test_the_instant_is_told_in_the_zone_of_the_festival() -> None:
-    assert receipts.check(CODE, KEYS).submitted_in_zone.isoformat() == "2020-06-21T23:59:59+02:00"
+    said = receipts.check(CODE, KEYS)
+    assert said.submitted_at.astimezone(ZoneInfo(said.zone)).isoformat() == "2020-06-21T23:59:59+02:00"
 
 
 @given(st.integers(0, len(CODE) * 8 - 1))
@@ -69,19 +70,19 @@ def test_a_code_may_be_wrapped_by_a_mail_program() -> None:
 
 
 def test_a_receipt_of_an_old_key_is_good_after_a_new_one_came() -> None:
-    new = Signer(b"\x01" * receipts.SEED_BYTES)
+    new = Signer(b"\x01" * 32)
     assert receipts.check(CODE, {**KEYS, new.key_id: new.public_key}) == RECEIPT
 
 
 def test_a_receipt_of_another_festival_is_refused() -> None:
-    stranger = Signer(b"\x02" * receipts.SEED_BYTES)
+    stranger = Signer(b"\x02" * 32)
     with pytest.raises(Invalid) as refusal:
         receipts.check(receipts.issue(RECEIPT, stranger), KEYS)
     assert refusal.value.code == "receipt_key_unknown"
 
 
 def test_a_stranger_who_claims_the_festivals_key_is_found_out() -> None:
-    stranger = Signer(b"\x02" * receipts.SEED_BYTES)
+    stranger = Signer(b"\x02" * 32)
     with pytest.raises(Invalid) as refusal:
         receipts.check(receipts.issue(RECEIPT, stranger), {stranger.key_id: SIGNER.public_key})
     assert refusal.value.code == "receipt_forged"

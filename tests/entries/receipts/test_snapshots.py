@@ -18,7 +18,7 @@ from tests import factories
 
 AT = datetime(2020, 6, 21, 21, 59, 59, 999_999, tzinfo=UTC)
 NO_FILM = Film()
-SIGNER = Signer(bytes(range(receipts.SEED_BYTES)))
+SIGNER = Signer(bytes(range(32)))
 texts = st.text(st.characters(codec="utf-8"), max_size=20)
 answers = st.none() | st.booleans() | st.integers() | texts | st.lists(texts, max_size=3)
 every_answer = st.fixed_dictionaries({field.name: answers for field in fields.FIELDS})

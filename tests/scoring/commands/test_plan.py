@@ -11,6 +11,8 @@ from festival.cli import main
 from festival.scoring.assignment import propose
 from tests.scoring.commands.command_line import Run, beside
 
+pytestmark = pytest.mark.process
+
 FILMS = "film,category,minutes,language,subtitles,genre,notes\nA,feature,90,fr,en,,\nB,short,12,ti,,,\n"
 JURORS = "juror,minutes,languages,avoids,genres\nann,,en,,\nbob,,en,,\n"
 

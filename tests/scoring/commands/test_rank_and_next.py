@@ -13,6 +13,8 @@ from festival.cli import main
 from festival.scoring.commands import rank_and_next as ranking_command
 from tests.scoring.commands.command_line import Run, beside
 
+pytestmark = pytest.mark.process
+
 FILMS = "film,category,minutes\n" + "".join(f"F{number},short,{10 + number}\n" for number in range(6))
 JURORS = "juror,minutes\nann,\nbob,\ncem,200\n"
 SCORES = "film,juror,score\n" + "".join(

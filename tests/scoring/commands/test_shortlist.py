@@ -12,6 +12,8 @@ from festival.scoring.snapshot.document import Document
 from tests.scoring.commands.command_line import Run, beside
 from tests.scoring.juries import changed, document
 
+pytestmark = pytest.mark.process
+
 GIVEN = {
     (number, juror): {"7": 1 + (number + juror) % 5, "8": 1 + number % 3}
     for number in (1, 2, 4, 5)

@@ -1,6 +1,5 @@
 """The plain numbers beside every film: exact, the same in every order, and silent where nothing is known."""
 
-import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
@@ -21,9 +20,9 @@ def test_a_film_is_summed_up() -> None:
         FilmReview(2, 7.0, None),
     ]
     assert summaries.of_films([1, 2, 3], given_views) == {
-        1: Summary(1, 2, 7.5, 1.5, 6.0, 9.0, 0.75, 1),
-        2: Summary(2, 1, 7.0, None, 7.0, 7.0, None, 0),
-        3: Summary(3, 0, None, None, None, None, None, 0),
+        1: Summary(1, 2, 7.5, 1.5, 6.0, 9.0, 0.75),
+        2: Summary(2, 1, 7.0, None, 7.0, 7.0, None),
+        3: Summary(3, 0, None, None, None, None, None),
     }
 
 
@@ -44,8 +43,3 @@ def test_every_mean_lies_between_its_scores(reviews: list[FilmReview]) -> None:
 def test_equal_means_are_equal_whatever_the_arithmetic() -> None:
     found = summaries.of_films([1, 2], [FilmReview(1, 0.1 + 0.2, None), FilmReview(2, 0.3, None)])
     assert found[1].mean == found[2].mean
-
-
-@pytest.mark.parametrize(("coverage", "count"), [(0.94, 0), (0.95, 1), (1.0, 1), (None, 0)])
-def test_a_film_is_seen_to_the_end_when_only_credits_are_left(coverage: float | None, count: int) -> None:
-    assert summaries.of_films([1], [FilmReview(1, 5, coverage)])[1].seen_to_end == count

@@ -1,0 +1,71 @@
+"""Which tests need a process of their own, and which reach the database: told by their fixtures, and guarded.
+
+A test that starts a process is marked `process`: by itself through a fixture named here, otherwise by hand.
+One that starts a process without the mark fails, so nobody has to remember. A test reaches the database
+through `database_url`. The run over PostgreSQL takes those tests only: the others would do the same again.
+A plugin of `tests/conftest.py`.
+"""
+
+import sys
+from collections.abc import Iterator
+
+import pytest
+
+PROCESSES = frozenset(
+    {"broker", "browser", "film_worker", "mail_catcher", "postgres", "ready", "web", "worker"}
+)
+STARTING = frozenset({"subprocess.Popen", "os.exec", "os.fork", "os.posix_spawn", "os.system"})
+DATABASE = "database_url"
+
+
+class Guard:
+    """Stops a test that starts a process without saying so."""
+
+    item: pytest.Item | None = None
+
+    def __call__(self, event: str, arguments: tuple[object, ...]) -> None:
+        """What Python calls at each thing that it is about to do."""
+        if event in STARTING and self.item and not self.item.get_closest_marker("process"):
+            raise AssertionError(f"mark this test as `process`: it starts {arguments[:2]}")
+
+
+GUARD = Guard()
+
+
+def pytest_configure() -> None:
+    """Python can add such a guard, and never take it away."""
+    sys.addaudithook(GUARD)
+
+
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
+    """Mark what needs a process; over PostgreSQL, leave out what reaches no database."""
+    on_postgresql = config.getoption("--database") == "postgresql"
+    starting = PROCESSES | {DATABASE} if on_postgresql else PROCESSES
+    for item in items:
+        if starting.intersection(names(item)) or item.get_closest_marker("drill"):
+            item.add_marker("process")
+    if on_postgresql:
+        left_out = [item for item in items if DATABASE not in names(item)]
+        items[:] = [item for item in items if DATABASE in names(item)]
+        config.hook.pytest_deselected(items=left_out)
+
+
+def names(item: pytest.Item) -> list[str]:
+    """The fixtures that a test and its fixtures name."""
+    return item.fixturenames if isinstance(item, pytest.Function) else []
+
+
+def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.FixtureRequest) -> None:
+    """Refuse a database that is asked for as the test runs: nobody could tell before."""
+    if fixturedef.argname == DATABASE:
+        assert DATABASE in names(request.node), f"name the fixture {DATABASE}, or one that stands on it"
+
+
+@pytest.hookimpl(wrapper=True)
+def pytest_runtest_protocol(item: pytest.Item) -> Iterator[None]:
+    """Guard each test."""
+    GUARD.item = item
+    try:
+        return (yield)
+    finally:
+        GUARD.item = None
