@@ -11,7 +11,7 @@ from festival.jury.models import Assignment, PanelMember
 from festival.jury.planning import rules
 from festival.jury.states import NO_REVIEW, AssignmentState
 from festival.kernel.refusals import Refusal
-from festival.kernel.words import N_
+from festival.kernel.words import N_, Message
 
 EntryPair = tuple[int, int]
 """The ids of a film (entry) and a juror (person)."""
@@ -116,15 +116,15 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
     return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
 
 
-def found_conflicts(facts: Facts) -> list[Refusal]:
+def found_conflicts(facts: Facts) -> list[Message]:
     """What the films' own papers say against jurors, film by film; without what was only declared."""
     said = [
-        rules.needs_uninvolved_juror(film, member, _others_names(facts, film, member))
+        rules.found_conflict(film, member, _others_names(facts, film, member))
         for film in facts.films
         for member in facts.members
         if (film.id, member.person_id) in facts.conflicts
     ]
-    return [refusal for refusal in said if refusal]
+    return [message for message in said if message]
 
 
 def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Refusal]:

@@ -11,6 +11,7 @@ from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
 from festival.kernel.rules import needs_organizer
+from festival.kernel.words import Message, message
 from festival.scoring.values import understands
 
 
@@ -136,15 +137,21 @@ def judge(
 def needs_uninvolved_juror(
     entry: Entry, member: PanelMember, others_names: Collection[str] = ()
 ) -> Refusal | None:
-    """Whether nothing in a film's papers ties it to a juror: who entered it, whom and what it names."""
+    """Nothing in a film's data ties it to the juror."""
+    found = found_conflict(entry, member, others_names)
+    return Refusal(found) if found else None
+
+
+def found_conflict(entry: Entry, member: PanelMember, others_names: Collection[str] = ()) -> Message | None:
+    """What in a film's data ties it to a juror: who entered it, whom and what it names."""
     names = {"title": entry.title, "juror": member.person.name}
     if entry.owner_id == member.person_id:
-        return refuse("entered_it", "{juror} entered “{title}”.", **names)
+        return message("entered_it", "{juror} entered “{title}”.", **names)
     for credit in name_matching.taken_for(entry, member.person.name, others_names):
         text = "“{title}” names “{credit}”: the name of {juror}, or one like it."
-        return refuse("is_named", text, credit=credit.name, **names)
+        return message("is_named", text, credit=credit.name, **names)
     for place in affiliations.named([entry], [member]).values():
-        return refuse(
+        return message(
             "is_affiliated", "“{title}” names {place}, where {juror} works or studied.", place=place, **names
         )
     return None

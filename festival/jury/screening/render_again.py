@@ -14,6 +14,7 @@ from festival.jury.screening import page as screening_page
 from festival.jury.screening.operations import StaleReviewError
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused, enforce
+from festival.kernel.words import Message
 from festival.web import wording
 from festival.web.forms import saved_forms
 
@@ -73,7 +74,7 @@ def refusal_of(problem: Exception) -> Refusal | None:
         case Refused(refusal=refusal):
             return refusal
         case Invalid(code=code, text=text, values=values):
-            return Refusal(code, text, values)
+            return Refusal(Message(code, text, values))
         case _:
             return None
 

@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from festival.kernel.refusals import Refusal, refuse
-from festival.kernel.words import Seconds
+from festival.kernel.words import Message, Seconds
 from festival.screeners.media.facts import Facts, Picture
 from festival.screeners.media.identify import REFUSALS, Kind
 from festival.screeners.media.reading import Reading
@@ -29,7 +29,7 @@ class Outcome:
 
     verdict: Verdict
     refusal: Refusal | None
-    notes: tuple[Refusal, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def reason(self) -> str | None:
