@@ -64,7 +64,7 @@ def _chosen(form: wtforms.Form, field: Field) -> None:
 
 
 def _judge(field: Field, *, email: str, name: str) -> None:
-    refusal = rules.password(field.data or "", email=email, name=name)
+    refusal = rules.needs_safe_password(field.data or "", email=email, name=name)
     if refusal is not None:
         raise ValidationError(wording.explain(refusal))
 

@@ -50,7 +50,7 @@ def lacks_second_factor(person: Person) -> bool:
     return Role.ORGANIZER in person.roles and not person.has_second_factor
 
 
-def password(text: str, *, email: str, name: str) -> Refusal | None:
+def needs_safe_password(text: str, *, email: str, name: str) -> Refusal | None:
     """A new password."""
     if len(text) < passwords.SHORTEST:
         return refuse(
@@ -78,14 +78,14 @@ def accept(invitation: Invitation, now: datetime) -> Refusal | None:
     """An invitation, by anyone who holds its letter."""
     if invitation.state is InvitationState.ACCEPTED:
         return refuse("invitation_used", "This invitation has been accepted already. Sign in to go on.")
-    return open_invitation(invitation) or (
+    return needs_pending_invitation(invitation) or (
         refuse("invitation_expired", "This invitation has run out. Ask the festival to send it again.")
         if now >= invitation.expires_at
         else None
     )
 
 
-def open_invitation(invitation: Invitation) -> Refusal | None:
+def needs_pending_invitation(invitation: Invitation) -> Refusal | None:
     """To be sent again or withdrawn."""
     if invitation.state is InvitationState.PENDING:
         return None

@@ -247,7 +247,7 @@ def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "", w
         last=last,
         stands=stands,
         is_frozen=last is not None and document.stands(document.read(last.document)) == stands,
-        no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
+        no_freezing=rules.freeze(current.person(), len(board.rows)),
         refusal=refusal,
         words=words,
         wrong_places=wrong_places,

@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.boards import rules as board_rules
-from festival.decisions import operations, release_queries
+from festival.decisions import operations, release_queries, rules
 from festival.decisions import selection_queries as queries
 from festival.editions import queries as editions
 from festival.entries import queries as entries
@@ -80,7 +79,7 @@ def decision_panel(entry: Entry) -> Markup:
             entry=entry,
             is_told=is_told,
             letter=release_queries.letter_of(entry) if is_told else None,
-            no_answer=board_rules.confirm(current.person(), entry),
+            no_answer=rules.confirm(current.person(), entry),
         )
     )
 

@@ -47,7 +47,7 @@ def _call_closes_at(edition: Edition, now: datetime) -> datetime | None:
 
 
 def _unfinished_rounds(edition_id: int, now: datetime) -> list[tuple[Round, int]]:
-    rounds = [each for each in round_queries.rounds(edition_id) if jury.is_open(each, now) is None]
+    rounds = [each for each in round_queries.rounds(edition_id) if jury.needs_open_round(each, now) is None]
     assignments = round_queries.done_and_assigned([each.id for each in rounds])
     missing = {round_id: assigned - done for round_id, (done, assigned) in assignments.items()}
     return [(each, missing[each.id]) for each in rounds if missing[each.id]]

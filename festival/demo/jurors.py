@@ -103,7 +103,7 @@ def _are_on_their_way(states: Counter[FilmState]) -> bool:
 
 
 def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
-    panel = panel_operations.found_panel(edition, "Selection jury", actor=organizer, now=now)
+    panel = panel_operations.create_panel(edition, "Selection jury", actor=organizer, now=now)
     db.session().flush()
     for (_, email), languages in zip(JURORS, LANGUAGES, strict=True):
         profile = Profile(languages=languages, minutes=None, avoids=[], genres=[], affiliations=[])
@@ -118,7 +118,7 @@ def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
         reminder_days=5,
         categories=edition.categories,
     )
-    round_ = round_operations.make_round(panel, settings, actor=organizer, now=now)
+    round_ = round_operations.create_round(panel, settings, actor=organizer, now=now)
     db.session().flush()
     _assign(round_, organizer, now)
     round_operations.open_round(round_, actor=organizer, now=now)

@@ -23,7 +23,9 @@ def plan_batch(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: dat
     enforce(rules.plan_batch(actor, judged, len(known.scores), now))
     question = solve.question(facts, known, asked)
     reviews = solve.answer(question).reviews
-    enforce(rules.stands_as_seen(solve.fingerprint(reviews), seen) or rules.has_reviews(len(reviews)))
+    enforce(
+        rules.needs_unchanged_proposal(solve.fingerprint(reviews), seen) or rules.needs_reviews(len(reviews))
+    )
     db.session().add(
         AskedHours(round_id=judged.id, seconds=asked.seconds, batches=asked.batches, asked_at=now)
     )

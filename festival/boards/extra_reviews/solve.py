@@ -67,7 +67,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> BatchQuestion:
     """What would be asked of whom with these hours.
 
     Reviews that are assigned and not scored count as reviews to come. A film that cannot be watched counts in
-    the line and is asked of nobody.
+    the cut-off and is asked of nobody.
     """
     facts = without_planned_batches(facts)
     playable = {film.id: solve.film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films}

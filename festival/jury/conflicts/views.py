@@ -103,7 +103,7 @@ def tell_apart(round_id: int) -> Answer:
             if entry is None or juror is None or entry.edition_id != shown.panel.edition_id:
                 raise NotFound
             told = {"name": name, "juror": juror.name, "title": entry.title}
-            operations.tell_apart(entry, juror, name, reason, actor=current.person(), now=clock.now())
+            operations.mark_not_same(entry, juror, name, reason, actor=current.person(), now=clock.now())
     except (Invalid, Refused) as problem:
         return _again(round_id, involvement.spot(film_id, member.person_id, name), problem)
     said = _("“%(name)s” in “%(title)s” is told apart from %(juror)s: it keeps nobody away.", **told)

@@ -14,7 +14,7 @@ from festival.jury.planning.facts import EntryPair
 from festival.jury.planning.models import PlanProposal
 from festival.jury.rounds import queries as round_queries
 from festival.jury.states import ProposalStep
-from festival.kernel import refusal_rows
+from festival.kernel import message_rows
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
@@ -69,7 +69,7 @@ def settle(proposal: PlanProposal, proposed: Sequence[EntryPair], *, now: dateti
     round_, actor = proposal.round, proposal.asked_by
     digest = background_queries.assignments_digest(round_.id)
     if refusal := rules.keep_proposal(actor, proposal, digest):
-        proposal.refusal_row = refusal_rows.to_json(refusal)
+        proposal.refusal_row = message_rows.to_json(refusal.message)
         return
     impossible = facts.impossible(queries.facts(round_), proposed)  # since the films were assigned
     kept = [pair for pair in proposed if pair not in impossible]

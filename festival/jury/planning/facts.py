@@ -11,7 +11,7 @@ from festival.jury.models import Assignment, PanelMember
 from festival.jury.planning import rules
 from festival.jury.states import NO_REVIEW, AssignmentState
 from festival.kernel.refusals import Refusal
-from festival.kernel.words import N_
+from festival.kernel.words import N_, Message
 
 EntryPair = tuple[int, int]
 """The ids of a film (entry) and a juror (person)."""
@@ -119,15 +119,15 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
     return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
 
 
-def found_conflicts(facts: Facts) -> list[Refusal]:
+def found_conflicts(facts: Facts) -> list[Message]:
     """What the films' own data say against jurors, film by film; without what was only declared."""
     said = [
-        rules.is_uninvolved(film, member, _others_names(facts, film, member))
+        rules.found_conflict(film, member, _others_names(facts, film, member))
         for film in facts.films
         for member in facts.members
         if (film.id, member.person_id) in facts.conflicts
     ]
-    return [refusal for refusal in said if refusal]
+    return [message for message in said if message]
 
 
 def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Refusal]:
@@ -175,13 +175,13 @@ class Reasons:
 
 def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Refusal | None:
     if film is None or member is None:
-        return rules.still_there(film, member)
+        return rules.needs_film_and_juror(film, member)
     if (film.id, member.person_id) in facts.conflicts:
         others_names = _others_names(facts, film, member)
-        return rules.is_uninvolved(film, member, others_names) or rules.may_judge(
+        return rules.needs_uninvolved_juror(film, member, others_names) or rules.judge(
             film, member, has_conflict=True
         )
-    return rules.suits(film, member)
+    return rules.needs_suitable_juror(film, member)
 
 
 def _others_names(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
@@ -194,7 +194,7 @@ def _not_now(
     if (refusal := _why_not(facts, film, member)) or film is None or member is None:
         return refusal
     seconds = facts.seconds.get(film.id, 0)
-    return rules.has_time(film, member, seconds=seconds, left=left[member.person_id])
+    return rules.needs_time(film, member, seconds=seconds, left=left[member.person_id])
 
 
 def _assigned(facts: Facts) -> Facts:

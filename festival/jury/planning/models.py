@@ -10,7 +10,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.jury.models import Round
 from festival.jury.states import ProposalStep
-from festival.kernel import refusal_rows
+from festival.kernel import message_rows
 from festival.kernel.refusals import Refusal
 
 
@@ -43,4 +43,4 @@ class PlanProposal(db.Base):
     @property
     def refusal(self) -> Refusal | None:
         """Why the plan could not be written."""
-        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None
+        return Refusal(message_rows.from_json(self.refusal_row)) if self.refusal_row else None

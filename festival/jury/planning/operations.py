@@ -143,7 +143,7 @@ def assign(
             has_conflict=screening_queries.conflict(member.person_id, entry.id) is not None,
             others_names=conflict_queries.of_pair(entry.id, member.person_id),
         )
-        or rules.has_no_assignment(
+        or rules.needs_no_assignment(
             entry, member, queries.state_of_assignment(round_.id, entry.id, member.person_id)
         )
     )

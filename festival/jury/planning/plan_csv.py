@@ -137,7 +137,7 @@ def wanted(asked: Sequence[PlanRow], facts: Facts) -> list[EntryPair]:
 
 def _why_not(row: PlanRow, film: Entry | None, member: PanelMember | None, facts: Facts) -> Refusal | None:
     return (
-        csv_rules.is_to_come(row.said, row.state)
-        or csv_rules.names_film(row.film, film, is_ready=film not in facts.waiting)
-        or csv_rules.names_juror(row.address, member)
+        csv_rules.needs_plannable_state(row.said, row.state)
+        or csv_rules.needs_known_film(row.film, film, is_ready=film not in facts.waiting)
+        or csv_rules.needs_known_juror(row.address, member)
     )

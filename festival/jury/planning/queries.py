@@ -60,7 +60,7 @@ def assignments(
             .where(
                 Assignment.round_id == round_id,
                 Assignment.state.in_(PLANNED_OR_ASSIGNED),
-                screening_queries.is_anybodys(),
+                screening_queries.of_anyone(),
             )
             .order_by(Assignment.entry_id, Assignment.id)
         )

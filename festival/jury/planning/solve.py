@@ -13,7 +13,7 @@ from festival.jury.planning import rules
 from festival.jury.planning.facts import EntryPair, Facts
 from festival.jury.states import AssignmentState
 from festival.kernel.digits import DIGITS
-from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.scoring import connectivity
 from festival.scoring.assignment import explain
 from festival.scoring.assignment import propose as assignment_propose
@@ -115,7 +115,7 @@ class Fairness:
     """
 
     shares: Mapping[int, float | None]
-    uneven: Refusal | None
+    uneven: Message | None
 
 
 def fairness(facts: Facts) -> Fairness:

@@ -38,7 +38,7 @@ def done_and_assigned(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
         .where(
             Assignment.round_id.in_(round_ids),
             Assignment.state.in_(IN_QUEUE - {AssignmentState.RECUSED}),
-            screening_queries.is_anybodys(),
+            screening_queries.of_anyone(),
         )
         .group_by(Assignment.round_id, Assignment.state)
     )

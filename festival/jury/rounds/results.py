@@ -209,7 +209,7 @@ def _in_queue(round_ids: Collection[int]) -> Select[Any]:
         .where(
             Assignment.round_id.in_(round_ids),
             Assignment.state.in_(IN_QUEUE),
-            screening_queries.is_anybodys(),
+            screening_queries.of_anyone(),
         )
         .order_by(Assignment.entry_id, Assignment.id)
     )

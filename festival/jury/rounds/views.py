@@ -122,7 +122,7 @@ def _scores(round_id: int, wrong: tuple[int, str] | None = None) -> str:
         reviews=results.reviews_of(round_id, [film.id for film in page.films]),
         top=rubrics.longest(shown.criteria),
         wrong=wrong,
-        is_closed=screening_rules.is_open(shown, clock.now()) is not None,
+        is_closed=screening_rules.needs_open_round(shown, clock.now()) is not None,
     )
 
 

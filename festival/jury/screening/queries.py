@@ -40,7 +40,7 @@ def queue_of(person_id: int) -> Sequence[Assignment]:
                 Assignment.juror_id == person_id,
                 Assignment.state.in_(IN_QUEUE),
                 Round.state == RoundState.OPEN,
-                is_anybodys(),
+                of_anyone(),
             )
             .options(
                 contains_eager(Assignment.round).joinedload(Round.panel).joinedload(Panel.edition),
@@ -54,7 +54,7 @@ def queue_of(person_id: int) -> Sequence[Assignment]:
     )
 
 
-def is_anybodys() -> ColumnElement[bool]:
+def of_anyone() -> ColumnElement[bool]:
     """A condition on assignments joined with films: leaves out unfinished ones of films that compete no more.
 
     Such a film waits for nobody. What was finished of it stays where it is.

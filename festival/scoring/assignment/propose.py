@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from festival.kernel.digits import agreed
-from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.scoring import connectivity as scoring_connectivity
 from festival.scoring.assignment import bounds, construct, explain, local_search, tabu_search
 from festival.scoring.assignment.affinity import AffinityCosts
@@ -77,7 +77,7 @@ class Plan:
     components: tuple[tuple[Key, ...], ...]
     connectivity: float
     affinity: Affinity | None
-    uneven: Refusal | None
+    uneven: Message | None
 
     @property
     def pairs(self) -> list[Pair]:
@@ -200,7 +200,7 @@ def _loads(table: Table) -> tuple[Load, ...]:
     )
 
 
-def _uneven(table: Table) -> Refusal | None:
+def _uneven(table: Table) -> Message | None:
     films, jurors = [str(film.key) for film in table.films], [str(juror.key) for juror in table.jurors]
     return explain.explained(table, films, jurors)
 

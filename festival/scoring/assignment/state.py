@@ -65,9 +65,9 @@ class Table:
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""
-        return np.asarray(~(self.barred[row] | self.assigned[row]) & self.has_time(row))
+        return np.asarray(~(self.barred[row] | self.assigned[row]) & self.enough_time(row))
 
-    def has_time(self, row: int) -> Flags:
+    def enough_time(self, row: int) -> Flags:
         return np.asarray(self.load + self.seconds[row] <= self.limit)
 
     def burden(self, row: int) -> Reals:
@@ -107,7 +107,7 @@ class Table:
         left = ~self.assigned[row]
         counted = {}
         flags_of = {name: flags[row] for name, flags in self._obstacles.items()}
-        for obstacle, flags in (flags_of | {Obstacle.TIME: ~self.has_time(row)}).items():
+        for obstacle, flags in (flags_of | {Obstacle.TIME: ~self.enough_time(row)}).items():
             counted[obstacle] = int((left & flags).sum())
             left &= ~flags
         return {obstacle: count for obstacle, count in counted.items() if count}

@@ -43,7 +43,7 @@ class Budget:
         """Whether what its category has left suffices for a film."""
         return self.holds(row) and bool(self.length[row] <= self._parts[self._category[row]])
 
-    def has_time(self, row: int) -> Flags:
+    def enough_time(self, row: int) -> Flags:
         """Which jurors have time left for a film."""
         return np.asarray(self.jurors >= self.length[row])
 

@@ -37,7 +37,7 @@ class Asking:
         """Give a film to a juror, one of those `among`, if anybody can watch it. It must be paid for."""
         if self.reviews(row) >= MOST:
             return None
-        is_open = self._table.open_to(row) & self._budget.has_time(row)
+        is_open = self._table.open_to(row) & self._budget.enough_time(row)
         if among is not None:
             is_open &= among
         if not is_open.any():
