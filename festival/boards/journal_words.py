@@ -12,7 +12,7 @@ from festival.web.journal_words import Kind, Named, rows
 
 SENTENCES = {
     "shortlists.ask": N_("{who} released the decisions"),
-    "shortlists.begin": N_("{who} began the board {thing}"),
+    "shortlists.begin": N_("{who} began the ranking {thing}"),
     "shortlists.confirm": N_("{who} confirmed that {thing} may be shown"),
     "shortlists.decline": N_("{who} declined the selection of {thing}"),
     "shortlists.draw_line": N_("{who} set {thing} to {after} places instead of {before}"),
@@ -62,7 +62,7 @@ def _name(shortlist: Shortlist) -> str:
 
 
 KINDS = {
-    "shortlists": Kind(N_("board"), boards),
+    "shortlists": Kind(N_("ranking"), boards),
     "shortlist_freezes": Kind(N_("frozen version"), versions),
     "releases": Kind(N_("release")),
 }

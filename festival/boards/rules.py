@@ -42,7 +42,8 @@ def draw_line(actor: Actor, shortlist: Shortlist, places: int, seen: int) -> Ref
     if shortlist.places not in (seen, places):
         return refuse(
             "line_moved",
-            "Somebody else has moved the line to {places} meanwhile. Look at the board again, then decide.",
+            "Somebody else has moved the cut-off to {places} meanwhile. Look at the ranking "
+            "again, then decide.",
             places=shortlist.places,
         )
     return _some_places(places)
@@ -76,8 +77,8 @@ def freeze(actor: Actor, films: int, stands: str, seen: str) -> Refusal | None:
     if stands != seen:
         return refuse(
             "board_changed",
-            "The board has changed since you opened it: a score came in, or somebody pinned, dropped or drew "
-            "the line. Look at it again, then freeze it.",
+            "The ranking has changed since you opened it: a score came in, or somebody pinned or "
+            "dropped a film, or moved the cut-off. Look at it again, then freeze it.",
         )
     return None
 
@@ -88,8 +89,8 @@ def accepts_too_few_reviews(films: Sequence[str], all_the_same: str) -> Refusal 
         return None
     return refuse(
         "too_few_views",
-        "Films on the list or next to come in that have fewer views than the round wants: {count} ({films}). "
-        "Tick that you freeze it all the same, and say why.",
+        "Films on the list or next to come in that have fewer reviews than the round asks for: "
+        "{count} ({films}). To freeze it all the same, tick the box and say why.",
         count=len(films),
         films=_named(films),
     )
@@ -151,14 +152,14 @@ def ask(actor: Actor, staged: int, undecided: int, unchecked: int) -> Refusal | 
     if unchecked:
         return refuse(
             "unchecked_entries",
-            "Submitted entries that nobody has checked: {count}. Find them eligible or not first: "
-            "nobody is forgotten.",
+            "Submitted entries that nobody has checked: {count}. First find them eligible or "
+            "not, so that nobody is forgotten.",
             count=unchecked,
         )
     if undecided:
         return refuse(
             "undecided_entries",
-            "Eligible entries without a decision: {count}. Decide them first: everybody is told on one day.",
+            "Eligible entries without a decision: {count}. Decide them first: everybody hears on one day.",
             count=undecided,
         )
     if staged == 0:
@@ -172,8 +173,8 @@ def accepts_unseen_films(films: Sequence[str], all_the_same: str) -> Refusal | N
         return None
     return refuse(
         "unseen_films",
-        "Films that no juror has scored, whose makers would be told a decision: {count} ({films}). "
-        "Tick that you release it all the same, and say why.",
+        "Films without any score, whose filmmakers would get a decision: {count} ({films}). To "
+        "release it all the same, tick the box and say why.",
         count=len(films),
         films=_named(films),
     )
@@ -185,12 +186,12 @@ def publish(actor: Actor, release: Release, letters_on_their_way: int) -> Refusa
         return refusal
     if release.released_at is None:
         return refuse(
-            "not_released", "The letters are still being written. Publish the list when they have left."
+            "not_released", "The letters are still being written. Publish the list when they have been sent."
         )
     if letters_on_their_way:
         return refuse(
             "letters_on_their_way",
-            "Letters still on their way: {count}. Publish the list when they have left.",
+            "Letters still being sent: {count}. Publish the list when they have been sent.",
             count=letters_on_their_way,
         )
     return None
@@ -211,7 +212,7 @@ def _answer(actor: Actor, entry: Entry, answer: Decision) -> Refusal | None:
         return hide()
     if entry.state != EntryState.ELIGIBLE or not DECISION_MOVES.allow(entry.decision, answer):
         return refuse(
-            "not_to_be_answered", "There is nothing to answer here: the festival asks only selected films."
+            "not_to_be_answered", "You do not need to answer: the festival asks only selected films."
         )
     return None
 
@@ -219,12 +220,12 @@ def _answer(actor: Actor, entry: Entry, answer: Decision) -> Refusal | None:
 def _decidable(entry: Entry, decision: Decision) -> Refusal | None:
     if entry.state != EntryState.ELIGIBLE:
         return refuse(
-            "not_eligible", "Only an eligible entry can be decided on. Settle its eligibility first."
+            "not_eligible", "Only an eligible entry can get a decision. First decide if it is eligible."
         )
     if decision not in STAGEABLE or not DECISION_MOVES.allow(entry.decision, decision):
         return refuse(
             "already_released",
-            "This entry's decision has been released and cannot become another one.",
+            "This entry's decision has been released and cannot be changed to another one.",
         )
     return None
 
@@ -235,7 +236,7 @@ def _explains(entry: Entry, decision: Decision, is_in: bool | None, reason: str)
         return None
     return refuse(
         "reason_against_shortlist",
-        "The shortlist says otherwise. Write the reason beside the decision, then set it again.",
+        "The shortlist says something else. Write the reason beside the decision, then set it again.",
     )
 
 
@@ -261,7 +262,7 @@ def _competes(shortlist: Shortlist, entry: Entry) -> Refusal | None:
 def _reasoned(reason: str) -> Refusal | None:
     if reason.strip():
         return None
-    return refuse("reason_needed", "Say why: the reason stands on the board beside the film.")
+    return refuse("reason_needed", "Say why: the reason is shown in the ranking beside the film.")
 
 
 def _organizers_only(actor: Actor) -> Refusal | None:

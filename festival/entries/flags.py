@@ -82,7 +82,7 @@ def words(flag: EntryFlag) -> Refusal:
         case FlagKind.RUNTIME_DIFFERS:
             return refuse(
                 "runtime_differs",
-                "The film lasts {measured}; its makers wrote {declared}.",
+                "The film lasts {measured}; the filmmaker wrote {declared}.",
                 measured=Seconds(details["measured"]),
                 declared=Seconds(details["declared"]),
             )
@@ -96,7 +96,8 @@ def words(flag: EntryFlag) -> Refusal:
         case FlagKind.LANGUAGE_MISSING:
             return refuse(
                 "language_missing",
-                "Neither spoken nor subtitled in {language}, as far as its makers say and the file shows.",
+                "Neither spoken nor subtitled in {language}, as far as the filmmaker says and "
+                "the file shows.",
                 language=languages.name(details["language"]),
             )
         case FlagKind.ENTERED_BEFORE:
@@ -129,7 +130,7 @@ def _entered_before(receipts: Sequence[str]) -> Refusal:
         return refuse(
             "entered_before", "It seems to be the film of {receipts}.", receipts=", ".join(receipts)
         )
-    return refuse("entered_before", "Its makers say that it was entered in an earlier edition.")
+    return refuse("entered_before", "The filmmaker says that it was entered in an earlier edition.")
 
 
 def _of_length(entry: Entry, terms: Terms, seconds: int | None) -> Iterator[Finding]:

@@ -190,13 +190,13 @@ def write(
 
 def refuse_crowd(path: Path, jurors: Iterable[Key]) -> None:
     """Refuse a file with more jurors than can be compared: each is, with every other."""
-    slip = "Perhaps the film stands where the juror should?"
+    slip = "Perhaps the film is where the juror should be?"
     _refuse_more(path, jurors, MOST_JURORS, f"jurors, and at most {MOST_JURORS:,} can be compared. {slip}")
 
 
 def refuse_many_categories(path: Path, categories: Iterable[str]) -> None:
     """Refuse a file with more categories than a festival has: each is compared with every other."""
-    slip = "Perhaps the title stands where the category should?"
+    slip = "Perhaps the title is where the category should be?"
     words = f"categories, and at most {MOST_CATEGORIES:,} can be ranked. {slip}"
     _refuse_more(path, categories, MOST_CATEGORIES, words)
 

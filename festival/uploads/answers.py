@@ -23,7 +23,11 @@ _OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
         "upload_conflict",
         _("Another connection was faster. Going on from there."),
     ),
-    parts.TooLongError: (413, "upload_longer", _("More bytes came than the file was said to have.")),
+    parts.TooLongError: (
+        413,
+        "upload_longer",
+        _("More bytes came than the size that was announced for the file."),
+    ),
     parts.NoRoomError: (
         507,
         "upload_no_room",
@@ -32,7 +36,7 @@ _OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
     parts.MismatchError: (
         460,
         "upload_damaged",
-        _("These bytes were damaged on their way. They are sent again."),
+        _("This part of the file was damaged on its way. It is sent again."),
     ),
     parts.MissingError: (410, "upload_gone", _("This file was removed. Choose it again to send it.")),
 }

@@ -126,7 +126,7 @@ def decide(maria: Organizer, lina: Filmmaker, folder: Path) -> None:
     """Nothing of it shows to the filmmaker before the release."""
     maria.open_board()
     maria.pin(TITLE, "It opens the festival.")
-    maria.press("Freeze this board")
+    maria.press("Freeze this ranking")
     maria.open("/desk/shortlists")
     maria.sees("Frozen, version 1")
 

@@ -302,16 +302,16 @@ def test_a_name_is_one_however_its_accents_were_typed(file: File) -> None:
 def test_more_categories_than_can_be_ranked_are_refused(file: File) -> None:
     rows = "".join(f"{number},title {number},5\n" for number in range(501))
     assert said(csv_tables.films, file(f"film,category,minutes\n{rows}")) == (
-        "table.csv: 501 categories, and at most 500 can be ranked. "
-        "Perhaps the title stands where the category should?"
+        "table.csv: 501 categories, and at most 500 can be ranked. Perhaps the title is where "
+        "the category should be?"
     )
 
 
 def test_more_jurors_than_can_be_compared_are_refused(file: File) -> None:
     rows = "".join(f"juror {number}\n" for number in range(2_001))
     assert said(csv_tables.jurors, file(f"juror\n{rows}")) == (
-        "table.csv: 2,001 jurors, and at most 2,000 can be compared. "
-        "Perhaps the film stands where the juror should?"
+        "table.csv: 2,001 jurors, and at most 2,000 can be compared. Perhaps the film is where "
+        "the juror should be?"
     )
 
 
@@ -393,6 +393,6 @@ def test_more_jurors_than_can_be_ranked_by_are_refused(file: File) -> None:
     rows = [f"A,juror {number},7\n" for number in range(2_001)]
     assert len(csv_tables.scores(file("film,juror,score\n" + "".join(rows[:2_000])), FILMS)) == 2_000
     assert said(csv_tables.scores, file("film,juror,score\n" + "".join(rows)), FILMS) == (
-        "table.csv: 2,001 jurors, and at most 2,000 can be compared. "
-        "Perhaps the film stands where the juror should?"
+        "table.csv: 2,001 jurors, and at most 2,000 can be compared. Perhaps the film is where "
+        "the juror should be?"
     )

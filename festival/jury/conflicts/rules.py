@@ -41,8 +41,8 @@ def is_taken_for(entry: Entry, juror: Person, name: str, others_names: Collectio
         return None
     return refuse(
         "not_taken",
-        "“{name}” in “{title}” is not taken for {juror} any more: the credits were changed, or somebody else "
-        "said so before you.",
+        "“{name}” in “{title}” does not count as {juror} any more. The credits were changed, or "
+        "another organizer said so before you.",
         name=name[:80],
         title=entry.title,
         juror=juror.name,

@@ -30,8 +30,8 @@ def lose_role(name: str, places: Sequence[tuple[Panel, int]]) -> Refusal | None:
     panel, waiting = max(places, key=lambda place: place[1])
     return refuse(
         "sits_on_panel",
-        "Films that still wait for {name} on the panel “{panel}”: {count}. Take this juror off the panel "
-        "first; what was scored stays.",
+        "Films that still wait for {name} on the panel “{panel}”: {count}. First take this juror "
+        "off the panel; scores that were given are kept.",
         name=name,
         panel=panel.name,
         count=waiting,

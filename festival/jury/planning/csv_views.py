@@ -72,8 +72,8 @@ def _named(wrong: plan_csv.RowsRefused) -> list[str]:
 def _said(name: str, taken: Taken) -> str:
     """What came of a file, with no part that is nothing."""
     parts = [
-        ngettext("%(num)s seat is planned anew", "%(num)s seats are planned anew", taken.new),
-        ngettext("%(num)s stands as it was", "%(num)s stand as they were", taken.kept),
+        ngettext("%(num)s assignment is newly planned", "%(num)s assignments are newly planned", taken.new),
+        ngettext("%(num)s is as it was", "%(num)s are as they were", taken.kept),
     ]
     if taken.gone:
         parts.append(ngettext("%(num)s left the plan", "%(num)s left the plan", taken.gone))

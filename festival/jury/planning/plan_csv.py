@@ -19,8 +19,8 @@ NEEDED = ("film", "juror")
 
 WORDS: Mapping[AssignmentState, str] = {
     AssignmentState.PLANNED: N_("planned"),
-    AssignmentState.ASSIGNED: N_("dealt"),
-    AssignmentState.WATCHING: N_("at work"),
+    AssignmentState.ASSIGNED: N_("assigned"),
+    AssignmentState.WATCHING: N_("watching"),
     AssignmentState.SCORED: N_("scored"),
     AssignmentState.ABSTAINED: N_("abstained"),
     AssignmentState.RECUSED: N_("conflict"),

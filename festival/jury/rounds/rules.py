@@ -23,8 +23,8 @@ def is_as_read(thing: PanelMember | Round, version: int) -> Refusal | None:
         return None
     return refuse(
         "changed_meanwhile",
-        "Somebody else changed this while you were writing, so nothing was saved. What you typed is in the "
-        "fields; what stands now is beside it. Save again to keep yours.",
+        "Somebody else changed this while you were writing, so nothing was saved. What you typed "
+        "is in the fields. What is saved now is beside it. Save again to keep your version.",
     )
 
 
@@ -141,5 +141,5 @@ def _has_its_juror(assignment: Assignment) -> Refusal | None:
         return None
     return refuse(
         "juror_gone",
-        "This juror does not sit on the panel any more. Put them on it first.",
+        "This juror is not on the panel any more. First put them on it.",
     )

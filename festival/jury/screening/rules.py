@@ -149,7 +149,7 @@ def is_outstanding(assignment: Assignment) -> Refusal | None:
         return None
     return refuse(
         "already_settled",
-        "You have finished with this film. Choose “Change my score” to take it up again.",
+        "You have finished with this film. Choose “Change my score” to work on it again.",
     )
 
 
@@ -157,14 +157,14 @@ def is_settled(assignment: Assignment) -> Refusal | None:
     """Only what was finished is taken up again."""
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
-    return refuse("not_settled", "You have not finished with this film yet: go on where you stopped.")
+    return refuse("not_settled", "You have not finished with this film yet: continue where you stopped.")
 
 
 def still_sits(assignment: Assignment) -> Refusal | None:
     """Whoever left the panel keeps what they gave: taken up again, it would wait for somebody who is gone."""
     if sits(assignment):
         return None
-    return refuse("left_panel", "You do not sit on this panel any more, so what you gave stands.")
+    return refuse("left_panel", "You are not on this panel any more, so your scores stay as they are.")
 
 
 def sits(assignment: Assignment) -> bool:
@@ -178,8 +178,8 @@ def has_not_read_others(assignment: Assignment) -> Refusal | None:
         return None
     return refuse(
         "others_read",
-        "You have read the others' scores of this film, so your own stands. "
-        "If it is wrong, write to {contact}: the organizers can open it again.",
+        "You have read the others' scores of this film, so you cannot change yours. If it is "
+        "wrong, write to {contact}: the organizers can open it again.",
         contact=assignment.round.panel.edition.contact,
     )
 

@@ -43,7 +43,7 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
     if plan.pairs and len(plan.loads) > 1:
         yield grouped(plan.components)
     if plan.pairs:
-        yield "Next: deal the films by this plan; when scores are in, rank them by “festival jury rank”."
+        yield "Next: assign the films by this plan; when scores are in, rank them by “festival jury rank”."
     else:
         yield f"Next: nothing could be planned, mostly since {_obstacle(plan)}; mend that, then plan again."
 
@@ -56,7 +56,7 @@ def counted(number: int, noun: str) -> str:
 def grouped(groups: tuple[tuple[Key, ...], ...]) -> str:
     """Whether the jurors of these groups, who share no film with another, can be compared."""
     if len(groups) < 2:
-        return "Jurors can be compared: the films they share tie all of them together."
+        return "Jurors can be compared: the films they share connect all of them."
     sizes = ", ".join(f"{len(group):,}" for group in groups[:NAMED])
     more = ", …" if len(groups) > NAMED else ""
     return (

@@ -35,9 +35,9 @@ def of_ranking(ranking: Ranking, out: Path) -> Iterator[str]:
     if unseen == len(ranking.films):
         yield "Next: rank again when scores are in."
     elif any(line.close for line in ranking.lines) or len(ranking.components) > 1:
-        yield "Next: “festival jury next” plans where another view helps most."
+        yield "Next: “festival jury next” plans where an extra review helps most."
     else:
-        yield "Next: look at the films by hand; more views would change little."
+        yield "Next: check the films manually; more reviews would change little."
 
 
 def of_scale(scale: Scale, taken_from: str) -> str:
@@ -72,7 +72,7 @@ def of_extra_reviews(
         yield f"Seen by fewer than {FEWEST_REVIEWS} all the same: {_names(films)}. The report says why."
     yield from _how_sure(ranking)
     if plan.reviews:
-        yield "Next: deal the films by this plan, add the scores, then rank, or plan the next wave."
+        yield "Next: assign the films by this plan, add the scores, then rank, or plan the next batch."
     else:
         yield f"Next: nothing could be planned: {_why_nothing(ranking, minutes, shortest)}."
 
@@ -83,10 +83,10 @@ def _why_nothing(ranking: Ranking, minutes: int, shortest: int) -> str:
         return f"--minutes {minutes} is less than the shortest film takes, {math.ceil(shortest / 60):,}"
     lines = [line for line in ranking.lines if line.places]
     if all(line.close == 0 for line in lines):
-        return "no film is near a line, so that another view would change little"
+        return "no film is near a cut-off, so another review would change little"
     return (
-        "most likely no juror can take a film; look at their minutes, which hold for all that they watch, "
-        "their languages and conflicts"
+        "most likely no juror can take a film; check their languages, conflicts and minutes (for "
+        "all films that they watch)"
     )
 
 
@@ -104,7 +104,7 @@ def _how_sure(ranking: Ranking) -> Iterator[str]:
 
 def _sureness(line: Line) -> str:
     if line.overlap is None or line.sure is None or line.close is None:
-        return "not ranked, its films were seen by jurors who share no film."
+        return "not ranked, because jurors who share no film have seen its films."
     places = counted(line.places, "place")
     return (
         f"{places}, {line.sure:,} sure, {line.close:,} too close to call; "

@@ -39,8 +39,8 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
             "Missing: 3 views: A lacks 1 (conflicts), B lacks 2 (languages). "
             "The report names all under “shortfalls”."
         ),
-        "Jurors can be compared: the films they share tie all of them together.",
-        "Next: deal the films by this plan; when scores are in, rank them by “festival jury rank”.",
+        "Jurors can be compared: the films they share connect all of them.",
+        "Next: assign the films by this plan; when scores are in, rank them by “festival jury rank”.",
     ]
     assert (tmp_path / "plan.csv").read_bytes() == b"film,juror\r\nA,ann\r\n"
     report = json.loads(done.stdout)
