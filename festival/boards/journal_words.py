@@ -25,7 +25,7 @@ SENTENCES = {
     "shortlists.stage": N_("{who} prepared the decision on {thing}: {after}"),
     "shortlists.take_over": N_("{who} prepared decisions from {thing}"),
     "shortlists.unmark": N_("{who} let the scores decide on {entry} in {thing}"),
-    "shortlists.unstage": N_("{who} took back the prepared decision on {thing}"),
+    "shortlists.unstage": N_("{who} cancelled the prepared decision on {thing}"),
 }
 
 

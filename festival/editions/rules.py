@@ -82,7 +82,7 @@ def revoke(actor: Actor, extension: Extension) -> Refusal | None:
     if refusal := _organizers_only(actor):
         return refusal
     if extension.revoked_at is not None:
-        return refuse("already_revoked", "This extension was taken back already.")
+        return refuse("already_revoked", "This extension was withdrawn already.")
     return None
 
 

@@ -60,13 +60,13 @@ def _commands(guide: Guide) -> Iterator[str]:
 def _notes(guide: Guide) -> Iterator[str]:
     yield "Reviews that are assigned and not scored yet are in none of these tables."
     if nowhere := ", ".join(category for category, count in guide.places if not count):
-        yield f"No film is sought in {nowhere}: no board was begun, or its line stands at no place."
+        yield f"There are no places in {nowhere}: no ranking was begun, or its number of places is zero."
     if guide.waiting:
         numbers = ", ".join(map(str, guide.waiting))
-        yield f"Nobody can watch these films yet, and the desk plans no views of them: {numbers}."
+        yield f"Nobody can watch these films yet, so Laurel plans no reviews of them: {numbers}."
     if guide.scored_in_conflict:
-        yield f"Scores of pairs that stand in conflicts.csv: {guide.scored_in_conflict}. They count on the"
-        yield "ranking as long as nobody takes them away; with --conflicts a command sets them aside."
+        yield f"Scores of pairs that are in conflicts.csv: {guide.scored_in_conflict}. They count in the"
+        yield "ranking as long as nobody removes them; with --conflicts a command sets them aside."
 
 
 def _places(places: Sequence[tuple[str, int]]) -> str:

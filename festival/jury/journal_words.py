@@ -28,7 +28,7 @@ SENTENCES = {
     "jury.found_panel": N_("{who} made the panel {thing}"),
     "jury.hand_over": N_("{who} let the next proposal decide again what was set manually in {thing}"),
     "jury.join": N_("{who} put {person} on the panel {panel}"),
-    "jury.leave": N_("{who} took {person} off the panel {panel}"),
+    "jury.leave": N_("{who} removed {person} from the panel {panel}"),
     "jury.make_round": N_("{who} made the round {thing}"),
     "jury.open_round": N_("{who} opened the round {thing}"),
     "jury.plan_wave": N_("{who} planned {views} extra reviews in {thing}"),
@@ -39,12 +39,12 @@ SENTENCES = {
     "jury.resume": N_("{who} took up the score of {thing} again"),
     "jury.seat": N_("{who} planned {entry} for {juror}"),
     "jury.submit": N_("{who} scored {thing}"),
-    "jury.take_plan": N_("{who} took a plan for {thing} from a file"),
+    "jury.take_plan": N_("{who} loaded a plan for {thing} from a file"),
     "jury.tell_apart": N_("{who} said that “{name}” in {entry} is not {juror}: {reason}"),
     "jury.unseat": N_("{who} took {entry} from {juror}"),
     "jury.watch": N_("{who} began to watch {thing}"),
     "jury.withdraw_conflict": N_("{who} withdrew the conflict of {juror} with {entry}: {reason}"),
-    "jury.withdraw_namesake": N_("{who} took back that “{name}” in {entry} is not {juror}: {reason}"),
+    "jury.withdraw_namesake": N_("{who} withdrew that “{name}” in {entry} is not {juror}: {reason}"),
 }
 
 

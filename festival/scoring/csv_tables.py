@@ -225,7 +225,7 @@ def _columns(path: Path, table: Table) -> dict[str, str]:
     columns: dict[str, str] = {}
     for column in table.columns:
         if columns.setdefault(column.casefold(), column) != column:
-            raise _wrong(f"{path.name}, row 1: the column {column.casefold()} stands there more than once.")
+            raise _wrong(f"{path.name}, row 1: the column {column.casefold()} is there more than once.")
     return columns
 
 
@@ -235,7 +235,7 @@ def _each_once(lines: Iterable[_Line], *columns: str) -> Iterator[_Line]:
     for line in lines:
         key = tuple(line.needed(column) for column in columns)
         if key in seen:
-            line.wrong(columns[-1], f"“{' · '.join(key)[:80]}” stands already in row {seen[key]}.")
+            line.wrong(columns[-1], f"“{' · '.join(key)[:80]}” is already in row {seen[key]}.")
         seen[key] = line.row.number
         yield line
 

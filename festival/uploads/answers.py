@@ -21,12 +21,12 @@ _OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
     parts.ConflictError: (
         409,
         "upload_conflict",
-        _("Another connection was faster. Going on from there."),
+        _("Another connection was faster. Continuing from there."),
     ),
     parts.TooLongError: (
         413,
         "upload_longer",
-        _("More bytes came than the size that was announced for the file."),
+        _("More bytes arrived than the announced size of the file."),
     ),
     parts.NoRoomError: (
         507,
@@ -59,7 +59,7 @@ def not_allowed(error: protocol.ProtocolError) -> flask.Response:
 
 
 def busy(_error: BusyError) -> flask.Response:
-    answer = _answer(503, "upload_busy", _("Many films are arriving just now. Yours goes on in a moment."))
+    answer = _answer(503, "upload_busy", _("Many films are arriving just now. Yours continues in a moment."))
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer
 

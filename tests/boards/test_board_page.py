@@ -217,9 +217,9 @@ def test_what_a_hand_did_is_said_once_at_the_film_with_what_crossed_the_line(
         told.append(said_on(page))
         assert page.index(f'id="film-{season.ids[film]}"') < page.index('id="said"')
     assert told == [
-        ["The number of places is set. No film came in or fell out."],
+        ["The number of places is set. No film came in or left."],
         ["Pinned. Came in: “\u2068Unseen\u2069”. “\u2068Kite\u2069” fell out of the list."],
-        ["Dropped. No film came in or fell out."],
+        ["Dropped. No film came in or left."],
         ["The scores decide on it again. “\u2068Unseen\u2069” fell out of the list."],
     ]
     assert said_on(page_of(desk, season)) == []

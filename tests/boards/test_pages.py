@@ -183,7 +183,7 @@ def test_freezing_asks_first_when_films_on_the_list_or_next_in_line_lack_views(
     assert (refused.status_code, refused.text.count(named)) == (403, 1)
     assert '<li><a href="#confirm">Films on the list' in refused.text
     assert 'value="We are late."' in refused.text
-    assert "Tick this to go on." in refused.text
+    assert "Tick this box to continue." in refused.text
     assert "Say why, in a few words." not in refused.text
     refused = desk.post(f"{address}/versions", data={"seen": seen, "confirm": "yes", "all_the_same": " "})
     assert '<li><a href="#all-the-same">Films on the list' in refused.text

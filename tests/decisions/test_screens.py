@@ -89,7 +89,7 @@ def test_the_line_moves_by_keyboard_and_shows_who_would_come_in(tab: Page, addre
 
 def test_what_would_change_without_a_juror_comes_when_it_is_asked_for(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
-    tab.get_by_text("What would change without any one juror").click()
+    tab.get_by_text("What would change if one juror were left out").click()
     tab.get_by_text("No single juror decides.").wait_for()
     tab.get_by_text("What these numbers say, and what they do not").click()
     browsers.look_at(tab, "board-about")

@@ -99,7 +99,7 @@ def submit(lina: Filmmaker) -> None:
         anybody = Visitor(page, lina.house)
         anybody.open("/receipts/check")
         anybody.fill(code=code)
-        anybody.press("Check")
+        anybody.press("Check the receipt")
         anybody.sees("Yes: this festival signed this receipt.")
         anybody.sees(TITLE)
 

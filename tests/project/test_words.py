@@ -32,10 +32,10 @@ PRIVATE = {
     r"deals?|dealt|dealing": "assign",
     r"g[ai]ves? out|given out|giving out|hands? out|handed out": "assign, pass on",
     r"piles?": "queue",
-    r"views?": "review",
+    r"(?<!--)views?": "review",
     r"fair scale|fair score": "adjusted score",
     r"plain means?|the means?|means? of|mean %|mean \{": "average",
-    r"(the|a|its|no|their|each|this) line|cuts?": "cut-off; connection",
+    r"(the|a|its|no|their|this) line|cuts?(?![-\w]| off| short)": "cut-off; connection",
     r"boards?": "ranking",
     r"waves?": "batch",
     r"purses?": "budget",
@@ -64,7 +64,6 @@ PRIVATE = {
 KEPT = {
     "Picture, sound, cutting, acting: does the form serve the film?": "the film editor's cutting",
     "A film may be entered once. If you have a new cut of it, ask us first.": "a cut is a version of a film",
-    "FilmFreeway": "their columns",
 }
 """Texts with such a word in its ordinary sense, or of another's format, and why."""
 
@@ -96,7 +95,7 @@ def _in_template(source: str) -> Iterator[tuple[int, str]]:
 
 
 def _in_code(tree: ast.Module, is_printed: bool) -> Iterator[tuple[int, str]]:
-    docstrings = {id(text): node for node in ast.walk(tree) if (text := _docstring(node))}
+    parts = {id(each) for node in ast.walk(tree) for each in _parts(node)}
     for node in ast.walk(tree):
         match node:
             case ast.Call(func=ast.Name(id=name) | ast.Attribute(attr=name)) if name in MARKS:
@@ -107,15 +106,19 @@ def _in_code(tree: ast.Module, is_printed: bool) -> Iterator[tuple[int, str]]:
                         yield node.lineno, text
             case ast.FunctionDef(decorator_list=decorators) if any(map(_is_command, decorators)):
                 yield node.lineno, (ast.get_docstring(node) or "").replace("\n", " ")
-            case ast.Constant() | ast.JoinedStr() if is_printed and id(node) not in docstrings:
+            case ast.Constant() | ast.JoinedStr() if is_printed and id(node) not in parts:
                 if text := _text(node):
                     yield node.lineno, text
 
 
-def _docstring(node: ast.AST) -> ast.Constant | None:
-    if not isinstance(node, ast.Expr):
-        return None
-    return node.value if isinstance(node.value, ast.Constant) else None
+def _parts(node: ast.AST) -> list[ast.expr]:
+    """What is no text of its own: a docstring, and the pieces of a text with placeholders."""
+    match node:
+        case ast.Expr(value=ast.Constant() as docstring):
+            return [docstring]
+        case ast.JoinedStr(values=values):
+            return values
+    return []
 
 
 def _is_command(decorator: ast.expr) -> bool:
@@ -142,10 +145,6 @@ def _plain(text: str) -> str:
 
 def _sentences(text: str) -> list[str]:
     return re.split(r"(?<=[.!?:…])[”\")]*\s+|\n", _plain(text))
-
-
-def _is_kept(text: str) -> bool:
-    return any(kept in text for kept in KEPT)
 
 
 @pytest.fixture(scope="module")

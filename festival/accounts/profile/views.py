@@ -185,7 +185,7 @@ def stop_second_factor() -> Response:
     person = current.person()
     with db.transaction():
         credential_operations.stop_second_factor(person, actor=person, now=clock.now())
-    return _done(_("Signing in takes the password alone now."), "profile.second_factor")
+    return _done(_("Signing in needs only the password now."), "profile.second_factor")
 
 
 @profile.route("/tokens", methods=["GET", "POST"])

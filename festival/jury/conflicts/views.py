@@ -127,7 +127,7 @@ def withdraw_not_same(round_id: int, not_same_id: int) -> Answer:
             operations.withdraw_not_same(not_same, reason, actor=current.person(), now=clock.now())
     except (Invalid, Refused) as problem:
         return _again(round_id, f"name-{not_same_id}", problem)
-    said = _("The name counts as the juror's again. A film that was assigned stays until you take it away.")
+    said = _("The name counts as the juror's again. A film that was assigned stays until you remove it.")
     flask.flash(said, "good")
     return _back(round_id)
 

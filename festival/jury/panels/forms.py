@@ -68,7 +68,7 @@ class ProfileForm(Form):
         description=_("In all. If you leave it empty, you get an equal share."),
         validators=[Optional(), NumberRange(0, MOST_MINUTES)],
     )
-    avoids = TicksField(_("Do not give me films that show"), choices=[])
+    avoids = TicksField(_("Do not assign me films that show"), choices=[])
     genres = TicksField(_("What you know best"), choices=[])
     affiliations = TextAreaField(
         _("Companies and schools you belong to, or belonged to in the last years"),

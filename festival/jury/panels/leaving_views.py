@@ -58,7 +58,7 @@ def _places_at_work(person: Person) -> list[tuple[PanelMember, leaving_queries.L
 
 
 def _tell_left(name: str, scores: int) -> None:
-    said = gettext("%(name)s is off the panel.", name=name)
+    said = gettext("%(name)s is not on the panel any more.", name=name)
     stay = ngettext(
         "%(num)s score that was given is kept and counts.",
         "%(num)s scores that were given are kept and count.",

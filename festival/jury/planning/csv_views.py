@@ -55,7 +55,7 @@ def take(round_id: int) -> Answer:
 
 
 def _not_taken(round_id: int, name: str, reasons: list[str]) -> Answer:
-    title = gettext("Nothing was taken from “%(file)s”", file=name)
+    title = gettext("Nothing was loaded from “%(file)s”", file=name)
     return page.page(round_or_404.round_(round_id), page.Rejected(PLACE, reasons, title)), 422
 
 
@@ -77,4 +77,4 @@ def _said(name: str, taken: Taken) -> str:
     ]
     if taken.gone:
         parts.append(ngettext("%(num)s left the plan", "%(num)s left the plan", taken.gone))
-    return str(gettext("“%(file)s” is taken: %(what)s.", file=name, what=", ".join(parts)))
+    return str(gettext("“%(file)s” is loaded: %(what)s.", file=name, what=", ".join(parts)))

@@ -26,9 +26,18 @@ WORDS: Mapping[AssignmentState, str] = {
     AssignmentState.RECUSED: N_("conflict"),
     AssignmentState.REMOVED: N_("taken away"),
 }
-"""What the plan's page and its file call the state of a seat; the file in English, whoever reads it."""
+"""What the plan's page calls the state of an assignment."""
 
-_STATES = {word: state for state, word in WORDS.items()} | {state.value: state for state in AssignmentState}
+_FILE_WORDS: Mapping[AssignmentState, str] = {
+    **WORDS,
+    AssignmentState.ASSIGNED: "dealt",
+    AssignmentState.WATCHING: "at work",
+}
+"""What the file calls it: in English, and in the words of the first files, which programs read."""
+
+_STATES = {
+    word: state for state in AssignmentState for word in (WORDS[state], _FILE_WORDS[state], state.value)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -70,7 +79,7 @@ def rows(assignments: Iterable[Assignment]) -> Iterator[tuple[Cell, ...]]:
             assignment.entry.title,
             assignment.juror.email,
             assignment.juror.name,
-            WORDS[assignment.state],
+            _FILE_WORDS[assignment.state],
         )
 
 

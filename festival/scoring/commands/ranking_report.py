@@ -12,10 +12,10 @@ from festival.scoring.scales import Scale
 from festival.scoring.values import Key, Why
 
 WHAT_FOR = {
-    Why.FEW_REVIEWS: "for films seen too seldom",
-    Why.NEAR_LINE: "near a line",
-    Why.DECOY: "spent on decoys",
-    Why.LINK: "between groups of jurors",
+    Why.FEW_REVIEWS: "for films with too few reviews",
+    Why.NEAR_LINE: "near a cut-off",
+    Why.DECOY: "decoys (other films, so that being asked late says nothing)",
+    Why.LINK: "linking reviews (between groups of jurors)",
 }
 FROM_SCORES = "the scores"
 MOST_LINES = 12  # categories that are told of; the report has all
@@ -26,9 +26,9 @@ def of_ranking(ranking: Ranking, out: Path) -> Iterator[str]:
     unseen = sum(not film.reviews for film in ranking.films)
     jurors = len(ranking.jurors) + len(ranking.set_aside)
     yield f"Read: {counted(len(ranking.films), 'film')}, {_scores(ranking)} by {counted(jurors, 'juror')}."
-    yield f"Written: {out}, every film with its place, its fair score, and how sure that is."
+    yield f"Written: {out}, every film with its place, its adjusted score, and how sure that is."
     if unseen:
-        yield f"Not seen: {counted(unseen, 'film')} without any score, behind all others."
+        yield f"Not watched: {counted(unseen, 'film')} without any score, behind all others."
     if ranking.set_aside:
         yield f"Set aside: {_names(ranking.set_aside)}, who gave every film the same score."
     yield from _how_sure(ranking)
@@ -61,7 +61,7 @@ def of_extra_reviews(
     asked = sum(seconds > 0 for seconds in plan.load.values())
     read = (counted(len(ranking.films), "film"), counted(len(plan.load), "juror"), _scores(ranking))
     yield f"Read: {', '.join(read)}."
-    reviews = f"{counted(len(plan.reviews), 'view')} by {counted(asked, 'juror')}"
+    reviews = f"{counted(len(plan.reviews), 'review')} by {counted(asked, 'juror')}"
     yield f"Written: {out}, {reviews}, {round(plan.seconds / 60):,} of {counted(minutes, 'minute')}."
     if plan.reviews:
         count = Counter(review.why for review in plan.reviews)
@@ -69,7 +69,7 @@ def of_extra_reviews(
         yield f"What for: {', '.join(told)}."
     if plan.shortfalls:
         films = tuple(short.film for short in plan.shortfalls)
-        yield f"Seen by fewer than {FEWEST_REVIEWS} all the same: {_names(films)}. The report says why."
+        yield f"Still watched by fewer than {FEWEST_REVIEWS}: {_names(films)}. The report says why."
     yield from _how_sure(ranking)
     if plan.reviews:
         yield "Next: assign the films by this plan, add the scores, then rank, or plan the next batch."

@@ -25,7 +25,7 @@ MOST_LINES = 20
 
 @click.group(cls=OneLine)
 def shortlist() -> None:
-    """Check a frozen shortlist, and compare two, from the files that the desk gives."""
+    """Check a frozen shortlist, or compare two, from the files that you download from Laurel."""
 
 
 def answer(command: Callable[..., int]) -> Callable[..., None]:
@@ -72,8 +72,8 @@ class Fingerprint(click.ParamType[str]):
 def verify(file: Path, frozen: str | None) -> int:
     """Compute a frozen shortlist again from the scores in FILE: yes, or where it differs.
 
-    It needs no database and no network. The scores and reasons themselves are taken as they stand in FILE;
-    that nobody changed these, the SHA-256 says, which the desk shows beside each version.
+    It needs no database and no network. The scores and reasons themselves are taken as they are in FILE.
+    To check that nobody changed these, compare the SHA-256 shown beside the version (--sha256 does it).
     """
     text, document = schema.read_file(file)
     with _refusing_contradictions(file):

@@ -255,7 +255,7 @@ def test_a_person_is_told_what_a_ranking_comes_to(run: Run) -> None:
     assert rank(run).stderr.splitlines() == [
         SCALE,
         "Read: 6 films, 12 scores by 2 jurors.",
-        "Written: ranking.csv, every film with its place, its fair score, and how sure that is.",
+        "Written: ranking.csv, every film with its place, its adjusted score, and how sure that is.",
         f"{SURE} 92 %.",
         "Next: “festival jury next” plans where an extra review helps most.",
     ]
@@ -295,7 +295,7 @@ def test_what_scores_cannot_tell_is_said(run: Run, tmp_path: Path) -> None:
         "How sure, short: not ranked, because jurors who share no film have seen its films.",
         (
             "Jurors cannot all be compared: 2 groups (1, 1 jurors) share no film. "
-            "Views across the groups mend that."
+            "Reviews across the groups fix that."
         ),
         "Next: “festival jury next” plans where an extra review helps most.",
     ]
@@ -315,7 +315,7 @@ def test_a_slip_that_makes_the_scale_longer_is_pointed_out(run: Run, tmp_path: P
             [
                 (
                     "scores.csv, row 3: 77 is the only score above 10; "
-                    "if it is a slip, mend it or say --scale 1-10."
+                    "if it is a typing error, correct it or say --scale 1-10."
                 ),
                 "Scale: 0 to 100, taken from the scores; --scale says another.",
             ],
