@@ -59,7 +59,7 @@ def jurors_desk(page: Page) -> None:
 def watching(page: Page) -> None:
     """A film as a juror watches it, with notes and the score."""
     jurors_desk(page)
-    page.get_by_role("link", name="Go on watching").first.click()
+    page.get_by_role("link", name="Continue watching").first.click()
     page.locator("video:not([controls])").wait_for()
     page.locator("[data-control=play]").click()
     page.wait_for_function("() => document.querySelector('video').currentTime > 3")

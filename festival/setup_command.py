@@ -16,7 +16,9 @@ from festival.editions.calls import call_of
 
 
 @click.command()
-@click.option("--year", type=int, help="The year of the call; by default the next that is still to close.")
+@click.option(
+    "--year", type=int, help="The year of the call; by default the next call that is not closed yet."
+)
 def init(year: int | None) -> None:
     """Make a real festival in FESTIVAL_HOME (./var): tables, secrets, and the call of the next window."""
     keep_secrets(Config.from_env())

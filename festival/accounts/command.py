@@ -64,7 +64,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
 @click.option("--days", default=30, show_default=True, type=click.IntRange(1, 365))
 @with_app
 def token(email: str, name: str, scopes: tuple[str, ...], days: int) -> None:
-    """Print a personal token for `Authorization: Bearer …`; it is shown this once."""
+    """Print an API token for `Authorization: Bearer …`; it is shown only once."""
     with db.transaction():
         text = credential_operations.make_token(
             _person(email),

@@ -196,7 +196,7 @@ class TokenForm(Form):
         option_widget=widgets.CheckboxInput(),
     )
     days = SelectField(
-        _("How long it is good"),
+        _("How long it is valid"),
         choices=options((str(days), _("%(num)s days", num=days)) for days in TOKEN_DAYS),
         default=str(TOKEN_DAYS[1]),
     )

@@ -18,7 +18,7 @@ SENTENCES = {
     "accounts.grant": N_("{who} gave {thing} the role {role}"),
     "accounts.invite": N_("{who} invited {email} as {role}"),
     "accounts.keep_email": N_("{who} kept the e-mail address they had"),
-    "accounts.make_token": N_("{who} made the token “{name}” for a program"),
+    "accounts.make_token": N_("{who} made the API token “{name}”"),
     "accounts.register": N_("{thing} registered"),
     "accounts.resend": N_("{who} sent an invitation again"),
     "accounts.revoke": N_("{who} took the role {role} from {thing}"),

@@ -19,5 +19,5 @@ def clean(text: str) -> str:
     if not name:
         raise Invalid("name_missing", "Please write the name you go by.")
     if _LINKISH.search(name):
-        raise Invalid("name_link", "Please write a name alone, without an address of the web or of mail.")
+        raise Invalid("name_link", "Please write only a name, without a web or e-mail address.")
     return name

@@ -40,7 +40,7 @@ def sign_in(person: Person) -> Refusal | None:
     if person.confirmed_at is None:
         return refuse(
             "unconfirmed",
-            "Your address is not confirmed yet. We have sent the letter again: open the link in it first.",
+            "Your address is not confirmed yet. We have sent the e-mail again: first open the link in it.",
         )
     return None
 
@@ -97,7 +97,8 @@ def revoke(person: Person, role: Role, *, organizers: Collection[Actor]) -> Refu
     if role is Role.ORGANIZER and {organizer.id for organizer in organizers} <= {person.id}:
         return refuse(
             "last_organizer",
-            "{name} is the only organizer. Invite another one first: somebody must be able to open the desk.",
+            "{name} is the only organizer. Invite another one first: somebody must be able to "
+            "manage the festival.",
             name=person.name,
         )
     return None

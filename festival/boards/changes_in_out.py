@@ -33,15 +33,15 @@ def words(done: str, changes: Changes, titles: Mapping[int, str]) -> str:
     came_in, went_out = ([titles[film] for film in films] for films in (changes.came_in, changes.went_out))
     parts = [done]
     if came_in:
-        parts.append(gettext("Came in: %(films)s.", films=_named(came_in)))
+        parts.append(gettext("New on the list: %(films)s.", films=_named(came_in)))
     if went_out:
         said = ngettext(
-            "%(films)s fell out of the list.", "%(films)s fell out of the list.", len(went_out),
+            "%(films)s left the list.", "%(films)s left the list.", len(went_out),
             films=_named(went_out),
         )  # fmt: skip
         parts.append(said)
     if not came_in and not went_out:
-        parts.append(gettext("No film came in or fell out."))
+        parts.append(gettext("No film came in or left."))
     return " ".join(parts)
 
 

@@ -12,7 +12,7 @@ from festival.web.journal_words import Kind, Named, rows
 
 SENTENCES = {
     "shortlists.ask": N_("{who} released the decisions"),
-    "shortlists.begin": N_("{who} began the board {thing}"),
+    "shortlists.begin": N_("{who} began the ranking {thing}"),
     "shortlists.confirm": N_("{who} confirmed that {thing} may be shown"),
     "shortlists.decline": N_("{who} declined the selection of {thing}"),
     "shortlists.draw_line": N_("{who} set {thing} to {after} places instead of {before}"),
@@ -25,7 +25,7 @@ SENTENCES = {
     "shortlists.stage": N_("{who} prepared the decision on {thing}: {after}"),
     "shortlists.take_over": N_("{who} prepared decisions from {thing}"),
     "shortlists.unmark": N_("{who} let the scores decide on {entry} in {thing}"),
-    "shortlists.unstage": N_("{who} took back the prepared decision on {thing}"),
+    "shortlists.unstage": N_("{who} cancelled the prepared decision on {thing}"),
 }
 
 
@@ -62,7 +62,7 @@ def _name(shortlist: Shortlist) -> str:
 
 
 KINDS = {
-    "shortlists": Kind(N_("board"), boards),
+    "shortlists": Kind(N_("ranking"), boards),
     "shortlist_freezes": Kind(N_("frozen version"), versions),
     "releases": Kind(N_("release")),
 }

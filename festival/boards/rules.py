@@ -44,7 +44,7 @@ def needs_unchanged_places(shortlist: Shortlist, places: int, seen: int) -> Refu
         return None
     return refuse(
         "line_moved",
-        "Somebody else has moved the line to {places} meanwhile. Look at the board again, then decide.",
+        "Somebody else has moved the cut-off to {places} meanwhile. Look at the ranking again, then decide.",
         places=shortlist.places,
     )
 
@@ -86,8 +86,8 @@ def needs_unchanged_board(stands: str, seen: str) -> Refusal | None:
         return None
     return refuse(
         "board_changed",
-        "The board has changed since you opened it: a score came in, or somebody pinned, dropped or drew "
-        "the line. Look at it again, then freeze it.",
+        "The ranking has changed since you opened it: a score came in, or somebody pinned or "
+        "dropped a film, or moved the cut-off. Look at it again, then freeze it.",
     )
 
 
@@ -97,8 +97,8 @@ def needs_enough_reviews(films: Sequence[str], all_the_same: str) -> Refusal | N
         return None
     return refuse(
         "too_few_views",
-        "Films on the list or next to come in that have fewer views than the round wants: {count} ({films}). "
-        "Tick that you freeze it all the same, and say why.",
+        "Films on the list or next to come in that have fewer reviews than the round asks for: "
+        "{count} ({films}). To freeze it all the same, tick the box and say why.",
         count=len(films),
         films=named(films),
     )
@@ -129,4 +129,4 @@ def needs_reason(reason: str) -> Refusal | None:
     """Why a film is pinned or dropped: other organizers read it."""
     if reason.strip():
         return None
-    return refuse("reason_needed", "Say why: the reason stands on the board beside the film.")
+    return refuse("reason_needed", "Say why: the reason is shown in the ranking beside the film.")

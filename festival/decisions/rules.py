@@ -66,14 +66,14 @@ def ask(actor: Actor, staged: int, undecided: int, unchecked: int) -> Refusal | 
     if unchecked:
         return refuse(
             "unchecked_entries",
-            "Submitted entries that nobody has checked: {count}. Find them eligible or not first: "
-            "nobody is forgotten.",
+            "Submitted entries that nobody has checked: {count}. First find them eligible or not, so "
+            "that nobody is forgotten.",
             count=unchecked,
         )
     if undecided:
         return refuse(
             "undecided_entries",
-            "Eligible entries without a decision: {count}. Decide them first: everybody is told on one day.",
+            "Eligible entries without a decision: {count}. Decide them first: everybody hears on one day.",
             count=undecided,
         )
     if staged == 0:
@@ -87,8 +87,8 @@ def needs_scored_films(films: Sequence[str], all_the_same: str) -> Refusal | Non
         return None
     return refuse(
         "unseen_films",
-        "Films that no juror has scored, whose makers would be told a decision: {count} ({films}). "
-        "Tick that you release it all the same, and say why.",
+        "Films without any score, whose filmmakers would get a decision: {count} ({films}). To "
+        "release it all the same, tick the box and say why.",
         count=len(films),
         films=board_rules.named(films),
     )
@@ -100,12 +100,12 @@ def publish(actor: Actor, release: Release, letters_on_their_way: int) -> Refusa
         return refusal
     if release.released_at is None:
         return refuse(
-            "not_released", "The letters are still being written. Publish the list when they have left."
+            "not_released", "The letters are still being written. Publish the list when they have been sent."
         )
     if letters_on_their_way:
         return refuse(
             "letters_on_their_way",
-            "Letters still on their way: {count}. Publish the list when they have left.",
+            "Letters still being sent: {count}. Publish the list when they have been sent.",
             count=letters_on_their_way,
         )
     return None
@@ -126,7 +126,7 @@ def _answer(actor: Actor, entry: Entry, answer: Decision) -> Refusal | None:
         return hide()
     if entry.state != EntryState.ELIGIBLE or not DECISION_MOVES.allow(entry.decision, answer):
         return refuse(
-            "not_to_be_answered", "There is nothing to answer here: the festival asks only selected films."
+            "not_to_be_answered", "You do not need to answer: the festival asks only selected films."
         )
     return None
 
@@ -134,12 +134,12 @@ def _answer(actor: Actor, entry: Entry, answer: Decision) -> Refusal | None:
 def _needs_open_decision(entry: Entry, decision: Decision) -> Refusal | None:
     if entry.state != EntryState.ELIGIBLE:
         return refuse(
-            "not_eligible", "Only an eligible entry can be decided on. Settle its eligibility first."
+            "not_eligible", "Only an eligible entry can get a decision. First decide if it is eligible."
         )
     if decision not in STAGEABLE or not DECISION_MOVES.allow(entry.decision, decision):
         return refuse(
             "already_released",
-            "This entry's decision has been released and cannot become another one.",
+            "This entry's decision has been released and cannot be changed to another one.",
         )
     return None
 
@@ -153,5 +153,5 @@ def needs_reason_against_shortlist(
         return None
     return refuse(
         "reason_against_shortlist",
-        "The shortlist says otherwise. Write the reason beside the decision, then set it again.",
+        "The shortlist says something else. Write the reason beside the decision, then set it again.",
     )

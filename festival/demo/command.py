@@ -29,7 +29,7 @@ ACCOUNTS = {
 
 @click.command()
 @click.option("--stop-with-parent", is_flag=True, help="Stop when the program that started this one ends.")
-@click.option("--empty", is_flag=True, help="Begin with an empty house.")
+@click.option("--empty", is_flag=True, help="Begin with an empty festival.")
 def demo(*, stop_with_parent: bool, empty: bool) -> None:
     """Run a festival to try, on 127.0.0.1: PORT (8000) and FESTIVAL_HOME (./var) say where."""
     if stop_with_parent:
@@ -90,7 +90,9 @@ def _furnish(config: Config, *, is_left_empty: bool) -> bool:
     with app.app_context():
         schema.upgrade()
         if not is_left_empty and seed.is_empty():
-            click.echo("Making a festival to try, with thirty entries: about a minute, this once.")
+            click.echo(
+                "Making a demo festival with thirty entries: this takes about a minute, only this once."
+            )
             seed.fill()
         is_jury_awaited = jurors.is_awaited()
         db.session().rollback()

@@ -22,13 +22,16 @@ class DemoMoment(StrEnum):
 WORDS = {
     DemoMoment.BEFORE: (N_("Before the call"), N_("A week before it opens: nobody can enter yet.")),
     DemoMoment.OPEN: (N_("Open"), N_("Twelve days before the deadline.")),
-    DemoMoment.LAST_MINUTES: (N_("The last ten minutes"), N_("Submit now, or see the door close.")),
+    DemoMoment.LAST_MINUTES: (
+        N_("The last ten minutes"),
+        N_("Submit now, or see what happens when the call closes."),
+    ),
     DemoMoment.CLOSED: (
         N_("Closed"),
-        N_("A minute past the deadline: drafts are kept, bytes still arrive."),
+        N_("A minute past the deadline: drafts are kept, films may still arrive."),
     ),
     DemoMoment.JURY: (N_("Jury"), N_("Three weeks later: everything is in, the jury watches.")),
-    DemoMoment.RESULTS: (N_("Results"), N_("The day on which filmmakers are told.")),
+    DemoMoment.RESULTS: (N_("Results"), N_("The day on which filmmakers hear the decisions.")),
 }
 
 

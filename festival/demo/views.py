@@ -66,7 +66,7 @@ def move_clock() -> ResponseReturnValue:
         raise BadRequest from None
     with db.transaction():
         clock.move_to(instant(moment, _edition()))
-    flask.flash(gettext("The clock was moved. It ticks on from there."), "good")
+    flask.flash(gettext("The clock was moved. It runs on from there."), "good")
     return flask.redirect(flask.url_for("demo.show_clock"))
 
 

@@ -83,10 +83,10 @@ class EditionForm(Form):
     opens_on = DayField(_("First day"), [REQUIRED])
     closes_on = DayField(_("Last day"), [REQUIRED], description=_("Open until the end of this day."))
     upload_grace_hours = IntegerField(
-        _("Hours for bytes that are still on their way"),
+        _("Hours for films that are still being sent"),
         [InputRequired(), NumberRange(0, 24 * 14)],
         description=_(
-            "An entry counts when it is submitted in time; its film may finish arriving this long after."
+            "An entry counts when it is submitted in time. Its film may keep arriving for this long after."
         ),
     )
     completed_from = DayField(_("Completed on or after"), [REQUIRED])
@@ -94,7 +94,9 @@ class EditionForm(Form):
     contact = Line(_("Address for questions"), [REQUIRED])
     accent = ColorField(
         _("Colour of links and buttons"),
-        description=_("Where it could not be read, it is made darker on paper and lighter at night."),
+        description=_(
+            "Where it could not be read, it is made darker on a light background and lighter on a dark one."
+        ),
     )
 
     def validate_accent(self, field: Field) -> None:
@@ -131,7 +133,7 @@ class CategoryForm(Form):
     summary = Paragraphs(_("What belongs here"))
     min_seconds = RunningTime(_("Shortest"), description=_("Such as 15:00. Empty: no limit."))
     max_seconds = RunningTime(_("Longest"), description=_("Such as 40:00. Empty: no limit."))
-    takes_links = BooleanField(_("A public link may stand for the file"))
+    takes_links = BooleanField(_("A public link may replace the file"))
     takes_online_releases = BooleanField(_("Films made for release online may enter at any length"))
     closes_on = DayField(_("Last day of its own"), [Optional()], description=_("Empty: the call's."))
 

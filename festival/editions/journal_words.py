@@ -13,7 +13,7 @@ SENTENCES = {
     "editions.edit_category": N_("{who} changed the category {thing}"),
     "editions.extend": N_("{who} gave an entrant more time, until {until}"),
     "editions.found": N_("{who} made the edition {thing}"),
-    "editions.revoke": N_("{who} took back an extension"),
+    "editions.revoke": N_("{who} withdrew an extension"),
 }
 
 

@@ -23,8 +23,7 @@ def take(category: Category, extended_until: datetime | None, now: datetime) -> 
     if phase is Phase.CLOSED and window.closes_at:
         return refuse(
             "call_closed",
-            "The call closed on {deadline}. Your draft is kept; the festival can give you more time: "
-            "write to {contact}.",
+            "The call closed on {deadline}. Your draft is kept. To ask for more time, write to {contact}.",
             deadline=Moment(window.closes_at, edition.time_zone, edition.place, is_deadline=True),
             contact=edition.contact,
         )
@@ -38,8 +37,8 @@ def wait(edition: Edition, closes_at: datetime, begun_at: datetime, now: datetim
         return None
     return refuse(
         "film_too_late",
-        "The call closed on {deadline}; a film whose sending had begun by then could arrive until {end}. "
-        "To send one now, write to {contact}: the festival can give you more time.",
+        "The call closed on {deadline}. A film whose sending had begun by then could arrive "
+        "until {end}. To send one now, write to {contact}: the festival can give you more time.",
         deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
         end=Moment(arrive_until, edition.time_zone, edition.place),
         contact=edition.contact,
@@ -54,8 +53,8 @@ def begin(edition: Edition, extended_until: datetime | None, now: datetime) -> R
     deadline = max((window.closes_at for window in windows if window.closes_at), default=edition.closes_at)
     return refuse(
         "call_over",
-        "The call closed on {deadline}, so no other film can be entered now. If something kept you from it, "
-        "write to {contact}: the festival can give you more time.",
+        "The call closed on {deadline}, so you cannot enter another film now. If something kept "
+        "you from it, write to {contact}: the festival can give you more time.",
         deadline=Moment(deadline, edition.time_zone, edition.place, is_deadline=True),
         contact=edition.contact,
     )
@@ -77,7 +76,7 @@ def needs_later_deadline(edition: Edition, until: datetime, now: datetime) -> Re
         return None
     return refuse(
         "extension_too_short",
-        "Choose an instant after the call's own deadline ({deadline}) that is still to come.",
+        "Choose a time after the call's own deadline ({deadline}), and not in the past.",
         deadline=Moment(edition.closes_at, edition.time_zone, edition.place, is_deadline=True),
     )
 
@@ -87,7 +86,7 @@ def revoke(actor: Actor, extension: Extension) -> Refusal | None:
     if refusal := needs_organizer(actor):
         return refusal
     if extension.revoked_at is not None:
-        return refuse("already_revoked", "This extension was taken back already.")
+        return refuse("already_revoked", "This extension was withdrawn already.")
     return None
 
 

@@ -31,7 +31,7 @@ def edit() -> str | Response:
             return _show(edition, form, is_stale=True)
         changes = form.changes(edition.time_zone)
         operations.edit(edition, actor=current.person(), now=clock.now(), changes=changes)
-    flask.flash(_("The call is saved. Entries made from now on fall under these rules."), "good")
+    flask.flash(_("The call is saved. Entries made from now on follow these rules."), "good")
     return flask.redirect(flask.url_for("editions.edit"))
 
 
@@ -58,7 +58,7 @@ def repeat() -> Response:
     with db.transaction():
         edition = operations.repeat(_current(), actor=current.person(), now=clock.now())
         name = edition.name
-    flask.flash(_("%(name)s is made, with the same dates and rules. Look them over.", name=name), "good")
+    flask.flash(_("%(name)s is made, with the same dates and rules. Check them.", name=name), "good")
     return flask.redirect(flask.url_for("editions.edit"))
 
 

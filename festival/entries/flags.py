@@ -81,7 +81,7 @@ def words(flag: EntryFlag) -> Message:
         case FlagKind.RUNTIME_DIFFERS:
             return message(
                 "runtime_differs",
-                "The film lasts {measured}; its makers wrote {declared}.",
+                "The film lasts {measured}; the filmmaker wrote {declared}.",
                 measured=Seconds(details["measured"]),
                 declared=Seconds(details["declared"]),
             )
@@ -95,7 +95,8 @@ def words(flag: EntryFlag) -> Message:
         case FlagKind.LANGUAGE_MISSING:
             return message(
                 "language_missing",
-                "Neither spoken nor subtitled in {language}, as far as its makers say and the file shows.",
+                "Neither spoken nor subtitled in {language}, as far as the filmmaker says and "
+                "the file shows.",
                 language=languages.name(details["language"]),
             )
         case FlagKind.ENTERED_BEFORE:

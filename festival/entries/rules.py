@@ -206,7 +206,7 @@ def _needs_complete_entry(entry: Entry, film: FilmState) -> Refusal | None:
         return None
     return refuse(
         "entry_incomplete",
-        "Before you can submit, there is something left to do: {count} on the checklist.",
+        "There is still something to do before you can submit: {count} on the checklist.",
         count=count,
     )
 
@@ -216,7 +216,7 @@ def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
         return None
     return refuse(
         "film_is_here",
-        "The call is closed and your film is here, so it stays as it is. To exchange it, write to {contact}.",
+        "The call is closed and your film is here, so it stays as it is. To replace it, write to {contact}.",
         contact=entry.edition.contact,
     )
 
@@ -240,8 +240,8 @@ def _needs_fewer_recent_drafts(begun_lately: int) -> Refusal | None:
         return None
     return refuse(
         "too_many_drafts",
-        "You have begun {count} entries within an hour. Wait a little before you begin another; "
-        "those you began are under My entries.",
+        "You have begun {count} entries within an hour. Wait a little before you begin another. "
+        "You find your drafts under My entries.",
         count=begun_lately,
     )
 
@@ -251,8 +251,8 @@ def _needs_fewer_open_drafts(drafts: int) -> Refusal | None:
         return None
     return refuse(
         "too_many_open_drafts",
-        "You have {count} drafts that are not submitted. Submit some of them, or withdraw those that you do "
-        "not need; then you can begin another.",
+        "You have {count} drafts that are not submitted. Submit some of them, or withdraw those "
+        "that you do not need. Then you can begin another.",
         count=drafts,
     )
 

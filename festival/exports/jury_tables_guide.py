@@ -39,34 +39,34 @@ def _tables() -> Iterator[str]:
     yield ""
     yield "films.csv      every film that competes"
     yield "jurors.csv     who is on the panel, and, with no minutes, who scored and has left it"
-    yield "conflicts.csv  who is kept away from which film: declared, or found in the film's papers"
-    yield "scores.csv     every score that counts: the mean of the rubric's criteria by their weights"
+    yield "conflicts.csv  who is kept away from which film: declared, or found in the film data"
+    yield "scores.csv     every score that counts: the average of the rubric's criteria by their weights"
 
 
 def _commands(guide: Guide) -> Iterator[str]:
     asked = f"--places {_places(guide.places)} --scale {_scale(guide.scale)} --seed {guide.seed}"
-    yield "The ranking of the boards, to the digit:"
+    yield "The same ranking as on the pages, to the digit:"
     yield f"festival jury rank --films films.csv --scores scores.csv {asked} --out ranking.csv"
     yield ""
-    yield "The next views that help most, for so many minutes of jury time as you write:"
+    yield "The extra reviews that help most, for as many minutes of jury time as you write:"
     tables = "--films films.csv --jurors jurors.csv --scores scores.csv --conflicts conflicts.csv"
     yield f"festival jury next {tables} --minutes {MINUTES} {asked} --out next.csv"
     yield ""
-    yield "A plan from the beginning, as if nothing were dealt yet:"
+    yield "A plan from the beginning, as if nothing were assigned yet:"
     tables = "--films films.csv --jurors jurors.csv --conflicts conflicts.csv"
     yield f"festival jury plan {tables} --views {guide.reviews} --seed {guide.seed} --out plan.csv"
 
 
 def _notes(guide: Guide) -> Iterator[str]:
-    yield "Views that are dealt and not scored yet are in none of these tables."
+    yield "Reviews that are assigned and not scored yet are in none of these tables."
     if nowhere := ", ".join(category for category, count in guide.places if not count):
-        yield f"No film is sought in {nowhere}: no board was begun, or its line stands at no place."
+        yield f"There are no places in {nowhere}: no ranking was begun, or its number of places is zero."
     if guide.waiting:
         numbers = ", ".join(map(str, guide.waiting))
-        yield f"Nobody can watch these films yet, and the desk plans no views of them: {numbers}."
+        yield f"Nobody can watch these films yet, so Laurel plans no reviews of them: {numbers}."
     if guide.scored_in_conflict:
-        yield f"Scores of pairs that stand in conflicts.csv: {guide.scored_in_conflict}. They count on the"
-        yield "board as long as nobody takes them away; with --conflicts a command sets them aside."
+        yield f"Scores of pairs that are in conflicts.csv: {guide.scored_in_conflict}. They count in the"
+        yield "ranking as long as nobody removes them; with --conflicts a command sets them aside."
 
 
 def _places(places: Sequence[tuple[str, int]]) -> str:

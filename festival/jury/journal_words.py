@@ -15,7 +15,7 @@ from festival.web.journal_words import Kind, Named, rows
 
 SENTENCES = {
     "jury.abstain": N_("{who} gave no score to {thing}: {reason}"),
-    "jury.apply_plan": N_("{who} dealt the films of {thing}"),
+    "jury.apply_plan": N_("{who} assigned the films of {thing}"),
     "jury.call_off": N_("{who} called off the plan that was being made for {thing}"),
     "jury.clear_plan": N_("{who} cleared the plan of {thing}"),
     "jury.close_round": N_("{who} closed the round {thing}"),
@@ -26,25 +26,25 @@ SENTENCES = {
     "jury.edit_rubric": N_("{who} changed the rubric of {thing}"),
     "jury.extend_round": N_("{who} gave the jury of {thing} more time, until {until}"),
     "jury.found_panel": N_("{who} made the panel {thing}"),
-    "jury.hand_over": N_("{who} let the next proposal decide again what was set by hand in {thing}"),
+    "jury.hand_over": N_("{who} let the next proposal decide again what was set manually in {thing}"),
     "jury.join": N_("{who} put {person} on the panel {panel}"),
-    "jury.leave": N_("{who} took {person} off the panel {panel}"),
+    "jury.leave": N_("{who} removed {person} from the panel {panel}"),
     "jury.make_round": N_("{who} made the round {thing}"),
     "jury.open_round": N_("{who} opened the round {thing}"),
-    "jury.plan_wave": N_("{who} planned {views} later views in {thing}"),
+    "jury.plan_wave": N_("{who} planned {views} extra reviews in {thing}"),
     "jury.propose": N_("{who} proposed a plan for {thing}"),
     "jury.read_others": N_("{who} read the others' scores of {thing}"),
-    "jury.recuse": N_("{thing} was taken from its juror's pile for a conflict of interest"),
+    "jury.recuse": N_("{thing} was taken from its juror's queue for a conflict of interest"),
     "jury.reopen": N_("{who} opened the score of {thing} again: {reason}"),
     "jury.resume": N_("{who} took up the score of {thing} again"),
     "jury.seat": N_("{who} planned {entry} for {juror}"),
     "jury.submit": N_("{who} scored {thing}"),
-    "jury.take_plan": N_("{who} took a plan for {thing} from a file"),
+    "jury.take_plan": N_("{who} loaded a plan for {thing} from a file"),
     "jury.tell_apart": N_("{who} said that “{name}” in {entry} is not {juror}: {reason}"),
     "jury.unseat": N_("{who} took {entry} from {juror}"),
     "jury.watch": N_("{who} began to watch {thing}"),
     "jury.withdraw_conflict": N_("{who} withdrew the conflict of {juror} with {entry}: {reason}"),
-    "jury.withdraw_namesake": N_("{who} took back that “{name}” in {entry} is not {juror}: {reason}"),
+    "jury.withdraw_namesake": N_("{who} withdrew that “{name}” in {entry} is not {juror}: {reason}"),
 }
 
 
@@ -100,5 +100,5 @@ KINDS = {
     "rounds": Kind(N_("round"), rounds),
     "assignments": Kind(N_("film of a juror"), assignments),
     "conflicts": Kind(N_("conflict of interest")),
-    "namesakes": Kind(N_("name told apart")),
+    "namesakes": Kind(N_("not the same person")),
 }

@@ -19,8 +19,8 @@ def needs_unchanged(thing: PanelMember | Round, version: int) -> Refusal | None:
         return None
     return refuse(
         "changed_meanwhile",
-        "Somebody else changed this while you were writing, so nothing was saved. What you typed is in the "
-        "fields; what stands now is beside it. Save again to keep yours.",
+        "Somebody else changed this while you were writing, so nothing was saved. What you typed "
+        "is in the fields. What is saved now is beside it. Save again to keep your version.",
     )
 
 

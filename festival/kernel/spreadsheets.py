@@ -215,7 +215,7 @@ def _row(number: int, columns: tuple[str, ...], cells: list[str]) -> Row:
     if surplus:
         raise Invalid(
             "table_row_too_long",
-            "Row {row} has more cells than there are columns: perhaps a text lacks its quotation marks.",
+            "Row {row} has more cells than there are columns: perhaps a text has no quotation marks.",
             row=number,
         )
     filled = [restore(cell) for cell in cells] + [""] * (len(columns) - len(cells))

@@ -68,7 +68,7 @@ def _within(text: str, limit: int) -> str:
     if len(text) > limit:
         raise Invalid(
             "text_too_long",
-            "This is {length} characters long, and {limit} fit. Please shorten it.",
+            "This is {length} characters long, but only {limit} are possible. Please shorten it.",
             length=len(text),
             limit=limit,
         )

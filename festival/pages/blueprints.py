@@ -22,4 +22,4 @@ def register_desk(app: flask.Flask) -> None:
     app.register_blueprint(desk.desk)
     app.add_template_global(journal_lines.told)
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)
-    navigation.offer(app, _("Desk"), "desk.show", Role.ORGANIZER)
+    navigation.offer(app, _("Dashboard"), "desk.show", Role.ORGANIZER)

@@ -58,7 +58,7 @@ def _queues(now: datetime) -> Check:
         return Check(
             N_("Workers"),
             "warn",
-            N_("Films that wait: {films}; other jobs: {others}; the first for {minutes} min."),
+            N_("Films that wait: {films}; other jobs: {others}; the first waits for {minutes} min."),
             values | {"minutes": int((now - since).total_seconds()) // 60},
         )
     return Check(N_("Workers"), "good", N_("Films that wait: {films}; other jobs: {others}."), values)
@@ -85,7 +85,10 @@ def _sandbox(config: Config) -> Check:
     return Check(
         N_("Sandbox"),
         "warn",
-        N_("Films are opened under limits of memory, time and files only: install bubblewrap for more."),
+        N_(
+            "Films are opened only under limits of memory, time and files: install bubblewrap for "
+            "more protection."
+        ),
         {},
     )
 

@@ -190,13 +190,13 @@ def write(
 
 def refuse_crowd(path: Path, jurors: Iterable[Key]) -> None:
     """Refuse a file with more jurors than can be compared: each is, with every other."""
-    slip = "Perhaps the film stands where the juror should?"
+    slip = "Perhaps the film is where the juror should be?"
     _refuse_more(path, jurors, MOST_JURORS, f"jurors, and at most {MOST_JURORS:,} can be compared. {slip}")
 
 
 def refuse_many_categories(path: Path, categories: Iterable[str]) -> None:
     """Refuse a file with more categories than a festival has: each is compared with every other."""
-    slip = "Perhaps the title stands where the category should?"
+    slip = "Perhaps the title is where the category should be?"
     words = f"categories, and at most {MOST_CATEGORIES:,} can be ranked. {slip}"
     _refuse_more(path, categories, MOST_CATEGORIES, words)
 
@@ -225,7 +225,7 @@ def _columns(path: Path, table: Table) -> dict[str, str]:
     columns: dict[str, str] = {}
     for column in table.columns:
         if columns.setdefault(column.casefold(), column) != column:
-            raise _wrong(f"{path.name}, row 1: the column {column.casefold()} stands there more than once.")
+            raise _wrong(f"{path.name}, row 1: the column {column.casefold()} is there more than once.")
     return columns
 
 
@@ -235,7 +235,7 @@ def _each_once(lines: Iterable[_Line], *columns: str) -> Iterator[_Line]:
     for line in lines:
         key = tuple(line.needed(column) for column in columns)
         if key in seen:
-            line.wrong(columns[-1], f"“{' · '.join(key)[:80]}” stands already in row {seen[key]}.")
+            line.wrong(columns[-1], f"“{' · '.join(key)[:80]}” is already in row {seen[key]}.")
         seen[key] = line.row.number
         yield line
 

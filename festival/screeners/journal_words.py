@@ -4,10 +4,10 @@ from festival.kernel.words import N_
 from festival.web.journal_words import Kind
 
 SENTENCES = {
-    "screeners.add_subtitles": N_("A file of subtitles came in"),
+    "screeners.add_subtitles": N_("A subtitle file arrived"),
     "screeners.begin": N_("The check of a film began"),
-    "screeners.discard": N_("A screener was cleared away"),
+    "screeners.discard": N_("A screener was removed"),
     "screeners.settle": N_("The check of a film ended"),
-    "screeners.settle_subtitles": N_("The check of a file of subtitles ended"),
+    "screeners.settle_subtitles": N_("The check of a subtitle file ended"),
 }
 KINDS = {"screeners": Kind(N_("screener")), "subtitle_tracks": Kind(N_("subtitles"))}

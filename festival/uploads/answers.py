@@ -21,9 +21,13 @@ _OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
     parts.ConflictError: (
         409,
         "upload_conflict",
-        _("Another connection was faster. Going on from there."),
+        _("Another connection was faster. Continuing from there."),
     ),
-    parts.TooLongError: (413, "upload_longer", _("More bytes came than the file was said to have.")),
+    parts.TooLongError: (
+        413,
+        "upload_longer",
+        _("More bytes arrived than the announced size of the file."),
+    ),
     parts.NoRoomError: (
         507,
         "upload_no_room",
@@ -32,7 +36,7 @@ _OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
     parts.MismatchError: (
         460,
         "upload_damaged",
-        _("These bytes were damaged on their way. They are sent again."),
+        _("This part of the file was damaged on its way. It is sent again."),
     ),
     parts.MissingError: (410, "upload_gone", _("This file was removed. Choose it again to send it.")),
 }
@@ -55,7 +59,7 @@ def not_allowed(error: protocol.ProtocolError) -> flask.Response:
 
 
 def busy(_error: BusyError) -> flask.Response:
-    answer = _answer(503, "upload_busy", _("Many films are arriving just now. Yours goes on in a moment."))
+    answer = _answer(503, "upload_busy", _("Many films are arriving just now. Yours continues in a moment."))
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer
 

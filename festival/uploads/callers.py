@@ -15,7 +15,7 @@ def check() -> None:
     agree; the origin is compared all the same.
     """
     if current.visitor() is None:
-        raise ProtocolError(401, "Sign in, or send a personal token, and the upload goes on.")
+        raise ProtocolError(401, "Sign in, or send an API token, and the upload continues.")
     if not flask.g.get("is_token_request") and not _is_from_our_pages():
         raise ProtocolError(403, "Another site cannot upload in your name.")
 

@@ -25,14 +25,14 @@ def start(length: int, held: int, limits: Limits) -> Refusal | None:
     if length > limits.file:
         return refuse(
             "upload_too_large",
-            "This file has {size}; a file may have {limit}. Export it smaller and choose it again.",
+            "This file has {size}; a file may have {limit}. Make a smaller export and choose it.",
             size=Size(length),
             limit=Size(limits.file),
         )
     if held + length > limits.person:
         return refuse(
             "upload_quota",
-            "Your files would take {size} together; there is room for {limit}. Remove one first.",
+            "Your files would take {size} together; there is space for {limit}. Remove one first.",
             size=Size(held + length),
             limit=Size(limits.person),
         )
@@ -123,7 +123,7 @@ def _needs_room_in_entry(total: int, limits: Limits) -> Refusal | None:
         return None
     return refuse(
         "upload_entry_quota",
-        "The files of this entry would take {size} together; there is room for {limit}. Remove one first.",
+        "The files of this entry would take {size} together; there is space for {limit}. Remove one first.",
         size=Size(total),
         limit=Size(limits.entry),
     )

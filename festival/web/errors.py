@@ -19,7 +19,7 @@ SECRET = {"code", "token"}
 RETRY_SECONDS = 10
 PAGES = {400, 401, 403, 404, 405, 409, 410, 413, 429, 500, 503, 507}
 OVERTAKEN = N_(
-    "Somebody else changed this in the same moment. Go back, look at it as it stands now, and send it again."
+    "Somebody else changed this at the same moment. Go back, look at it as it is now, and send it again."
 )
 log = structlog.get_logger()
 

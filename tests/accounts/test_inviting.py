@@ -228,7 +228,7 @@ def test_people_are_searched_and_shown_page_by_page(app: flask.Flask, organizer:
     second = organizer.open(f"/desk/people?role=filmmaker&search=film_maker&after={after}")
     assert "Film_maker 09" in second.text and "Film_maker 10" not in second.text
     assert "after=" not in second.text
-    assert "Nobody by that name" in organizer.open("/desk/people?search=film%25maker").text
+    assert "Nobody has that name" in organizer.open("/desk/people?search=film%25maker").text
     assert "Maya Keller" in organizer.open("/desk/people?search=MAYA@").text
     assert organizer.open("/desk/people?role=emperor&after=x").status_code == 200
 

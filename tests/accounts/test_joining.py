@@ -124,8 +124,8 @@ def test_asking_for_a_new_password_tells_nobody_who_has_an_account(app: flask.Fl
     email = resident(app)
     known = Browser(app).send("/forgotten", email=email)
     unknown = Browser(app).send("/forgotten", email="nobody@example.org")
-    assert (known.status_code, "Look in your mail" in known.text) == (200, True)
-    assert (unknown.status_code, "Look in your mail" in unknown.text) == (200, True)
+    assert (known.status_code, "Check your e-mail" in known.text) == (200, True)
+    assert (unknown.status_code, "Check your e-mail" in unknown.text) == (200, True)
     assert letters(app) == [("accounts/reset", email)]
 
 

@@ -47,7 +47,7 @@ def test_a_board_without_a_score_teaches_and_lists_its_films_plainly(
     assert re.findall(r"[^<>]*nobody has scored one yet[^<>]*", page) == [
         "4 films for 2 places: nobody has scored one yet."
     ]
-    assert "Nothing to go by yet" in page
+    assert "Nothing to rank yet" in page
     assert "4 films wait for their first score." in page
     said = ("too close", "predicted agreement", "plot", "Chance", "cut-handle", "Every film has the views")
     assert [words for words in said if words in page] == []
@@ -79,7 +79,9 @@ def test_where_each_film_has_a_place_the_board_says_that_and_calls_none_close(
         desk.post(f"/desk/shortlists/{season.shortlist.id}/places", data={"places": places, "seen": seen})
         page = page_of(desk, season)
         told.append(re.findall(r"\d places for [^<]*?\.", page))
-        assert [words for words in ("too close</small>", "plot-cut", "one view only") if words in page] == []
+        assert [
+            words for words in ("too close</small>", "plot-cut", "one review only") if words in page
+        ] == []
         assert ("There are more places than films" in page) == (places == "9")
     assert told == [[f"{places} places for 4 films: every film that was scored is in."] for places in (4, 9)]
     freeze(desk, season)
@@ -139,11 +141,11 @@ def test_a_bar_that_goes_on_beyond_the_scale_ends_straight_and_says_why(
 
 
 def test_where_no_film_stands_out_as_divisive_the_board_says_so(desk: FlaskClient, season: Season) -> None:
-    assert "No film divides this jury by more than habits and chance explain." in page_of(desk, season)
+    assert "No film divides this jury more than scoring habits and chance explain." in page_of(desk, season)
     with db.transaction():
         score(season, season.films[3], zip(season.jurors, (1, 5), strict=True))
     page = page_of(desk, season)
-    assert "No film divides this jury by more than habits and chance explain." not in page
+    assert "No film divides this jury more than scoring habits and chance explain." not in page
     assert "The most divisive films" in page
 
 
@@ -215,9 +217,9 @@ def test_what_a_hand_did_is_said_once_at_the_film_with_what_crossed_the_line(
         told.append(said_on(page))
         assert page.index(f'id="film-{season.ids[film]}"') < page.index('id="said"')
     assert told == [
-        ["The number of places is set. No film came in or fell out."],
+        ["The number of places is set. No film came in or left."],
         ["Pinned. Came in: “\u2068Unseen\u2069”. “\u2068Kite\u2069” fell out of the list."],
-        ["Dropped. No film came in or fell out."],
+        ["Dropped. No film came in or left."],
         ["The scores decide on it again. “\u2068Unseen\u2069” fell out of the list."],
     ]
     assert said_on(page_of(desk, season)) == []

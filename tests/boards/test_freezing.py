@@ -92,7 +92,7 @@ def test_a_version_is_left_behind_by_a_score_and_not_by_watching_again(
         happen()
         db.session().expire_all()
         board, release = (desk.get(page).text for page in pages)
-        said.append(("Frozen as it stands:" in board, CHANGED in board, LEFT_BEHIND in release))
+        said.append(("Frozen as it is now:" in board, CHANGED in board, LEFT_BEHIND in release))
     assert said == [(True, False, False), (False, True, True)]
 
 

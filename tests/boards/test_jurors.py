@@ -74,7 +74,7 @@ def test_a_round_without_scores_teaches(desk: FlaskClient, season: Season) -> No
         session.add(empty)
         session.flush()
         address = f"/desk/shortlists/rounds/{empty.id}/jurors"
-    assert "No juror to tell of yet" in desk.get(address).text
+    assert "No juror to show yet" in desk.get(address).text
 
 
 def test_what_would_change_is_told_on_a_page_and_as_a_part_of_the_board(

@@ -84,8 +84,8 @@ def test_a_film_is_pinned_dropped_and_let_go_with_reasons(desk: FlaskClient, sea
 @pytest.mark.parametrize(
     ("act", "field", "why_not"),
     [
-        ("pin", "reason", "Say why: the reason stands on the board beside the film."),
-        ("drop", "reason", "Say why: the reason stands on the board beside the film."),
+        ("pin", "reason", "Say why: the reason is shown in the ranking beside the film."),
+        ("drop", "reason", "Say why: the reason is shown in the ranking beside the film."),
         ("remarks", "text", "Write something first."),
     ],
 )
@@ -183,7 +183,7 @@ def test_freezing_asks_first_when_films_on_the_list_or_next_in_line_lack_views(
     assert (refused.status_code, refused.text.count(named)) == (403, 1)
     assert '<li><a href="#confirm">Films on the list' in refused.text
     assert 'value="We are late."' in refused.text
-    assert "Tick this to go on." in refused.text
+    assert "Tick this box to continue." in refused.text
     assert "Say why, in a few words." not in refused.text
     refused = desk.post(f"{address}/versions", data={"seen": seen, "confirm": "yes", "all_the_same": " "})
     assert '<li><a href="#all-the-same">Films on the list' in refused.text
@@ -203,7 +203,7 @@ def test_a_version_says_which_films_lacked_views_or_were_close_and_why_it_was_fr
     assert (version.count("not seen"), version.count("too few")) == (1, 0)
     assert "0 / 2" in version
     assert version.count("<small>too close</small>") == board.count("<small>too close</small>") == 3
-    assert "Frozen although films lacked views" in version and "The jury agreed." in version
+    assert "Frozen although films lacked reviews" in version and "The jury agreed." in version
 
 
 def test_a_version_of_films_with_all_their_views_needs_no_reason(desk: FlaskClient, season: Season) -> None:
@@ -211,7 +211,7 @@ def test_a_version_of_films_with_all_their_views_needs_no_reason(desk: FlaskClie
         score(season, season.films[3], zip(season.jurors, (1, 2), strict=True))
     freeze(desk, season)
     version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
-    assert "Frozen although films lacked views" not in version
+    assert "Frozen although films lacked reviews" not in version
     assert ("too few" in version, "not seen" in version) == (False, False)
 
 
@@ -246,7 +246,7 @@ def test_a_version_of_an_older_laurel_is_shown_and_compared_all_the_same(
     assert "An older Laurel froze this version" in desk.get(f"{home}/versions/1").text
     assert freeze(desk, season).number == 2
     comparison = desk.get(f"{home}/compare?before=1&after=2").text
-    assert "The films were ordered by plain means before; now on the fair scale." in comparison
+    assert "The films were ordered by averages before, and are ordered by adjusted scores now." in comparison
 
 
 def test_the_bytes_of_a_version_leave_as_a_file(desk: FlaskClient, season: Season) -> None:

@@ -15,7 +15,7 @@ from tests import factories as house
 from tests.boards.conftest import Season
 from tests.jury import factories
 
-AGAINST = "The shortlist says otherwise. Write the reason beside the decision, then set it again."
+AGAINST = "The shortlist says something else. Write the reason beside the decision, then set it again."
 
 
 def staged(season: Season) -> list[Decision | None]:

@@ -56,7 +56,7 @@ def test_a_refusal_stands_where_the_words_are(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1/films/1")
     tab.get_by_label("Reason").fill("  ")
     tab.get_by_role("button", name="Drop from the shortlist").click()
-    tab.get_by_role("link", name="Say why: the reason stands on the board beside the film.").click()
+    tab.get_by_role("link", name="Say why: the reason is shown in the ranking beside the film.").click()
     expect(tab.get_by_label("Reason")).to_be_focused()
     browsers.look_at(tab, "board-film-refused")
     with db.transaction() as session:
@@ -70,7 +70,7 @@ def test_a_refusal_stands_where_the_words_are(tab: Page, address: str) -> None:
 
 def test_the_line_moves_by_keyboard_and_shows_who_would_come_in(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
-    handle, words = tab.get_by_role("separator", name="The line"), tab.locator(".cut-words")
+    handle, words = tab.get_by_role("separator", name="The cut-off"), tab.locator(".cut-words")
     handle.focus()
     for key in ("ArrowDown", "ArrowDown"):
         tab.keyboard.press(key)
@@ -89,7 +89,7 @@ def test_the_line_moves_by_keyboard_and_shows_who_would_come_in(tab: Page, addre
 
 def test_what_would_change_without_a_juror_comes_when_it_is_asked_for(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
-    tab.get_by_text("What would change without any one juror").click()
+    tab.get_by_text("What would change if one juror were left out").click()
     tab.get_by_text("No single juror decides.").wait_for()
     tab.get_by_text("What these numbers say, and what they do not").click()
     browsers.look_at(tab, "board-about")
@@ -113,7 +113,7 @@ def test_the_board_stays_a_table_for_who_reads_it_aloud(tab: Page, address: str)
 
 def test_the_line_is_dragged_past_a_film_and_only_then_moves(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
-    handle = tab.get_by_role("separator", name="The line")
+    handle = tab.get_by_role("separator", name="The cut-off")
     handle.evaluate("line => line.scrollIntoView({block: 'center'})")
     box = handle.bounding_box()
     assert box is not None
@@ -178,10 +178,10 @@ def test_decisions_are_well_on_every_screen(
 
 def test_freezing_a_board_that_lacks_views_asks_first_on_every_screen(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
-    tab.get_by_role("link", name="Freeze this board…").click()
+    tab.get_by_role("link", name="Freeze this ranking…").click()
     browsers.look_at(tab, "board-freeze")
     tab.get_by_label("Freeze it all the same").check()
-    tab.get_by_role("button", name="Freeze this board").click()
+    tab.get_by_role("button", name="Freeze this ranking").click()
     wrong = tab.get_by_role("alert")
     expect(wrong).to_be_focused()
     browsers.look_at(tab, "board-freeze-refused")
@@ -244,7 +244,7 @@ def test_a_board_without_a_score_is_well_on_every_screen(tab: Page, address: str
         for assignment in session.scalars(select(Assignment)):
             assignment.state = AssignmentState.WATCHING
     tab.goto(f"{address}/desk/shortlists/1")
-    expect(tab.get_by_role("heading", name="Nothing to go by yet")).to_be_visible()
+    expect(tab.get_by_role("heading", name="Nothing to rank yet")).to_be_visible()
     browsers.look_at(tab, "board-unscored")
 
 
@@ -293,5 +293,5 @@ def test_a_number_of_places_that_is_none_is_said_at_its_field_on_every_screen(
     tab.get_by_role("alert").get_by_role("link").click()
     expect(tab.get_by_label("Places on the shortlist")).to_be_focused()
     expect(tab.get_by_label("Places on the shortlist")).to_have_value("-1")
-    tab.get_by_role("separator", name="The line").press("ArrowUp")
+    tab.get_by_role("separator", name="The cut-off").press("ArrowUp")
     expect(tab.get_by_label("Places on the shortlist")).to_have_value("1")

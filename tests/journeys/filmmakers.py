@@ -48,7 +48,7 @@ class Filmmaker(Visitor):
         self.open("/")
         self.follow("Enter a film")
         self.fill(title=title, category="online")
-        self.press("Begin")
+        self.press("Begin your entry")
         self.page.wait_for_url(re.compile(r"/entries/\d+"))
         found = re.search(r"/entries/\d+", self.page.url)
         assert found
@@ -62,7 +62,7 @@ class Filmmaker(Visitor):
     def _answer_page(self, address: str, answers: dict[str, str | list[str]]) -> None:
         self.open(address)
         self.fill(**answers)
-        self.press("Save and go on")
+        self.press("Save and continue")
         self.page.wait_for_url(lambda url: not url.endswith(address))
 
     def send(self, film: Path) -> None:
@@ -118,5 +118,5 @@ class Filmmaker(Visitor):
     def submit(self) -> str:
         """Submit the entry; the code of its receipt."""
         self.open(f"{self.entry}/submit")
-        self.press("Submit this film")
+        self.press("Submit your film")
         return self.main.locator("p.code").inner_text()

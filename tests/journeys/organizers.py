@@ -70,7 +70,7 @@ class Organizer(Visitor):
         """Begin the board of the online category."""
         self.open("/desk/shortlists")
         card = self.main.locator(".board-card", has_text="Online")
-        card.get_by_role("button", name="Open the board").click()
+        card.get_by_role("button", name="Open the ranking").click()
 
     def pin(self, title: str, reason: str) -> None:
         """From the board: let a film in, whatever its scores say."""

@@ -28,11 +28,11 @@ def test_a_draft_typed_while_the_call_closes(house: House) -> None:
         lina.open(f"{lina.entry}/story")
         house.move_clock_to(house.closes_at() + timedelta(seconds=2))
         lina.fill(synopsis=LATE_WORDS)
-        other_tab.press("Submit this film")
+        other_tab.press("Submit your film")
 
         other_tab.sees("The call closed on Sunday 21 June 2020, 24:00 in Geneva")
         other_tab.sees("Your draft is kept")
-        lina.press("Save and go on")
+        lina.press("Save and continue")
         lina.open(f"{lina.entry}/story")
         expect(lina.main.locator("[name=synopsis]")).to_have_value(LATE_WORDS)
 

@@ -99,7 +99,7 @@ def submit(lina: Filmmaker) -> None:
         anybody = Visitor(page, lina.house)
         anybody.open("/receipts/check")
         anybody.fill(code=code)
-        anybody.press("Check")
+        anybody.press("Check the receipt")
         anybody.sees("Yes: this festival signed this receipt.")
         anybody.sees(TITLE)
 
@@ -126,7 +126,7 @@ def decide(maria: Organizer, lina: Filmmaker, folder: Path) -> None:
     """Nothing of it shows to the filmmaker before the release."""
     maria.open_board()
     maria.pin(TITLE, "It opens the festival.")
-    maria.press("Freeze this board")
+    maria.press("Freeze this ranking")
     maria.open("/desk/shortlists")
     maria.sees("Frozen, version 1")
 

@@ -133,7 +133,7 @@ def test_a_film_is_given_to_another_juror_on_every_screen(
         box = control.bounding_box()
         assert box is not None and box["height"] >= 44
     film.get_by_label("instead of Amal Juror").select_option(str(jury.other.id))
-    film.get_by_role("button", name="Deal it to this juror at once").click()
+    film.get_by_role("button", name="Assign it to this juror at once").click()
     expect(film.get_by_role("status")).to_be_focused()
     expect(film.get_by_role("status")).to_contain_text("is taken from Amal Juror and dealt to")
     browsers.look_at(tab, "jury-plan-moved")

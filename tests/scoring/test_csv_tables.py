@@ -126,7 +126,7 @@ def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
         ),
         (
             "film,Film,category,minutes\nA,A,short,9\n",
-            "table.csv, row 1: the column film stands there more than once.",
+            "table.csv, row 1: the column film is there more than once.",
         ),
         ("film,category,minutes\nA,short,inf\n", "table.csv, row 2, column minutes: “inf” is no number."),
         (
@@ -137,7 +137,7 @@ def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
         ("film,category,minutes\nA,,9\n", "table.csv, row 2, column category: this cell is empty."),
         (
             "film,category,minutes\nA,short,9\n\nA,short,9\n",
-            "table.csv, row 4, column film: “A” stands already in row 2.",
+            "table.csv, row 4, column film: “A” is already in row 2.",
         ),
         (
             b"film,category,minutes\n\xff,short,9\n",
@@ -178,7 +178,7 @@ def test_what_is_wrong_with_a_table_of_films(file: File, content: str | bytes, l
     [
         ("minutes\n9\n", "table.csv, row 1: the column juror is missing."),
         ("juror,minutes\n", "table.csv: there is no juror in this file."),
-        ("juror\nann\nann\n", "table.csv, row 3, column juror: “ann” stands already in row 2."),
+        ("juror\nann\nann\n", "table.csv, row 3, column juror: “ann” is already in row 2."),
         ("juror,minutes\nann,1_0\n", "table.csv, row 2, column minutes: “1_0” is no number."),
         (
             "juror,languages\nann,English/French\n",
@@ -210,7 +210,7 @@ def test_what_is_wrong_with_a_table_of_jurors(file: File, content: str, line: st
         ("A,ann,9999999", "table.csv, row 2, column score: 9999999 is not between -1,000,000 and 1,000,000."),
         ("C,ann,7", "table.csv, row 2, column film: there is no film “C”."),
         ("A,cyd,7", "table.csv, row 2, column juror: there is no juror “cyd”."),
-        ("A,ann,7\nA,ann,8", "table.csv, row 3, column juror: “A · ann” stands already in row 2."),
+        ("A,ann,7\nA,ann,8", "table.csv, row 3, column juror: “A · ann” is already in row 2."),
     ],
 )
 def test_what_is_wrong_with_a_table_of_scores(file: File, row: str, line: str) -> None:
@@ -295,23 +295,23 @@ def test_a_name_is_one_however_its_accents_were_typed(file: File) -> None:
     assert [score.juror for score in csv_tables.scores(path, FILMS)] == ["Am\u00e1l"] * 2
     path = file("film,juror,score\nA,Am\u00e1l,7\nA,Ama\u0301l,6\n")
     assert said(csv_tables.scores, path, FILMS) == (
-        "table.csv, row 3, column juror: “A · Am\u00e1l” stands already in row 2."
+        "table.csv, row 3, column juror: “A · Am\u00e1l” is already in row 2."
     )
 
 
 def test_more_categories_than_can_be_ranked_are_refused(file: File) -> None:
     rows = "".join(f"{number},title {number},5\n" for number in range(501))
     assert said(csv_tables.films, file(f"film,category,minutes\n{rows}")) == (
-        "table.csv: 501 categories, and at most 500 can be ranked. "
-        "Perhaps the title stands where the category should?"
+        "table.csv: 501 categories, and at most 500 can be ranked. Perhaps the title is where "
+        "the category should be?"
     )
 
 
 def test_more_jurors_than_can_be_compared_are_refused(file: File) -> None:
     rows = "".join(f"juror {number}\n" for number in range(2_001))
     assert said(csv_tables.jurors, file(f"juror\n{rows}")) == (
-        "table.csv: 2,001 jurors, and at most 2,000 can be compared. "
-        "Perhaps the film stands where the juror should?"
+        "table.csv: 2,001 jurors, and at most 2,000 can be compared. Perhaps the film is where "
+        "the juror should be?"
     )
 
 
@@ -393,6 +393,6 @@ def test_more_jurors_than_can_be_ranked_by_are_refused(file: File) -> None:
     rows = [f"A,juror {number},7\n" for number in range(2_001)]
     assert len(csv_tables.scores(file("film,juror,score\n" + "".join(rows[:2_000])), FILMS)) == 2_000
     assert said(csv_tables.scores, file("film,juror,score\n" + "".join(rows)), FILMS) == (
-        "table.csv: 2,001 jurors, and at most 2,000 can be compared. "
-        "Perhaps the film stands where the juror should?"
+        "table.csv: 2,001 jurors, and at most 2,000 can be compared. Perhaps the film is where "
+        "the juror should be?"
     )

@@ -108,7 +108,7 @@ def test_pause_and_go_on_by_keyboard(page: Page, line: CuttingProxy, app: flask.
     expect(page.get_by_role("button", name="Pause")).to_be_focused()
 
     page.keyboard.press("Enter")
-    expect(page.get_by_role("button", name="Go on")).to_be_focused()
+    expect(page.get_by_role("button", name="Continue")).to_be_focused()
     expect(page.get_by_text("Paused. What has arrived is kept.").first).to_be_visible()
     line.mend()
     page.keyboard.press("Enter")
@@ -187,11 +187,11 @@ def test_being_signed_out_keeps_everything(
     line.mend()
     page.context.clear_cookies()
 
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
     expect(page.get_by_text("You were signed out.").first).to_be_visible()
     expect(page.get_by_role("link", name="Sign in again")).to_be_visible()
     browsers.sign_in_by_cookie(page.context, app, address, page_key)
-    page.get_by_role("button", name="Go on").click()
+    page.get_by_role("button", name="Continue").click()
 
     page.wait_for_url("**/arrived")
     assert the_upload(app).state is UploadState.RECEIVED

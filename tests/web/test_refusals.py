@@ -7,7 +7,7 @@ from flask.testing import FlaskClient
 from festival.kernel.refusals import Refused, refuse
 from festival.web import access
 
-HOME = 'href="/">To the first page'
+HOME = 'href="/">Home'
 
 
 @pytest.fixture

@@ -50,7 +50,7 @@ def resend(invitation_id: int) -> Response:
     with db.transaction():
         invitation = _invitation(invitation_id)
         people_operations.resend(invitation, actor=current.person(), now=clock.now())
-    return _done(_("The invitation is on its way again, with a new link."))
+    return _done(_("The invitation was sent again, with a new link."))
 
 
 @people.post("/invitations/<int:invitation_id>/withdraw")
@@ -59,7 +59,7 @@ def withdraw(invitation_id: int) -> Response:
     """Take an invitation back."""
     with db.transaction():
         people_operations.withdraw(_invitation(invitation_id), actor=current.person(), now=clock.now())
-    return _done(_("The invitation is withdrawn: its link is worth nothing now."))
+    return _done(_("The invitation is withdrawn: its link does not work any more."))
 
 
 @people.get("/<int:person_id>")

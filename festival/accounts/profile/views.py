@@ -81,7 +81,7 @@ def change_email(token: str) -> flask.typing.ResponseReturnValue:
         return flask.render_template("accounts/profile/change_email.html", address=person.new_email)
     with db.transaction():
         operations.change_email(person, addresses.parse(person.new_email), now=clock.now())
-    return _done(_("Your account has its new address. It signs you in from now on."), "accounts.sign_in")
+    return _done(_("Your account has its new address. From now on, sign in with it."), "accounts.sign_in")
 
 
 @profile.route("/email/keep/<token>", methods=["GET", "POST"])
@@ -185,7 +185,7 @@ def stop_second_factor() -> Response:
     person = current.person()
     with db.transaction():
         credential_operations.stop_second_factor(person, actor=person, now=clock.now())
-    return _done(_("Signing in takes the password alone now."), "profile.second_factor")
+    return _done(_("Signing in needs only the password now."), "profile.second_factor")
 
 
 @profile.route("/tokens", methods=["GET", "POST"])
@@ -216,14 +216,14 @@ def revoke_token(token_id: int) -> Response:
     """Make a token worthless."""
     with db.transaction():
         credential_operations.revoke_token(current.person(), token_id, now=clock.now())
-    return _done(_("The token is worth nothing now."), "profile.tokens")
+    return _done(_("The token does not work any more."), "profile.tokens")
 
 
 def _knows_password(form: EmailForm | PasswordForm | TokenForm | OwnPasswordForm) -> bool:
     """Whether this is really the person, and not somebody at their open browser."""
     is_right = passwords.matches(current.person().password, form.password.data or "")
     if not is_right:
-        form.password.errors = [_("This is not your present password.")]
+        form.password.errors = [_("This is not your current password.")]
     return is_right
 
 
@@ -231,7 +231,7 @@ def _gave_password() -> bool:
     form = OwnPasswordForm()
     is_theirs = form.can_be_taken() and _knows_password(form)
     if not is_theirs:
-        flask.flash(_("This is not your present password. Nothing was changed."), "stop")
+        flask.flash(_("This is not your current password. Nothing was changed."), "stop")
     return is_theirs
 
 

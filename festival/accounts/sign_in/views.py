@@ -35,7 +35,7 @@ def sign_in() -> flask.typing.ResponseReturnValue:
     person = queries.by_email(form.email.data or "")
     is_right = passwords.matches(person.password if person else None, password)
     if person is None or not is_right:
-        form.form_errors.append(_("The address or the password is not right. Look at both again."))
+        form.form_errors.append(_("The address or the password is not right. Check both."))
         return _sign_in_page(form)
     refusal = rules.sign_in(person)
     if refusal is not None:

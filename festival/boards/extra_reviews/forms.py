@@ -34,10 +34,10 @@ class HoursForm(Form):
 
     hours = StringField(_("Hours of jury time that are left"), [readable(seconds)])
     batches = RadioField(
-        _("Spend them in"),
-        choices=options([("1", _("one go")), ("2", _("two waves")), ("3", _("three waves"))]),
+        _("Use them in"),
+        choices=options([("1", _("one batch")), ("2", _("two batches")), ("3", _("three batches"))]),
         default="3",
-        description=_("Each wave goes where the scores of the one before leave the shortlist unsure."),
+        description=_("Each batch goes where the scores of the one before leave the shortlist unsure."),
     )
     juror = TicksField(_("Ask"), choices=[])
 

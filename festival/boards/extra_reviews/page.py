@@ -73,10 +73,12 @@ class ExtraReviewsPage:
     def hours_help(self) -> tuple[str, Mapping[str, str]]:
         """Where these hours come from, in words with the values that belong in them."""
         if self.hours_left:
-            return N_("The minutes that your jurors gave leave {hours} hours."), {"hours": self.hours_left}
+            return N_("Your jurors still have {hours} hours of the minutes they gave."), {
+                "hours": self.hours_left
+            }
         if self.after_last:
-            return N_("The last wave left about {hours} hours."), {"hours": self.after_last}
-        return N_("Where jurors say how many minutes they can give, what is left stands here by itself."), {}
+            return N_("The last batch left about {hours} hours."), {"hours": self.after_last}
+        return N_("If jurors say how many minutes they can give, what is left is shown here by itself."), {}
 
     @property
     def next_batch(self) -> int:

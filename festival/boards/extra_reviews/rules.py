@@ -24,8 +24,8 @@ def needs_unchanged_proposal(stands: str, seen: str) -> Refusal | None:
         return None
     return refuse(
         "proposal_changed",
-        "Something has changed since you opened this page: a score came in, or a seat or a line was moved. "
-        "Here is the proposal as it is now. Look at it, then send it again.",
+        "Something has changed since you opened this page: a score came in, or an assignment or "
+        "a cut-off was changed. Here is the new proposal. Look at it, then send it again.",
     )
 
 
@@ -33,7 +33,9 @@ def needs_reviews(reviews: int) -> Refusal | None:
     """A batch asks somebody for something."""
     if reviews:
         return None
-    return refuse("empty_wave", "This proposal asks nobody for a view. Name more hours, or more jurors.")
+    return refuse(
+        "empty_wave", "This proposal asks nobody for a review. Give more hours, or choose more jurors."
+    )
 
 
 def _needs_scores(scores: int) -> Refusal | None:
@@ -41,6 +43,6 @@ def _needs_scores(scores: int) -> Refusal | None:
         return None
     return refuse(
         "no_scores_yet",
-        "No juror has submitted a score in this round yet, so nothing says where another view helps most. "
-        "Deal the first plan, and come back when scores are in.",
+        "No juror has submitted a score in this round yet, so nothing shows where an extra "
+        "review helps most. Assign the first plan, and come back when scores are in.",
     )

@@ -43,14 +43,14 @@ class CategoryShare:
     def remark(self) -> str:
         """What is to be known of it beside its figures, if anything."""
         if self.board is None:
-            return N_("It has no board yet, so no line to be near.")
+            return N_("It has no ranking yet, so no cut-off.")
         if self.is_divided:
-            return N_("Seen by groups that share no film: bridges first, then ask again.")
+            return N_("Groups of jurors share no film: linking reviews come first, then ask again.")
         if self.reviews and self.line.close == 0:
-            return N_("Its line is settled already: more views change little.")
+            return N_("Its cut-off is settled already: more reviews change little.")
         if not self.reviews:
             return N_(
-                "No view of it now: nobody can watch it in this time, or there is a place for each film."
+                "No review of it now: nobody can watch it in this time, or there is a place for each film."
             )
         return ""
 

@@ -80,8 +80,8 @@ def _spend(
 
 def _planned(shortlist: Shortlist, _asked: Asked, reviews: int) -> Response:
     said = ngettext(
-        "%(num)s later view is planned. Its juror hears of it once it is dealt.",
-        "%(num)s later views are planned. Jurors hear of them once they are dealt.",
+        "%(num)s extra review is planned. The juror hears of it once it is assigned.",
+        "%(num)s extra reviews are planned. Jurors hear of them once they are assigned.",
         reviews,
     )
     flask.flash(said, "good")
@@ -90,13 +90,13 @@ def _planned(shortlist: Shortlist, _asked: Asked, reviews: int) -> Response:
 
 def _given_out(shortlist: Shortlist, asked: Asked, reviews: int) -> Response:
     said = ngettext(
-        "%(num)s view is given out; its juror hears of it in the next letter, one a day at most.",
-        "%(num)s views are given out; each juror hears of theirs in the next letter, one a day at most.",
+        "%(num)s review is assigned. The juror gets at most one letter a day about new films.",
+        "%(num)s reviews are assigned. Each juror gets at most one letter a day about new films.",
         reviews,
     )
     if asked.batches > 1:
         left = gettext(
-            "For the next wave, about %(hours)s hours are left.", hours=solve.hours(asked.seconds_after)
+            "For the next batch, about %(hours)s hours are left.", hours=solve.hours(asked.seconds_after)
         )
         said = f"{said} {left}"
     flask.flash(said, "good")

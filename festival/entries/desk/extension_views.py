@@ -45,7 +45,7 @@ def revoke(extension_id: int) -> Response:
         if extension is None:
             raise NotFound
         edition_operations.revoke(extension, actor=current.person(), now=clock.now())
-    flask.flash(_("The extension is taken back. What was submitted under it stays submitted."), "good")
+    flask.flash(_("The extension is withdrawn. What was submitted under it stays submitted."), "good")
     return _back()
 
 

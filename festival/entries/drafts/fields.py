@@ -55,7 +55,7 @@ FIELDS: tuple[Field, ...] = (
         Section.FILM,
         answers.Line(300),
         N_("Title in English"),
-        N_("As it should stand in the programme. At most 300 characters."),
+        N_("As it should appear in the programme. At most 300 characters."),
         N_("The title is missing."),
     ),
     Field(
@@ -112,7 +112,7 @@ FIELDS: tuple[Field, ...] = (
         Section.FILM,
         answers.Line(300),
         N_("School or university"),
-        N_("Of a student's work. Jurors who belong to it are not asked to judge the film."),
+        N_("Only for a student's work. Jurors who belong to it are not asked to judge the film."),
     ),
     Field("website", Section.FILM, answers.LINK, N_("The film's page on the web")),
     Field("eidr", Section.FILM, answers.EIDR, N_("EIDR"), N_("If the film has one.")),
@@ -144,7 +144,7 @@ FIELDS: tuple[Field, ...] = (
         Section.STORY,
         answers.SeveralOf(CONTENT_WORDS),
         N_("What a viewer should know beforehand"),
-        N_("Jurors may ask not to be given some of these. It does not count against the film."),
+        N_("Jurors may ask not to be assigned some of these. It does not count against the film."),
     ),
     Field("content_details", Section.STORY, answers.Paragraphs(1000), N_("More about that")),
     Field(
@@ -175,7 +175,7 @@ FIELDS: tuple[Field, ...] = (
             "someone in the film from judging it."
         ),
     ),
-    Field("contact_phone", Section.PEOPLE, answers.Line(50), N_("Telephone"), N_("For urgent questions.")),
+    Field("contact_phone", Section.PEOPLE, answers.Line(50), N_("Phone"), N_("For urgent questions.")),
     Field(
         "languages",
         Section.LANGUAGES,
@@ -189,7 +189,7 @@ FIELDS: tuple[Field, ...] = (
         Section.LANGUAGES,
         answers.LANGUAGES,
         N_("Languages of the subtitles"),
-        N_("Burnt into the picture, inside the file, or in files of their own."),
+        N_("Part of the picture, inside the file, or in separate files."),
     ),
     Field(
         "film_link",
@@ -214,7 +214,7 @@ FIELDS: tuple[Field, ...] = (
         Section.RIGHTS,
         answers.YES_NO,
         N_("Was the film funded by the organizer of this festival?"),
-        N_("It may compete all the same; it takes no prize money."),
+        N_("It may still compete, but it cannot win prize money."),
         N_("Say whether the organizer of the festival funded the film."),
     ),
     Field(
@@ -222,7 +222,7 @@ FIELDS: tuple[Field, ...] = (
         Section.RIGHTS,
         answers.YES_NO,
         N_("Was the film entered in an earlier edition?"),
-        N_("A film may be entered once. Another cut of it is a matter to ask about first."),
+        N_("A film may be entered once. If you have a new cut of it, ask us first."),
         N_("Say whether the film was entered in an earlier edition."),
     ),
     Field(

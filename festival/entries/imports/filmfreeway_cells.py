@@ -39,7 +39,7 @@ def truth(cell: str) -> bool | None:
             return True
         case "no" | "false" | "0":
             return False
-    raise Invalid("not_yes_or_no", "Only Yes and No can stand here.")
+    raise Invalid("not_yes_or_no", "Write only Yes or No here.")
 
 
 def written_truth(value: bool | None) -> str:

@@ -35,8 +35,8 @@ def needs_matching_name(
         return None
     return refuse(
         "not_taken",
-        "“{name}” in “{title}” is not taken for {juror} any more: the credits were changed, or somebody else "
-        "said so before you.",
+        "“{name}” in “{title}” does not count as {juror} any more. The credits were changed, or "
+        "another organizer said so before you.",
         name=name[:80],
         title=entry.title,
         juror=juror.name,

@@ -62,7 +62,9 @@ def declare(round_id: int) -> Answer:
         name, title = juror.name, entry.title
         operations.declare_conflict(entry, juror, reason, actor=current.person(), now=clock.now())
     said = _(
-        "%(name)s is kept away from “%(title)s”. A score that was given is void.", name=name, title=title
+        "%(name)s is kept away from “%(title)s”. If they gave a score, it does not count.",
+        name=name,
+        title=title,
     )
     flask.flash(said, "good")
     return _back(round_id)
@@ -84,7 +86,8 @@ def withdraw(round_id: int, conflict_id: int) -> Answer:
     except (Invalid, Refused) as problem:
         return _again(round_id, f"why-{conflict_id}", problem)
     said = _(
-        "The conflict is withdrawn: the plan can deal the film to this juror again. What they wrote is kept."
+        "The conflict is withdrawn: the plan can assign the film to this juror again. What they "
+        "wrote is kept."
     )
     flask.flash(said, "good")
     return _back(round_id)
@@ -106,7 +109,9 @@ def tell_apart(round_id: int) -> Answer:
             operations.mark_not_same(entry, juror, name, reason, actor=current.person(), now=clock.now())
     except (Invalid, Refused) as problem:
         return _again(round_id, involvement.spot(film_id, member.person_id, name), problem)
-    said = _("“%(name)s” in “%(title)s” is told apart from %(juror)s: it keeps nobody away.", **told)
+    said = _(
+        "“%(name)s” in “%(title)s” is not the same person as %(juror)s: the name keeps nobody away.", **told
+    )
     flask.flash(said, "good")
     return _back(round_id)
 
@@ -125,7 +130,7 @@ def withdraw_not_same(round_id: int, not_same_id: int) -> Answer:
             operations.withdraw_not_same(not_same, reason, actor=current.person(), now=clock.now())
     except (Invalid, Refused) as problem:
         return _again(round_id, f"name-{not_same_id}", problem)
-    said = _("The name is taken for the juror again. A film that was dealt stays until you take it away.")
+    said = _("The name counts as the juror's again. A film that was assigned stays until you remove it.")
     flask.flash(said, "good")
     return _back(round_id)
 

@@ -47,7 +47,7 @@ def names(text: str) -> list[str]:
     if len(found) > MOST_AFFILIATIONS:
         raise Invalid(
             "too_many_lines",
-            "These are {count} lines, and {limit} fit. Please keep the latest.",
+            "These are {count} lines, but only {limit} are possible. Please keep the latest.",
             count=len(found),
             limit=MOST_AFFILIATIONS,
         )
@@ -65,14 +65,14 @@ class ProfileForm(Form):
     )
     minutes = IntegerField(
         _("Minutes you can give to this edition"),
-        description=_("In all. Left empty, you get an equal share."),
+        description=_("In all. If you leave it empty, you get an equal share."),
         validators=[Optional(), NumberRange(0, MOST_MINUTES)],
     )
-    avoids = TicksField(_("Do not give me films that show"), choices=[])
+    avoids = TicksField(_("Do not assign me films that show"), choices=[])
     genres = TicksField(_("What you know best"), choices=[])
     affiliations = TextAreaField(
         _("Companies and schools you belong to, or belonged to in the last years"),
-        description=_("One on each line, by its full name. Films that name one of them go to somebody else."),
+        description=_("One on each line, by its full name. Films that name one of them go to other jurors."),
         validators=[readable(names)],
     )
 

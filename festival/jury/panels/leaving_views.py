@@ -58,10 +58,10 @@ def _places_at_work(person: Person) -> list[tuple[PanelMember, leaving_queries.L
 
 
 def _tell_left(name: str, scores: int) -> None:
-    said = gettext("%(name)s is off the panel.", name=name)
+    said = gettext("%(name)s is not on the panel any more.", name=name)
     stay = ngettext(
-        "%(num)s score that was given stays and counts.",
-        "%(num)s scores that were given stay and count.",
+        "%(num)s score that was given is kept and counts.",
+        "%(num)s scores that were given are kept and count.",
         scores,
     )
     flask.flash(f"{said} {stay}" if scores else said, "good")
@@ -70,8 +70,8 @@ def _tell_left(name: str, scores: int) -> None:
 def _ask_for_a_plan(round_id: int, name: str, films: int) -> None:
     """Say which plan has a hole now, and lead there."""
     said = ngettext(
-        "%(num)s film lacks a view now. Propose a plan for it.",
-        "%(num)s films lack a view now. Propose a plan for them.",
+        "%(num)s film needs one more review now. Propose a plan for it.",
+        "%(num)s films need one more review now. Propose a plan for them.",
         films,
     )
     url = flask.url_for("jury_plan.show", round_id=round_id)

@@ -41,7 +41,7 @@ def describe(member_id: int) -> Answer:
             operations.describe(member, form.profile, version=version, actor=current.person(), now=now)
     except Refused as refused:
         return _page({member_id: form}, refused.expected("changed_meanwhile")), 409
-    flask.flash(_("Saved. Films dealt from now on follow it."), "good")
+    flask.flash(_("Saved. Films assigned from now on follow it."), "good")
     return flask.redirect(flask.url_for("jury_profiles.profile"), 303)
 
 

@@ -30,8 +30,8 @@ def lose_role(name: str, places: Sequence[tuple[Panel, int]]) -> Refusal | None:
     panel, waiting = max(places, key=lambda place: place[1])
     return refuse(
         "sits_on_panel",
-        "Films that still wait for {name} on the panel “{panel}”: {count}. Take this juror off the panel "
-        "first; what was scored stays.",
+        "Films that still wait for {name} on the panel “{panel}”: {count}. First remove this "
+        "juror from the panel; scores that were given are kept.",
         name=name,
         panel=panel.name,
         count=waiting,
@@ -54,4 +54,4 @@ def needs_no_membership(panel: Panel, person: Actor) -> Refusal | None:
     """Nobody sits on a panel twice."""
     if all(member.person_id != person.id for member in panel.members):
         return None
-    return refuse("already_member", "This juror sits on the panel already.")
+    return refuse("already_member", "This juror is on the panel already.")

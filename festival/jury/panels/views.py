@@ -71,7 +71,7 @@ def join(panel_id: int) -> Response:
         profile = operations.last_profile(person)
         member = operations.join(panel, person, profile, actor=current.person(), now=clock.now())
         member_id, name = member.id, person.name
-    return _to_member(panel_id, member_id, gettext("%(name)s sits on the panel now.", name=name))
+    return _to_member(panel_id, member_id, gettext("%(name)s is on the panel now.", name=name))
 
 
 @desk.post("/panels/<int:panel_id>/members/<int:member_id>")

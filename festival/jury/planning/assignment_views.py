@@ -37,7 +37,7 @@ def assign(round_id: int) -> Answer:
                 raise NotFound
             member = _member(round_)
             said = gettext(
-                "“%(title)s” is planned for %(juror)s, who hears of it once it is dealt.",
+                "“%(title)s” is planned for %(juror)s, who hears of it once it is assigned.",
                 title=entry.title,
                 juror=member.person.name,
             )
@@ -94,8 +94,8 @@ def _moved(assignment: Assignment, member: PanelMember) -> str:
         text = N_("“{title}” is planned for {other} instead of {juror}.")
     else:
         text = N_(
-            "“{title}” is taken from {juror} and dealt to {other}, who hears of it in the next letter, "
-            "one a day at most."
+            "“{title}” is taken from {juror} and assigned to {other}, who gets at most one "
+            "letter a day about new films."
         )
     return wording.say(text, names)
 
@@ -111,7 +111,7 @@ def _member(round_: Round) -> PanelMember:
     member = panel_queries.member_of(round_.panel_id, person_id)
     if member is None:
         raise Refused(
-            refuse("nobody_there", "Choose one of the jurors who sit on this panel, from the list.")
+            refuse("nobody_there", "Choose one of the jurors who are on this panel, from the list.")
         )
     return member
 

@@ -13,22 +13,26 @@ from festival.scoring.values import Why
 
 WHYS: Mapping[Why, tuple[str, str]] = {
     Why.NEAR_LINE: (
-        N_("Near the line"),
-        N_("One more view of these films may change who is in and who is out."),
+        N_("Near the cut-off"),
+        N_("One more review of these films may change who is in and who is out."),
     ),
     Why.FEW_REVIEWS: (
         N_("Seen too little"),
-        N_("Every film gets two views before any film gets more."),
+        N_("Every film gets two reviews before any film gets more."),
     ),
     Why.LINK: (
-        N_("Bridges"),
-        N_("Groups of jurors that share no film get some of each other’s, so that scores can be compared."),
+        N_("Linking reviews"),
+        N_(
+            "Groups of jurors that share no film get some of each other’s films, so that scores "
+            "can be compared."
+        ),
     ),
     Why.DECOY: (
         N_("Decoys"),
         N_(
-            "About one view in ten goes to some other film, in a small wave at least one. So being asked "
-            "late tells a juror nothing of it: neither that it is good nor that it is in danger."
+            "About one review in ten goes to some other film; a small batch has at least one. So "
+            "a juror who is asked late learns nothing about the film. It may be good, or in "
+            "danger."
         ),
     ),
 }

@@ -14,14 +14,15 @@ def needs_plannable_state(said: str, state: AssignmentState | None) -> Refusal |
     if said and state is None:
         return refuse(
             "plan_state",
-            "“{said}” is no state of a seat. Write “planned”, or nothing.",
+            "“{said}” is no state of an assignment. Write “planned”, or nothing.",
             said=said[:LONGEST_SAID],
         )
     if state not in NO_REVIEW and state is not AssignmentState.REMOVED:
         return None
     return refuse(
         "plan_gone",
-        "it says “{said}”, but there is no such seat. To plan it, write “planned”; else leave the row out.",
+        "it says “{said}”, but there is no such assignment. To plan it, write “planned”; else "
+        "leave the row out.",
         said=said,
     )
 

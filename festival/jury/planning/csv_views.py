@@ -55,7 +55,7 @@ def take(round_id: int) -> Answer:
 
 
 def _not_taken(round_id: int, name: str, reasons: list[str]) -> Answer:
-    title = gettext("Nothing was taken from “%(file)s”", file=name)
+    title = gettext("Nothing was loaded from “%(file)s”", file=name)
     return page.page(round_or_404.round_(round_id), page.Rejected(PLACE, reasons, title)), 422
 
 
@@ -72,9 +72,9 @@ def _named(wrong: plan_csv.RowsRefused) -> list[str]:
 def _said(name: str, taken: Taken) -> str:
     """What came of a file, with no part that is nothing."""
     parts = [
-        ngettext("%(num)s seat is planned anew", "%(num)s seats are planned anew", taken.new),
-        ngettext("%(num)s stands as it was", "%(num)s stand as they were", taken.kept),
+        ngettext("%(num)s assignment is newly planned", "%(num)s assignments are newly planned", taken.new),
+        ngettext("%(num)s is as it was", "%(num)s are as they were", taken.kept),
     ]
     if taken.gone:
         parts.append(ngettext("%(num)s left the plan", "%(num)s left the plan", taken.gone))
-    return str(gettext("“%(file)s” is taken: %(what)s.", file=name, what=", ".join(parts)))
+    return str(gettext("“%(file)s” is loaded: %(what)s.", file=name, what=", ".join(parts)))

@@ -19,8 +19,8 @@ NEEDED = ("film", "juror")
 
 WORDS: Mapping[AssignmentState, str] = {
     AssignmentState.PLANNED: N_("planned"),
-    AssignmentState.ASSIGNED: N_("dealt"),
-    AssignmentState.WATCHING: N_("at work"),
+    AssignmentState.ASSIGNED: N_("assigned"),
+    AssignmentState.WATCHING: N_("watching"),
     AssignmentState.SCORED: N_("scored"),
     AssignmentState.ABSTAINED: N_("abstained"),
     AssignmentState.RECUSED: N_("conflict"),
@@ -31,7 +31,16 @@ WORDS: Mapping[AssignmentState, str] = {
 The file in English, anyone who reads it.
 """
 
-_STATES = {word: state for state, word in WORDS.items()} | {state.value: state for state in AssignmentState}
+_FILE_WORDS: Mapping[AssignmentState, str] = {
+    **WORDS,
+    AssignmentState.ASSIGNED: "dealt",
+    AssignmentState.WATCHING: "at work",
+}
+"""What the file calls it: in English, and in the words of the first files, which programs read."""
+
+_STATES = {
+    word: state for state in AssignmentState for word in (WORDS[state], _FILE_WORDS[state], state.value)
+}
 
 
 @dataclass(frozen=True, slots=True)
@@ -76,7 +85,7 @@ def rows(assignments: Iterable[Assignment]) -> Iterator[tuple[Cell, ...]]:
             assignment.entry.title,
             assignment.juror.email,
             assignment.juror.name,
-            WORDS[assignment.state],
+            _FILE_WORDS[assignment.state],
         )
 
 

@@ -21,7 +21,7 @@ def plan(actor: Actor, round_: Round) -> Refusal | None:
         return refusal
     if round_.state is not RoundState.CLOSED:
         return None
-    return refuse("round_over", "This round is closed, so nobody can be given films in it.")
+    return refuse("round_over", "This round is closed, so no films can be assigned in it.")
 
 
 def keep_proposal(actor: Actor, proposal: PlanProposal, assignments_now: str) -> Refusal | None:
@@ -32,8 +32,8 @@ def keep_proposal(actor: Actor, proposal: PlanProposal, assignments_now: str) ->
         return None
     return refuse(
         "plan_changed",
-        "The plan was changed while a new one was being made, so the new one was not kept. "
-        "What you planned and dealt stands as it is.",
+        "The plan was changed while a new one was being made, so the new one was not kept. What "
+        "you planned and assigned is as it was.",
     )
 
 
@@ -64,7 +64,7 @@ def unassign(actor: Actor, assignment: Assignment) -> Refusal | None:
         return None
     return refuse(
         "already_scored",
-        "This juror has finished with the film. A score is only made void by a conflict of interest.",
+        "This juror has finished with the film. Only a conflict of interest can cancel a score.",
     )
 
 
@@ -72,7 +72,7 @@ def needs_panel_member(round_: Round, member: PanelMember) -> Refusal | None:
     """Only the round's own panel judges in it."""
     if member.panel_id == round_.panel_id:
         return None
-    return refuse("other_panel", "This juror does not sit on the panel of this round.")
+    return refuse("other_panel", "This juror is not on the panel of this round.")
 
 
 def needs_no_assignment(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
@@ -102,7 +102,11 @@ def needs_film_and_juror(entry: Entry | None, member: PanelMember | None) -> Ref
 def needs_film_of_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal | None:
     """An eligible film of the round's categories that can be watched now."""
     if entry.state is not EntryState.ELIGIBLE:
-        return refuse("not_eligible", "“{title}” is not among the eligible films.", title=entry.title)
+        return refuse(
+            "not_eligible",
+            "“{title}” is not among the eligible films.",
+            title=entry.title,
+        )
     if entry.category_id not in {category.id for category in round_.categories}:
         return refuse(
             "other_category",

@@ -71,7 +71,7 @@ def clear(round_id: int) -> Response:
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
         cleared = operations.clear_plan(round_, actor=current.person(), now=clock.now())
-    said = ngettext("%(num)s seat left the plan.", "%(num)s seats left the plan.", cleared)
+    said = ngettext("%(num)s assignment left the plan.", "%(num)s assignments left the plan.", cleared)
     flask.flash(said, "good")
     return page.back(round_id)
 
@@ -84,8 +84,8 @@ def apply(round_id: int) -> Response:
         round_ = round_or_404.held_round(round_id)
         assigned = operations.apply_plan(round_, actor=current.person(), now=clock.now())
     said = ngettext(
-        "%(num)s seat is dealt; its juror hears of it in the next letter, one a day at most.",
-        "%(num)s seats are dealt; each juror hears of theirs in the next letter, one a day at most.",
+        "%(num)s assignment is made. The juror gets at most one letter a day about new films.",
+        "%(num)s assignments are made. Each juror gets at most one letter a day about new films.",
         assigned.assignments,
     )
     flask.flash(said, "good")
@@ -101,8 +101,8 @@ def clear_manual(round_id: int) -> Response:
         round_ = round_or_404.held_round(round_id)
         assignments = operations.clear_manual(round_, actor=current.person(), now=clock.now())
     said = ngettext(
-        "The next proposal decides again of %(num)s seat.",
-        "The next proposal decides again of %(num)s seats.",
+        "The next proposal decides again about %(num)s assignment.",
+        "The next proposal decides again about %(num)s assignments.",
         assignments,
     )
     flask.flash(said, "good")
@@ -114,8 +114,8 @@ def _tell_left_out(refusals: Sequence[Refusal]) -> None:
     if not refusals:
         return
     counted = ngettext(
-        "%(num)s seat left the plan, since it is not possible any more:",
-        "%(num)s seats left the plan, since they are not possible any more:",
+        "%(num)s assignment left the plan, because it is not possible any more:",
+        "%(num)s assignments left the plan, because they are not possible any more:",
         len(refusals),
     )
     named = " ".join(wording.explain(each) for each in refusals[:MOST_NAMED])
@@ -127,9 +127,9 @@ def _tell_proposed(round_: Round, assignments: int | None) -> None:
     if assignments is None:
         return
     if assignments:
-        said = ngettext("%(num)s seat is proposed.", "%(num)s seats are proposed.", assignments)
+        said = ngettext("%(num)s assignment is proposed.", "%(num)s assignments are proposed.", assignments)
     elif facts.shortfalls(queries.facts(round_)):
-        said = gettext("No seat could be proposed: under “Still missing” stands what is in the way.")
+        said = gettext("No assignment could be proposed: see the reasons under “Still missing”.")
     else:
-        said = gettext("No view is missing, so no seat was proposed.")
+        said = gettext("No review is missing, so no assignment was proposed.")
     flask.flash(said, "good" if assignments else "info")

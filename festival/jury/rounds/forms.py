@@ -61,15 +61,15 @@ class RoundForm(Form):
     closes = DayField(_("Last day"), description=_("Until 24:00 of that day."), validators=[InputRequired()])
     categories = TicksField(_("Films of"), choices=[])
     reviews_per_film = IntegerField(
-        _("Views of each film"),
+        _("Reviews per film"),
         description=_("How many jurors watch each film. Three is a good beginning."),
         validators=[InputRequired(), NumberRange(1, 50)],
     )
     is_blind = BooleanField(
         _("Blind"),
         description=_(
-            "Jurors do not see who made a film. Its title, synopsis and answer on the theme stay; a film "
-            "that is a link can show its makers there."
+            "Jurors do not see who made a film. Its title, synopsis and answer on the theme are "
+            "shown. A film that is a link can show its filmmakers there."
         ),
     )
     others_scores = RadioField(

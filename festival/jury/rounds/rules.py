@@ -134,5 +134,5 @@ def _needs_juror_on_panel(assignment: Assignment) -> Refusal | None:
         return None
     return refuse(
         "juror_gone",
-        "This juror does not sit on the panel any more. Put them on it first.",
+        "This juror is not on the panel any more. First put them on it.",
     )

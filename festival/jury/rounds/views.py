@@ -89,7 +89,7 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
         return _scores(round_id, (assignment_id, wording.say(invalid.text, invalid.values))), 422
     except Refused as refused:
         return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 403
-    flask.flash(_("The film is open again in the juror's pile, and a letter says so."), "good")
+    flask.flash(_("The film is open again in the juror's queue, and a letter tells them."), "good")
     assignment = f"seat-{assignment_id}"
     return flask.redirect(
         flask.url_for("jury_rounds.scores", round_id=round_id, after=_after() or None, _anchor=assignment),

@@ -149,7 +149,7 @@ def needs_unfinished_assignment(assignment: Assignment) -> Refusal | None:
         return None
     return refuse(
         "already_settled",
-        "You have finished with this film. Choose “Change my score” to take it up again.",
+        "You have finished with this film. Choose “Change my score” to work on it again.",
     )
 
 
@@ -157,7 +157,7 @@ def needs_finished_assignment(assignment: Assignment) -> Refusal | None:
     """Only what was finished is taken up again."""
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
-    return refuse("not_settled", "You have not finished with this film yet: go on where you stopped.")
+    return refuse("not_settled", "You have not finished with this film yet: continue where you stopped.")
 
 
 def needs_membership(assignment: Assignment) -> Refusal | None:
@@ -167,7 +167,7 @@ def needs_membership(assignment: Assignment) -> Refusal | None:
     """
     if is_on_panel(assignment):
         return None
-    return refuse("left_panel", "You do not sit on this panel any more, so what you gave stands.")
+    return refuse("left_panel", "You are not on this panel any more, so your scores stay as they are.")
 
 
 def is_on_panel(assignment: Assignment) -> bool:
@@ -181,8 +181,8 @@ def needs_others_unread(assignment: Assignment) -> Refusal | None:
         return None
     return refuse(
         "others_read",
-        "You have read the others' scores of this film, so your own stands. "
-        "If it is wrong, write to {contact}: the organizers can open it again.",
+        "You have read the others' scores of this film, so you cannot change yours. If it is "
+        "wrong, write to {contact}: the organizers can open it again.",
         contact=assignment.round.panel.edition.contact,
     )
 

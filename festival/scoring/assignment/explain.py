@@ -13,20 +13,21 @@ from festival.scoring.assignment.state import Table
 NAMED = 5  # jurors; of more, the first ones
 PROVED: Mapping[Cause, str] = {
     Cause.STANDING: N_(
-        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
-        "{others} has as much by what is dealt already."
+        "{juror} has {percent} % of a fair share of minutes. No plan brings everybody below "
+        "{least} %: {others} already has as much assigned."
     ),
     Cause.FILM: N_(
-        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
-        "“{film}” is too long for those who can be given it."
+        "{juror} has {percent} % of a fair share of minutes. No plan brings everybody below "
+        "{least} %: “{film}” is too long for those who can be given it."
     ),
     Cause.JURORS: N_(
-        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
-        "too many films can be given to hardly anybody but {others}, by conflicts, languages or content."
+        "{juror} has {percent} % of a fair share of minutes. No plan brings everybody below "
+        "{least} %. By conflicts, languages or content, hardly anybody but {others} can be given "
+        "too many of the films."
     ),
     Cause.LENGTHS: N_(
-        "{juror} has {percent} % of a fair share of minutes, and no plan brings everybody below {least} %: "
-        "the films are too few and too long."
+        "{juror} has {percent} % of a fair share of minutes. No plan brings everybody below "
+        "{least} %: the films are too few and too long."
     ),
 }
 
@@ -66,7 +67,8 @@ def _limits(table: Table, jurors: Sequence[str]) -> Message | None:
         return None
     return message(
         "limits",
-        "{juror} is asked for {percent} % of the mean: that is a fair share, as others can give less time.",
+        "{juror} is asked for {percent} % of the average: that is a fair share, because others "
+        "can give less time.",
         juror=jurors[fullest],
         percent=percent(of_mean),
     )

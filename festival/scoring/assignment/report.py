@@ -33,7 +33,7 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
     """What was read and written, what is missing, how well jurors can be compared, and what to do next."""
     read = [counted(films, "film"), counted(len(plan.loads), "juror"), counted(conflicts, "conflict")]
     yield f"Read: {', '.join(read)}."
-    yield f"Written: {out}, {counted(len(plan.pairs), 'view')}{_loads(plan)}."
+    yield f"Written: {out}, {counted(len(plan.pairs), 'assignment')}{_loads(plan)}."
     if plan.uneven:
         yield f"Uneven: {plan.uneven}"
     if any(load.of_share is None for load in plan.loads):
@@ -43,9 +43,10 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
     if plan.pairs and len(plan.loads) > 1:
         yield grouped(plan.components)
     if plan.pairs:
-        yield "Next: deal the films by this plan; when scores are in, rank them by “festival jury rank”."
+        yield "Next: assign the films by this plan; when scores are in, rank them by “festival jury rank”."
     else:
-        yield f"Next: nothing could be planned, mostly since {_obstacle(plan)}; mend that, then plan again."
+        yield f"Next: nothing could be planned, mostly because {_obstacle(plan)}; "
+              "change that, then plan again."
 
 
 def counted(number: int, noun: str) -> str:
@@ -56,12 +57,12 @@ def counted(number: int, noun: str) -> str:
 def grouped(groups: tuple[tuple[Key, ...], ...]) -> str:
     """Whether the jurors of these groups, who share no film with another, can be compared."""
     if len(groups) < 2:
-        return "Jurors can be compared: the films they share tie all of them together."
+        return "Jurors can be compared: the films they share connect all of them."
     sizes = ", ".join(f"{len(group):,}" for group in groups[:NAMED])
     more = ", …" if len(groups) > NAMED else ""
     return (
         f"Jurors cannot all be compared: {len(groups):,} groups ({sizes}{more} jurors) share no film. "
-        "Views across the groups mend that."
+        "Reviews across the groups fix that."
     )
 
 
@@ -89,13 +90,13 @@ def _without_share(plan: Plan) -> str:
 
 
 def _given_none(load: Load) -> str:
-    assigned = f"{counted(round(load.seconds / 60), 'minute')} dealt, " if load.seconds else ""
+    assigned = f"{counted(round(load.seconds / 60), 'minute')} assigned, " if load.seconds else ""
     return f"{assigned}no minutes given"
 
 
 def _missing(plan: Plan) -> str:
     short = plan.shortfalls
-    missing = counted(sum(each.missing for each in short), "view")
+    missing = counted(sum(each.missing for each in short), "review")
     named = ", ".join(_named(each) for each in short[:NAMED])
     more = f", and {counted(len(short) - NAMED, 'film')} more" if len(short) > NAMED else ""
     return f"Missing: {missing}: {named}{more}. The report names all under “shortfalls”."
@@ -230,12 +231,12 @@ def of_scores(file: str, scores: Sequence[Score]) -> Iterator[str]:
 
 
 def _alone(above: Sequence[Score], scale: Scale) -> str:
-    """“77 is the only score above 10; if it is a slip, …”"""
+    """“77 is the only score above 10; if it is a typing error, …”"""
     first, end = f"{above[0].value:.12g}", f"{scale.highest:g}"
-    said = f"mend {'it' if len(above) == 1 else 'them'} or say --scale {scale.lowest:g}-{end}."
+    said = f"correct {'it' if len(above) == 1 else 'them'} or say --scale {scale.lowest:g}-{end}."
     if len(above) == 1:
-        return f"{first} is the only score above {end}; if it is a slip, {said}"
-    return f"{first} is one of only {len(above)} scores above {end}; if they are slips, {said}"
+        return f"{first} is the only score above {end}; if it is a typing error, {said}"
+    return f"{first} is one of only {len(above)} scores above {end}; if they are typing errors, {said}"
 
 
 def _run_together(place: str, words: Words) -> Iterator[str]:
@@ -245,7 +246,7 @@ def _run_together(place: str, words: Words) -> Iterator[str]:
 
 def _unknown(place: str, words: Words) -> Iterator[str]:
     found = _first_and_count(words, lambda word: not languages.is_known(word))
-    yield from (f"{place}: {each} in no list of languages, and taken as written." for each in found)
+    yield from (f"{place}: {each} not in the list of languages, so it is kept as written." for each in found)
 
 
 def _first_and_count(words: Words, is_uncertain: Callable[[str], bool]) -> Iterator[str]:

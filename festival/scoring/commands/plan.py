@@ -82,15 +82,17 @@ def refuse(words: str) -> int:
 @click.option("--jurors", "jurors_file", type=File, required=True, help="CSV: juror,minutes,languages,…")
 @click.option("--conflicts", "conflicts_file", type=File, default=None, help="CSV: film,juror")
 @click.option(
-    "--views", "reviews", type=click.IntRange(1, 100), default=3, show_default=True, help="Jurors a film."
+    "--views", "reviews", type=click.IntRange(1, 100), default=3, show_default=True, help="Reviews per film."
 )
-@click.option("--seed", type=click.IntRange(0), default=1, show_default=True, help="For ties and orders.")
+@click.option(
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the random numbers."
+)
 @click.option("--out", type=File, required=True, help="Where the plan goes. CSV: film,juror")
 @reported
 def plan(
     films_file: Path, jurors_file: Path, conflicts_file: Path | None, reviews: int, seed: int, out: Path
 ) -> Report:
-    """Propose who watches which film: fair minutes, languages and conflicts kept, jurors mixed."""
+    """Propose who watches which film: fair minutes, languages and conflicts respected, jurors mixed."""
     films = csv_tables.films(films_file)
     jurors = csv_tables.jurors(jurors_file)
     conflicts = csv_tables.conflicts(conflicts_file, films, jurors) if conflicts_file else ()

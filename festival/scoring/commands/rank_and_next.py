@@ -37,7 +37,7 @@ conflicts_file = click.option(
     "--conflicts", "conflicts_file", type=File, default=None, help="CSV: film,juror"
 )
 places_text = click.option(
-    "--places", "places_text", required=True, help="Films sought in each category: feature=12,short=36"
+    "--places", "places_text", required=True, help="Places in each category: feature=12,short=36"
 )
 scale_text = click.option(
     "--scale",
@@ -46,11 +46,11 @@ scale_text = click.option(
     metavar="LOW-HIGH",
     help=(
         "The lowest and the highest score that can be given: 1-10. If left out, the first of 1-5, 0-5, 1-10, "
-        "0-10 and 0-100 that holds all scores; if none does, from the lowest to the highest of them."
+        "0-10 and 0-100 that contains all scores. If none does, from the lowest score to the highest."
     ),
 )
 seed_option = click.option(
-    "--seed", type=click.IntRange(0), default=1, show_default=True, help="For what is drawn by chance."
+    "--seed", type=click.IntRange(0), default=1, show_default=True, help="Seed of the random numbers."
 )
 
 
@@ -72,7 +72,7 @@ def rank(
     seed: int,
     out: Path,
 ) -> Report:
-    """Rank films by calibrated scores, with what is sure and what is not."""
+    """Rank films by adjusted scores, and say what is sure and what is not."""
     inputs = Inputs(films_file, None, scores_file, conflicts_file, scale_text)
     known = ranking_inputs.read(inputs, places_text, out)
     ranked = known.ranked(seed)
@@ -88,7 +88,7 @@ def rank(
 @scores_file
 @conflicts_file
 @click.option(
-    "--minutes", type=click.IntRange(0, MOST_MINUTES), required=True, help="Jury time that is left to spend."
+    "--minutes", type=click.IntRange(0, MOST_MINUTES), required=True, help="Jury time that is left."
 )
 @places_text
 @scale_text
@@ -108,7 +108,8 @@ def next_(
 ) -> Report:
     """Plan where another review helps most. A juror's minutes hold for all that they watch, also before.
 
-    A film counts as one minute at least.
+    A juror's minutes are for all films that they watch, earlier ones included. A film counts as at least one
+    minute.
     """
     inputs = Inputs(films_file, jurors_file, scores_file, conflicts_file, scale_text)
     known = ranking_inputs.read(inputs, places_text, out)

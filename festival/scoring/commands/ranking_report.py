@@ -12,10 +12,10 @@ from festival.scoring.scales import Scale
 from festival.scoring.values import Key, Why
 
 WHAT_FOR = {
-    Why.FEW_REVIEWS: "for films seen too seldom",
-    Why.NEAR_LINE: "near a line",
-    Why.DECOY: "spent on decoys",
-    Why.LINK: "between groups of jurors",
+    Why.FEW_REVIEWS: "for films with too few reviews",
+    Why.NEAR_LINE: "near a cut-off",
+    Why.DECOY: "decoys (other films, so that being asked late says nothing)",
+    Why.LINK: "linking reviews (between groups of jurors)",
 }
 FROM_SCORES = "the scores"
 MOST_LINES = 12  # categories that are told of; the report has all
@@ -26,18 +26,18 @@ def of_ranking(ranking: Ranking, out: Path) -> Iterator[str]:
     unseen = sum(not film.reviews for film in ranking.films)
     jurors = len(ranking.jurors) + len(ranking.set_aside)
     yield f"Read: {counted(len(ranking.films), 'film')}, {_scores(ranking)} by {counted(jurors, 'juror')}."
-    yield f"Written: {out}, every film with its place, its fair score, and how sure that is."
+    yield f"Written: {out}, every film with its place, its adjusted score, and how sure that is."
     if unseen:
-        yield f"Not seen: {counted(unseen, 'film')} without any score, behind all others."
+        yield f"Not watched: {counted(unseen, 'film')} without any score, behind all others."
     if ranking.set_aside:
         yield f"Set aside: {_names(ranking.set_aside)}, who gave every film the same score."
     yield from _how_sure(ranking)
     if unseen == len(ranking.films):
         yield "Next: rank again when scores are in."
     elif any(line.close for line in ranking.lines) or len(ranking.components) > 1:
-        yield "Next: “festival jury next” plans where another view helps most."
+        yield "Next: “festival jury next” plans where an extra review helps most."
     else:
-        yield "Next: look at the films by hand; more views would change little."
+        yield "Next: check the films manually; more reviews would change little."
 
 
 def of_scale(scale: Scale, taken_from: str) -> str:
@@ -61,7 +61,7 @@ def of_extra_reviews(
     asked = sum(seconds > 0 for seconds in plan.load.values())
     read = (counted(len(ranking.films), "film"), counted(len(plan.load), "juror"), _scores(ranking))
     yield f"Read: {', '.join(read)}."
-    reviews = f"{counted(len(plan.reviews), 'view')} by {counted(asked, 'juror')}"
+    reviews = f"{counted(len(plan.reviews), 'review')} by {counted(asked, 'juror')}"
     yield f"Written: {out}, {reviews}, {round(plan.seconds / 60):,} of {counted(minutes, 'minute')}."
     if plan.reviews:
         count = Counter(review.why for review in plan.reviews)
@@ -69,10 +69,10 @@ def of_extra_reviews(
         yield f"What for: {', '.join(told)}."
     if plan.shortfalls:
         films = tuple(short.film for short in plan.shortfalls)
-        yield f"Seen by fewer than {FEWEST_REVIEWS} all the same: {_names(films)}. The report says why."
+        yield f"Still watched by fewer than {FEWEST_REVIEWS}: {_names(films)}. The report says why."
     yield from _how_sure(ranking)
     if plan.reviews:
-        yield "Next: deal the films by this plan, add the scores, then rank, or plan the next wave."
+        yield "Next: assign the films by this plan, add the scores, then rank, or plan the next batch."
     else:
         yield f"Next: nothing could be planned: {_why_nothing(ranking, minutes, shortest)}."
 
@@ -83,10 +83,10 @@ def _why_nothing(ranking: Ranking, minutes: int, shortest: int) -> str:
         return f"--minutes {minutes} is less than the shortest film takes, {math.ceil(shortest / 60):,}"
     lines = [line for line in ranking.lines if line.places]
     if all(line.close == 0 for line in lines):
-        return "no film is near a line, so that another view would change little"
+        return "no film is near a cut-off, so another review would change little"
     return (
-        "most likely no juror can take a film; look at their minutes, which hold for all that they watch, "
-        "their languages and conflicts"
+        "most likely no juror can take a film; check their languages, conflicts and minutes (for "
+        "all films that they watch)"
     )
 
 
@@ -104,7 +104,7 @@ def _how_sure(ranking: Ranking) -> Iterator[str]:
 
 def _sureness(line: Line) -> str:
     if line.overlap is None or line.sure is None or line.close is None:
-        return "not ranked, its films were seen by jurors who share no film."
+        return "not ranked, because jurors who share no film have seen its films."
     places = counted(line.places, "place")
     return (
         f"{places}, {line.sure:,} sure, {line.close:,} too close to call; "

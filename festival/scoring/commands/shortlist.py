@@ -25,7 +25,7 @@ MOST_LINES = 20
 
 @click.group(cls=OneLine)
 def shortlist() -> None:
-    """Check a frozen shortlist, and compare two, from the files that the desk gives."""
+    """Check a frozen shortlist, or compare two, from the files that you download from Laurel."""
 
 
 def answer(command: Callable[..., int]) -> Callable[..., None]:
@@ -42,9 +42,9 @@ def answer(command: Callable[..., int]) -> Callable[..., None]:
 
 
 TAKEN_AS_IT_STANDS = (
-    "Every number follows from the scores. The films, the scores, pins and drops, names, words and times are "
-    "taken as they stand in the file: that nobody changed these, the same SHA-256 beside the version on the "
-    "desk says (--sha256 compares it)."
+    "Every number follows from the scores. The films, the scores, pins and drops, names, words "
+    "and times are taken as they are in the file. To check that nobody changed these, compare "
+    "the SHA-256 shown beside the version (--sha256 does it)."
 )
 AS_IT_WAS_FROZEN = (
     "Every number follows from the scores, and nothing was changed: the SHA-256 is the one you gave."
@@ -67,13 +67,13 @@ class Fingerprint(click.ParamType[str]):
 
 @shortlist.command()
 @click.argument("file", type=File)
-@click.option("--sha256", "frozen", type=Fingerprint(), help="What the desk shows beside the version.")
+@click.option("--sha256", "frozen", type=Fingerprint(), help="What the page of the version shows.")
 @answer
 def verify(file: Path, frozen: str | None) -> int:
     """Compute a frozen shortlist again from the scores in FILE: yes, or where it differs.
 
-    It needs no database and no network. The scores and reasons themselves are taken as they stand in FILE;
-    that nobody changed these, the SHA-256 says, which the desk shows beside each version.
+    It needs no database and no network. The scores and reasons themselves are taken as they are in FILE.
+    To check that nobody changed these, compare the SHA-256 shown beside the version (--sha256 does it).
     """
     text, document = schema.read_file(file)
     with _refusing_contradictions(file):
@@ -136,4 +136,6 @@ def _tell(found: Sequence[Mismatch]) -> None:
     if len(found) > MOST_LINES:
         click.echo(f"… and {len(found) - MOST_LINES} more.")
     if all(mismatch.is_last_digit for mismatch in found):
-        click.echo("All by the last digit alone: so another machine may round. The scores say the same.")
+        click.echo(
+            "They differ only in the last digit: another machine may round so. The scores say the same."
+        )

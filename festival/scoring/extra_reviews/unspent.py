@@ -25,13 +25,15 @@ class Unspent(StrEnum):
 
 
 WORDS: Mapping[Unspent, str] = {
-    Unspent.MOST_REVIEWS: N_("They have as many views as any film gets"),
+    Unspent.MOST_REVIEWS: N_("They have as many reviews as any film gets"),
     Unspent.NOBODY: N_("Nobody else who is asked and gives time may watch them"),
     Unspent.JURORS_TIME: N_(
         "Those who may watch them have no time left: by their own limit or, without one, by a fair share"
     ),
     Unspent.TOO_LONG: N_("They are longer than the time that is left"),
-    Unspent.LINKS: N_("Jurors saw them in groups apart, and the bridges are enough until they are scored"),
+    Unspent.LINKS: N_(
+        "Groups of jurors share no film, and the linking reviews are enough until they are scored"
+    ),
 }
 """The same of several films, for people."""
 

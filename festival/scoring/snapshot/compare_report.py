@@ -12,7 +12,7 @@ from festival.scoring.snapshot.document import Document
 CHANGES = {
     Change.CAME_IN: "came in",
     Change.WENT_OUT: "went out",
-    Change.ADDED: "new on the board",
+    Change.ADDED: "new in the ranking",
     Change.LEFT: "left the competition",
     Change.MOVED: "moved",
     Change.CHANGED: "changed",

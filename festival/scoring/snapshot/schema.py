@@ -114,7 +114,7 @@ def read_file(path: Path) -> tuple[str, Document]:
         text, document = _parsed(path, raw)
         _refuse_other_shapes(path, document)
     except RecursionError as error:
-        raise named_files.refused(path, "lists stand too deep in one another.") from error
+        raise named_files.refused(path, "lists are nested too deeply.") from error
     csv_tables.refuse_crowd(path, _jurors(document))
     csv_tables.refuse_many_categories(path, (category for _, category in document["evidence"]["films"]))
     return text, document
@@ -143,7 +143,7 @@ def _refuse_other_formats(path: Path, document: object) -> None:
     found = document.get("format") if isinstance(document, dict) else None
     if found in OLDER:
         raise named_files.refused(
-            path, "frozen by an older Laurel, whose numbers this one does not reckon; freeze again."
+            path, "frozen by an older Laurel, whose numbers this one does not compute; freeze again."
         )
     if found != snapshot_document.FORMAT:
         raise named_files.refused(

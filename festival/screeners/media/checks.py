@@ -67,13 +67,13 @@ def needs_readable_pictures(reading: Reading) -> Refusal | None:
         return refuse(
             "undecodable",
             "No picture could be read from this film: its contents are damaged, or protected. "
-            "Play your file to see that it works, export it again and choose the new file.",
+            "Play your file to see if it works. Then export it again and choose the new file.",
         )
     if reading.frames < reading.packets * READABLE_SHARE:
         return refuse(
             "damaged",
-            "Only {frames} of {packets} pictures in this film could be read. Play your file to see that it "
-            "works, export it again and choose the new file.",
+            "Only {frames} of {packets} pictures in this film could be read. Play your file to "
+            "see if it works. Then export it again and choose the new file.",
             frames=reading.frames,
             packets=reading.packets,
         )

@@ -78,8 +78,8 @@ REFUSALS = {
     ),
     Kind.INCOMPLETE: refuse(
         "incomplete",
-        "Parts of this file are missing or damaged; most often an export or a copy was cut short. Check that "
-        "it plays to the end, or export it again, and choose it again.",
+        "Parts of this file are missing or damaged. Most often, an export or a copy was cut "
+        "short. Check that it plays to the end, or export it again. Then choose it again.",
     ),
     Kind.UNKNOWN: refuse(
         "unreadable",

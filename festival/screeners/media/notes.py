@@ -33,8 +33,8 @@ def damage(reading: Reading) -> Message | None:
         return None
     return message(
         "some_damage",
-        "Parts of the picture or sound are damaged in the file (places: {count}). Watch the screener to see "
-        "whether it matters; you can send a better file.",
+        "Parts of the picture or sound are damaged in the file (places: {count}). Watch the "
+        "screener to see if it matters; you can send a better file.",
         count=reading.complaints,
     )
 

@@ -56,7 +56,7 @@ def typed(path: str) -> "MultiDict[str, str] | None":
     is_theirs = row and row.person_key in ("", sessions.current().get(sessions.PERSON))
     if row is None or not is_theirs or row.path != path or row.expires_at <= machine_now():
         return None
-    flask.flash(_("We kept what you typed. Look it over and send it again."), "info")
+    flask.flash(_("We kept what you typed. Check it and send it again."), "info")
     return MultiDict((name, value) for name, value in row.fields)
 
 
@@ -98,7 +98,7 @@ def stale_form(error: CSRFError) -> flask.typing.ResponseReturnValue:
         _keep(page)
     except TooManyRequests:
         return _words_in_hand()
-    flask.flash(_("This page had stood open for too long, so nothing was changed."), "warn")
+    flask.flash(_("This page had been open for too long, so nothing was changed."), "warn")
     return flask.redirect(page, 303)
 
 

@@ -48,7 +48,7 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
     tab.get_by_text("Which films, and for whom").click()
     tab.get_by_text("What this does, and what it does not promise").click()
     browsers.look_at(tab, "next-views-proposal")
-    tab.get_by_role("button", name="Give out this wave").click()
+    tab.get_by_role("button", name="Assign this batch").click()
     expect(
         tab.get_by_text(
             "12 views are given out; each juror hears of theirs in the next letter, one a day at most."
@@ -65,11 +65,11 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
 
 def test_a_wave_is_planned_and_edited_before_it_is_given_out(tab: Page, address: str, late: LateJury) -> None:
     tab.goto(f"{address}/desk/jury/rounds/{late.round.id}/plan")
-    tab.get_by_role("link", name="See where the next views help most").click()
+    tab.get_by_role("link", name="See where extra reviews help most").click()
     type_hours(tab, "4")
-    tab.get_by_role("button", name="Plan this wave, to edit it first").click()
+    tab.get_by_role("button", name="Plan this batch, to edit it first").click()
     expect(tab.get_by_text("4 later views are planned.")).to_be_visible()
-    expect(tab.get_by_text("later view: Near the line").first).to_be_visible()
+    expect(tab.get_by_text("later view: Near the cut-off").first).to_be_visible()
     browsers.look_at(tab, "plan-with-a-wave")
     tab.get_by_role("button", name="Deal 4 seats").click()
     expect(
@@ -97,7 +97,7 @@ def test_without_scores_time_or_a_common_film_the_page_says_so_on_every_screen(
         for place in range(6):
             late.member(place).minutes = 20
     tab.goto(page)
-    expect(tab.get_by_role("heading", name="No further view can be asked for now")).to_be_visible()
+    expect(tab.get_by_role("heading", name="No extra review can be asked for now")).to_be_visible()
     browsers.look_at(tab, "next-views-no-time")
     late.divide()
     tab.goto(page)
@@ -107,7 +107,7 @@ def test_without_scores_time_or_a_common_film_the_page_says_so_on_every_screen(
         session.execute(delete(Review))
         session.execute(delete(Assignment))
     tab.goto(page)
-    expect(tab.get_by_role("heading", name="Nothing to go by yet")).to_be_visible()
+    expect(tab.get_by_role("heading", name="Nothing to rank yet")).to_be_visible()
     browsers.look_at(tab, "next-views-no-scores")
 
 

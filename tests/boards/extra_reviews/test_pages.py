@@ -345,7 +345,7 @@ def test_hours_that_nobody_can_give_are_named(late: LateJury, desk: FlaskClient)
         for place in range(6):
             late.member(place).minutes = 180
     page = desk.get(f"{late.next_url}?hours=9&waves=1").text
-    assert "About 3 hours stay unspent. What keeps films from being asked for:" in page
+    assert "About 3 hours stay unspent. Why films are not asked for:" in page
     told = re.findall(r"<li>([^<]*): (\d+) films?</li>", page)
     assert told == [(unspent.WORDS[Unspent.NOBODY], "3"), (unspent.WORDS[Unspent.JURORS_TIME], "9")]
     assert "1 h now, nothing afterwards" in page
@@ -381,7 +381,7 @@ def test_films_that_lack_views_all_the_same_are_listed_with_the_reasons(
         ("Foreign", 1, {"language": 4, "time": 1}),
     ]
     page = re.sub(r"\s+", " ", desk.get(f"{late.next_url}?hours=4&waves=1").text)
-    assert "Still missing, to have each film seen twice" in page
+    assert "Still missing, so that each film has two reviews" in page
     assert (
         "Foreign</bdi></a>: 1 view (language not known: 4 jurors; no minutes left, or not asked: 1 juror)"
         in page
@@ -400,9 +400,9 @@ def test_where_the_hours_in_the_form_come_from_is_said(late: LateJury) -> None:
     jurors, batch = replace(page, hours_left="6", after_last="4"), replace(page, after_last="4")
     assert [each.hours_beforehand for each in (jurors, batch, page)] == ["6", "4", ""]
     assert [each.hours_help for each in (jurors, batch, page)] == [
-        ("The minutes that your jurors gave leave {hours} hours.", {"hours": "6"}),
-        ("The last wave left about {hours} hours.", {"hours": "4"}),
-        ("Where jurors say how many minutes they can give, what is left stands here by itself.", {}),
+        ("Your jurors still have {hours} hours of the minutes they gave.", {"hours": "6"}),
+        ("The last batch left about {hours} hours.", {"hours": "4"}),
+        ("If jurors say how many minutes they can give, what is left is shown here by itself.", {}),
     ]
 
 
@@ -427,7 +427,7 @@ def test_a_category_says_what_its_figures_do_not(late: LateJury) -> None:
         replace(short, reviews=0),
         short,
     ]
-    assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Seen", "Its", "No"]
+    assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Watched", "Its", "No"]
     assert shares[4].remark == ""
 
 
@@ -547,7 +547,7 @@ def test_where_time_lacks_the_proposal_does_not_say_that_no_view_helps(
         for member in late.panel.members:
             member.minutes = 20
     page = desk.get(f"{late.next_url}?hours=4&waves=1").text
-    assert "No further view can be asked for now" in page
+    assert "No extra review can be asked for now" in page
     assert "would help now" not in page
 
 

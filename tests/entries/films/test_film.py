@@ -269,7 +269,7 @@ def test_a_film_on_its_way_can_be_gone_on_with_after_the_call(
         operations.submit(draft, actor=lina, now=NOW)
     mid_window.move_to(CLOSES)
     hers = sign_in(client, lina)
-    assert "Go on sending" in hers.get(f"/entries/{draft.id}/file").text
+    assert "Continue sending" in hers.get(f"/entries/{draft.id}/file").text
     again = hers.post(f"/entries/{draft.id}/film-file", data={"upload_key": upload.key})
     assert (again.status_code, upload.accept_until) == (303, CLOSES + GRACE)
 

@@ -94,7 +94,7 @@ def test_the_subtitle_files_come_before_the_form_that_save_keeps(
 ) -> None:
     online = factories.save(factories.entry(lina, edition.categories[2]))
     page = hers.get(f"/entries/{online.id}/file").text
-    parts = ["The film file", "Subtitle files", "Instead of a file: a link", "Save and go on"]
+    parts = ["The film file", "Subtitle files", "Instead of a file: a link", "Save and continue"]
     assert sorted(parts, key=page.index) == parts
 
 

@@ -126,7 +126,7 @@ def test_one_letter_says_what_was_taken_and_what_stays(
     letter = db.session().scalars(select(Letter)).one()
     assert letter.subject == "2 films do not wait for you any more"
     assert f"{jury.round.name}: 2 films, 30 min" in letter.body
-    assert "The score that you gave stays and counts." in letter.body
+    assert "The score that you gave is kept and counts." in letter.body
 
 
 @pytest.mark.parametrize("hidden", ["planned", "draft", "withdrawn", "done"])
@@ -180,7 +180,7 @@ def test_the_panel_says_what_happens_and_the_plan_asks_for_the_views_that_lack(
     desk: FlaskClient, jury: Jury, queue: dict[AssignmentState, Assignment]
 ) -> None:
     stays = "1 score that was given stays and counts."
-    told = "Words that were begun are kept, and one letter tells this juror."
+    told = "Unfinished notes and drafts are kept, and one letter informs this juror."
     page = " ".join(desk.get(f"/desk/jury/panels/{jury.panel.id}").text.split())
     assert re.findall(r"<p>([^<]* (?:waits?|wait) for [^<]*)</p>", page) == [
         f"3 films still wait for Amal Juror: they will be free for somebody else. {stays} {told}",

@@ -45,12 +45,12 @@ def test_a_juror_is_taken_off_the_panel_on_every_screen(
 ) -> None:
     enter(tab, app, house, jury, f"/desk/people/{jury.juror.id}")
     browsers.look_at(tab, "person-on-a-panel")
-    expect(tab.get_by_role("button", name="Take it away")).to_be_disabled()
+    expect(tab.get_by_role("button", name="Remove the role…")).to_be_disabled()
     tab.get_by_role("link", name=jury.panel.name).click()
     tab.get_by_text(f"{NAME} · ").click()
-    tab.get_by_text("Take off the panel…").first.click()
+    tab.get_by_text("Remove from the panel…").first.click()
     browsers.look_at(tab, "jury-leave")
-    tab.get_by_role("button", name="Take off the panel").first.click()
+    tab.get_by_role("button", name="Remove from the panel").first.click()
     expect(tab.get_by_role("status").first).to_contain_text(
         "4 films lack a view now. Propose a plan for them."
     )
@@ -69,7 +69,7 @@ def test_a_name_is_told_apart_on_every_screen(house: str, app: flask.Flask, jury
         )
     enter(tab, app, house, jury, f"/desk/jury/rounds/{jury.round.id}/conflicts")
     browsers.look_at(tab, "jury-conflicts-found")
-    apart = tab.get_by_role("button", name="Tell them apart")
+    apart = tab.get_by_role("button", name="Not the same person")
     tab.get_by_text("Not the same person").click()
     apart.click()
     expect(tab.get_by_role("alert")).to_be_focused()

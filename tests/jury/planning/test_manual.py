@@ -167,12 +167,12 @@ def test_a_proposal_says_what_it_came_to(desk: FlaskClient, table: Table) -> Non
     assert told("clear") == ["12 seats left the plan."]
     told("propose")
     told("apply")
-    assert told("propose") == ["No view is missing, so no seat was proposed."]
+    assert told("propose") == ["No review is missing, so no assignment was proposed."]
     with db.transaction():
         table.round.reviews_per_film = 5
         for member in table.panel.members:
             member.minutes = 1
-    assert told("propose") == ["No seat could be proposed: under “Still missing” stands what is in the way."]
+    assert told("propose") == ["No assignment could be proposed: see the reasons under “Still missing”."]
 
 
 def test_a_film_is_given_to_a_juror_by_name_and_who_cannot_have_it_stands_with_the_reason(

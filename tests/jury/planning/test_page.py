@@ -71,9 +71,10 @@ def test_films_that_nobody_can_watch_yet_are_named_with_what_to_do(desk: FlaskCl
         empty.film_link = None
     assert [film.id for film in plan_queries.facts(table.round).waiting] == [making.id, empty.id]
     assert waiting(desk, table) == (
-        "2 films cannot be watched yet Eligible films are dealt once their screener is ready, or their link "
-        "is there. Each one’s page says what is in the way; when it is mended, propose again. "
-        "A Long Way : its screener is not ready Before Noon : there is neither a film nor a link"
+        "2 films cannot be watched yet Eligible films are assigned once their screener (the copy "
+        "for the jury) is ready, or their link is there. Each film’s page says what is wrong. "
+        "When it is fixed, propose again. A Long Way : its screener is not ready Before Noon : "
+        "there is neither a film nor a link"
     )
     page = desk.get(f"/desk/jury/rounds/{table.round.id}/plan").text
     links = re.findall(r'href="(/desk/entries/\d+)"', page)
@@ -85,7 +86,7 @@ def test_films_are_named_too_where_none_of_them_can_be_dealt(desk: FlaskClient, 
         for film in table.films:
             film.film_link = None
     page = words(desk, table)
-    assert "No film can be dealt yet" in page
+    assert "No film can be assigned yet" in page
     assert page.count("there is neither a film nor a link") == 6
 
 
@@ -97,7 +98,7 @@ def test_the_plan_says_for_whom_severity_stays_least_clear_and_what_that_means(
     table.propose()
     known = solve.comparison(plan_queries.facts(table.round))
     assert (known.largest_error, known.least_known) == (known.error, table.panel.members[0])
-    assert "That holds for all of them alike." in words(desk, table)
+    assert "That is true for all of them." in words(desk, table)
     last = table.jurors[-1]
     with db.transaction() as session:
         for assignment in session.scalars(select(Assignment).where(Assignment.juror_id == last.id)).all()[1:]:

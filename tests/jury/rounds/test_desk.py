@@ -131,7 +131,7 @@ def test_a_juror_who_cannot_be_read_is_nobody_on_the_panel(desk: FlaskClient, ju
     for place in (plan, f"{plan}/{jury.assignment.id}/move"):
         answer = desk.post(place, data={"film": str(jury.film.id), "juror": juror})
         assert answer.status_code == 409
-        assert "Choose one of the jurors who sit on this panel, from the list." in answer.text
+        assert "Choose one of the jurors who are on this panel, from the list." in answer.text
 
 
 def test_of_two_panels_of_one_name_in_one_moment_one_is_founded(

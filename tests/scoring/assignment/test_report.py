@@ -13,15 +13,17 @@ def said(*values: float) -> list[str]:
 
 def test_a_single_score_above_a_usual_scale_is_named_with_its_row() -> None:
     assert said(*[1, 10] * 10, 77.5) == [
-        "scores.csv, row 22: 77.5 is the only score above 10; if it is a slip, mend it or say --scale 1-10."
+        "scores.csv, row 22: 77.5 is the only score above 10; if it is a typing error, "
+        "correct it or say --scale 1-10."
     ]
     assert said(*[0, 5] * 10, 777) == [
-        "scores.csv, row 22: 777 is the only score above 5; if it is a slip, mend it or say --scale 0-5."
+        "scores.csv, row 22: 777 is the only score above 5; if it is a typing error, "
+        "correct it or say --scale 0-5."
     ]
 
 
 def test_several_are_counted_as_long_as_they_are_one_in_fifty_and_at_most_five() -> None:
-    words = "scores above 10; if they are slips, mend them or say --scale 1-10."
+    words = "scores above 10; if they are typing errors, correct them or say --scale 1-10."
     assert said(*[1, 10] * 50, 11, 12) == [f"scores.csv, row 102: 11 is one of only 2 {words}"]
     assert said(*[1, 10] * 200, *[11] * 5) == [f"scores.csv, row 402: 11 is one of only 5 {words}"]
     assert said(*[1, 10] * 200, *[11] * 6) == []

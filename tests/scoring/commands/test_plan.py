@@ -39,8 +39,8 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
             "Missing: 3 views: A lacks 1 (conflicts), B lacks 2 (languages). "
             "The report names all under “shortfalls”."
         ),
-        "Jurors can be compared: the films they share tie all of them together.",
-        "Next: deal the films by this plan; when scores are in, rank them by “festival jury rank”.",
+        "Jurors can be compared: the films they share connect all of them.",
+        "Next: assign the films by this plan; when scores are in, rank them by “festival jury rank”.",
     ]
     assert (tmp_path / "plan.csv").read_bytes() == b"film,juror\r\nA,ann\r\n"
     report = json.loads(done.stdout)
@@ -88,7 +88,7 @@ def test_where_nothing_can_be_planned_the_likely_reason_is_said(
     (tmp_path / "jurors.csv").write_text(f"juror,minutes,languages,avoids,genres\n{jurors}")
     done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--out", "plan.csv")
     assert done.stderr.splitlines()[-1] == (
-        f"Next: nothing could be planned, mostly since {why}; mend that, then plan again."
+        f"Next: nothing could be planned, mostly because {why}; change that, then plan again."
     )
 
 
@@ -108,7 +108,7 @@ def test_bad_input_is_one_line_and_nothing_is_written(run: Run, tmp_path: Path) 
     (tmp_path / "plan.csv").write_text("as it was")
     done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--out", "plan.csv")
     assert (done.returncode, done.stdout) == (2, "")
-    assert done.stderr == "jurors.csv, row 3, column juror: “ann” stands already in row 2.\n"
+    assert done.stderr == "jurors.csv, row 3, column juror: “ann” is already in row 2.\n"
     assert (tmp_path / "plan.csv").read_text() == "as it was"
 
 

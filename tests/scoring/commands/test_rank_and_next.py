@@ -255,9 +255,9 @@ def test_a_person_is_told_what_a_ranking_comes_to(run: Run) -> None:
     assert rank(run).stderr.splitlines() == [
         SCALE,
         "Read: 6 films, 12 scores by 2 jurors.",
-        "Written: ranking.csv, every film with its place, its fair score, and how sure that is.",
+        "Written: ranking.csv, every film with its place, its adjusted score, and how sure that is.",
         f"{SURE} 92 %.",
-        "Next: “festival jury next” plans where another view helps most.",
+        "Next: “festival jury next” plans where an extra review helps most.",
     ]
 
 
@@ -269,7 +269,7 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
         "Written: plan.csv, 5 views by 1 juror, 60 of 60 minutes.",
         "What for: 4 near a line, 1 spent on decoys.",
         f"{SURE} 92 %.",
-        "Next: deal the films by this plan, add the scores, then rank, or plan the next wave.",
+        "Next: assign the films by this plan, add the scores, then rank, or plan the next batch.",
     ]
     assert next_(run, "--minutes", "0").stderr.splitlines() == [
         SCALE,
@@ -292,12 +292,12 @@ def test_what_scores_cannot_tell_is_said(run: Run, tmp_path: Path) -> None:
     assert rank(run).stderr.splitlines()[3:] == [
         "Not seen: 2 films without any score, behind all others.",
         "Set aside: cem, who gave every film the same score.",
-        "How sure, short: not ranked, its films were seen by jurors who share no film.",
+        "How sure, short: not ranked, because jurors who share no film have seen its films.",
         (
             "Jurors cannot all be compared: 2 groups (1, 1 jurors) share no film. "
-            "Views across the groups mend that."
+            "Reviews across the groups fix that."
         ),
-        "Next: “festival jury next” plans where another view helps most.",
+        "Next: “festival jury next” plans where an extra review helps most.",
     ]
 
 
@@ -315,7 +315,7 @@ def test_a_slip_that_makes_the_scale_longer_is_pointed_out(run: Run, tmp_path: P
             [
                 (
                     "scores.csv, row 3: 77 is the only score above 10; "
-                    "if it is a slip, mend it or say --scale 1-10."
+                    "if it is a typing error, correct it or say --scale 1-10."
                 ),
                 "Scale: 0 to 100, taken from the scores; --scale says another.",
             ],
@@ -353,10 +353,10 @@ def test_the_likely_reason_why_no_view_is_planned_is_said(run: Run, tmp_path: Pa
         "Next: nothing could be planned: --minutes 9 is less than the shortest film takes, 10."
     )
     assert next_(run, "--places", "short=6").stderr.splitlines()[-1] == (
-        "Next: nothing could be planned: no film is near a line, so that another view would change little."
+        "Next: nothing could be planned: no film is near a cut-off, so another review would change little."
     )
     (tmp_path / "jurors.csv").write_text("juror,minutes\nann,5\nbob,5\n")
     assert next_(run).stderr.splitlines()[-1] == (
-        "Next: nothing could be planned: most likely no juror can take a film; look at their minutes, "
-        "which hold for all that they watch, their languages and conflicts."
+        "Next: nothing could be planned: most likely no juror can take a film; check their "
+        "languages, conflicts and minutes (for all films that they watch)."
     )

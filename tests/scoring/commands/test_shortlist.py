@@ -101,7 +101,7 @@ def test_a_last_digit_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 1
     assert done.stdout.splitlines()[1:] == [
         f"films[0] “{FIRST['title']}”: quality {near}, recomputed {FIRST['quality']}",
-        "All by the last digit alone: so another machine may round. The scores say the same.",
+        "They differ only in the last digit: another machine may round so. The scores say the same.",
     ]
 
 
@@ -140,12 +140,12 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
     ("words", "line"),
     [
         ("", "list.json: this is no JSON in UTF-8."),
-        ("[" * 100_000, "list.json: lists stand too deep in one another."),
+        ("[" * 100_000, "list.json: lists are nested too deeply."),
         ("[]", "list.json: no frozen shortlist: its format is null, not laurel-shortlist/4."),
         ('{"format":"x"}', 'list.json: no frozen shortlist: its format is "x", not laurel-shortlist/4.'),
         (
             '{"format":"laurel-shortlist/1"}',
-            "list.json: frozen by an older Laurel, whose numbers this one does not reckon; freeze again.",
+            "list.json: frozen by an older Laurel, whose numbers this one does not compute; freeze again.",
         ),
         ('{"format":"laurel-shortlist/4"}', "list.json: edition is missing."),
         (
@@ -197,8 +197,8 @@ def test_other_spaces_are_said_and_the_content_is_checked_all_the_same(run: Run,
                 changed(FROZEN, ["evidence", "scores"], [[3, juror, 5.0] for juror in range(5, 2_005)])
             ),
             (
-                "list.json: 2,003 jurors, and at most 2,000 can be compared. "
-                "Perhaps the film stands where the juror should?"
+                "list.json: 2,003 jurors, and at most 2,000 can be compared. Perhaps the film is "
+                "where the juror should be?"
             ),
         ),
         (
@@ -222,7 +222,7 @@ def test_another_file_is_refused_in_one_line(run: Run, tmp_path: Path, words: st
 def test_lists_in_lists_are_refused_however_deep(run: Run, tmp_path: Path) -> None:
     text = snapshot_document.written(FROZEN)
     (tmp_path / "list.json").write_text(text.replace('"places":', f'"places":{"[" * 9**6}{"]" * 9**6},"p":'))
-    line = "list.json: lists stand too deep in one another.\n"
+    line = "list.json: lists are nested too deeply.\n"
     done = run("verify", "list.json")
     assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
     for depth in (900, 970, 980, 990):
