@@ -267,8 +267,10 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
         SCALE,
         read,
         "Written: plan.csv, 5 reviews by 1 juror, 60 of 60 minutes.",
-        "What for: 4 near a cut-off, "
-        "1 for decoys (other films, so that nobody can guess why they are asked).",
+        (
+            "What for: 4 near a cut-off, "
+            "1 for decoys (other films, so that nobody can guess why they are asked)."
+        ),
         f"{SURE} 92 %.",
         "Next: assign the films by this plan, add the scores, then rank, or plan the next batch.",
     ]
