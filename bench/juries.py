@@ -2,9 +2,9 @@
 
 What is assumed: the worth of films is normal (sd 1.3 points), in every category alike. A juror's severity is
 normal (sd 0.75), their slope lognormal (sd 0.22 of its logarithm), and so is the sd of their noise (0.22,
-about 1.4 in the mean square). Scores are whole numbers from 1 to 10, about 5.5. One view in ten is lost,
-whoever's it is. Films run evenly from 3 to 60 minutes; everybody can follow every one. All methods have the
-same minutes: those of five views of every film.
+about 1.4 in the mean square). Scores are whole numbers from 1 to 10, about 5.5. One review in ten is lost,
+anyone who's it is. Films run evenly from 3 to 60 minutes; everybody can follow every one. All methods have
+the same minutes: those of five reviews of every film.
 
 People do differ in how steady they are, by 0.24 among those who rate films and by 0.07 among students who
 rate lecturers (`bench/real_scores.py` measures it). So juries whose jurors are all equally steady are tried,
@@ -43,7 +43,7 @@ CATEGORIES = {"film": (1.0, 3, 60)}
 class Size:
     """How many films and jurors there are, and how many films are sought (`places`, over all categories).
 
-    `held_back` is the part of the minutes that is kept for waves, `juries` how often all this is tried.
+    `held_back` is the part of the minutes that is kept for batches, `juries` how often all this is tried.
     """
 
     films: int
@@ -90,7 +90,10 @@ class Jury:
         self.seconds = REVIEWS * sum(film.seconds for film in self.films)
 
     def assigned(self, reviews: float) -> list[Pair]:
-        """Films dealt by chance, equally many to each juror; a fraction of a view goes to so many films."""
+        """Films assigned by chance, equally many to each juror.
+
+        A fraction of a review goes to so many films.
+        """
         pairs: set[Pair] = set()
         whole, part = int(reviews), reviews % 1
         for number in range(whole + (part > 0)):
@@ -104,7 +107,7 @@ class Jury:
         return sorted(pairs)
 
     def watched(self, pairs: Sequence[Pair]) -> list[Score]:
-        """The scores that come of these views; some never do."""
+        """The scores that come of these reviews; some never do."""
         films, jurors = np.array(pairs, dtype=int).reshape(-1, 2).T
         felt = self.severity[jurors] + self._slope[jurors] * self.worth[films]
         given = np.rint(MIDDLE + felt + self._chance.normal(0, self._noise[jurors]))
@@ -119,7 +122,7 @@ class Jury:
         """What would be chosen by who knew each juror's habits exactly, and how worth and noise are spread.
 
         That is Bayes' rule on a grid of worths, with what rounding and the ends of the scale hide: no
-        reckoning with these scores can be expected to find more.
+        computation with these scores can be expected to find more.
         """
         films, jurors, values = np.array([(score.film, score.juror, score.value) for score in scores]).T
         film, juror = films.astype(int), jurors.astype(int)
@@ -180,7 +183,7 @@ class Outcome:
 
 
 def held(size: Size, seed: int, people: People = USUAL) -> Outcome:
-    """Let one jury do its work: once as usual, once with part of the minutes held back for waves."""
+    """Let one jury do its work: once as usual, once with part of the minutes held back for batches."""
     jury = Jury(size, seed, people)
     scores = jury.watched(jury.assigned(REVIEWS))
     usual = rank.rank(jury.films, scores, jury.places, seed, SCALE)
@@ -250,7 +253,7 @@ def _covered(ranked: Ranking, jury: Jury) -> float:
 
 @dataclass(frozen=True)
 class Trial:
-    """Juries of one size and kind, and the least that must come of them, beside what the plain mean finds.
+    """Juries of one size and kind, and the least that must come of them, beside what the average finds.
 
     `apart` is the most that predicted and real agreement may differ.
     """

@@ -1,4 +1,4 @@
-"""What a ranking and the next views cost, beside the bare numbers that no such reckoning can do without.
+"""What a ranking and the extra reviews cost, beside the bare numbers that no such computation can do without.
 
 Bare are the draws for every film in 2,000 truths and forty factorizations of a table of all jurors, by numpy
 alone. Each measure runs in a process of its own, with one thread; films have three views.
@@ -23,7 +23,7 @@ FACTORIZATIONS = 40
 LIMITS = {"fit": (20.0, 10.0, 9.0), "next": (20.0, 8.0, 6.0)}
 """At each size. For sixty films the bare numbers take a millisecond, beside which every call weighs."""
 
-LATER = 0.1  # of all minutes so far: what the next views may take
+LATER = 0.1  # of all minutes so far: what the extra reviews may take
 
 
 def main() -> int:
@@ -49,7 +49,7 @@ def fit(jury: Jury, scores: list[Score]) -> None:
 
 
 def following(jury: Jury, scores: list[Score]) -> None:
-    """Find where the next views help most; this learns the jury, too."""
+    """Find where the extra reviews help most; this learns the jury, too."""
     seconds = round(LATER * jury.seconds)
     propose.propose(jury.films, jury.jurors, [], scores, jury.places, seconds, 1, SCALE)
 

@@ -1,7 +1,7 @@
-"""What a plan of who watches what costs and achieves, beside the same films dealt at random in plain Python.
+"""What a plan costs and achieves, beside the same films assigned at random in plain Python.
 
-Prints a line of JSON for each measure: `ours`, `against`, their ratio, and its limit. Each dealing runs in a
-process of its own. Affinity that is lost stands beside the most that any plan of fair minutes could reach.
+Prints a line of JSON for each measure: `ours`, `against`, their ratio, and its limit. Each assigning runs in
+a process of its own. Affinity that is lost stands beside the most that any plan of fair minutes could reach.
 Films: a quarter features, the rest short, in one or two of six languages and one to three of twelve genres;
 jurors: English and mostly two more languages, two to five genres; a conflict for every twentieth film.
 """
@@ -21,7 +21,7 @@ from festival.scoring.assignment import eligibility, lagrangian, propose
 from festival.scoring.values import Film, Juror, Pair, can_follow
 
 SIZES = {(60, 9): 40, (800, 40): 10, (10_000, 300): 2.5}
-"""Films and jurors, and how many times the random dealing's processor time a plan may take there."""
+"""Films and jurors, and how many times the random assigning's processor time a plan may take there."""
 
 REVIEWS = 3
 FAIR = 1.03
@@ -33,7 +33,7 @@ Case = tuple[list[Film], list[Juror], list[Pair]]
 
 
 def main() -> int:
-    """All measures at all sizes; with the name of a dealing and a size, that dealing in this process."""
+    """All measures at all sizes; with the name of a assigning and a size, that assigning in this process."""
     if len(sys.argv) > 1:
         name, films, jurors = sys.argv[1:]
         sys.stdout.write(json.dumps(measured(DEALINGS[name], case(int(films), int(jurors)))))
@@ -121,7 +121,7 @@ DEALINGS: dict[str, Callable[[list[Film], list[Juror], list[Pair]], list[Pair]]]
 
 
 def apart(name: str, size: tuple[int, int]) -> dict[str, Any]:
-    """One dealing in a fresh process, so that its memory is its own."""
+    """One assigning in a fresh process, so that its memory is its own."""
     command = [sys.executable, "-m", "bench.jury_plan", name, *map(str, size)]
     done = subprocess.run(command, check=True, capture_output=True, text=True)  # noqa: S603
     answer: dict[str, Any] = json.loads(done.stdout)

@@ -1,13 +1,13 @@
-"""How well the fair scale foretells scores that real people gave, beside plain means.
+"""How well the adjusted score predicts scores that real people gave, beside averages.
 
 It reads the CSV file (`film,juror,score`) that `SCORES` names; without one there is nothing to measure, since
 well-known scores may not be copied here. Two that packages carry: the film ratings of MovieLens (`movielens`
 in the R package dslabs, from 0.5 to 5), and what students gave their lecturers (`InstEval` in lme4, 1 to 5).
 
 A jury is made of the `JURORS` who scored most, and of the films that at least `FEWEST` of them scored. Of
-each film some scores are known, by chance, and the others are held out: these the known ones should foretell,
+each film some scores are known, by chance, and the others are held out: these the known ones should predicts,
 and the films that are best by the one should be best by the other. The shrunken mean is the plain one drawn
-towards that of all films, as far as foretells best: it needs the held-out scores to know how far.
+towards that of all films, as far as predicts best: it needs the held-out scores to know how far.
 """
 
 import csv
@@ -106,7 +106,7 @@ def _tell_foretold(label: str, given: Given, known: int, scale: Scale) -> None:
 
 
 def _foretold(given: Given, known: int, scale: Scale, seed: int) -> tuple[float, ...] | None:
-    """Misses of the plain mean, the shrunken mean and the fair scale, and what both find of the best.
+    """Misses of the average, the shrunken mean and the adjusted score, and what both find of the best.
 
     None where jurors fall into groups that share no film.
     """

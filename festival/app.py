@@ -1,4 +1,4 @@
-"""Puts the house together: settings, extensions, and the features in their order."""
+"""Puts the application together: settings, extensions, and the features in their order."""
 
 from collections.abc import Callable
 from pathlib import Path

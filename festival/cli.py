@@ -1,4 +1,7 @@
-"""The `festival` command. Its parts are loaded when they are called: a jury's numbers wait for no house."""
+"""The `festival` command.
+
+Its parts are loaded when they are called: a jury's numbers wait for no installation.
+"""
 
 from importlib import import_module
 from typing import Any

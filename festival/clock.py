@@ -29,7 +29,10 @@ def now() -> datetime:
 
 
 def shared_now() -> datetime:
-    """The time on which all machines of the house agree, read at this very moment (UTC); nobody moves it.
+    """The time on which all machines of the application agree, read at this very moment (UTC).
+
+    Nobody moves it.
+
 
     With PostgreSQL it is the database's clock; SQLite has one machine, and so one clock. Jobs go by it, and
     whatever one machine signs and another reads: a wrong clock on a web machine must not stop the workers.

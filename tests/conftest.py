@@ -36,7 +36,7 @@ pytest_plugins = ["tests.reuse", "tests.marks", "tests.browser", "tests.services
 
 
 class SilentNudges:
-    """Stands where the broker's nudges would go: jobs stay rows, and tests drain them by hand."""
+    """Stands where the broker's nudges would go: jobs stay rows, and tests drain them manually."""
 
     def send(self, task: str, queue: str, *args: str | int) -> bool:
         return True
@@ -71,7 +71,7 @@ def postgres_database(postgres: "Postgres", postgres_template: str) -> str:
 
 
 def make_tables(config: Config) -> None:
-    """All tables, as the models say; that the migrations say the same is a test of the house."""
+    """All tables, as the models say; that the migrations say the same is a test of the application."""
     with create_app(config).app_context():
         db.extension.create_all()
         db.extension.engine.dispose()
@@ -99,7 +99,7 @@ def one_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -
 
 @pytest.fixture
 def config(tmp_path: Path, database_url: str) -> Config:
-    """Settings of a house of its own for this test."""
+    """Settings of an installation of its own for this test."""
     return Config(
         home=tmp_path,
         database_url=database_url,

@@ -1,6 +1,6 @@
 """Which tests need a process of their own, and which reach the database: told by their fixtures, and guarded.
 
-A test that starts a process is marked `process`: by itself through a fixture named here, otherwise by hand.
+A test that starts a process is marked `process`: by itself through a fixture named here, otherwise manually.
 One that starts a process without the mark fails, so nobody has to remember. A test reaches the database
 through `database_url`. The run over PostgreSQL takes those tests only: the others would do the same again.
 A plugin of `tests/conftest.py`.

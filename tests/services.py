@@ -71,11 +71,11 @@ class Postgres:
         return name
 
     def drop(self, name: str) -> None:
-        """Do away with a database, whoever still uses it."""
+        """Do away with a database, anyone who still uses it."""
         self._run(sql.SQL("DROP DATABASE {} WITH (FORCE)"), name)
 
     def empty(self, name: str) -> None:
-        """Take every row out of a database, whoever still uses it, and let its numbers begin at 1 again."""
+        """Take every row out of a database that nobody uses any more; its numbers begin at 1 again."""
         with psycopg.connect(host=str(self.socket_folder), user="festival", dbname=name) as connection:
             connection.execute(EMPTY)
 

@@ -23,7 +23,7 @@ def convene(work: Work) -> None:
 
 @job("demo.deal_the_others")
 def assign_the_others(work: Work) -> None:
-    """Wait for all films, then deal those that came after the first."""
+    """Wait for all films, then assign those that came after the first."""
     with work.settling():
         if jurors.has_all_films():
             jurors.assign_the_others()

@@ -1,4 +1,4 @@
-"""Writes to jurors: the digest of films that wait, and reminders; and deals the films of large rounds."""
+"""Writes to jurors: the digest of films that wait, and reminders; and assigns the films of large rounds."""
 
 from festival import clock, db
 from festival.jury.planning import background, background_queries, solve
@@ -15,7 +15,7 @@ REMINDER_SECONDS = 60 * 60
 
 @sweep("jury.announce", every=DIGEST_SECONDS)
 def announce(work: Work) -> None:
-    """Tell jurors of films that were dealt to them since the last letter."""
+    """Tell jurors of films that were assigned to them since the last letter."""
     with work.settling():
         notices.announce(now=clock.now())
 

@@ -17,7 +17,7 @@ ORPHANED_AFTER = timedelta(hours=1)  # a part is a moment older than its row
 
 @job("uploads.store")
 def store(work: Work) -> None:
-    """Hash it, move it to storage, and tell whoever claimed it."""
+    """Hash it, move it to storage, and tell anyone who claimed it."""
     upload = queries.by_id(work.arguments["upload_id"])
     if upload is None or upload.state is not UploadState.RECEIVED or upload.is_stored:
         with work.settling():

@@ -38,7 +38,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
     """Make an account whose address needs no proof; prints a link that sets its password."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     if password is not None:
-        enforce(rules.password(password, email=email, name=name))
+        enforce(rules.needs_safe_password(password, email=email, name=name))
     try:
         address, clean_name = addresses.parse(email), names.clean(name)
     except Invalid as error:

@@ -112,15 +112,15 @@ def forget_password(person: Person, *, now: datetime) -> None:
 
 
 def reset_password(person: Person, hashed: str, *, now: datetime) -> None:
-    """Set a new password through the letter; whoever reads the letter has proved the address, too."""
+    """Set a new password through the letter; anyone who reads the letter has proved the address, too."""
     confirm(person, now=now)
     change_password(person, hashed, now=now)
 
 
 def change_password(person: Person, hashed: str, *, now: datetime) -> None:
-    """Set a new password; end every session and every token: whoever knew the old one may hold some.
+    """Set a new password; end every session and every token: anyone who knew the old one may hold some.
 
-    The caller begins a new session for whoever asked.
+    The caller begins a new session for anyone who asked.
     """
     sessions.end_all(person.fs_uniquifier)
     revoked = credential_operations.revoke_tokens(person, now=now)
@@ -195,7 +195,7 @@ def grant(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> 
 def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
     """Take a role from a person; their work stays, and the last organizer stays one.
 
-    A room above may object: to a juror whose panel reckons with them.
+    A room above may object: to a juror whose panel computes with them.
     """
     organizers = queries.organizers_locked()
     enforce(rules.revoke(person, role, organizers=organizers) or vetoes.to("accounts.revoke", person, role))

@@ -34,7 +34,7 @@ COMMON_PASSWORDS = frozenset(
 
 
 def sign_in(person: Person) -> Refusal | None:
-    """Whoever knows the password, asked after it was found right."""
+    """Anyone who knows the password, asked after it was found right."""
     if not person.active:
         return refuse("closed", "This account is closed. Write to the festival if it should be open.")
     if person.confirmed_at is None:
@@ -50,7 +50,7 @@ def lacks_second_factor(person: Person) -> bool:
     return Role.ORGANIZER in person.roles and not person.has_second_factor
 
 
-def password(text: str, *, email: str, name: str) -> Refusal | None:
+def needs_safe_password(text: str, *, email: str, name: str) -> Refusal | None:
     """A new password."""
     if len(text) < passwords.SHORTEST:
         return refuse(
@@ -75,17 +75,17 @@ def invite(person: Person | None, role: Role) -> Refusal | None:
 
 
 def accept(invitation: Invitation, now: datetime) -> Refusal | None:
-    """An invitation, by whoever holds its letter."""
+    """An invitation, by anyone who holds its letter."""
     if invitation.state is InvitationState.ACCEPTED:
         return refuse("invitation_used", "This invitation has been accepted already. Sign in to go on.")
-    return open_invitation(invitation) or (
+    return needs_pending_invitation(invitation) or (
         refuse("invitation_expired", "This invitation has run out. Ask the festival to send it again.")
         if now >= invitation.expires_at
         else None
     )
 
 
-def open_invitation(invitation: Invitation) -> Refusal | None:
+def needs_pending_invitation(invitation: Invitation) -> Refusal | None:
     """To be sent again or withdrawn."""
     if invitation.state is InvitationState.PENDING:
         return None

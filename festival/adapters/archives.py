@@ -1,4 +1,4 @@
-"""Several files as one ZIP: the same files make the same bytes, whoever makes it and when."""
+"""Several files as one ZIP: the same files make the same bytes, anyone who makes it and when."""
 
 import io
 import zipfile

@@ -1,4 +1,4 @@
-"""What the house says about itself while it works: one line an event, never a secret."""
+"""What the application says about itself while it works: one line an event, never a secret."""
 
 import sys
 

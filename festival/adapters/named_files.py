@@ -81,7 +81,7 @@ def _replace(path: Path, chunks: Iterable[bytes]) -> None:
 
 
 def _keep_mode(file: int, path: Path) -> None:
-    """Let whoever could read the file that is replaced read the new one, and nobody else, ever."""
+    """Let anyone who could read the file that is replaced read the new one, and nobody else, ever."""
     if path.is_file():
         os.fchmod(file, stat.S_IMODE(path.stat().st_mode))
 

@@ -86,7 +86,7 @@ def run(
     on_output: Line = lambda line: None,
     on_error: Line = lambda line: None,
 ) -> int:
-    """Run a command in the box, hand over each line, return its exit code; leave nothing behind."""
+    """Run a command in the box, release each line, return its exit code; leave nothing behind."""
     process = subprocess.Popen(  # noqa: S603  (a list, no shell; the command is ours)
         wrapped(command, inside),
         stdin=subprocess.DEVNULL,

@@ -20,7 +20,7 @@ def make(config: Config) -> Storage:
     """The storage that the settings name."""
     if config.storage == "local":
         return LocalStorage(config.home / "storage")
-    # Found by name, since boto3 is an extra that a house with a folder need not install.
+    # Found by name, since boto3 is an extra that an installation with a folder need not install.
     s3 = importlib.import_module("festival.adapters.s3")
     bucket: Storage = s3.S3Storage(
         config.s3_bucket,

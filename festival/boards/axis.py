@@ -32,7 +32,7 @@ class Axis:
 
     @property
     def landmarks(self) -> range:
-        """A few of them, evenly apart: from its first one, or so that nought is among them."""
+        """A few of them, evenly apart: from its first one, or so that zero is among them."""
         step = math.ceil((self.last - self.first) / (MOST_LANDMARKS - 1))
         start = self.first if self.first >= 0 else self.first + -self.first % step
         return range(start, self.last + 1, step)

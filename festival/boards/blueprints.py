@@ -1,4 +1,4 @@
-"""The addresses of boards, their frozen versions, their jurors, and the extra reviews."""
+"""The addresses of rankings, their frozen versions, their jurors, and the extra reviews."""
 
 import flask
 from flask_babel import lazy_gettext as _
@@ -11,7 +11,7 @@ from festival.web import navigation, slots
 
 
 def register(app: flask.Flask) -> None:
-    """The addresses of boards, their frozen versions, their jurors, and the extra reviews."""
+    """The addresses of rankings, their frozen versions, their jurors, and the extra reviews."""
     for blueprint in (
         views.shortlists,
         version_views.versions,

@@ -1,4 +1,7 @@
-"""The board of a category: one row a film, in the order of the ranking, with the line between in and out."""
+"""The board of a category.
+
+One row a film, in the order of the ranking, with the cut-off between in and out.
+"""
 
 from collections.abc import Iterable, Sequence, Set
 from dataclasses import dataclass
@@ -19,7 +22,7 @@ from festival.scoring.scales import Scale
 from festival.scoring.values import Key, MarkKind
 
 MOST_DIVISIVE = 5
-NEXT_IN_LINE = 3  # films below the line that one more score may lift over it
+NEXT_IN_LINE = 3  # films below the cut-off that one more score may lift over it
 
 
 @dataclass(frozen=True, slots=True)
@@ -37,7 +40,7 @@ class Row:
 
     @property
     def scores(self) -> list[results.FilmReview]:
-        """The views that count, jurors in the order they were dealt the film."""
+        """The reviews that count, jurors in the order they were assigned the film."""
         return [review for review in self.reviews if review.is_counted]
 
     @property
@@ -47,7 +50,7 @@ class Row:
 
     @property
     def abstained(self) -> list[results.FilmReview]:
-        """Who was dealt it and gave no score."""
+        """Who was assigned it and gave no score."""
         return [review for review in self.reviews if review.state is AssignmentState.ABSTAINED]
 
     @property
@@ -67,7 +70,7 @@ class Row:
 
     @property
     def is_close(self) -> bool:
-        """Whether it may stand on the wrong side of the line, as a film seen once may, however probable."""
+        """Whether it may be on the wrong side of the cut-off, as a film seen once may, however probable."""
         return self.ranked.is_close
 
 
@@ -110,7 +113,7 @@ class Board:
 
     @property
     def is_divided(self) -> bool:
-        """Whether groups of jurors saw it that share no film: then plain means order it."""
+        """Whether groups of jurors saw it that share no film: then averages order it."""
         return cutoff.is_divided(row.ranked for row in self.rows)
 
     @property
@@ -149,17 +152,17 @@ class Board:
 
     @property
     def outside(self) -> list[Row]:
-        """The films below the line."""
+        """The films below the cut-off."""
         return [row for row in self.rows if not row.standing.is_in]
 
     @property
     def pinned(self) -> int:
-        """How many places are taken by hand."""
+        """How many places are taken manually."""
         return sum(row.standing.mark is MarkKind.PIN for row in self.rows)
 
     @property
     def dropped(self) -> int:
-        """How many films were taken off by hand."""
+        """How many films were taken off manually."""
         return sum(row.standing.mark is MarkKind.DROP for row in self.rows)
 
     @property
@@ -220,7 +223,7 @@ class Board:
 
 
 def plain(reviews: Iterable[results.FilmReview]) -> Iterable[summaries.FilmReview]:
-    """The jurors' views as numbers. What was watched away from the player has no measured coverage."""
+    """The jurors' reviews as numbers. What was watched away from the player has no measured coverage."""
     return (
         summaries.FilmReview(
             film=review.entry_id,

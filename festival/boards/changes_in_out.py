@@ -10,14 +10,14 @@ from festival.scoring.ranking.cutoff import Placement
 
 @dataclass(frozen=True, slots=True)
 class Changes:
-    """The films that crossed the line, in the order of the board."""
+    """The films that crossed the cut-off, in the order of the board."""
 
     came_in: Sequence[int]
     went_out: Sequence[int]
 
 
 def between(before: Iterable[Placement], after: Iterable[Placement]) -> Changes:
-    """What crossed the line from one state of a board to the next."""
+    """What crossed the cut-off from one state of a board to the next."""
     was, now = ({each.key: each.is_in for each in stands} for stands in (before, after))
     return Changes(
         came_in=[film for film, is_in in now.items() if is_in and not was.get(film, False)],

@@ -1,4 +1,4 @@
-"""What the journal says of boards, decisions and releases."""
+"""What the journal says of rankings, decisions and releases."""
 
 from collections.abc import Collection, Mapping
 

@@ -91,7 +91,7 @@ class Jury:
 
     @property
     def axis(self) -> Axis:
-        """One axis for all intervals, with the panel's own place, nought, on it."""
+        """One axis for all intervals, with the panel's own place, zero, on it."""
         return axis_over(
             [
                 0.0,

@@ -38,7 +38,7 @@ class Shortlist(db.Base):
 
 
 class Mark(db.Base):
-    """A film pinned or dropped by hand, with the reason and the organizer who did it."""
+    """A film pinned or dropped manually, with the reason and the organizer who did it."""
 
     __tablename__ = "shortlist_marks"
     __table_args__ = (
@@ -76,7 +76,7 @@ class Remark(db.Base):
 class Freeze(db.Base):
     """A shortlist as it was decided: its whole content as canonical JSON, and the hash of those bytes.
 
-    `reason` says why it was frozen although films lacked views, `taken_over_at` when decisions were last
+    `reason` says why it was frozen although films lacked reviews, `taken_over_at` when decisions were last
     prepared from it.
     """
 
@@ -98,7 +98,10 @@ class Freeze(db.Base):
 
 
 class AskedHours(db.Base):
-    """The jury's time from which later views of a round were planned: `seconds` in all, for so many waves."""
+    """The jury's time from which extra reviews of a round were planned.
+
+    `seconds` in all, for so many batches.
+    """
 
     __tablename__ = "asked_hours"
 
@@ -110,7 +113,7 @@ class AskedHours(db.Base):
 
 
 class Release(db.Base):
-    """A day on which decisions leave the house: letters first, the public list when it is published.
+    """A day on which decisions leave the application: letters first, the public list when it is published.
 
     An edition may have several: a film in reserve that is selected later leaves with the next one.
     """

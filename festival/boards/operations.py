@@ -1,4 +1,4 @@
-"""Draw the line, pin and drop with a reason, talk it over, freeze."""
+"""Draw the cut-off, pin and drop with a reason, talk it over, freeze."""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -21,8 +21,8 @@ from festival.scoring.values import MarkKind
 
 
 def begin(judged: Round, category: Category, places: int, *, actor: Person, now: datetime) -> Shortlist:
-    """The board of a category in a round; the same one whoever asks first."""
-    enforce(rules.begin(actor, judged, category, places))
+    """The board of a category in a round; the same one anyone who asks first."""
+    enforce(rules.begin(actor, judged, category) or rules.needs_possible_places(places))
     found = queries.shortlist_of(judged.id, category.id)
     if found is not None:
         return found
@@ -34,7 +34,11 @@ def begin(judged: Round, category: Category, places: int, *, actor: Person, now:
 
 def draw_line(shortlist: Shortlist, places: int, *, seen: int, actor: Person, now: datetime) -> None:
     """Move the cut line: how many places the shortlist has, when there were `seen` before."""
-    enforce(rules.draw_line(actor, shortlist, places, seen))
+    enforce(
+        rules.set_places(actor, shortlist)
+        or rules.needs_unchanged_places(shortlist, places, seen)
+        or rules.needs_possible_places(places)
+    )
     if shortlist.places == places:
         return
     before, shortlist.places = shortlist.places, places
@@ -63,7 +67,7 @@ def unmark(shortlist: Shortlist, entry: Entry, *, actor: Person, now: datetime) 
 
 def remark(shortlist: Shortlist, entry: Entry, text: str, *, actor: Person, now: datetime) -> None:
     """Say something about a film to the other organizers."""
-    enforce(rules.remark(actor, shortlist, entry, text))
+    enforce(rules.remark(actor, shortlist, entry) or rules.needs_text(text))
     said = Remark(shortlist_id=shortlist.id, entry_id=entry.id, author=actor, text=text.strip(), at=now)
     db.session().add(said)
     journal.record("shortlists.remark", shortlist, actor=actor, now=now, entry_id=entry.id)
@@ -80,8 +84,9 @@ def freeze(
     board = board_of(shortlist)
     document, lacking = document_of(board), [row.entry for row in board.lacking_reviews]
     enforce(
-        rules.freeze(actor, len(board.rows), snapshot_document.stands(document), seen)
-        or rules.accepts_too_few_reviews([entry.title for entry in lacking], all_the_same)
+        rules.freeze(actor, len(board.rows))
+        or rules.needs_unchanged_board(snapshot_document.stands(document), seen)
+        or rules.needs_enough_reviews([entry.title for entry in lacking], all_the_same)
     )
     last, text = queries.last_freeze(shortlist.id), snapshot_document.written(document)
     if last is not None and last.sha256 == snapshot_document.fingerprint(text):
@@ -99,7 +104,7 @@ def document_of(board: Board) -> snapshot_document.Document:
 
 
 def documents_of(boards: Iterable[Board]) -> list[snapshot_document.Document]:
-    """The same of several boards; the rules of an edition are asked for once."""
+    """The same of several rankings; the rules of an edition are asked for once."""
     in_force = cache(editions.latest_rules)
     found = []
     for board in boards:
@@ -128,7 +133,7 @@ def _next_version(
 def _mark(
     shortlist: Shortlist, entry: Entry, kind: MarkKind, reason: str, *, actor: Person, now: datetime
 ) -> None:
-    enforce(rules.mark(actor, shortlist, entry, reason))
+    enforce(rules.mark(actor, shortlist, entry) or rules.needs_reason(reason))
     mark = _mark_of(shortlist, entry)
     if mark is None:
         mark = Mark(entry_id=entry.id)

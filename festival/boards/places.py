@@ -1,4 +1,7 @@
-"""Where each film stands, on the board that speaks of it last: all that decisions need to know of boards."""
+"""Where each film stands, on the board that speaks of it last.
+
+All that decisions need to know of rankings.
+"""
 
 from collections.abc import Collection, Iterable, Iterator
 from dataclasses import dataclass, replace
@@ -13,7 +16,7 @@ from festival.scoring.values import MarkKind
 
 @dataclass(frozen=True, slots=True)
 class FilmPlace:
-    """A film's standing, its scores in two numbers, and how many views its round wants."""
+    """A film's standing, its scores in two numbers, and how many reviews its round wants."""
 
     standing: Placement
     ranked: Ranked

@@ -17,7 +17,7 @@ from festival.jury.models import Assignment, Panel, Round
 from festival.scoring.values import Film, MarkKind
 
 WITH_CATEGORIES = joinedload(Shortlist.round, innerjoin=True).selectinload(Round.categories)
-"""With a board, what its round judges: many boards ask for it once."""
+"""With a board, what its round judges: many rankings ask for it once."""
 
 
 def by_id(shortlist_id: int) -> Shortlist | None:
@@ -163,7 +163,7 @@ def of_round(round_id: int) -> Sequence[Shortlist]:
 
 
 def hours_asked_last(round_id: int) -> AskedHours | None:
-    """The time from which later views were planned last in a round."""
+    """The time from which extra reviews were planned last in a round."""
     return db.session().scalar(
         select(AskedHours).where(AskedHours.round_id == round_id).order_by(AskedHours.id.desc()).limit(1)
     )
@@ -181,7 +181,7 @@ def marks(round_id: int) -> dict[int, MarkKind]:
 
 
 def names_of_jurors(round_id: int) -> dict[int, str]:
-    """The names of those who were dealt a film of a round."""
+    """The names of those who were assigned a film of a round."""
     rows = db.session().execute(
         select(Person.id, Person.name)
         .join(Assignment, Assignment.juror_id == Person.id)

@@ -1,4 +1,4 @@
-"""The ranking of a round's films, from the scores that count; asked for again it is not reckoned again."""
+"""The ranking of a round's films, from the scores that count; asked for again it is not computed again."""
 
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
@@ -50,12 +50,12 @@ def ranking_of(judged: Round) -> Ranking:
 
 
 def rankings_of(rounds: Collection[Round]) -> dict[int, Ranking]:
-    """The same of several rounds by their ids, each reckoned once."""
+    """The same of several rounds by their ids, each computed once."""
     return {round_id: computed(known) for round_id, known in evidence_of(rounds).items()}
 
 
 def without_each_juror(judged: Round) -> tuple[Without, ...]:
-    """What would change on the boards of a round if any one juror were left out."""
+    """What would change on the rankings of a round if any one juror were left out."""
     return computed_without_each(evidence(judged), tuple(sorted(queries.marks(judged.id).items())))
 
 

@@ -17,7 +17,7 @@ from festival.scoring.ranking.results import Ranking
 
 @dataclass(frozen=True, slots=True)
 class Shown:
-    """What rows show of their films: entries by id, views by round and film, remarks by board and film."""
+    """What rows show of their films: entries by id, reviews by round and film, remarks by board and film."""
 
     entries: Mapping[int, Entry]
     reviews: Mapping[int, Mapping[int, Sequence[results.FilmReview]]]
@@ -30,7 +30,7 @@ def board_of(shortlist: Shortlist, entry_ids: Collection[int] | None = None) -> 
 
 
 def boards_of(shortlists: Sequence[Shortlist], entry_ids: Collection[int] | None = None) -> list[Board]:
-    """The same of several boards, in their order."""
+    """The same of several rankings, in their order."""
     rounds = list({each.round_id: each.round for each in shortlists}.values())
     evidence, shown = ranking_cache.evidence_of(rounds), _shown(shortlists, rounds, entry_ids)
     found = []

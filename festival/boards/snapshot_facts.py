@@ -8,7 +8,7 @@ from festival.scoring.snapshot.document import Document
 
 
 def of_board(board: Board, rules_version: int | None) -> Document:
-    """A document but for its numbers, which `reckoning` adds."""
+    """A document but for its numbers, which `computation` adds."""
     shortlist = board.shortlist
     category, edition = shortlist.category, shortlist.category.edition
     return {

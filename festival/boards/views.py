@@ -1,4 +1,4 @@
-"""The desk's shortlists: the boards, one board, one film on it."""
+"""The desk's shortlists: the rankings, one board, one film on it."""
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from contextlib import contextmanager
@@ -40,7 +40,7 @@ Answer = flask.typing.ResponseReturnValue
 @shortlists.get("")
 @access.role(Role.ORGANIZER)
 def index() -> str:
-    """Every round with its categories: the boards that exist, and those that can begin."""
+    """Every round with its categories: the rankings that exist, and those that can begin."""
     return _index()
 
 
@@ -107,7 +107,7 @@ def film(shortlist_id: int, entry_id: int) -> str:
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/pin")
 @access.role(Role.ORGANIZER)
 def pin(shortlist_id: int, entry_id: int) -> Answer:
-    """Put a film on the shortlist by hand."""
+    """Put a film on the shortlist manually."""
     refused = _mark(operations.pin, gettext("Pinned."), shortlist_id, entry_id)
     return refused or _to_board(shortlist_id, f"film-{entry_id}")
 
@@ -115,7 +115,7 @@ def pin(shortlist_id: int, entry_id: int) -> Answer:
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/drop")
 @access.role(Role.ORGANIZER)
 def drop(shortlist_id: int, entry_id: int) -> Answer:
-    """Take a film off the shortlist by hand."""
+    """Take a film off the shortlist manually."""
     refused = _mark(operations.drop, gettext("Dropped."), shortlist_id, entry_id)
     return refused or _to_board(shortlist_id, f"film-{entry_id}")
 
@@ -198,7 +198,7 @@ def _mark(
 
 @contextmanager
 def _saying(shortlist_id: int, place: str, done: str) -> Iterator[Shortlist]:
-    """Change a board; its next page says at that place what was done, and which films crossed the line."""
+    """Change a board; its next page says at that place what was done, and which films crossed the cut-off."""
     before = _stands(shortlist_id)
     with db.transaction():
         yield get_or_404.held_shortlist(shortlist_id)
@@ -247,7 +247,7 @@ def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "", w
         last=last,
         stands=stands,
         is_frozen=last is not None and document.stands(document.read(last.document)) == stands,
-        no_freezing=rules.freeze(current.person(), len(board.rows), stands, stands),
+        no_freezing=rules.freeze(current.person(), len(board.rows)),
         refusal=refusal,
         words=words,
         wrong_places=wrong_places,

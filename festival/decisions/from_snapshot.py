@@ -10,7 +10,7 @@ from festival.scoring.values import MarkKind
 def decisions(document: Document, reserve: int) -> dict[int, Decision]:
     """By entry: what is in is selected, the best `reserve` others are in reserve, the rest is not selected.
 
-    A film that was dropped by hand, or that nobody scored, is never in reserve.
+    A film that was dropped manually, or that nobody scored, is never in reserve.
     """
     films = document["films"]
     in_reserve = set(islice((film["entry"] for film in films if _may_wait(film)), reserve))

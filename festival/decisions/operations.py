@@ -5,10 +5,9 @@ from typing import Any
 
 from festival import db, journal
 from festival.accounts.models import Person
-from festival.boards import rules as board_rules
 from festival.boards.models import Freeze, Release
 from festival.boards.states import Earlier
-from festival.decisions import from_snapshot
+from festival.decisions import from_snapshot, rules
 from festival.decisions import queries as decision_queries
 from festival.decisions import release_queries as queries
 from festival.decisions import watched_queries as decision_watched
@@ -25,7 +24,7 @@ from festival.scoring.snapshot import document
 
 def stage(entry: Entry, decision: Decision, *, reason: str = "", actor: Person, now: datetime) -> None:
     """Prepare a decision; nobody outside the desk sees it before the release."""
-    enforce(board_rules.stage(actor, entry, decision))
+    enforce(rules.stage(actor, entry, decision))
     if entry.decision_staged == decision:
         return
     before, entry.decision_staged = entry.decision_staged, decision
@@ -40,13 +39,16 @@ def stage_manually(
     if decision is Decision.UNDECIDED:
         unstage(entry, actor=actor, now=now)
         return
-    enforce(board_rules.stage_manually(actor, entry, decision, is_in, reason))
+    enforce(
+        rules.stage(actor, entry, decision)
+        or rules.needs_reason_against_shortlist(entry, decision, is_in, reason)
+    )
     stage(entry, decision, reason=reason, actor=actor, now=now)
 
 
 def unstage(entry: Entry, *, actor: Person, now: datetime) -> None:
     """Take a prepared decision back."""
-    enforce(board_rules.unstage(actor, entry))
+    enforce(rules.unstage(actor, entry))
     before, entry.decision_staged = entry.decision_staged, None
     journal.record("shortlists.unstage", entry, actor=actor, now=now, before=before)
 
@@ -59,12 +61,12 @@ def take_over(
     Films that left the competition since, and those whose makers were told already, are passed over.
     `earlier` says what becomes of decisions that were prepared otherwise; it is needed where there are any.
     """
-    enforce(board_rules.take_over(actor, reserve))
+    enforce(rules.take_over(actor) or rules.needs_possible_reserve(reserve))
     decided = from_snapshot.decisions(document.read(frozen.document), reserve)
     held = decision_queries.held(frozen.shortlist.edition_id, decided)
-    films = [each for each in held if board_rules.stage(actor, each, decided[each.id]) is None]
+    films = [each for each in held if rules.stage(actor, each, decided[each.id]) is None]
     otherwise = [each for each in films if each.decision_staged not in (None, decided[each.id])]
-    enforce(board_rules.settles_earlier([each.title for each in otherwise], earlier))
+    enforce(rules.needs_choice_about_earlier([each.title for each in otherwise], earlier))
     kept = otherwise if earlier is Earlier.KEEP else []
     taken = [each for each in films if each not in kept]
     for entry in taken:
@@ -86,8 +88,8 @@ def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetim
         return waiting
     counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
     enforce(
-        board_rules.ask(actor, counts.all_staged, counts.undecided, counts.unchecked)
-        or board_rules.accepts_unseen_films([entry.title for entry in unseen], all_the_same)
+        rules.ask(actor, counts.all_staged, counts.undecided, counts.unchecked)
+        or rules.needs_scored_films([entry.title for entry in unseen], all_the_same)
     )
     release = Release(edition_id=edition.id, asked_at=now, asked_by=actor)
     db.session().add(release)
@@ -98,7 +100,7 @@ def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetim
 
 
 def release(release: Release, *, now: datetime) -> None:
-    """Make every prepared decision known: one letter an entry, and the state that its makers see."""
+    """Make every prepared decision known: one letter an entry, and the state that its filmmakers see."""
     if release.released_at is not None:
         return
     entries = queries.staged_entries(release.edition_id)
@@ -112,7 +114,7 @@ def release(release: Release, *, now: datetime) -> None:
 
 def publish(release: Release, *, actor: Person, now: datetime) -> None:
     """Show the selection to the public, once the letters have left."""
-    enforce(board_rules.publish(actor, release, queries.letters_of(release)[LetterState.WAITING]))
+    enforce(rules.publish(actor, release, queries.letters_of(release)[LetterState.WAITING]))
     if release.published_at is not None:
         return
     release.published_at = now
@@ -121,7 +123,7 @@ def publish(release: Release, *, actor: Person, now: datetime) -> None:
 
 def confirm(entry: Entry, *, actor: Person, now: datetime) -> None:
     """The filmmaker says that the selected film may be shown."""
-    enforce(board_rules.confirm(actor, entry))
+    enforce(rules.confirm(actor, entry))
     entry.decision = DECISION_MOVES.step(entry.decision, Decision.CONFIRMED)
     entry.decision_answered_at = now
     journal.record("shortlists.confirm", entry, actor=actor, now=now)
@@ -129,7 +131,7 @@ def confirm(entry: Entry, *, actor: Person, now: datetime) -> None:
 
 def decline(entry: Entry, *, actor: Person, now: datetime) -> None:
     """The filmmaker says that the selected film will not be shown."""
-    enforce(board_rules.decline(actor, entry))
+    enforce(rules.decline(actor, entry))
     entry.decision = DECISION_MOVES.step(entry.decision, Decision.DECLINED)
     entry.decision_answered_at = now
     journal.record("shortlists.decline", entry, actor=actor, now=now)

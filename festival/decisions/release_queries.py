@@ -21,7 +21,7 @@ def staged_entries(edition_id: int) -> Sequence[Entry]:
         db.session()
         .scalars(
             select(Entry)
-            .where(*_is_staged(edition_id))
+            .where(*_staged(edition_id))
             .options(joinedload(Entry.owner, innerjoin=True))
             .order_by(Entry.id)
             .with_for_update(of=Entry)
@@ -39,15 +39,13 @@ def unseen(edition_id: int) -> Sequence[Entry]:
         .exists()
     )
     return (
-        db.session()
-        .scalars(select(Entry).where(*_is_staged(edition_id), ~has_score).order_by(Entry.id))
-        .all()
+        db.session().scalars(select(Entry).where(*_staged(edition_id), ~has_score).order_by(Entry.id)).all()
     )
 
 
 def examples(edition_id: int) -> dict[Decision, Entry]:
     """One entry of each kind of prepared decision, for the preview of its letter."""
-    first = select(func.min(Entry.id)).where(*_is_staged(edition_id)).group_by(Entry.decision_staged)
+    first = select(func.min(Entry.id)).where(*_staged(edition_id)).group_by(Entry.decision_staged)
     found = db.session().scalars(
         select(Entry).where(Entry.id.in_(first)).options(joinedload(Entry.owner, innerjoin=True))
     )
@@ -102,7 +100,7 @@ def occasion(release: Release) -> str:
 
 
 def letter_key(entry: Entry) -> str:
-    """The key of the letter that tells an entry's decision: one a decision, whoever releases how often."""
+    """The key of the letter that tells an entry's decision: one a decision, anyone who releases how often."""
     return f"shortlists/decision/{entry.id}/{_told(entry)}"
 
 
@@ -121,7 +119,7 @@ def _release(release_id: int) -> Select[Release]:
     return select(Release).where(Release.id == release_id)
 
 
-def _is_staged(edition_id: int) -> tuple[ColumnElement[bool], ...]:
+def _staged(edition_id: int) -> tuple[ColumnElement[bool], ...]:
     """Eligible, and prepared to be told."""
     return (
         Entry.edition_id == edition_id,

@@ -7,8 +7,7 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.boards import forms as board_forms
-from festival.boards import rules as board_rules
-from festival.decisions import get_or_404, letter_previews, operations, warnings
+from festival.decisions import get_or_404, letter_previews, operations, rules, warnings
 from festival.decisions import queries as decision_queries
 from festival.decisions import release_queries as queries
 from festival.editions import get_or_404 as edition_or_404
@@ -31,7 +30,7 @@ def look_over() -> str:
 @releases.post("/release")
 @access.role(Role.ORGANIZER)
 def ask() -> Answer:
-    """Let the decisions leave the house; where a reason is still to be given, the page says so."""
+    """Let the decisions leave the application; where a reason is still to be given, the page says so."""
     try:
         with db.transaction():
             ordered = operations.ask(
@@ -59,7 +58,7 @@ def follow(release_id: int) -> str:
         release=ordered,
         letters=letters,
         written=sum(letters.values()),
-        no_publishing=board_rules.publish(current.person(), ordered, letters[LetterState.WAITING]),
+        no_publishing=rules.publish(current.person(), ordered, letters[LetterState.WAITING]),
     )
 
 
@@ -85,5 +84,5 @@ def _review(refusal: Refusal | None = None) -> str:
         letters=letter_previews.letters(edition.id),
         waiting=queries.unfinished_release(edition.id),
         refusal=refusal,
-        no_release=board_rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
+        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
     )

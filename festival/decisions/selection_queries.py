@@ -24,7 +24,7 @@ def published(entry_id: int) -> Entry | None:
 
 
 def _published() -> Select[Entry]:
-    """Selected, not declined, told to its makers, and the list published since."""
+    """Selected, not declined, told to its filmmakers, and the list published since."""
     is_published = (
         select(Release.id)
         .where(

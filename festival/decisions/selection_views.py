@@ -1,4 +1,4 @@
-"""What the public sees of the selection, and what the makers of a selected film answer."""
+"""What the public sees of the selection, and what the filmmakers of a selected film answer."""
 
 import flask
 from flask_babel import lazy_gettext as _
@@ -8,8 +8,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.boards import rules as board_rules
-from festival.decisions import operations, release_queries
+from festival.decisions import operations, release_queries, rules
 from festival.decisions import selection_queries as queries
 from festival.editions import queries as editions
 from festival.entries import queries as entries
@@ -54,7 +53,7 @@ def poster(entry_id: int) -> Response:
 @selection.post("/entries/<int:entry_id>/confirm")
 @access.signed_in
 def confirm(entry_id: int) -> Response:
-    """The makers say that the film may be shown."""
+    """The filmmakers say that the film may be shown."""
     with db.transaction():
         operations.confirm(_own(entry_id), actor=current.person(), now=clock.now())
     flask.flash(_("Thank you. Your film is in the programme."), "good")
@@ -64,7 +63,7 @@ def confirm(entry_id: int) -> Response:
 @selection.post("/entries/<int:entry_id>/decline")
 @access.signed_in
 def decline(entry_id: int) -> Response:
-    """The makers say that the film will not be shown."""
+    """The filmmakers say that the film will not be shown."""
     with db.transaction():
         operations.decline(_own(entry_id), actor=current.person(), now=clock.now())
     flask.flash(_("Thank you for telling us. Another film may take the place."), "good")
@@ -72,7 +71,7 @@ def decline(entry_id: int) -> Response:
 
 
 def decision_panel(entry: Entry) -> Markup:
-    """What the page of an entry says of its decision: nothing more than its makers have been told."""
+    """What the page of an entry says of its decision: nothing more than its filmmakers have been told."""
     is_told = entry.decision_released_at is not None
     return Markup(  # noqa: S704 - rendered by our own template, which escapes
         flask.render_template(
@@ -80,7 +79,7 @@ def decision_panel(entry: Entry) -> Markup:
             entry=entry,
             is_told=is_told,
             letter=release_queries.letter_of(entry) if is_told else None,
-            no_answer=board_rules.confirm(current.person(), entry),
+            no_answer=rules.confirm(current.person(), entry),
         )
     )
 

@@ -16,10 +16,9 @@ from festival.boards import forms as board_forms
 from festival.boards import get_or_404 as board_or_404
 from festival.boards import places as board_places
 from festival.boards import queries as boards
-from festival.boards import rules as board_rules
 from festival.boards.places import FilmPlace
 from festival.boards.states import Earlier
-from festival.decisions import operations, queries
+from festival.decisions import operations, queries, rules
 from festival.decisions import release_queries as releases
 from festival.decisions.queries import Choice
 from festival.editions import get_or_404 as edition_or_404
@@ -127,7 +126,7 @@ def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None
         releases=releases.releases(edition.id),
         unexplained=unexplained or {},
         earlier=earlier,
-        no_staging={film.id: board_rules.decide(current.person(), film) for film in page},
+        no_staging={film.id: rules.decide(current.person(), film) for film in page},
     )
 
 

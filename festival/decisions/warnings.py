@@ -1,4 +1,7 @@
-"""What may still change while decisions are about to leave: an open call, open rounds, boards that moved."""
+"""What may still change while decisions are about to leave.
+
+An open call, open rounds, rankings that moved.
+"""
 
 from collections.abc import Sequence
 from dataclasses import dataclass
@@ -18,7 +21,7 @@ from festival.scoring.snapshot import document as snapshot_document
 
 @dataclass(frozen=True, slots=True)
 class Warnings:
-    """When the call closes if it is open, open rounds with the views they wait for, versions left behind."""
+    """When an open call closes, open rounds with the reviews they wait for, versions left behind."""
 
     call_closes_at: datetime | None
     rounds: Sequence[tuple[Round, int]]
@@ -44,14 +47,14 @@ def _call_closes_at(edition: Edition, now: datetime) -> datetime | None:
 
 
 def _unfinished_rounds(edition_id: int, now: datetime) -> list[tuple[Round, int]]:
-    rounds = [each for each in round_queries.rounds(edition_id) if jury.is_open(each, now) is None]
+    rounds = [each for each in round_queries.rounds(edition_id) if jury.needs_open_round(each, now) is None]
     assignments = round_queries.done_and_assigned([each.id for each in rounds])
     missing = {round_id: assigned - done for round_id, (done, assigned) in assignments.items()}
     return [(each, missing[each.id]) for each in rounds if missing[each.id]]
 
 
 def _left_behind(edition_id: int) -> list[Freeze]:
-    """The versions from which decisions were prepared and whose boards stand otherwise now."""
+    """The versions from which decisions were prepared and whose rankings stand otherwise now."""
     taken_over = board_queries.taken_over(edition_id)
     stand = board_operations.documents_of(boards_of([frozen.shortlist for frozen in taken_over]))
     return [

@@ -1,4 +1,7 @@
-"""Who watched a film, how many to the end, and what they wrote for its maker: the honest line of a letter."""
+"""Who watched a film, how many to the end, and what they wrote for its filmmaker.
+
+The honest line of a letter.
+"""
 
 from collections import defaultdict
 from collections.abc import Collection, Sequence
@@ -11,14 +14,14 @@ from festival.jury.models import Assignment, Round
 from festival.jury.rounds import results
 
 TO_THE_END = 0.95  # of a film: the credits may be left out
-ENOUGH = 0.5  # of a film, for a view without a score to count as watched
+ENOUGH = 0.5  # of a film, for a review without a score to count as watched
 
 
 @dataclass(frozen=True, slots=True)
 class Watched:
-    """How many jurors watched a film, how many to the end, what they wrote for its maker.
+    """How many jurors watched a film, how many to the end, what they wrote for its filmmaker.
 
-    Whoever scored it has watched it; without a score it takes half of the film.
+    Anyone who scored it has watched it; without a score it takes half of the film.
     """
 
     jurors: int = 0
@@ -27,7 +30,7 @@ class Watched:
 
 
 def by_films(entry_ids: Collection[int]) -> dict[int, Watched]:
-    """The honest line of each film, over all rounds; films nobody was dealt are not in it."""
+    """The honest line of each film, over all rounds; films nobody was assigned are not in it."""
     assigned = select(Assignment.round_id).where(Assignment.entry_id.in_(entry_ids))
     rounds = db.session().scalars(select(Round).where(Round.id.in_(assigned)).order_by(Round.id)).all()
     reviews: dict[int, list[results.FilmReview]] = defaultdict(list)
@@ -38,7 +41,7 @@ def by_films(entry_ids: Collection[int]) -> dict[int, Watched]:
 
 
 def of_reviews(reviews: Sequence[results.FilmReview]) -> Watched:
-    """The line of one film, from what its jurors did in all rounds."""
+    """The cut-off of one film, from what its jurors did in all rounds."""
     seen = [
         review
         for review in reviews

@@ -35,7 +35,7 @@ class Fate(StrEnum):
 
 @dataclass(frozen=True)
 class Film:
-    """One film: what its makers say of it, on which day of the call they say it, and its fate."""
+    """One film: what its filmmakers say of it, on which day of the call they say it, and its fate."""
 
     title: str
     original_title: str
@@ -56,7 +56,7 @@ class Film:
 
     @property
     def owner(self) -> tuple[str, str]:
-        """Name and address of whoever enters it."""
+        """Name and address of anyone who enters it."""
         return FILMMAKER if self.is_the_filmmakers else (self.director, _address(self.director))
 
 

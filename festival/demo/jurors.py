@@ -70,7 +70,7 @@ def is_awaited() -> bool:
 
 
 def convene() -> None:
-    """Seat the panel, open its round, deal what is here, let it be watched in part, begin a shortlist.
+    """Seat the panel, open its round, assign what is here, let it be watched in part, begin a shortlist.
 
     Most of it is scored, so that every juror shares films with the others and the board can compare them.
     """
@@ -84,7 +84,7 @@ def convene() -> None:
 
 
 def assign_the_others() -> None:
-    """Deal the films that came later; the juror whom the newcomer plays finds theirs unwatched."""
+    """Assign the films that came later; the juror whom the newcomer plays finds theirs unwatched."""
     edition, organizer = _edition(), _somebody(ORGANIZER[1])
     now = instant(DemoMoment.OPEN, edition)
     for round_ in round_queries.rounds(edition.id):
@@ -103,7 +103,7 @@ def _are_on_their_way(states: Counter[FilmState]) -> bool:
 
 
 def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
-    panel = panel_operations.found_panel(edition, "Selection jury", actor=organizer, now=now)
+    panel = panel_operations.create_panel(edition, "Selection jury", actor=organizer, now=now)
     db.session().flush()
     for (_, email), languages in zip(JURORS, LANGUAGES, strict=True):
         profile = Profile(languages=languages, minutes=None, avoids=[], genres=[], affiliations=[])
@@ -118,7 +118,7 @@ def _round(edition: Edition, organizer: Person, now: datetime) -> Round:
         reminder_days=5,
         categories=edition.categories,
     )
-    round_ = round_operations.make_round(panel, settings, actor=organizer, now=now)
+    round_ = round_operations.create_round(panel, settings, actor=organizer, now=now)
     db.session().flush()
     _assign(round_, organizer, now)
     round_operations.open_round(round_, actor=organizer, now=now)

@@ -121,7 +121,7 @@ def _draft(film: Film, category: Category, owner: Person, now: datetime) -> Entr
 
 
 def _answers(film: Film) -> dict[str, list[str]]:
-    """What its makers type into the form."""
+    """What its filmmakers type into the form."""
     is_finished = film.fate not in UNSUBMITTED
     return {
         "original_title": [film.original_title],

@@ -23,7 +23,7 @@ def held_edition() -> Edition:
 
 
 def shown_id() -> int | None:
-    """The number of the current edition, whose things alone have pages; None in an empty house."""
+    """The number of the current edition, whose things alone have pages; None in an empty installation."""
     found = editions.current()
     return found.id if found else None
 

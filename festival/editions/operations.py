@@ -13,7 +13,7 @@ from festival.kernel.roles import Actor
 
 
 def found(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
-    """Put a new edition in the house and make it the current one."""
+    """Put a new edition in the application and make it the current one."""
     previous = queries.current()
     if previous is not None:
         previous.is_current = False
@@ -65,7 +65,7 @@ def extend(
     edition: Edition, person: Person, *, until: datetime, reason: str, actor: Actor, now: datetime
 ) -> Extension:
     """Give one entrant a later deadline, with the reason."""
-    enforce(rules.extend(actor, edition, until, now))
+    enforce(rules.extend(actor, edition) or rules.needs_later_deadline(edition, until, now))
     extension = Extension(
         edition_id=edition.id,
         person_id=person.id,

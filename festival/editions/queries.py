@@ -11,7 +11,7 @@ from festival.editions.models import Category, Edition, Extension, RulesVersion
 
 
 def current() -> Edition | None:
-    """The edition that the call is about; None in an empty house."""
+    """The edition that the call is about; None in an empty installation."""
     return db.session().scalar(select(Edition).where(Edition.is_current))
 
 

@@ -4,7 +4,8 @@ from datetime import datetime
 
 from festival.editions.models import Category, Edition, Extension
 from festival.kernel.refusals import Refusal, refuse
-from festival.kernel.roles import Actor, Role
+from festival.kernel.roles import Actor
+from festival.kernel.rules import needs_organizer
 from festival.kernel.windows import Phase
 from festival.kernel.words import Moment
 
@@ -61,25 +62,28 @@ def begin(edition: Edition, extended_until: datetime | None, now: datetime) -> R
 
 def edit(actor: Actor, edition: Edition) -> Refusal | None:
     """Only organizers change an edition."""
-    return _organizers_only(actor)
+    return needs_organizer(actor)
 
 
-def extend(actor: Actor, edition: Edition, until: datetime, now: datetime) -> Refusal | None:
+def extend(actor: Actor, edition: Edition) -> Refusal | None:
+    """Organizers give somebody more time."""
+    return needs_organizer(actor)
+
+
+def needs_later_deadline(edition: Edition, until: datetime, now: datetime) -> Refusal | None:
     """An extension ends later than the call, and later than now."""
-    if refusal := _organizers_only(actor):
-        return refusal
-    if until <= now or until <= edition.closes_at:
-        return refuse(
-            "extension_too_short",
-            "Choose a time after the call's own deadline ({deadline}), and not in the past.",
-            deadline=Moment(edition.closes_at, edition.time_zone, edition.place, is_deadline=True),
-        )
-    return None
+    if until > now and until > edition.closes_at:
+        return None
+    return refuse(
+        "extension_too_short",
+        "Choose a time after the call's own deadline ({deadline}), and not in the past.",
+        deadline=Moment(edition.closes_at, edition.time_zone, edition.place, is_deadline=True),
+    )
 
 
 def revoke(actor: Actor, extension: Extension) -> Refusal | None:
     """An extension is taken back once."""
-    if refusal := _organizers_only(actor):
+    if refusal := needs_organizer(actor):
         return refusal
     if extension.revoked_at is not None:
         return refuse("already_revoked", "This extension was withdrawn already.")
@@ -88,14 +92,8 @@ def revoke(actor: Actor, extension: Extension) -> Refusal | None:
 
 def repeat(actor: Actor, edition: Edition, next_one: Edition | None) -> Refusal | None:
     """The next year is made once."""
-    if refusal := _organizers_only(actor):
+    if refusal := needs_organizer(actor):
         return refusal
     if next_one is not None:
         return refuse("next_year_exists", "{name} is made already.", name=next_one.name)
     return None
-
-
-def _organizers_only(actor: Actor) -> Refusal | None:
-    if Role.ORGANIZER in actor.roles:
-        return None
-    return refuse("organizers_only", "Only the festival's organizers can do this.")

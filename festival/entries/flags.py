@@ -9,8 +9,7 @@ from typing import Any
 from festival.editions.terms import Terms
 from festival.entries.models import Entry, EntryFlag
 from festival.kernel import languages, partial_dates
-from festival.kernel.refusals import Refusal, refuse
-from festival.kernel.words import N_, Seconds
+from festival.kernel.words import N_, Message, Seconds, message
 
 RUNTIME_TOLERANCE = 0.05  # of the length that was declared, and at least half a minute
 LEAST_DIFFERENCE = 30
@@ -71,7 +70,7 @@ def findings(
     ]
 
 
-def words(flag: EntryFlag) -> Refusal:
+def words(flag: EntryFlag) -> Message:
     """A flag as a sentence; its text and values are said in the reader's language."""
     details = flag.details
     match FlagKind(flag.kind):
@@ -80,21 +79,21 @@ def words(flag: EntryFlag) -> Refusal:
         case FlagKind.NO_CATEGORY:
             return wrong_length(details["seconds"], details["least"], details["most"], [])
         case FlagKind.RUNTIME_DIFFERS:
-            return refuse(
+            return message(
                 "runtime_differs",
                 "The film lasts {measured}; the filmmaker wrote {declared}.",
                 measured=Seconds(details["measured"]),
                 declared=Seconds(details["declared"]),
             )
         case FlagKind.COMPLETED_EARLY:
-            return refuse(
+            return message(
                 "completed_early",
                 "Completed {completed}; the call takes films completed on or after {first}.",
                 completed=details["completed"],
                 first=details["first"],
             )
         case FlagKind.LANGUAGE_MISSING:
-            return refuse(
+            return message(
                 "language_missing",
                 "Neither spoken nor subtitled in {language}, as far as the filmmaker says and "
                 "the file shows.",
@@ -104,7 +103,7 @@ def words(flag: EntryFlag) -> Refusal:
             return _entered_before(details["receipts"])
 
 
-def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequence[str]) -> Refusal:
+def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequence[str]) -> Message:
     """Both numbers, and where the film would fit instead."""
     limit = least if least is not None and seconds < least else most
     is_short = limit == least
@@ -116,7 +115,7 @@ def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequ
         text = N_("{limit} needed, yours is {seconds}; no category fits. The festival will look at it.")
     else:
         text = N_("At most {limit}, yours is {seconds}; no category fits. The festival will look at it.")
-    return refuse(
+    return message(
         "wrong_length",
         text,
         limit=Seconds(limit or 0),
@@ -125,12 +124,12 @@ def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequ
     )
 
 
-def _entered_before(receipts: Sequence[str]) -> Refusal:
+def _entered_before(receipts: Sequence[str]) -> Message:
     if receipts:
-        return refuse(
+        return message(
             "entered_before", "It seems to be the film of {receipts}.", receipts=", ".join(receipts)
         )
-    return refuse("entered_before", "The filmmaker says that it was entered in an earlier edition.")
+    return message("entered_before", "The filmmaker says that it was entered in an earlier edition.")
 
 
 def _of_length(entry: Entry, terms: Terms, seconds: int | None) -> Iterator[Finding]:

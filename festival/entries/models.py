@@ -1,4 +1,4 @@
-"""A film entered for an edition: what its makers say of it, where it stands, what became of it."""
+"""A film entered for an edition: what its filmmakers say of it, where it stands, what became of it."""
 
 from datetime import datetime
 from typing import Any
@@ -133,7 +133,7 @@ class Entry(db.Base):
 
     @property
     def is_draft(self) -> bool:
-        """Whether its makers still write it."""
+        """Whether its filmmakers still write it."""
         return self.state == EntryState.DRAFT
 
     def closing(self, extended_until: datetime | None) -> datetime:
@@ -172,7 +172,7 @@ class Receipt(db.Base):
 
 
 class ReceiptSeries(db.Base):
-    """The last serial number given in an edition; whoever takes the next one holds this row."""
+    """The last serial number given in an edition; anyone who takes the next one holds this row."""
 
     __tablename__ = "receipt_series"
 

@@ -36,7 +36,7 @@ def start(category: Category, *, title: str, key: str, actor: Person, now: datet
     people.by_id(actor.id, lock=True)  # two forms at once are counted one after the other
     if existing := queries.by_creation_key(actor.id, key):
         return existing
-    enforce(queries.no_start(actor, category.edition, now))
+    enforce(queries.start_refusal(actor, category.edition, now))
     return _begin(category, actor, title=title, key=key, actor=actor, now=now)
 
 

@@ -67,7 +67,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "section_words": fields.SECTION_WORDS,
         "key": new_key(),
         "refusals": {
-            "copy": rules.copy(actor, entry) or no_start(),
+            "copy": rules.copy(actor, entry) or start_refusal(),
             "edit": rules.edit(actor, entry),
             "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
@@ -89,14 +89,14 @@ def _better_categories(entry: Entry, seconds: int | None) -> list[Category]:
     return [category for category in entry.edition.categories if category.holds(seconds)]
 
 
-def no_start() -> Refusal | None:
+def start_refusal() -> Refusal | None:
     """Why the reader cannot begin an entry of the present edition; None where they can."""
     edition = editions.current()
-    return queries.no_start(current.person(), edition, clock.now()) if edition else None
+    return queries.start_refusal(current.person(), edition, clock.now()) if edition else None
 
 
 def own_status(entry: Entry, film: Film, extended_until: datetime | None) -> str:
-    """Where the entry stands, in the words that its makers read."""
+    """Where the entry stands, in the words that its filmmakers read."""
     no_submit = rules.submit(entry.owner, entry, film.state, extended_until, clock.now())
     return public_words.own_status(entry.state, checklist.missing(entry, film.state), no_submit)
 

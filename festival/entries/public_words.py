@@ -51,7 +51,7 @@ def submission_status(state: EntryState) -> str:
 
 
 def own_status(state: EntryState, gaps: Collection[Missing], no_submit: Refusal | None) -> str:
-    """The same as its makers read it, who want to know whether something is left to do for a draft."""
+    """The same as its filmmakers read it, who want to know whether something is left to do for a draft."""
     if state is not EntryState.DRAFT or gaps:
         return submission_status(state)
     return N_("Not submitted") if no_submit else N_("Ready to submit")

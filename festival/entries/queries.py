@@ -46,7 +46,7 @@ def by_creation_key(owner_id: int, key: str) -> Entry | None:
     return db.session().scalar(select(Entry).where(Entry.owner_id == owner_id, Entry.creation_key == key))
 
 
-def no_start(actor: Actor, edition: Edition, now: datetime) -> Refusal | None:
+def start_refusal(actor: Actor, edition: Edition, now: datetime) -> Refusal | None:
     """Why this person cannot begin an entry of this edition now; None where they can."""
     own = select(
         func.count().filter(Entry.created_at > now - AN_HOUR),

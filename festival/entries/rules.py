@@ -9,6 +9,7 @@ from festival.entries.models import Entry
 from festival.entries.states import ENTERED, ENTRY_MOVES, IN_COMPETITION, Decision, EntryState, FilmState
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
+from festival.kernel.rules import needs_organizer_or_hide
 
 MOST_DRAFTS_AN_HOUR = 30
 MOST_DRAFTS = 50  # of one person for one edition, begun and not submitted
@@ -22,7 +23,7 @@ def start(
     extended_until: datetime | None,
     now: datetime,
 ) -> Refusal | None:
-    """Whoever has an account may begin a draft, even before the call opens; organizers also after it.
+    """Anyone who has an account may begin a draft, even before the call opens; organizers also after it.
 
     `begun_lately` counts the entries of the last hour, `drafts` those of the edition not yet submitted.
     """
@@ -30,12 +31,16 @@ def start(
         return hide()
     if Role.ORGANIZER in actor.roles:
         return None
-    return editions.begin(edition, extended_until, now) or _is_unhurried(begun_lately) or _has_room(drafts)
+    return (
+        editions.begin(edition, extended_until, now)
+        or _needs_fewer_recent_drafts(begun_lately)
+        or _needs_fewer_open_drafts(drafts)
+    )
 
 
 def start_for(actor: Actor) -> Refusal | None:
     """Organizers may begin the entry of a film that came another way."""
-    return _organizers_only(actor)
+    return needs_organizer_or_hide(actor)
 
 
 def view(actor: Actor, entry: Entry) -> Refusal | None:
@@ -45,7 +50,7 @@ def view(actor: Actor, entry: Entry) -> Refusal | None:
 
 def edit(actor: Actor, entry: Entry) -> Refusal | None:
     """A draft is its owner's to write, also after the deadline: nothing typed is lost."""
-    return _own(actor, entry) or _is_draft(entry)
+    return _needs_owner(actor, entry) or _needs_draft(entry)
 
 
 def submit(
@@ -53,21 +58,21 @@ def submit(
 ) -> Refusal | None:
     """The way in: a complete draft of one's own, while the call takes films. Ask under the row's lock."""
     return (
-        _own(actor, entry)
-        or _is_draft(entry)
+        _needs_owner(actor, entry)
+        or _needs_draft(entry)
         or editions.take(entry.category, extended_until, now)
-        or _is_complete(entry, film)
+        or _needs_complete_entry(entry, film)
     )
 
 
 def submit_for(actor: Actor, entry: Entry, now: datetime) -> Refusal | None:
     """Organizers may enter a film that came another way, complete or not, while the call takes films."""
-    return _organizers_only(actor) or _is_draft(entry) or editions.take(entry.category, None, now)
+    return needs_organizer_or_hide(actor) or _needs_draft(entry) or editions.take(entry.category, None, now)
 
 
 def submit_late(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers may enter a film outside the window, with a reason that stands in the journal."""
-    return _organizers_only(actor) or _is_draft(entry)
+    return needs_organizer_or_hide(actor) or _needs_draft(entry)
 
 
 def send_film(
@@ -83,42 +88,42 @@ def send_film(
     Later an entry that lacks one may have a film whose sending began (`begun_at`) before the call closed,
     until the grace for its bytes is over.
     """
-    if refusal := _own(actor, entry):
+    if refusal := _needs_owner(actor, entry):
         return refusal
     if entry.is_draft:
         return None
     if entry.state not in IN_COMPETITION:
-        return _is_draft(entry)
+        return _needs_draft(entry)
     if editions.take(entry.category, extended_until, now) is None:
         return None
     closes_at = entry.closing(extended_until)
-    return _lacks_film(entry, film) or editions.wait(entry.edition, closes_at, begun_at, now)
+    return _needs_missing_film(entry, film) or editions.wait(entry.edition, closes_at, begun_at, now)
 
 
 def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
     """Subtitles help at any time, as long as the film is in the competition."""
-    if refusal := _own(actor, entry):
+    if refusal := _needs_owner(actor, entry):
         return refusal
-    return None if entry.state in IN_COMPETITION else _is_draft(entry)
+    return None if entry.state in IN_COMPETITION else _needs_draft(entry)
 
 
 def withdraw(actor: Actor, entry: Entry) -> Refusal | None:
     """An owner may withdraw until the festival has said its word."""
-    if refusal := _own(actor, entry):
+    if refusal := _needs_owner(actor, entry):
         return refusal
     if not ENTRY_MOVES.allow(entry.state, EntryState.WITHDRAWN):
         return refuse("withdraw_impossible", "This entry is out of the competition already.")
-    return _is_undecided(entry)
+    return _needs_undecided(entry)
 
 
 def copy(actor: Actor, entry: Entry) -> Refusal | None:
     """Any entry of one's own may serve as the beginning of a new one."""
-    return _own(actor, entry)
+    return _needs_owner(actor, entry)
 
 
 def move(actor: Actor, entry: Entry, category: Category, seconds: int | None) -> Refusal | None:
     """To another category: a draft freely, a submitted entry where its measured length belongs."""
-    if refusal := _own(actor, entry) or _is_of_edition(category, entry):
+    if refusal := _needs_owner(actor, entry) or _needs_category_of_edition(category, entry):
         return refusal
     if entry.is_draft:
         return None
@@ -133,50 +138,59 @@ def move(actor: Actor, entry: Entry, category: Category, seconds: int | None) ->
 
 def propose(actor: Actor, entry: Entry) -> Refusal | None:
     """After submission changes are proposed; the festival answers each."""
-    if refusal := _own(actor, entry):
+    if refusal := _needs_owner(actor, entry):
         return refusal
     if entry.is_draft:
         return refuse("still_a_draft", "This is still a draft: change it directly.")
     if entry.state not in IN_COMPETITION:
         return refuse("not_in_competition", "This entry is out of the competition; it stays as it is.")
-    return _is_undecided(entry)
+    return _needs_undecided(entry)
 
 
 def answer(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers answer proposals."""
-    return _organizers_only(actor) or view(actor, entry)
+    return needs_organizer_or_hide(actor) or view(actor, entry)
 
 
 def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers say that an entry may compete."""
-    return _organizers_only(actor) or _may_become(entry, EntryState.ELIGIBLE) or _is_undecided(entry)
+    return (
+        needs_organizer_or_hide(actor)
+        or _needs_possible_move(entry, EntryState.ELIGIBLE)
+        or _needs_undecided(entry)
+    )
 
 
-def find_ineligible(actor: Actor, entry: Entry, reason: str) -> Refusal | None:
-    """Organizers say that an entry may not compete, and why: its makers read the reason."""
-    if refusal := _organizers_only(actor) or _may_become(entry, EntryState.INELIGIBLE):
-        return refusal
-    if not reason:
-        return refuse("reason_missing", "Give the reason: the filmmaker will read it.")
-    return _is_undecided(entry)
+def find_ineligible(actor: Actor, entry: Entry) -> Refusal | None:
+    """Organizers say that an entry may not compete."""
+    return (
+        needs_organizer_or_hide(actor)
+        or _needs_possible_move(entry, EntryState.INELIGIBLE)
+        or _needs_undecided(entry)
+    )
+
+
+def needs_reason(reason: str) -> Refusal | None:
+    """Why an entry may not compete: its filmmaker reads it."""
+    return None if reason else refuse("reason_missing", "Give the reason: the filmmaker will read it.")
 
 
 def annotate(actor: Actor, entry: Entry) -> Refusal | None:
     """Tags, notes and flags are the organizers' own."""
-    return _organizers_only(actor) or view(actor, entry)
+    return needs_organizer_or_hide(actor) or view(actor, entry)
 
 
 def _is_owner(actor: Actor, entry: Entry) -> bool:
     return entry.owner.id == actor.id
 
 
-def _own(actor: Actor, entry: Entry) -> Refusal | None:
+def _needs_owner(actor: Actor, entry: Entry) -> Refusal | None:
     if _is_owner(actor, entry):
         return None
     return view(actor, entry) or refuse("not_yours", "Only the filmmaker who made this entry can do that.")
 
 
-def _is_draft(entry: Entry) -> Refusal | None:
+def _needs_draft(entry: Entry) -> Refusal | None:
     if entry.is_draft:
         return None
     if entry.state is EntryState.WITHDRAWN:
@@ -186,7 +200,7 @@ def _is_draft(entry: Entry) -> Refusal | None:
     )
 
 
-def _is_complete(entry: Entry, film: FilmState) -> Refusal | None:
+def _needs_complete_entry(entry: Entry, film: FilmState) -> Refusal | None:
     count = len(missing(entry, film))
     if not count:
         return None
@@ -197,7 +211,7 @@ def _is_complete(entry: Entry, film: FilmState) -> Refusal | None:
     )
 
 
-def _lacks_film(entry: Entry, film: FilmState) -> Refusal | None:
+def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
     if film in (FilmState.NONE, FilmState.RECEIVING, FilmState.REFUSED):
         return None
     return refuse(
@@ -207,11 +221,11 @@ def _lacks_film(entry: Entry, film: FilmState) -> Refusal | None:
     )
 
 
-def _is_of_edition(category: Category, entry: Entry) -> Refusal | None:
+def _needs_category_of_edition(category: Category, entry: Entry) -> Refusal | None:
     return None if category in entry.edition.categories else hide()
 
 
-def _is_undecided(entry: Entry) -> Refusal | None:
+def _needs_undecided(entry: Entry) -> Refusal | None:
     if entry.decision is Decision.UNDECIDED:
         return None
     return refuse(
@@ -221,7 +235,7 @@ def _is_undecided(entry: Entry) -> Refusal | None:
     )
 
 
-def _is_unhurried(begun_lately: int) -> Refusal | None:
+def _needs_fewer_recent_drafts(begun_lately: int) -> Refusal | None:
     if begun_lately < MOST_DRAFTS_AN_HOUR:
         return None
     return refuse(
@@ -232,7 +246,7 @@ def _is_unhurried(begun_lately: int) -> Refusal | None:
     )
 
 
-def _has_room(drafts: int) -> Refusal | None:
+def _needs_fewer_open_drafts(drafts: int) -> Refusal | None:
     if drafts < MOST_DRAFTS:
         return None
     return refuse(
@@ -243,13 +257,9 @@ def _has_room(drafts: int) -> Refusal | None:
     )
 
 
-def _may_become(entry: Entry, state: EntryState) -> Refusal | None:
+def _needs_possible_move(entry: Entry, state: EntryState) -> Refusal | None:
     if ENTRY_MOVES.allow(entry.state, state):
         return None
     if entry.state in ENTERED:
         return refuse("eligibility_stands", "That was decided already.")
     return refuse("not_submitted", "Only a submitted entry can be found eligible or not.")
-
-
-def _organizers_only(actor: Actor) -> Refusal | None:
-    return None if Role.ORGANIZER in actor.roles else hide()

@@ -38,7 +38,7 @@ def index() -> str:
         statuses={
             each.id: entry_page.own_status(each, films[each.id], extended[each.edition_id]) for each in own
         },
-        no_start=entry_page.no_start(),
+        no_start=entry_page.start_refusal(),
         posters={entry.id: entry_page.poster(films[entry.id]) for entry in own},
         edition=editions.current(),
     )
@@ -48,7 +48,7 @@ def index() -> str:
 @access.signed_in
 def new() -> flask.typing.ResponseReturnValue:
     """Choose a category: the beginning of a draft. When there is none, the list of one's entries says why."""
-    if entry_page.no_start():
+    if entry_page.start_refusal():
         return flask.redirect(flask.url_for("entries.index"))
     return _beginning(flask.request.args)
 

@@ -98,7 +98,7 @@ class Juror:
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A round with its jurors and the ranking of all that competes; `ranks` as the boards have them.
+    """A round with its jurors and the ranking of all that competes; `ranks` as the rankings have them.
 
     `label` is its name, and `criteria` are those of its questions, as no other column has them.
     """
@@ -109,7 +109,7 @@ class Judged:
     jurors: Sequence[Juror]
     ranked: Mapping[Key, Ranked]
     ranks: Mapping[Key, int | None]
-    has_places: frozenset[str]
+    with_places: frozenset[str]
 
 
 @dataclass(frozen=True, slots=True)
@@ -166,7 +166,7 @@ def _judged(round_: Round, label: str) -> Judged:
         _jurors(round_),
         ranked={film.film: film for film in ranking.films},
         ranks={film: rank for each in ranks for film, rank in each.items()},
-        has_places=frozenset(line.category for line in ranking.lines if line.places),
+        with_places=frozenset(line.category for line in ranking.lines if line.places),
     )
 
 
@@ -193,7 +193,7 @@ def _ranking_cells(judged: Judged, entry_id: int) -> list[Cell]:
     film = judged.ranked.get(entry_id)
     if film is None:
         return [None] * len(OF_RANKING)
-    chance = film.p_shortlist if film.category in judged.has_places else None
+    chance = film.p_shortlist if film.category in judged.with_places else None
     return [film.quality, film.low, film.high, chance, judged.ranks[entry_id]]
 
 

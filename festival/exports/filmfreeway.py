@@ -1,4 +1,4 @@
-"""Entries as FilmFreeway's own export tells them, for whoever works with its columns."""
+"""Entries as FilmFreeway's own export tells them, for anyone who works with its columns."""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import replace
@@ -58,7 +58,7 @@ def _summaries(batch: Sequence[Entry], judged: Round | None) -> dict[int, Summar
 
 
 def _film(entry: Entry) -> Submission:
-    """The film alone, whoever entered it and whatever became of it."""
+    """The film alone, anyone who entered it and whatever became of it."""
     return Submission(
         title=entry.title,
         original_title=entry.original_title,

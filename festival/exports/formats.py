@@ -1,4 +1,4 @@
-"""The formats in which entries leave the house, and the files they make."""
+"""The formats in which entries leave the application, and the files they make."""
 
 import tempfile
 from collections.abc import Iterator, Sequence

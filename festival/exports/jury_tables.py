@@ -84,7 +84,10 @@ def _names(judged: Round, members: Iterable[PanelMember], scores: Iterable[Score
 
 
 def juror_key(person_id: int, name: str) -> str:
-    """A number tells namesakes apart and stays when a name changes; the name is for people."""
+    """A number tells other people of the same name apart and stays when a name changes.
+
+    The name is for people.
+    """
     return " ".join(f"{person_id} {unicodedata.normalize('NFC', name)}".split())
 
 

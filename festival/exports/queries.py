@@ -47,7 +47,7 @@ def screeners_of(entries: Sequence[Entry]) -> dict[int, Screener]:
 
 
 def jurors(round_: Round) -> Sequence[Person]:
-    """Everybody who was dealt a film in a round, by name."""
+    """Everybody who was assigned a film in a round, by name."""
     return (
         db.session()
         .scalars(

@@ -18,7 +18,7 @@ OF_REVIEW = ("Total", "Coverage", "Declared", "State", "Submitted", "For the jur
 
 
 def table(choice: Choice, rounds: Sequence[Round]) -> Table:
-    """Every dealt seat on the chosen entries; rounds share a column for criteria of one name."""
+    """Every assignment on the chosen entries; rounds share a column for criteria of one name."""
     named = spreadsheets.labels([(each.id, each.name) for each in rounds])
     asked = [_asked(round_, label) for round_, label in zip(rounds, named, strict=True)]
     criteria = list(dict.fromkeys(label for each in asked for label in each.criteria))

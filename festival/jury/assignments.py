@@ -29,7 +29,10 @@ def recuse(entry: Entry, juror_id: int, reason: str, *, actor: Actor, now: datet
 
 
 def take_back(assignment: Assignment) -> None:
-    """A seat that was never dealt vanishes; one that was, now or before, keeps what its juror wrote."""
+    """An assignment that was never assigned vanishes.
+
+    One that was, now or before, keeps what its juror wrote.
+    """
     if assignment.state is AssignmentState.PLANNED and assignment.assigned_at is None:
         db.session().delete(assignment)
     else:

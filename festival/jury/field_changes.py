@@ -1,4 +1,4 @@
-"""What an edit of the jury's papers changes, before and after, for the journal."""
+"""What an edit of the jury's data changes, before and after, for the journal."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import fields

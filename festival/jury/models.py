@@ -49,7 +49,10 @@ class Panel(db.Base):
 
 
 class PanelMember(db.Base):
-    """A juror on a panel, and what the dealing of films must know: BCP 47 languages, minutes, what to avoid.
+    """A juror on a panel, and what the assignment of films must know.
+
+    BCP 47 languages, minutes, what to avoid.
+
 
     `minutes` is what the juror can give in all; None is an equal share. `affiliations` are companies and
     schools by name: films that name one go to somebody else.
@@ -143,10 +146,10 @@ class Criterion(db.Base):
 
 
 class Assignment(db.Base):
-    """One film for one juror in one round. `position` is the film's place in that juror's pile.
+    """One film for one juror in one round. `position` is the film's place in that juror's queue.
 
     `others_read_at` is when the juror first read what the others gave the film after scoring it. `why` is
-    what a view asked for late is for, None in the first dealing; it is never shown to jurors.
+    what a review asked for late is for, None in the first assigning; it is never shown to jurors.
     """
 
     __tablename__ = "assignments"

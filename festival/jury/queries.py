@@ -40,7 +40,7 @@ def conflict(juror_id: int, entry_id: int) -> Conflict | None:
 def assignments_of_juror_on(
     entry_id: int, juror_id: int, states: Collection[AssignmentState]
 ) -> Sequence[Assignment]:
-    """A juror's seats on one film in any round, of those in one of these states, locked."""
+    """A juror's assignments on one film in any round, of those in one of these states, locked."""
     return (
         db.session()
         .scalars(

@@ -1,24 +1,33 @@
 """Why not: a refusal is a sentence that says what is in the way and what to do next."""
 
 from collections.abc import Mapping
-from dataclasses import dataclass, field
+from dataclasses import dataclass
+
+from festival.kernel.words import Message
 
 
 @dataclass(frozen=True, slots=True)
 class Refusal:
-    """What a rule returns instead of None.
+    """What a rule returns instead of None: the message for anyone who asked.
 
-    `code` is for programs and tests, `text` is an English message with {placeholders} that is
-    translated when shown, `values` fill them. A hidden refusal looks like "there is no such page".
+    A hidden refusal looks like "there is no such page".
     """
 
-    code: str
-    text: str
-    values: Mapping[str, object] = field(default_factory=dict)
+    message: Message
     is_hidden: bool = False
 
+    @property
+    def code(self) -> str:
+        """The message's, for programs and tests."""
+        return self.message.code
+
+    @property
+    def values(self) -> Mapping[str, object]:
+        """What fills the message's placeholders."""
+        return self.message.values
+
     def __str__(self) -> str:
-        return self.text.format(**self.values)
+        return str(self.message)
 
 
 class Refused(Exception):
@@ -43,12 +52,12 @@ class Refused(Exception):
 
 def refuse(code: str, text: str, **values: object) -> Refusal:
     """A refusal that the person may read. The text is marked for translation by this call."""
-    return Refusal(code, text, values)
+    return Refusal(Message(code, text, values))
 
 
 def hide() -> Refusal:
     """A refusal for things whose very existence is none of the asker's business (404)."""
-    return Refusal("hidden", "There is no such page.", is_hidden=True)
+    return Refusal(Message("hidden", "There is no such page."), is_hidden=True)
 
 
 def enforce(refusal: Refusal | None) -> None:

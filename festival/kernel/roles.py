@@ -14,7 +14,7 @@ class Role(StrEnum):
 
 
 class Actor(Protocol):
-    """Whoever acts: a person, as far as rules need to know one."""
+    """Anyone who acts: a person, as far as rules need to know one."""
 
     @property
     def id(self) -> int: ...

@@ -1,8 +1,8 @@
 """Tables that leave for a spreadsheet and come back: CSV and JSON, one row at a time.
 
-A spreadsheet runs a cell that begins with = + - @ as a formula, whoever typed it. So text of this kind gets
-an apostrophe in front on its way out and loses it on its way in; text that already has apostrophes there gets
-one more. That can be undone: the film called -30- comes back as -30-, and the one called '-30- as '-30-.
+A spreadsheet runs a cell that begins with = + - @ as a formula, anyone who typed it. So text of this kind
+gets an apostrophe in front on its way out and loses it on its way in; text that already has apostrophes there
+gets one more. That can be undone: the film called -30- comes back as -30-, and the one called '-30- as '-30-.
 """
 
 import csv

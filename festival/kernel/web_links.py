@@ -1,4 +1,4 @@
-"""A link to a film that its makers have put on the web."""
+"""A link to a film that its filmmakers have put on the web."""
 
 import re
 from dataclasses import dataclass

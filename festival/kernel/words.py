@@ -1,6 +1,7 @@
 """Words for people that are written in pure code and translated where they are shown."""
 
-from dataclasses import dataclass
+from collections.abc import Mapping
+from dataclasses import dataclass, field
 from datetime import datetime
 
 
@@ -34,3 +35,24 @@ class Size:
     """The size of a file to be named in a sentence, in bytes."""
 
     count: int
+
+
+@dataclass(frozen=True, slots=True)
+class Message:
+    """A sentence for people: a note, a flag, or what a refusal says.
+
+    `code` is for programs and tests, `text` is an English message with {placeholders} that is
+    translated when shown, `values` fill them.
+    """
+
+    code: str
+    text: str
+    values: Mapping[str, object] = field(default_factory=dict)
+
+    def __str__(self) -> str:
+        return self.text.format(**self.values)
+
+
+def message(code: str, text: str, **values: object) -> Message:
+    """A sentence that stops nobody. The text is marked for translation by this call."""
+    return Message(code, text, values)

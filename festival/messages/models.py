@@ -1,4 +1,4 @@
-"""Letters as rows: what was written to whom, and whether it left the house."""
+"""Letters as rows: what was written to whom, and whether it left the application."""
 
 from datetime import datetime
 from enum import StrEnum

@@ -20,7 +20,7 @@ PATIENCE = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 30,
 
 
 class Reader(Protocol):
-    """Whoever a letter is for: a person of the house (with an id), or somebody invited (without)."""
+    """Anyone who a letter is for: a person of the application (with an id), or somebody invited (without)."""
 
     @property
     def id(self) -> int | None: ...

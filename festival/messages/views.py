@@ -1,4 +1,4 @@
-"""A person's letters, as they were sent: for whoever lost the mail, or never got it."""
+"""A person's letters, as they were sent: for anyone who lost the mail, or never got it."""
 
 import flask
 from flask_login import current_user
@@ -13,7 +13,7 @@ letters = flask.Blueprint("letters", __name__, url_prefix="/letters")
 @letters.get("")
 @access.signed_in
 def index() -> str:
-    """Every letter to whoever asks, latest first."""
+    """Every letter to anyone who asks, latest first."""
     return flask.render_template("messages/letters.html", letters=queries.letters_to(current_user.id))
 
 

@@ -18,7 +18,7 @@ AN_HOUR = timedelta(hours=1)
 
 @dataclass(frozen=True, slots=True)
 class Placement:
-    """The call at an instant; without an edition the house is empty."""
+    """The call at an instant; without an edition the application is empty."""
 
     phase: Phase
     is_last_hour: bool

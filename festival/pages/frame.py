@@ -27,7 +27,7 @@ class House:
 
 
 def house() -> House:
-    """The house by its current edition, or by this system's name while there is none."""
+    """The application by its current edition, or by this system's name while there is none."""
     edition = editions.current()
     if edition is None:
         return House("Laurel", "UTC", "", None)

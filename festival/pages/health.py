@@ -1,4 +1,4 @@
-"""How the house is: what works, what is stuck, what a person should look at."""
+"""How the application is: what works, what is stuck, what a person should look at."""
 
 import shutil
 from collections.abc import Mapping
@@ -19,7 +19,7 @@ LOW_DISK = 0.05
 
 @dataclass(frozen=True, slots=True)
 class Check:
-    """One part of the house. `kind` is good, warn or stop; `text` is a marked sentence for `values`."""
+    """One part of the application. `kind` is good, warn or stop; `text` is a marked sentence for `values`."""
 
     part: str
     kind: str

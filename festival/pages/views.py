@@ -75,7 +75,7 @@ def language(code: str) -> flask.typing.ResponseReturnValue:
 @pages.get("/health")
 @access.public
 def health() -> tuple[dict[str, Any], int]:
-    """Whether this house can work, as JSON; 503 when the database cannot be reached."""
+    """Whether this installation can work, as JSON; 503 when the database cannot be reached."""
     try:
         db.session().execute(text("SELECT 1"))
         waiting = jobs.depths(clock.shared_now())

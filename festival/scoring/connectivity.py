@@ -32,7 +32,7 @@ def components(assigned: Flags) -> list[list[int]]:
 
 
 def firsts(film: Places, juror: Places, films: int, jurors: int) -> Places:
-    """For each of so many jurors the first one of their group, from views as places of film and juror.
+    """For each of so many jurors the first one of their group, from reviews as places of film and juror.
 
     It is spread over shared films until nothing changes.
     """

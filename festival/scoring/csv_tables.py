@@ -104,7 +104,7 @@ def jurors(path: Path) -> tuple[Juror, ...]:
 
 
 def conflicts(path: Path, films: Iterable[Film], jurors: Iterable[Juror] | None = None) -> tuple[Pair, ...]:
-    """The pairs of `film,juror` that must not meet; without `jurors`, whoever is named is one."""
+    """The pairs of `film,juror` that must not meet; without `jurors`, anyone who is named is one."""
     known_films = {str(film.key) for film in films}
     known_jurors = None if jurors is None else {str(juror.key) for juror in jurors}
     return tuple(
@@ -119,7 +119,7 @@ def scores(
     jurors: Iterable[Juror] | None = None,
     scale: Scale | None = None,
 ) -> tuple[Score, ...]:
-    """The scores of `film,juror,score`, each pair once; without `jurors`, whoever scored is a juror.
+    """The scores of `film,juror,score`, each pair once; without `jurors`, anyone who scored is a juror.
 
     With a `scale`, a score that cannot be given on it is refused.
     """
@@ -176,7 +176,7 @@ def scale(text: str) -> Scale:
 
 
 def refuse_place(path: Path, inputs: Iterable[Path | None]) -> None:
-    """Refuse now where `write` could not write later, before a long reckoning is done for nothing."""
+    """Refuse now where `write` could not write later, before a long computation is done for nothing."""
     named_files.refuse_place(path, [each for each in inputs if each])
 
 

@@ -1,8 +1,8 @@
 """Arithmetic that comes out alike on every machine, but for digits that nobody says: with one thread.
 
-With tables of some hundred rows, several threads wait for one another longer than they reckon; and how many
-they are changes the last digits. The limit holds for the whole process and for good: lifted by one reckoning,
-it would be lifted for another that runs beside it.
+With tables of some hundred rows, several threads wait for one another longer than they compute; and how many
+they are changes the last digits. The limit holds for the whole process and for good: lifted by one
+computation, it would be lifted for another that runs beside it.
 """
 
 from collections.abc import Iterable

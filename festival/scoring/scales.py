@@ -26,7 +26,9 @@ class Scale:
         return self.lowest <= score <= self.highest
 
 
-LEAST_LENGTH = 0.001  # on a shorter one, scores cannot be told apart from what arithmetic rounds
+LEAST_LENGTH = (
+    0.001  # on a shorter one, scores cannot be known not to be the same person from what arithmetic rounds
+)
 OF_TEN = Scale(1, 10)
 USUAL = (Scale(1, 5), Scale(0, 5), OF_TEN, Scale(0, 10), Scale(0, 100))
 

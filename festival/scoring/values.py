@@ -1,4 +1,4 @@
-"""Films and jurors as plain values: all that dealing and ranking must know of them."""
+"""Films and jurors as plain values: all that assigning and ranking must know of them."""
 
 from collections.abc import Collection
 from dataclasses import dataclass, field
@@ -14,7 +14,11 @@ Pair = tuple[Key, Key]
 
 @dataclass(frozen=True)
 class Film:
-    """A film to be watched. Whoever knows one of `languages` (spoken or subtitled, BCP 47) can follow it."""
+    """A film to be reviewed.
+
+    `seconds` is its length. Anyone who knows one of `languages` (spoken or subtitled, BCP 47) can follow it.
+    `notes` are what its content is warned of, `genres` what it is.
+    """
 
     key: Key
     category: str
@@ -84,7 +88,10 @@ def _base(tag: str) -> str:
 
 
 class Why(StrEnum):
-    """What a later view is for: a film seen too little or near the line, a decoy, a bridge between jurors.
+    """What an extra review is for.
+
+    A film seen too little or near the cut-off, a decoy, a linking review between jurors.
+
 
     Organizers alone know. With decoys among them, being asked late says nothing of a film.
     """

@@ -7,8 +7,9 @@ from sqlalchemy import JSON, CheckConstraint, ForeignKey, Text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from festival import db
-from festival.kernel import refusal_rows
+from festival.kernel import message_rows
 from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.made import Made
 from festival.screeners.states import ScreenerState, Step
@@ -59,12 +60,12 @@ class Screener(db.Base):
     @property
     def refusal(self) -> Refusal | None:
         """Why the file was refused, and what to do."""
-        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None
+        return Refusal(message_rows.from_json(self.refusal_row)) if self.refusal_row else None
 
     @property
-    def notes(self) -> list[Refusal]:
+    def notes(self) -> list[Message]:
         """What is worth knowing of a film that is ready."""
-        return [refusal_rows.from_json(row) for row in self.notes_rows]
+        return [message_rows.from_json(row) for row in self.notes_rows]
 
     @property
     def seconds(self) -> float | None:
@@ -103,4 +104,4 @@ class SubtitleTrack(db.Base):
     @property
     def refusal(self) -> Refusal | None:
         """Why the file was refused, and what to do."""
-        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None
+        return Refusal(message_rows.from_json(self.refusal_row)) if self.refusal_row else None

@@ -8,7 +8,7 @@ from sqlalchemy import update
 from festival import db, journal
 from festival.jobs import operations as jobs
 from festival.jobs.models import Queue
-from festival.kernel import languages, refusal_rows
+from festival.kernel import languages, message_rows
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, enforce
 from festival.screeners import queries, rules
@@ -64,10 +64,10 @@ def settle(screener: Screener, result: Result, *, now: datetime) -> None:
     """Give the verdict: ready with all that was made, or refused with the reason and the remedy."""
     enforce(rules.settle(screener))
     if result.outcome.refusal:
-        screener.refusal_row = refusal_rows.to_json(result.outcome.refusal)
+        screener.refusal_row = message_rows.to_json(result.outcome.refusal.message)
     elif result.made:
         screener.made_row = result.made.to_json()
-        screener.notes_rows = [refusal_rows.to_json(note) for note in result.outcome.notes]
+        screener.notes_rows = [message_rows.to_json(note) for note in result.outcome.notes]
         screener.step, screener.percent = Step.MADE, 100
         for source, track in result.inside:
             screener.tracks.append(_track(track, language_of(source.language), now))
@@ -102,7 +102,7 @@ def settle_subtitles(track: SubtitleTrack, found: Track | Refusal, *, now: datet
         track.webvtt, track.report = found.webvtt, found.report.to_json()
         track.state = SCREENER_MOVES.step(track.state, ScreenerState.READY)
     else:
-        track.refusal_row = refusal_rows.to_json(found)
+        track.refusal_row = message_rows.to_json(found.message)
         track.state = SCREENER_MOVES.step(track.state, ScreenerState.REFUSED)
     journal.record("screeners.settle_subtitles", track, actor=None, now=now, state=track.state)
     jobs.later(SUBTITLES_SETTLED, upload_id=track.upload_id)

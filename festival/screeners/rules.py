@@ -1,4 +1,4 @@
-"""When a screener can be played. Who may watch it is decided by the rooms that know what it is for."""
+"""When a screener can be played. Who may watch it is decided by the packages that know what it is for."""
 
 from festival.kernel.refusals import Refusal, refuse
 from festival.screeners.models import Screener
@@ -13,7 +13,7 @@ def play(screener: Screener) -> Refusal | None:
 
 
 def settle(screener: Screener) -> Refusal | None:
-    """A verdict is given once; whoever comes second finds it given."""
+    """A verdict is given once; anyone who comes second finds it given."""
     if screener.state is ScreenerState.CHECKING:
         return None
     return refuse("screener_settled", "This film was checked already.")

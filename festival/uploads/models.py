@@ -15,7 +15,7 @@ class Upload(db.Base):
 
     `key` names it in addresses and in storage. `accept_until` alone decides whether bytes are still
     accepted; an unclaimed file is also thrown away then. `filename` and `declared_type` are what the
-    sender said, and prove nothing. `claimed_for` is a word of the room that uses it, such as "entry:12".
+    sender said, and prove nothing. `claimed_for` is a word of the package that uses it, such as "entry:12".
     """
 
     __tablename__ = "uploads"

@@ -22,7 +22,7 @@ LARGE = 64 * 1024 * 1024  # what takes seconds to hash and move waits with the f
 
 
 def start(announced: Announcement, *, actor: Actor, now: datetime) -> Upload:
-    """A new upload and its empty part; raises NoRoomError when the disk cannot promise the room."""
+    """A new upload and its empty part; raises NoRoomError when the disk cannot promise the package."""
     enforce(rules.start(announced.length, queries.bytes_of(actor.id), intake().limits))
     upload = _new(announced, announced.length, actor, now)
     intake().parts.begin(upload.part)
@@ -56,7 +56,7 @@ def receive(upload: Upload, *, now: datetime) -> None:
 
 
 def store(upload: Upload, *, sha256: str, storage_key: str, now: datetime) -> None:
-    """It is hashed and at rest; whoever claimed it is told by a job."""
+    """It is hashed and at rest; anyone who claimed it is told by a job."""
     upload.sha256 = sha256
     upload.storage_key = storage_key
     journal.record("uploads.store", upload, actor=None, now=now, sha256=sha256)

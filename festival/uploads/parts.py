@@ -151,7 +151,7 @@ class Parts:
             return hashlib.file_digest(file, "sha256").hexdigest()
 
     def discard(self, part: Part) -> None:
-        """Remove the part; whoever still writes to it meets MissingError at the next block."""
+        """Remove the part; anyone who still writes to it meets MissingError at the next block."""
         try:
             with self._open(part) as descriptor, _locked(descriptor):
                 self.path(part).unlink(missing_ok=True)

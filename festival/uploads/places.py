@@ -1,4 +1,4 @@
-"""Where this house keeps the bytes on their way in, and how many may flow at once."""
+"""Where this installation keeps the bytes on their way in, and how many may flow at once."""
 
 import threading
 from dataclasses import dataclass

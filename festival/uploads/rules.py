@@ -45,15 +45,15 @@ def view(actor: Actor, upload: Upload) -> Refusal | None:
 
 
 def resume(actor: Actor, upload: Upload, now: datetime) -> Refusal | None:
-    return view(actor, upload) or _is_here(upload) or _is_in_time(upload, now)
+    return view(actor, upload) or _needs_present_file(upload) or _needs_time(upload, now)
 
 
 def append(actor: Actor, upload: Upload, now: datetime) -> Refusal | None:
-    return resume(actor, upload, now) or _takes_bytes(upload)
+    return resume(actor, upload, now) or _needs_file_without_pieces(upload)
 
 
 def terminate(actor: Actor, upload: Upload) -> Refusal | None:
-    return view(actor, upload) or _is_here(upload) or _is_unclaimed(upload)
+    return view(actor, upload) or _needs_present_file(upload) or _needs_unclaimed_file(upload)
 
 
 def concatenate(actor: Actor, pieces: Sequence[Upload | None]) -> Refusal | None:
@@ -61,7 +61,7 @@ def concatenate(actor: Actor, pieces: Sequence[Upload | None]) -> Refusal | None
     for piece in pieces:
         if piece is None:
             return hide()
-        if refusal := view(actor, piece) or _is_here(piece):
+        if refusal := view(actor, piece) or _needs_present_file(piece):
             return refusal
         if not piece.is_piece or piece.state is not UploadState.RECEIVED:
             return refuse("upload_pieces", "Only complete pieces can be joined. Send what is missing.")
@@ -73,22 +73,22 @@ def claim(
 ) -> Refusal | None:
     """`held` is what the claimant has already, in bytes. Claiming one's own again is no harm."""
     if upload.claimed_for == claimant:
-        return view(actor, upload) or _is_here(upload)
+        return view(actor, upload) or _needs_present_file(upload)
     return (
         view(actor, upload)
-        or _is_here(upload)
-        or _is_in_time(upload, now)
-        or _is_unclaimed(upload)
-        or _is_no_piece(upload)
-        or _fits_entry(held + upload.length, limits)
+        or _needs_present_file(upload)
+        or _needs_time(upload, now)
+        or _needs_unclaimed_file(upload)
+        or _needs_whole_file(upload)
+        or _needs_room_in_entry(held + upload.length, limits)
     )
 
 
 def release(actor: Actor, upload: Upload) -> Refusal | None:
-    return view(actor, upload) or _is_here(upload)
+    return view(actor, upload) or _needs_present_file(upload)
 
 
-def _is_here(upload: Upload) -> Refusal | None:
+def _needs_present_file(upload: Upload) -> Refusal | None:
     if upload.state is UploadState.EXPIRED:
         return _too_late()
     if upload.state is UploadState.GONE:
@@ -96,29 +96,29 @@ def _is_here(upload: Upload) -> Refusal | None:
     return None
 
 
-def _is_in_time(upload: Upload, now: datetime) -> Refusal | None:
+def _needs_time(upload: Upload, now: datetime) -> Refusal | None:
     if upload.state is UploadState.RECEIVING and now >= upload.accept_until:
         return _too_late()
     return None
 
 
-def _takes_bytes(upload: Upload) -> Refusal | None:
+def _needs_file_without_pieces(upload: Upload) -> Refusal | None:
     if upload.is_whole_of_pieces:
         return refuse("upload_of_pieces", "This file is made of its pieces; bytes are sent to those.")
     return None
 
 
-def _is_unclaimed(upload: Upload) -> Refusal | None:
+def _needs_unclaimed_file(upload: Upload) -> Refusal | None:
     if upload.claimed_for is None:
         return None
     return refuse("upload_claimed", "This file belongs to an entry. Change it there.")
 
 
-def _is_no_piece(upload: Upload) -> Refusal | None:
+def _needs_whole_file(upload: Upload) -> Refusal | None:
     return refuse("upload_is_piece", "This is only a piece of a file.") if upload.is_piece else None
 
 
-def _fits_entry(total: int, limits: Limits) -> Refusal | None:
+def _needs_room_in_entry(total: int, limits: Limits) -> Refusal | None:
     if total <= limits.entry:
         return None
     return refuse(

@@ -23,7 +23,7 @@ answers.attach(files)
 
 @files.before_request
 def greet() -> None:
-    """Whoever wants more than to know what we speak says who they are, and speaks tus 1.0.0."""
+    """Anyone who wants more than to know what we speak says who they are, and speaks tus 1.0.0."""
     if request.method == "OPTIONS":
         return
     if request.endpoint != "files.unfinished":

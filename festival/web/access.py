@@ -18,7 +18,7 @@ View = TypeVar("View", bound=Callable[..., Any])
 
 @dataclass(frozen=True, slots=True)
 class Access:
-    """Who may come in: everybody, whoever is signed in, or holders of one of some roles."""
+    """Who may come in: everybody, anyone who is signed in, or holders of one of some roles."""
 
     is_public: bool = False
     roles: frozenset[Role] = frozenset()
@@ -32,7 +32,7 @@ def public(view: View) -> View:
 
 
 def signed_in(view: View) -> View:
-    """Open to whoever is signed in; a rule of the feature decides the rest."""
+    """Open to anyone who is signed in; a rule of the feature decides the rest."""
     return _hang(view, Access())
 
 

@@ -1,4 +1,4 @@
-"""How a feature's command gets into the house: the app is made once, when a command asks for it."""
+"""How a feature's command gets into the application: the app is made once, when a command asks for it."""
 
 from collections.abc import Callable
 from functools import update_wrapper
@@ -17,7 +17,7 @@ def with_app(command: Callable[..., Any]) -> Callable[..., Any]:
     """Run a command inside the app's context; a refusal ends it with its sentence and exit status 1.
 
     `festival/cli.py` puts the maker of the app into the context of click, so that commands of lower
-    rooms need not import the app above them.
+    packages need not import the app above them.
     """
 
     @click.pass_context

@@ -1,4 +1,7 @@
-"""What the journal's lines mean to people: rooms offer sentences for their acts, names for their things."""
+"""What the journal's lines mean to people.
+
+Packages offer sentences for their acts, names for their things.
+"""
 
 from collections.abc import Callable, Collection, Mapping, Sequence
 from dataclasses import dataclass, field
@@ -59,6 +62,6 @@ def offer(app: flask.Flask, sentences: Mapping[str, str], kinds: Mapping[str, Ki
 
 
 def register(app: flask.Flask) -> Register:
-    """All that the rooms have offered."""
+    """All that the packages have offered."""
     found: Register = app.extensions.setdefault(EXTENSION, Register())
     return found

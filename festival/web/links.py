@@ -1,4 +1,4 @@
-"""Whole addresses for what leaves the house, and the way back to where somebody came from."""
+"""Whole addresses for what leaves the application, and the way back to where somebody came from."""
 
 from typing import Any
 from urllib.parse import urlsplit, urlunsplit
@@ -15,7 +15,7 @@ def external(endpoint: str, **values: Any) -> str:
 
 
 def is_own_path(target: str) -> bool:
-    """Whether a `next=` address stays in the house: a plain path, never "//evil" or "\\\\evil".
+    """Whether a `next=` address stays in the application: a plain path, never "//evil" or "\\\\evil".
 
     Browsers drop tabs and line breaks from an address: "/", a tab and "/evil" lead out, too.
     """

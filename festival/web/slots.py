@@ -1,4 +1,4 @@
-"""Panels: what a higher room shows on a page of a lower one, which need not know that room."""
+"""Panels: what a higher package shows on a page of a lower one, which need not know that room."""
 
 from collections.abc import Callable
 from typing import Any
@@ -16,7 +16,7 @@ def offer(app: flask.Flask, page: str, panel: Panel) -> None:
 
 
 def panels_of(page: str, thing: Any) -> list[Markup]:
-    """What the rooms above have to say about a thing, in their order."""
+    """What the packages above have to say about a thing, in their order."""
     offered: dict[str, list[Panel]] = flask.current_app.extensions.get(EXTENSION, {})
     return [panel(thing) for panel in offered.get(page, [])]
 

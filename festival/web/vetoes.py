@@ -1,4 +1,4 @@
-"""Objections: what a higher room has against an act of a lower one, which need not know that room."""
+"""Objections: what a higher package has against an act of a lower one, which need not know that room."""
 
 from collections.abc import Callable
 from typing import Any
@@ -17,7 +17,7 @@ def offer(app: flask.Flask, act: str, veto: Veto) -> None:
 
 
 def to(act: str, *things: Any) -> Refusal | None:
-    """Why the rooms above would not have it, with these things; None where none of them minds."""
+    """Why the packages above would not have it, with these things; None where none of them minds."""
     offered: dict[str, list[Veto]] = flask.current_app.extensions.get(EXTENSION, {})
     refusals = (veto(*things) for veto in offered.get(act, []))
     return next((refusal for refusal in refusals if refusal), None)

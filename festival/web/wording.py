@@ -1,4 +1,4 @@
-"""How instants, lengths and refusals are said to people, in their language and zone."""
+"""How instants, lengths and messages are said to people, in their language and zone."""
 
 from collections.abc import Mapping
 from datetime import date, datetime, time, timedelta
@@ -9,7 +9,7 @@ from babel.dates import format_date, get_timezone_location
 from flask_babel import get_locale, gettext, ngettext
 
 from festival.kernel.refusals import Refusal
-from festival.kernel.words import Moment, Seconds, Size
+from festival.kernel.words import Message, Moment, Seconds, Size
 
 
 def locale() -> str:
@@ -17,9 +17,10 @@ def locale() -> str:
     return str(get_locale() or "en")
 
 
-def explain(refusal: Refusal) -> str:
-    """A refusal as a sentence in the reader's language."""
-    return say(refusal.text, refusal.values)
+def explain(said: Refusal | Message) -> str:
+    """A refusal or a message as a sentence in the reader's language."""
+    message = said.message if isinstance(said, Refusal) else said
+    return say(message.text, message.values)
 
 
 def say(text: str, values: Mapping[str, object] | None = None) -> str:
@@ -35,7 +36,7 @@ def moment(at: datetime, zone: str, place: str = "") -> str:
 
 
 def stamp(at: datetime, zone: str, place: str = "") -> str:
-    """An instant as papers give it, with the zone's short name: "14 June 2020, 18:02 CEST in Geneva"."""
+    """An instant as data give it, with the zone's short name: "14 June 2020, 18:02 CEST in Geneva"."""
     local = at.astimezone(ZoneInfo(zone))
     name = local.tzname() or ""
     hour = f"{local:%H:%M} {'UTC' if name[:1] in '+-' else ''}{name}"

@@ -12,7 +12,7 @@ from festival.adapters import named_files
 
 @pytest.fixture
 def usual_mask() -> Iterator[None]:
-    """Whoever makes a file here lets everybody read it."""
+    """Anyone who makes a file here lets everybody read it."""
     before = os.umask(0o022)
     yield
     os.umask(before)

@@ -1,4 +1,4 @@
-"""A board is frozen as it was seen; whoever watches a scored film again changes nothing that decides."""
+"""A board is frozen as it was seen; anyone who watches a scored film again changes nothing that decides."""
 
 import copy
 from functools import partial
@@ -20,7 +20,7 @@ LEFT_BEHIND = "this ranking has changed since version 1, which the decisions wer
 
 
 def first_seat() -> Assignment:
-    """Amal's view of Kite, which she has scored."""
+    """Amal's review of Kite, which she has scored."""
     return db.session().scalars(select(Assignment).order_by(Assignment.id)).first() or pytest.fail("no seat")
 
 

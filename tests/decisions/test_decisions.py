@@ -1,4 +1,4 @@
-"""Decisions prepared by hand: many at once, a reason against the shortlist, and back to the very place."""
+"""Decisions prepared manually: many at once, a reason against the shortlist, and back to the very place."""
 
 import re
 

@@ -99,7 +99,7 @@ def made(season: Season, edition: Edition) -> Things:
 
 
 def rules(app: flask.Flask) -> list[Rule]:
-    """Every route of these rooms that names something of an edition."""
+    """Every route of these packages that names something of an edition."""
     return [
         rule
         for rule in app.url_map.iter_rules()
@@ -130,7 +130,7 @@ def former(season: Season) -> Edition:
 
 
 def kept() -> list[str]:
-    """All rows of the house, but for what is remembered of visitors."""
+    """All rows of the application, but for what is remembered of visitors."""
     db.session().rollback()
     tables = [each for each in db.Base.metadata.sorted_tables if each.name != "sessions"]
     return [f"{table}: {row}" for table in tables for row in db.session().execute(select(table))]

@@ -1,4 +1,4 @@
-"""The desk asks the database as often for a dozen boards as for one."""
+"""The desk asks the database as often for a dozen rankings as for one."""
 
 from collections.abc import Callable, Iterator
 from dataclasses import replace
@@ -80,7 +80,7 @@ def asked(app: flask.Flask, desk: FlaskClient, films: list[int], click: Click, s
 
 
 def others(season: Season) -> Iterator[tuple[Round, Category]]:
-    """The other boards of a dozen: two categories more in the first round, and three rounds more."""
+    """The other rankings of a dozen: two categories more in the first round, and three rounds more."""
     categories = [each for each in season.edition.categories if each != season.category]
     judged = [scored_round(season) for _ in range(3)]
     for category in categories:

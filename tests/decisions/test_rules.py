@@ -7,6 +7,7 @@ import pytest
 
 from festival.boards import rules as board_rules
 from festival.boards.models import Release, Shortlist
+from festival.decisions import rules
 from festival.editions import calls
 from festival.editions.models import Category
 from festival.entries.models import Entry
@@ -42,17 +43,17 @@ def test_the_desk_is_hidden_from_everybody_else(stranger: Any) -> None:
     film, judged = entry(decision_staged=Decision.SELECTED), Round(categories=[CATEGORY])
     asked = [
         board_rules.view(stranger, board()),
-        board_rules.begin(stranger, judged, CATEGORY, 3),
-        board_rules.draw_line(stranger, board(), 4, 3),
-        board_rules.mark(stranger, board(), film, "Why not"),
+        board_rules.begin(stranger, judged, CATEGORY),
+        board_rules.set_places(stranger, board()),
+        board_rules.mark(stranger, board(), film),
         board_rules.unmark(stranger, board()),
-        board_rules.remark(stranger, board(), film, "Hm"),
-        board_rules.freeze(stranger, 3, "a", "a"),
-        board_rules.take_over(stranger, 0),
-        board_rules.stage(stranger, film, Decision.SELECTED),
-        board_rules.unstage(stranger, film),
-        board_rules.ask(stranger, 1, 0, 0),
-        board_rules.publish(stranger, Release(released_at=TOLD), 0),
+        board_rules.remark(stranger, board(), film),
+        board_rules.freeze(stranger, 3),
+        rules.take_over(stranger),
+        rules.stage(stranger, film, Decision.SELECTED),
+        rules.unstage(stranger, film),
+        rules.ask(stranger, 1, 0, 0),
+        rules.publish(stranger, Release(released_at=TOLD), 0),
     ]
     assert {code(refusal) for refusal in asked} == {"hidden"}
 
@@ -62,7 +63,9 @@ def test_the_desk_is_hidden_from_everybody_else(stranger: Any) -> None:
     [(4, 3, None), (0, 3, None), (3, 1, None), (4, 2, "line_moved"), (-1, 3, "places_out_of_reach")],
 )
 def test_the_line_is_drawn_by_whoever_saw_where_it_is(places: int, seen: int, expected: str | None) -> None:
-    assert code(board_rules.draw_line(ORGANIZER, board(3), places, seen)) == expected
+    assert board_rules.set_places(ORGANIZER, board(3)) is None
+    refusal = board_rules.needs_unchanged_places(board(3), places, seen)
+    assert code(refusal or board_rules.needs_possible_places(places)) == expected
 
 
 @pytest.mark.parametrize(
@@ -77,14 +80,15 @@ def test_the_line_is_drawn_by_whoever_saw_where_it_is(places: int, seen: int, ex
 def test_a_film_is_moved_by_hand_with_a_reason(
     values: dict[str, Any], reason: str, expected: str | None
 ) -> None:
-    assert code(board_rules.mark(ORGANIZER, board(), entry(**values), reason)) == expected
+    refusal = board_rules.mark(ORGANIZER, board(), entry(**values)) or board_rules.needs_reason(reason)
+    assert code(refusal) == expected
 
 
 def test_a_board_begins_for_what_its_round_judges() -> None:
     other = Category(slug="other")
     judged = Round(categories=[CATEGORY])
-    assert code(board_rules.begin(ORGANIZER, judged, CATEGORY, 3)) is None
-    assert code(board_rules.begin(ORGANIZER, judged, other, 3)) == "hidden"
+    assert code(board_rules.begin(ORGANIZER, judged, CATEGORY)) is None
+    assert code(board_rules.begin(ORGANIZER, judged, other)) == "hidden"
 
 
 @pytest.mark.parametrize(
@@ -92,7 +96,8 @@ def test_a_board_begins_for_what_its_round_judges() -> None:
     [(3, "a", None), (0, "a", "nothing_to_freeze"), (3, "b", "board_changed")],
 )
 def test_a_board_is_frozen_as_it_was_seen(films: int, stands: str, expected: str | None) -> None:
-    assert code(board_rules.freeze(ORGANIZER, films, stands, "a")) == expected
+    refusal = board_rules.freeze(ORGANIZER, films) or board_rules.needs_unchanged_board(stands, "a")
+    assert code(refusal) == expected
 
 
 @pytest.mark.parametrize(
@@ -110,7 +115,7 @@ def test_a_board_is_frozen_as_it_was_seen(films: int, stands: str, expected: str
 def test_a_decision_is_prepared_until_it_is_told(
     state: EntryState, told: Decision, asked: Decision, expected: str | None
 ) -> None:
-    assert code(board_rules.stage(ORGANIZER, entry(state=state, decision=told), asked)) == expected
+    assert code(rules.stage(ORGANIZER, entry(state=state, decision=told), asked)) == expected
 
 
 @pytest.mark.parametrize(
@@ -123,7 +128,7 @@ def test_a_decision_is_prepared_until_it_is_told(
     ],
 )
 def test_decisions_leave_together(staged: int, undecided: int, unchecked: int, expected: str | None) -> None:
-    assert code(board_rules.ask(ORGANIZER, staged, undecided, unchecked)) == expected
+    assert code(rules.ask(ORGANIZER, staged, undecided, unchecked)) == expected
 
 
 @pytest.mark.parametrize(
@@ -133,10 +138,10 @@ def test_decisions_leave_together(staged: int, undecided: int, unchecked: int, e
 def test_the_list_comes_after_the_letters(
     released_at: datetime | None, waiting: int, expected: str | None
 ) -> None:
-    assert code(board_rules.publish(ORGANIZER, Release(released_at=released_at), waiting)) == expected
+    assert code(rules.publish(ORGANIZER, Release(released_at=released_at), waiting)) == expected
 
 
-@pytest.mark.parametrize("answer", [board_rules.confirm, board_rules.decline])
+@pytest.mark.parametrize("answer", [rules.confirm, rules.decline])
 def test_only_the_owner_of_a_selected_film_answers(answer: Any) -> None:
     selected = entry(decision=Decision.SELECTED)
     assert code(answer(FILMMAKER, selected)) is None

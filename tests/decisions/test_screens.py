@@ -23,7 +23,7 @@ pytestmark = pytest.mark.browser
 
 @pytest.fixture
 def address(app: flask.Flask, tab: Page, desk: FlaskClient, season: Season) -> Iterator[str]:
-    """The house, with an organizer signed in, a pin, a remark and a frozen version."""
+    """The application, with an organizer signed in, a pin, a remark and a frozen version."""
     board = f"/desk/shortlists/{season.shortlist.id}"
     desk.post(f"{board}/films/{season.ids[3]}/pin", data={"reason": "It opens the festival."})
     desk.post(f"{board}/films/{season.ids[2]}/drop", data={"reason": "قصيرة جدا"})

@@ -129,7 +129,7 @@ def test_the_first_board_can_compare_its_jurors(filled: flask.Flask, monkeypatch
 
 
 def assigned() -> set[int]:
-    """The films that jurors have in their piles."""
+    """The films that jurors have in their queues."""
     return set(db.session().scalars(select(Assignment.entry_id)))
 
 

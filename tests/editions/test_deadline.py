@@ -62,7 +62,8 @@ def test_only_organizers_extend_and_only_beyond_the_deadline() -> None:
     edition, now = call_of(2020), CLOSES - timedelta(hours=1)
     organizer, filmmaker = factories.person(Role.ORGANIZER), factories.person()
     later = CLOSES + timedelta(days=1)
-    assert code(rules.extend(filmmaker, edition, later, now)) == "organizers_only"
-    assert code(rules.extend(organizer, edition, CLOSES, now)) == "extension_too_short"
-    assert code(rules.extend(organizer, edition, later, later)) == "extension_too_short"
-    assert rules.extend(organizer, edition, later, now) is None
+    assert code(rules.extend(filmmaker, edition)) == "organizers_only"
+    assert rules.extend(organizer, edition) is None
+    assert code(rules.needs_later_deadline(edition, CLOSES, now)) == "extension_too_short"
+    assert code(rules.needs_later_deadline(edition, later, later)) == "extension_too_short"
+    assert rules.needs_later_deadline(edition, later, now) is None

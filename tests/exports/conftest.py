@@ -1,4 +1,4 @@
-"""The round that is over, as the tests of boards know it."""
+"""The round that is over, as the tests of rankings know it."""
 
 from tests.boards.conftest import deciding, desk, season
 

@@ -1,4 +1,7 @@
-"""Everything leaves the house whole: every field, every juror's scores, every script, and no formula."""
+"""Everything leaves the application whole.
+
+Every field, every juror's scores, every script, and no formula.
+"""
 
 import csv
 import io

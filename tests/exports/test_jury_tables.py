@@ -101,7 +101,7 @@ def typed(folder: Path, command: str) -> subprocess.CompletedProcess[str]:
 
 
 def boards(season: Season) -> dict[str, tuple[Any, ...]]:
-    """What the boards say of every film."""
+    """What the rankings say of every film."""
     found = db.session().scalars(select(Shortlist).where(Shortlist.round_id == season.round.id))
     rows = [row for each in found for row in board_of(each).rows]
     return {str(row.entry.id): tuple(said(getattr(row.ranked, name)) for name in RANKING) for row in rows}

@@ -1,4 +1,4 @@
-"""The house that journeys are walked in: real processes, a clock to move, letters to read."""
+"""The application that journeys are walked in: real processes, a clock to move, letters to read."""
 
 import re
 from collections.abc import Callable

@@ -17,7 +17,7 @@ class Juror(Visitor):
         self.press("Accept and open my account")
 
     def watch(self) -> None:
-        """Open the film on top of the pile and see all of it, by keyboard."""
+        """Open the film on top of the queue and see all of it, by keyboard."""
         self.open("/screening")
         self.follow("Watch this film")
         self.page.locator("video:not([controls])").wait_for()  # the player is there

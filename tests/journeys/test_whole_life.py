@@ -143,7 +143,7 @@ def decide(maria: Organizer, lina: Filmmaker, folder: Path) -> None:
 
 
 def tell(maria: Organizer, lina: Filmmaker) -> None:
-    """Letters first, the public list second, the makers' answer last."""
+    """Letters first, the public list second, the filmmakers' answer last."""
     maria.set_clock("Results")
     maria.open("/desk/decisions")
     maria.release()

@@ -1,4 +1,4 @@
-"""A small jury, saved: two jurors on a panel, one open round, one film in each one's pile."""
+"""A small jury, saved: two jurors on a panel, one open round, one film in each one's queue."""
 
 from collections.abc import Callable
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Panels, rounds and films in a juror's pile, saved or not."""
+"""Panels, rounds and films in a juror's queue, saved or not."""
 
 import itertools
 from datetime import UTC, datetime, timedelta
@@ -84,7 +84,7 @@ def film(edition: Edition, **values: Any) -> Entry:
 
 
 def assign(round_: Round, entry: Entry, juror: Person, **values: Any) -> Assignment:
-    """A film dealt to a juror."""
+    """A film assigned to a juror."""
     defaults: dict[str, Any] = {
         "round": round_,
         "entry": entry,

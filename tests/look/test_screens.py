@@ -1,4 +1,4 @@
-"""The pieces of the house, looked at on every screen by a real browser."""
+"""The pieces of the application, looked at on every screen by a real browser."""
 
 import pytest
 from playwright.sync_api import Page

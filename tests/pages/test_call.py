@@ -1,4 +1,4 @@
-"""The call as visitors find it: before, open, in its last hour, closed, and in an empty house."""
+"""The call as visitors find it: before, open, in its last hour, closed, and in an empty installation."""
 
 from collections.abc import Callable, Iterator
 from datetime import UTC, datetime, timedelta

@@ -39,7 +39,7 @@ def document(
     *,
     places: int,
 ) -> Document:
-    """What a house would freeze: its ranking knows the places of both boards."""
+    """What an installation would freeze: its ranking knows the places of both rankings."""
     recorded = facts(given, others, marked, places)
     evidence = compute.evidence(recorded)
     scores = [Score(*score) for score in evidence["scores"]]

@@ -1,4 +1,4 @@
-"""What a plan lets us know of jurors, beside the dense Gaussian posterior and by hand."""
+"""What a plan lets us know of jurors, beside the dense Gaussian posterior and manually."""
 
 import numpy as np
 import pytest

@@ -1,4 +1,4 @@
-"""Reckoning is done with one thread, whoever else reckons at the same time."""
+"""Reckoning is done with one thread, anyone who else computes at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
 

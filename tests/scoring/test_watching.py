@@ -78,7 +78,7 @@ def honest_viewings(draw: st.DrawFn) -> tuple[list[tuple[int, Report]], list[Str
     """Reports of somebody who really watched, with what they watched.
 
     They play at any speed the player has, pause, let the laptop sleep, jump, reload, change devices; reports
-    are late by up to ten seconds or as long as the line is gone, and come in any order after the first.
+    are late by up to ten seconds or as long as the cut-off is gone, and come in any order after the first.
     """
     clock = 0
     reported: list[tuple[int, Report]] = []

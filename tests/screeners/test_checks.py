@@ -41,7 +41,7 @@ READING = Reading(packets=2400, frames=2400, complaints=0, first_complaints=(), 
 
 def reason(**changes: object) -> str | None:
     """Why a film that differs from an ordinary one like this is refused."""
-    refusal = checks.measured(replace(FACTS, picture=replace(PICTURE, **changes)))  # type: ignore[arg-type]
+    refusal = checks.decode(replace(FACTS, picture=replace(PICTURE, **changes)))  # type: ignore[arg-type]
     return refusal.code if refusal else None
 
 
@@ -51,7 +51,7 @@ def told(facts: Facts = FACTS, reading: Reading = READING) -> list[tuple[str, di
 
 
 def test_an_ordinary_film_is_ready_without_a_word() -> None:
-    assert (checks.measured(FACTS), checks.decoded(READING), told()) == (None, None, [])
+    assert (checks.decode(FACTS), checks.needs_readable_pictures(READING), told()) == (None, None, [])
 
 
 @pytest.mark.parametrize(
@@ -73,13 +73,13 @@ def test_what_is_refused_before_decoding(changes: dict[str, object], expected: s
 
 
 def test_sound_without_picture_is_no_film() -> None:
-    refusal = checks.measured(replace(FACTS, picture=None))
+    refusal = checks.decode(replace(FACTS, picture=None))
     assert refusal
     assert refusal.code == "no_picture"
 
 
 def test_a_film_longer_than_a_day_is_a_mistake() -> None:
-    refusal = checks.measured(replace(FACTS, seconds=86_401.0))
+    refusal = checks.decode(replace(FACTS, seconds=86_401.0))
     assert refusal
     assert refusal.code == "too_long"
 
@@ -88,12 +88,12 @@ def test_a_film_longer_than_a_day_is_a_mistake() -> None:
     ("frames", "expected"), [(0, "undecodable"), (1199, "damaged"), (1200, None), (2400, None)]
 )
 def test_decoded_frames_are_held_against_packets(frames: int, expected: str | None) -> None:
-    refusal = checks.decoded(replace(READING, frames=frames))
+    refusal = checks.needs_readable_pictures(replace(READING, frames=frames))
     assert (refusal.code if refusal else None) == expected
 
 
 def test_the_numbers_of_a_damaged_film_are_said() -> None:
-    refusal = checks.decoded(replace(READING, frames=600))
+    refusal = checks.needs_readable_pictures(replace(READING, frames=600))
     assert refusal
     assert str(refusal).startswith("Only 600 of 2400 pictures")
 
@@ -105,7 +105,10 @@ def test_what_the_decoder_complained_of_is_noted() -> None:
 def test_a_black_and_silent_film_is_noted_not_refused() -> None:
     all_of_it = (Stretch(0.0, 50.0), Stretch(50.0, 99.0))
     reading = replace(READING, black=all_of_it, silent=all_of_it)
-    assert (checks.decoded(reading), told(reading=reading)) == (None, [("all_black", {}), ("all_silent", {})])
+    assert (checks.needs_readable_pictures(reading), told(reading=reading)) == (
+        None,
+        [("all_black", {}), ("all_silent", {})],
+    )
 
 
 def test_a_picture_that_never_moves_is_noted_unless_it_is_black() -> None:

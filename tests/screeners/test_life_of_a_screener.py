@@ -33,7 +33,7 @@ Stored = Callable[[Path], int]
 
 
 def told() -> list[tuple[str, dict[str, object]]]:
-    """What the rooms above are told."""
+    """What the packages above are told."""
     names = (operations.FILM_SETTLED, operations.SUBTITLES_SETTLED)
     return [(job.name, job.arguments) for name in names for job in jobs_named(name)]
 

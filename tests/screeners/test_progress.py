@@ -7,7 +7,7 @@ import flask
 import pytest
 from playwright.sync_api import Page
 
-from festival.kernel import refusal_rows
+from festival.kernel import message_rows
 from festival.screeners.media.identify import REFUSALS, Kind
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState, Step
@@ -47,7 +47,10 @@ READY = MEASURED | {
         }
     ],
 }
-REFUSED = {"state": ScreenerState.REFUSED, "refusal_row": refusal_rows.to_json(REFUSALS[Kind.PICTURE])}
+REFUSED = {
+    "state": ScreenerState.REFUSED,
+    "refusal_row": message_rows.to_json(REFUSALS[Kind.PICTURE].message),
+}
 
 
 def shown(app: flask.Flask, one: Screener | None) -> str:

@@ -1,4 +1,4 @@
-"""Whoever writes at the same time, a part ends as exactly the bytes that were sent."""
+"""Anyone who writes at the same time, a part ends as exactly the bytes that were sent."""
 
 import hashlib
 import multiprocessing

@@ -50,17 +50,17 @@ def recovery_hash(code: str) -> str:
 
 
 def spaced(secret: str) -> str:
-    """The secret in groups of four, to be typed by hand."""
+    """The secret in groups of four, to be typed manually."""
     return " ".join(secret[at : at + 4] for at in range(0, len(secret), 4))
 
 
 def seal(secret: str, site_key: str) -> str:
-    """The secret as it is kept: whoever carries the database away alone cannot make codes with it."""
+    """The secret as it is kept: anyone who carries the database away alone cannot make codes with it."""
     return _box(site_key).encrypt(secret.encode()).decode()
 
 
 def unseal(sealed: str, site_key: str) -> str:
-    """The secret again; "" when the house has another key since: then recovery codes are left."""
+    """The secret again; "" when the application has another key since: then recovery codes are left."""
     try:
         return _box(site_key).decrypt(sealed.encode()).decode()
     except InvalidToken:

@@ -1,4 +1,4 @@
-"""Invitations to be a juror or an organizer: whoever holds the letter may accept, once."""
+"""Invitations to be a juror or an organizer: anyone who holds the letter may accept, once."""
 
 import secrets
 from datetime import datetime, timedelta
@@ -43,14 +43,14 @@ def invite(address: Address, name: str, role: Role, *, actor: Person, now: datet
 
 def resend(invitation: Invitation, *, actor: Person, now: datetime) -> None:
     """Send the letter again with a new link and new time; the link of the old one is worth nothing."""
-    enforce(rules.open_invitation(invitation))
+    enforce(rules.needs_pending_invitation(invitation))
     _send(invitation, queries.by_email(invitation.email), actor, now)
     journal.record("accounts.resend", invitation, actor=actor, now=now)
 
 
 def withdraw(invitation: Invitation, *, actor: Person, now: datetime) -> None:
     """Take an invitation back before it is accepted."""
-    enforce(rules.open_invitation(invitation))
+    enforce(rules.needs_pending_invitation(invitation))
     invitation.state = INVITATION_MOVES.step(invitation.state, InvitationState.WITHDRAWN)
     invitation.settled_at = now
     journal.record("accounts.withdraw", invitation, actor=actor, now=now)

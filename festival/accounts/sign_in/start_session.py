@@ -22,7 +22,7 @@ def begin_session(person: Person) -> None:
 
 
 def finish(person: Person, next_path: str, password: str = "") -> Response:
-    """Note the sign-in, begin the session, and go where they wanted to go, if that is in the house."""
+    """Note the sign-in, begin the session, and go where they wanted to go, if that is in the application."""
     is_outdated = bool(password) and passwords.is_outdated(person.password or "")
     rehashed = passwords.hashed(password) if is_outdated else None
     with db.transaction():

@@ -1,4 +1,4 @@
-"""The form of the last hours: how many, in how many waves, and who is asked."""
+"""The form of the last hours: how many, in how many batches, and who is asked."""
 
 from collections.abc import Sequence
 from typing import Any

@@ -1,4 +1,4 @@
-"""Spend a jury's last hours: plan the later views that help most, and give them out."""
+"""Spend a jury's last hours: plan the extra reviews that help most, and give them out."""
 
 from datetime import datetime
 
@@ -17,13 +17,15 @@ from festival.kernel.roles import Actor
 def plan_batch(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
     """Put the proposal on the round's plan, as it was seen (its fingerprint); how many views.
 
-    Later views that were planned before and not given out give way to it.
+    Later reviews that were planned before and not assigned give way to it.
     """
     facts, known = plan_queries.facts(judged), ranking_cache.evidence(judged)
     enforce(rules.plan_batch(actor, judged, len(known.scores), now))
     question = solve.question(facts, known, asked)
     reviews = solve.answer(question).reviews
-    enforce(rules.stands_as_seen(solve.fingerprint(reviews), seen) or rules.has_reviews(len(reviews)))
+    enforce(
+        rules.needs_unchanged_proposal(solve.fingerprint(reviews), seen) or rules.needs_reviews(len(reviews))
+    )
     db.session().add(
         AskedHours(round_id=judged.id, seconds=asked.seconds, batches=asked.batches, asked_at=now)
     )
@@ -39,6 +41,6 @@ def plan_batch(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: dat
 
 
 def assign_batch(judged: Round, asked: Asked, *, seen: str, actor: Actor, now: datetime) -> int:
-    """Plan the proposal and deal it, in one go; how many seats were dealt."""
+    """Plan the proposal and assign it, in one go; how many assignments were assigned."""
     plan_batch(judged, asked, seen=seen, actor=actor, now=now)
     return plan_operations.apply_batch(judged, actor=actor, now=now).assignments

@@ -1,4 +1,7 @@
-"""What the page of the next views shows, read once: the waves so far, the time left, and the proposal."""
+"""What the page of the extra reviews shows, read once.
+
+The batches so far, the time left, and the proposal.
+"""
 
 from collections import Counter, defaultdict
 from collections.abc import Collection, Mapping, Sequence
@@ -43,10 +46,10 @@ MOST_BATCHES = 3
 
 @dataclass(frozen=True, slots=True)
 class ExtraReviewsPage:
-    """The page of a round. `planned` counts later views, `others_planned` first ones, neither dealt yet.
+    """The page of a round. `planned` counts extra reviews, `others_planned` first ones, neither assigned yet.
 
     `hours_left` is what the jurors' minutes leave, where each has said how many they give; `after_last` what
-    the last wave left of the hours typed for it, for `waves_left` more waves. Unknown hours are empty.
+    the last batch left of the hours typed for it, for `waves_left` more batches. Unknown hours are empty.
     """
 
     round: Round
@@ -79,12 +82,12 @@ class ExtraReviewsPage:
 
     @property
     def next_batch(self) -> int:
-        """The number that a wave given out now gets."""
+        """The number that a batch assigned now gets."""
         return len(self.batches) + 1
 
     @property
     def planned_batch(self) -> int:
-        """How many later views are planned that a new wave would replace."""
+        """How many extra reviews are planned that a new batch would replace."""
         return 0 if self.refusal else self.planned
 
     @property
@@ -123,7 +126,7 @@ def _hours_left(facts: Facts) -> str:
 
 
 def _after_last(judged: Round, facts: Facts) -> tuple[str, int]:
-    """What remains of the hours that the last wave was a part of, and in how many more waves."""
+    """What remains of the hours that the last batch was a part of, and in how many more batches."""
     last = board_queries.hours_asked_last(judged.id)
     given_out = batches.given_out(facts.assignments)
     if last is None or not given_out or given_out[-1].given_at < last.asked_at or last.batches == 1:
@@ -210,7 +213,7 @@ def _films(facts: Facts, reviews: Sequence[ExtraReview]) -> list[FilmShare]:
 
 
 def _lacking(judged: Round, facts: Facts, shortfalls: Sequence[Shortfall]) -> list[LackingFilm]:
-    """The films that lack views all the same, those that lack most first."""
+    """The films that lack reviews all the same, those that lack most first."""
     film_of = {film.id: film for film in facts.films}
     if any(short.film not in film_of for short in shortfalls):
         film_of |= {film.id: film for film in round_queries.films_of(judged) if film.id not in film_of}

@@ -10,16 +10,16 @@ from festival.kernel.roles import Actor
 
 
 def plan_batch(actor: Actor, judged: Round, scores: int, now: datetime) -> Refusal | None:
-    """Propose, plan or give out later views in a round that has so many scores."""
+    """Propose, plan or assign extra reviews in a round that has so many scores."""
     return (
         plan_rules.plan(actor, judged)
-        or round_rules.has_time_left(judged.closes_at, now)
-        or _has_scores(scores)
+        or round_rules.needs_time(judged.closes_at, now)
+        or _needs_scores(scores)
     )
 
 
-def stands_as_seen(stands: str, seen: str) -> Refusal | None:
-    """A wave is given out as the organizer saw it (both are fingerprints)."""
+def needs_unchanged_proposal(stands: str, seen: str) -> Refusal | None:
+    """A batch is assigned as the organizer saw it (both are fingerprints)."""
     if stands == seen:
         return None
     return refuse(
@@ -29,8 +29,8 @@ def stands_as_seen(stands: str, seen: str) -> Refusal | None:
     )
 
 
-def has_reviews(reviews: int) -> Refusal | None:
-    """A wave asks somebody for something."""
+def needs_reviews(reviews: int) -> Refusal | None:
+    """A batch asks somebody for something."""
     if reviews:
         return None
     return refuse(
@@ -38,7 +38,7 @@ def has_reviews(reviews: int) -> Refusal | None:
     )
 
 
-def _has_scores(scores: int) -> Refusal | None:
+def _needs_scores(scores: int) -> Refusal | None:
     if scores:
         return None
     return refuse(

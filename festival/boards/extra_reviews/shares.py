@@ -1,4 +1,4 @@
-"""What the next views ask for, by category, by juror and by film, and what they leave out."""
+"""What the extra reviews ask for, by category, by juror and by film, and what they leave out."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -73,7 +73,7 @@ class JurorShare:
 
 @dataclass(frozen=True, slots=True)
 class FilmShare:
-    """A film that gets further views: the scores it has and waits for, and who would be asked, and why."""
+    """A film that gets further reviews: the scores it has and waits for, and who would be asked, and why."""
 
     entry: Entry
     scored: int
@@ -83,7 +83,7 @@ class FilmShare:
 
 @dataclass(frozen=True, slots=True)
 class LackingFilm:
-    """A film that fewer than two will have seen all the same: how many views it lacks, and how many jurors
+    """A film that fewer than two will have seen all the same: how many reviews it lacks, and how many jurors
     each reason of `LACKING` keeps from it.
     """
 
@@ -94,7 +94,7 @@ class LackingFilm:
 
 @dataclass(frozen=True, slots=True)
 class Proposal:
-    """The next views, by what they are for, by category, by juror and by film, most helpful first.
+    """The extra reviews, by what they are for, by category, by juror and by film, most helpful first.
 
     `kept_from` says of how many films each reason keeps the rest of the time.
     """
@@ -112,7 +112,7 @@ class Proposal:
 
     @property
     def seconds_unspent(self) -> int:
-        """What stays of this wave's time, if that is worth a word: an hour or more."""
+        """What stays of this batch's time, if that is worth a word: an hour or more."""
         rest = self.asked.seconds_now - self.seconds
         return rest if rest >= SECONDS_AN_HOUR else 0
 
@@ -122,12 +122,12 @@ class Proposal:
         return [(unspent.WORDS[reason], films) for reason, films in self.kept_from.items()]
 
     def why_lacking(self, film: Entry) -> Sequence[tuple[str, int]]:
-        """The reasons why a film of `lacking` lacks views, and how many jurors each keeps from it."""
+        """The reasons why a film of `lacking` lacks reviews, and how many jurors each keeps from it."""
         return next(tuple(each.why.items()) for each in self.lacking if each.entry is film)
 
     @property
     def is_one_of_several(self) -> bool:
-        """Whether further waves are to follow it."""
+        """Whether further batches are to follow it."""
         return self.asked.batches > 1
 
     @property

@@ -1,4 +1,4 @@
-"""A jury's last hours put as a question to the reckoning, from what stands in a round; and the answer."""
+"""A jury's last hours put as a question to the computation, from what stands in a round; and the answer."""
 
 import hashlib
 import json
@@ -19,13 +19,13 @@ from festival.scoring.ranking.results import Model
 from festival.scoring.scales import Scale
 from festival.scoring.values import Film, Juror, Pair, Score
 
-REMEMBERED = 4  # answers a process keeps, so that what was just looked at is not reckoned again
+REMEMBERED = 4  # answers a process keeps, so that what was just looked at is not computed again
 SECONDS_AN_HOUR = 3600
 
 
 @dataclass(frozen=True, slots=True)
 class Asked:
-    """What an organizer asks for: the time left in all, in how many waves, of whom (person ids)."""
+    """What an organizer asks for: the time left in all, in how many batches, of whom (person ids)."""
 
     seconds: int
     batches: int
@@ -33,18 +33,18 @@ class Asked:
 
     @property
     def seconds_now(self) -> int:
-        """What the wave that comes now takes: an equal part."""
+        """What the batch that comes now takes: an equal part."""
         return self.seconds // self.batches
 
     @property
     def seconds_after(self) -> int:
-        """What is left for the waves after it."""
+        """What is left for the batches after it."""
         return self.seconds - self.seconds_now
 
 
 @dataclass(frozen=True, slots=True)
 class BatchQuestion:
-    """All that the next views follow from; the `model` follows from the scores."""
+    """All that the extra reviews follow from; the `model` follows from the scores."""
 
     films: tuple[Film, ...]
     jurors: tuple[Juror, ...]
@@ -66,8 +66,8 @@ def hours(seconds: int) -> str:
 def question(facts: Facts, known: Evidence, asked: Asked) -> BatchQuestion:
     """What would be asked of whom with these hours.
 
-    Views that are dealt and not scored count as views to come. A film that cannot be watched counts in the
-    line and is asked of nobody.
+    Reviews that are assigned and not scored count as reviews to come. A film that cannot be watched counts in
+    the cut-off and is asked of nobody.
     """
     facts = without_planned_batches(facts)
     playable = {film.id: solve.film_of(film, facts.seconds.get(film.id, 0)) for film in facts.films}
@@ -92,7 +92,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> BatchQuestion:
 
 @lru_cache(REMEMBERED)
 def answer(asked: BatchQuestion) -> ExtraReviews:
-    """The views that help most; asked again it is not reckoned again."""
+    """The reviews that help most; asked again it is not computed again."""
     return propose.propose(
         asked.films,
         asked.jurors,
@@ -108,7 +108,7 @@ def answer(asked: BatchQuestion) -> ExtraReviews:
 
 
 def without_planned_batches(facts: Facts) -> Facts:
-    """What stands whatever is proposed: later views that are only planned give way to new ones."""
+    """What stands whatever is proposed: extra reviews that are only planned give way to new ones."""
     gives_way = {assignment.id for assignment in batches.planned(facts.assignments)}
     return replace(
         facts, assignments=[assignment for assignment in facts.assignments if assignment.id not in gives_way]

@@ -1,4 +1,4 @@
-"""The next views on the desk: hours in, a proposal out, planned or given out as a wave."""
+"""The extra reviews on the desk: hours in, a proposal out, planned or assigned as a batch."""
 
 from collections.abc import Callable
 
@@ -32,7 +32,7 @@ Answer = flask.typing.ResponseReturnValue
 @extra_reviews.get("")
 @access.role(Role.ORGANIZER)
 def index(shortlist_id: int) -> Answer:
-    """How far the waves are, and with hours in the address: what to ask for next, and of whom."""
+    """How far the batches are, and with hours in the address: what to ask for next, and of whom."""
     shortlist = board_or_404.shortlist(shortlist_id)
     if "hours" not in flask.request.args:
         return _page(shortlist, None)
@@ -43,19 +43,19 @@ def index(shortlist_id: int) -> Answer:
 @extra_reviews.post("/plan")
 @access.role(Role.ORGANIZER)
 def plan(shortlist_id: int) -> Answer:
-    """Put the proposal on the round's plan, where it can be edited before it is given out."""
+    """Put the proposal on the round's plan, where it can be edited before it is assigned."""
     return _spend(shortlist_id, operations.plan_batch, _planned)
 
 
 @extra_reviews.post("/give-out")
 @access.role(Role.ORGANIZER)
 def give_out(shortlist_id: int) -> Answer:
-    """Plan the proposal and deal it in one step."""
+    """Plan the proposal and assign it in one step."""
     return _spend(shortlist_id, operations.assign_batch, _given_out)
 
 
 def on_the_plan(judged: Round) -> Markup:
-    """The way from a round's plan to its next views, or to the board that they need."""
+    """The way from a round's plan to its extra reviews, or to the board that they need."""
     return Markup(  # noqa: S704 - rendered by our own template, which escapes
         flask.render_template("boards/extra_reviews/_link.html", boards=board_queries.of_round(judged.id))
     )

@@ -33,9 +33,9 @@ def find_eligible(entry: Entry, *, actor: Person, now: datetime) -> None:
 
 
 def find_ineligible(entry: Entry, *, reason: str, actor: Person, now: datetime) -> None:
-    """The film may not compete; its makers are told why."""
+    """The film may not compete; its filmmakers are told why."""
     said = texts.clean_text(reason, LONGEST_NOTE)
-    enforce(rules.find_ineligible(actor, entry, said))
+    enforce(rules.find_ineligible(actor, entry) or rules.needs_reason(said))
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.INELIGIBLE)
     entry.eligibility_reason, entry.eligibility_decided_at = said, now
     journal.record("entries.find_ineligible", entry, actor=actor, now=now, reason=said)

@@ -39,7 +39,7 @@ def entry(entry_id: int) -> str:
         state_words=STATE_WORDS,
         desk_refusals={
             "eligible": rules.find_eligible(current.person(), entry),
-            "ineligible": rules.find_ineligible(current.person(), entry, "some reason"),
+            "ineligible": rules.find_ineligible(current.person(), entry),
         },
         changed=differences.since_submission(entry),
         proposals=queries.proposals(entry.id),

@@ -55,7 +55,7 @@ def progress(entry_id: int, which: str) -> str:
 @films.get("/entries/<int:entry_id>/watch")
 @access.signed_in
 def watch(entry_id: int) -> str:
-    """The film as the jury will see it, for its maker and for organizers."""
+    """The film as the jury will see it, for its filmmaker and for organizers."""
     entry = entry_page.visible(entry_id)
     screener = queries.of(entry).screener
     if screener is None:

@@ -23,7 +23,7 @@ def take(
 ) -> Entry:
     """Make an entry of a submission, once: the same submission again gives the same entry.
 
-    It belongs to whoever has an account with its address, else to the organizer who imports it. What was
+    It belongs to anyone who has an account with its address, else to the organizer who imports it. What was
     submitted there is submitted here too, while the call is open, or with `late`, the reason for doing it
     after. Raises Refused.
     """

@@ -1,8 +1,8 @@
 """The signed receipt of a submission: proof, for the filmmaker, of what arrived and when.
 
 A receipt is one line of text, its code. It tells the number, the instant, the title and a fingerprint of what
-was submitted, and nothing else. The festival signs it (Ed25519): whoever has the published key can check it,
-the festival cannot deny it, and nobody can invent one.
+was submitted, and nothing else. The festival signs it (Ed25519): anyone who has the published key can check
+it, the festival cannot deny it, and nobody can invent one.
 
     LR1.<name of the key>.<what is said: JSON in base64url>.<signature of all before it, in base64url>
 """

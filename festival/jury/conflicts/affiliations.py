@@ -51,7 +51,7 @@ def named(entries: Iterable[Entry], members: Iterable[PanelMember]) -> dict[tupl
 
 
 def credits_naming(entry: Entry, place: str) -> list[Credit]:
-    """What in a film's papers names a place: “Blue Sea Film GmbH”, rights holder."""
+    """What in a film's data names a place: “Blue Sea Film GmbH”, rights holder."""
     places = _places(((0, place),))
     return [Credit(line, task) for line, task in _lines(entry) if places.named_on([line])]
 

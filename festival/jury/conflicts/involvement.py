@@ -1,4 +1,4 @@
-"""What films' papers say against jurors, each with the words that say it, for people to look at."""
+"""What films' data say against jurors, each with the words that say it, for people to look at."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Iterator, Sequence

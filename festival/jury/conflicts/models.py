@@ -1,4 +1,4 @@
-"""Names in films' papers that were taken for a juror's and are somebody else's."""
+"""Names in films' data that were taken for a juror's and are somebody else's."""
 
 from datetime import datetime
 

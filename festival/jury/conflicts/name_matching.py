@@ -1,4 +1,4 @@
-"""Conflicts that the papers show by themselves: a juror who entered a film, or is named in it.
+"""Conflicts that the data show by themselves: a juror who entered a film, or is named in it.
 
 Rather one conflict too many than one too few: somebody else can watch the film. Names are compared without
 case, accents and punctuation, in any order of their words, with or without middle names; an initial stands
@@ -66,7 +66,8 @@ def involved(
 ) -> frozenset[tuple[int, int]]:
     """Pairs of entry and person: who entered the film or seems to be named in it.
 
-    A name that was told apart from a person counts no more between the two; another one does.
+    A name that was known not to be the same person from a person counts no more between the two; another one
+    does.
     """
     persons = {person.id: person for person in people}
     jurors = _jurors(tuple((person.id, person.name) for person in persons.values()))
@@ -80,7 +81,7 @@ def involved(
 
 
 def taken_for(entry: Entry, juror: str, others_names: Collection[str] = ()) -> list[Credit]:
-    """The names in a film's credits that can be this juror's, each once, without those told apart."""
+    """The names in a film's credits that can be this juror's, each once; known other people are left out."""
     found = {
         (name.key, name.task): name
         for line, task in named_lines(entry)

@@ -7,22 +7,25 @@ from festival.accounts.models import Person
 from festival.entries.models import Entry
 from festival.jury import assignments as screening_operations
 from festival.jury import queries as screening_queries
-from festival.jury import rules as panel_rules
+from festival.jury import rules as jury_rules
 from festival.jury.conflicts import name_matching, queries, rules
 from festival.jury.conflicts.models import NotSamePerson
 from festival.jury.models import Conflict
-from festival.jury.screening import rules as screening_rules
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
 
-def tell_apart(
+def mark_not_same(
     entry: Entry, juror: Person, name: str, reason: str, *, actor: Actor, now: datetime
 ) -> NotSamePerson:
     """This name in this film is not the juror: it keeps the two apart no more. The caller holds the film."""
     known = queries.of_pair(entry.id, juror.id)
-    enforce(rules.tell_apart(actor, entry, juror, name, reason, known))
+    enforce(
+        rules.mark_not_same(actor)
+        or rules.needs_matching_name(entry, juror, name, known)
+        or jury_rules.needs_reason(reason)
+    )
     not_same = NotSamePerson(
         juror_id=juror.id,
         entry_id=entry.id,
@@ -47,8 +50,11 @@ def tell_apart(
 
 
 def withdraw_not_same(not_same: NotSamePerson, reason: str, *, actor: Actor, now: datetime) -> None:
-    """It was the same person after all: no plan deals them the film; what was dealt stays until changed."""
-    enforce(rules.withdraw_not_same(actor, not_same, reason))
+    """It was the same person after all: no plan assigns them the film.
+
+    What was assigned stays until changed.
+    """
+    enforce(rules.withdraw_not_same(actor, not_same) or jury_rules.needs_reason(reason))
     not_same.withdrawn_at, not_same.withdrawn_by_id = now, actor.id
     not_same.withdrawn_reason = reason
     journal.record(
@@ -65,13 +71,16 @@ def withdraw_not_same(not_same: NotSamePerson, reason: str, *, actor: Actor, now
 
 def declare_conflict(entry: Entry, juror: Person, reason: str, *, actor: Actor, now: datetime) -> Conflict:
     """An organizer knows of a conflict: the juror is kept away from the film, and a score is void."""
-    enforce(panel_rules.arrange(actor) or screening_rules.gives_a_reason(reason))
+    enforce(rules.declare_conflict(actor) or jury_rules.needs_reason(reason))
     return screening_operations.recuse(entry, juror.id, reason, actor=actor, now=now)
 
 
 def withdraw_conflict(conflict: Conflict, reason: str, *, actor: Actor, now: datetime) -> None:
-    """A conflict was a mistake: the film can be dealt to the juror again; a score it made void stays void."""
-    enforce(rules.withdraw_conflict(actor, conflict, reason))
+    """A conflict was a mistake: the film can be assigned to the juror again.
+
+    A score it made void stays void.
+    """
+    enforce(rules.withdraw_conflict(actor, conflict) or jury_rules.needs_reason(reason))
     conflict.withdrawn_at, conflict.withdrawn_by_id = now, actor.id
     conflict.withdrawn_reason = reason
     entry_id, juror_id = conflict.entry_id, conflict.juror_id

@@ -15,7 +15,7 @@ from festival.jury.models import Conflict
 
 
 def others_names(edition_id: int) -> OthersNames:
-    """The names of an edition's films that were told apart from a juror, by film and juror."""
+    """The names in an edition's films known to be somebody else's than a juror's, by film and juror."""
     rows = db.session().execute(
         select(NotSamePerson.entry_id, NotSamePerson.juror_id, NotSamePerson.key)
         .join(NotSamePerson.entry)

@@ -1,40 +1,34 @@
-"""Whether a name in a film can be told apart from a juror's, and be taken for it again."""
+"""Whether a name in a film can be marked as not the juror's, and that mark be withdrawn."""
 
 from collections.abc import Collection
 
 from festival.accounts.models import Person
 from festival.entries.models import Entry
-from festival.jury import rules as panel_rules
 from festival.jury.conflicts import name_matching
 from festival.jury.conflicts.models import NotSamePerson
 from festival.jury.models import Conflict
-from festival.jury.screening import rules as screening_rules
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
+from festival.kernel.rules import needs_organizer
 
 
-def tell_apart(
-    actor: Actor, entry: Entry, juror: Person, name: str, reason: str, others_names: Collection[str]
+def mark_not_same(actor: Actor) -> Refusal | None:
+    """Say that a name in a film is somebody else."""
+    return needs_organizer(actor)
+
+
+def withdraw_not_same(actor: Actor, not_same: NotSamePerson) -> Refusal | None:
+    """Say that it was the same person after all."""
+    return needs_organizer(actor) or needs_standing_not_same(not_same)
+
+
+def needs_matching_name(
+    entry: Entry, juror: Person, name: str, others_names: Collection[str]
 ) -> Refusal | None:
-    """Say that a name in a film is somebody else, with a reason: one that is taken for the juror now."""
-    return (
-        panel_rules.arrange(actor)
-        or is_taken_for(entry, juror, name, others_names)
-        or screening_rules.gives_a_reason(reason)
-    )
+    """Nobody is known not to be the same person beforehand.
 
-
-def withdraw_not_same(actor: Actor, not_same: NotSamePerson, reason: str) -> Refusal | None:
-    """Say that it was the same person after all, with a reason."""
-    return (
-        panel_rules.arrange(actor)
-        or needs_standing_not_same(not_same)
-        or screening_rules.gives_a_reason(reason)
-    )
-
-
-def is_taken_for(entry: Entry, juror: Person, name: str, others_names: Collection[str]) -> Refusal | None:
-    """Nobody is told apart beforehand: what a film comes to name later is looked at then."""
+    What a film comes to name later is looked at then.
+    """
     if name_matching.key(name) in {
         credit.key for credit in name_matching.taken_for(entry, juror.name, others_names)
     }:
@@ -56,13 +50,14 @@ def needs_standing_not_same(not_same: NotSamePerson) -> Refusal | None:
     return refuse("namesake_withdrawn", "This was withdrawn already.")
 
 
-def withdraw_conflict(actor: Actor, conflict: Conflict, reason: str) -> Refusal | None:
-    """Say that a conflict was a mistake, with a reason: the film can be dealt to the juror again."""
-    return (
-        panel_rules.arrange(actor)
-        or needs_standing_conflict(conflict)
-        or screening_rules.gives_a_reason(reason)
-    )
+def declare_conflict(actor: Actor) -> Refusal | None:
+    """Say that a juror has a conflict of interest with a film."""
+    return needs_organizer(actor)
+
+
+def withdraw_conflict(actor: Actor, conflict: Conflict) -> Refusal | None:
+    """Say that a conflict was a mistake: the film can be assigned to the juror again."""
+    return needs_organizer(actor) or needs_standing_conflict(conflict)
 
 
 def needs_standing_conflict(conflict: Conflict) -> Refusal | None:

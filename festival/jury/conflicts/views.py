@@ -1,4 +1,7 @@
-"""Conflicts of interest as organizers see them: found and told apart, declared, withdrawn if a mistake."""
+"""Conflicts of interest as organizers see them.
+
+Found and known not to be the same person, declared, withdrawn if a mistake.
+"""
 
 from typing import Any
 
@@ -70,7 +73,7 @@ def declare(round_id: int) -> Answer:
 @conflicts.post("/<int:conflict_id>/withdraw")
 @organizers
 def withdraw(round_id: int, conflict_id: int) -> Answer:
-    """Let a juror be dealt the film again."""
+    """Let a juror be assigned the film again."""
     try:
         reason = screening_forms.reason(flask.request.form)
         with db.transaction():
@@ -103,7 +106,7 @@ def tell_apart(round_id: int) -> Answer:
             if entry is None or juror is None or entry.edition_id != shown.panel.edition_id:
                 raise NotFound
             told = {"name": name, "juror": juror.name, "title": entry.title}
-            operations.tell_apart(entry, juror, name, reason, actor=current.person(), now=clock.now())
+            operations.mark_not_same(entry, juror, name, reason, actor=current.person(), now=clock.now())
     except (Invalid, Refused) as problem:
         return _again(round_id, involvement.spot(film_id, member.person_id, name), problem)
     said = _(

@@ -20,7 +20,7 @@ from festival.messages import operations as messages
 
 @dataclass(frozen=True, slots=True)
 class Left:
-    """What a juror left behind: scores that stay, and by round how many films lack a view now."""
+    """What a juror left behind: scores that stay, and by round how many films lack a review now."""
 
     scores: int
     lacking: Sequence[tuple[Round, int]]
@@ -29,8 +29,8 @@ class Left:
 def leave(member: PanelMember, *, actor: Actor, now: datetime) -> Left:
     """Take a juror off a panel, and every film that they have not finished from them, in all its rounds.
 
-    Scores, abstentions and conflicts stay. What was begun is kept with its seat, as whenever a film is taken
-    from a juror. They hear of it once if they could see any of these films.
+    Scores, abstentions and conflicts stay. What was begun is kept with its assignment, as whenever a film is
+    taken from a juror. They hear of it once if they could see any of these films.
     """
     enforce(rules.leave(actor))
     before = leaving_queries.left_behind(member.panel_id).get(member.person_id, leaving_queries.LeftBehind())
@@ -79,7 +79,7 @@ def _tell(panel: Panel, juror: Person, taken: Sequence[Assignment], scores: int,
 
 
 def _lacking(freed: Sequence[tuple[Round, int]]) -> list[tuple[Round, int]]:
-    """The rounds with films that lack a view now, the one that closes first before the others."""
+    """The rounds with films that lack a review now, the one that closes first before the others."""
     ordered = sorted(freed, key=lambda each: (each[0].closes_at, each[0].id))
     counted = [
         (round_, leaving_queries.lacking(round_, [film for _, film in films]))

@@ -36,7 +36,7 @@ class LeftBehind:
 
 
 def left_behind(panel_id: int) -> dict[int, LeftBehind]:
-    """What each juror of a panel would leave behind, by person; who has no seat is not among them."""
+    """What each juror of a panel would leave behind, by person; who has no assignment is not among them."""
     can_be_seen = and_(*WAITS, Assignment.state.in_(OUTSTANDING), Round.state == RoundState.OPEN)
     rows = db.session().execute(
         select(
@@ -85,7 +85,7 @@ def unfinished_assignments(panel_id: int, person_id: int) -> Sequence[Assignment
 
 
 def lacking(round_: Round, entry_ids: Collection[int]) -> int:
-    """How many of these films have fewer views, planned or dealt, than the round wants."""
+    """How many of these films have fewer reviews, planned or assigned, than the round wants."""
     enough = (
         select(Assignment.entry_id)
         .where(

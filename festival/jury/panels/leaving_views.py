@@ -22,7 +22,7 @@ leaving = flask.Blueprint("jury_leaving", __name__, url_prefix="/desk/jury/panel
 @leaving.post("/<int:member_id>/leave")
 @access.role(Role.ORGANIZER)
 def leave(panel_id: int, member_id: int) -> Response:
-    """Take a juror off the panel, and lead to the plan that lacks their views now."""
+    """Take a juror off the panel, and lead to the plan that lacks their reviews now."""
     with db.transaction():
         member = get_or_404.held_member(panel_id, member_id)
         name = member.person.name
@@ -37,7 +37,7 @@ def leave(panel_id: int, member_id: int) -> Response:
 
 
 def keep_role(person: Person, role: Role) -> Refusal | None:
-    """Why somebody stays a juror for now: a panel still reckons with them."""
+    """Why somebody stays a juror for now: a panel still computes with them."""
     if role is not Role.JUROR:
         return None
     places = [(place.panel, left.waiting) for place, left in _places_at_work(person)]
@@ -45,7 +45,7 @@ def keep_role(person: Person, role: Role) -> Refusal | None:
 
 
 def on_the_person(person: Person) -> Markup:
-    """The way from a person's page to the panels that reckon with them."""
+    """The way from a person's page to the panels that compute with them."""
     return Markup(  # noqa: S704 - rendered by our own template, which escapes
         flask.render_template("jury/panels/_person.html", places=_places_at_work(person))
     )

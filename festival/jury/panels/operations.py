@@ -7,9 +7,9 @@ from festival import db, journal
 from festival.accounts.models import Person
 from festival.editions.models import Edition
 from festival.jury import field_changes
+from festival.jury import rules as jury_rules
 from festival.jury.models import Panel, PanelMember
 from festival.jury.panels import rules
-from festival.jury.rounds import rules as round_rules
 from festival.jury.screening import queries as screening_queries
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
@@ -17,7 +17,7 @@ from festival.kernel.roles import Actor
 
 @dataclass(frozen=True, slots=True)
 class Profile:
-    """What the dealing of films must know of a juror."""
+    """What the assignment of films must know of a juror."""
 
     languages: list[str]
     minutes: int | None
@@ -41,9 +41,10 @@ def last_profile(person: Person) -> Profile:
     )
 
 
-def found_panel(edition: Edition, name: str, *, actor: Actor, now: datetime) -> Panel:
+def create_panel(edition: Edition, name: str, *, actor: Actor, now: datetime) -> Panel:
     """Begin a panel, empty."""
-    enforce(rules.found_panel(actor, name, screening_queries.panel_names(edition.id)))
+    taken = screening_queries.panel_names(edition.id)
+    enforce(rules.create_panel(actor) or jury_rules.needs_free_name(name, taken))
     panel = Panel(edition_id=edition.id, name=name)
     db.session().add(panel)
     journal.record("jury.found_panel", panel, actor=actor, now=now, name=name)
@@ -68,7 +69,7 @@ def describe(member: PanelMember, profile: Profile, *, version: int, actor: Acto
     enforce(rules.describe(actor, member))
     changed = field_changes.between(member, profile)
     if changed:
-        enforce(round_rules.is_as_read(member, version))
+        enforce(jury_rules.needs_unchanged(member, version))
         _describe(member, profile)
         journal.record("jury.describe", member, actor=actor, now=now, changed=changed)
 

@@ -28,7 +28,7 @@ def profile() -> str:
 @profiles.post("/screening/profile/<int:member_id>")
 @access.role(Role.JUROR)
 def describe(member_id: int) -> Answer:
-    """Say what one can watch; films dealt from now on follow it."""
+    """Say what one can watch; films assigned from now on follow it."""
     form = forms.ProfileForm(flask.request.form)
     if not form.validate():
         return _page({member_id: form}), 422

@@ -42,7 +42,7 @@ def found_panel() -> Answer:
         return _index_page(form), 422
     try:
         with db.transaction():
-            panel = operations.found_panel(
+            panel = operations.create_panel(
                 edition_or_404.held_edition(), form.name.data or "", actor=current.person(), now=clock.now()
             )
             panel_id = panel.id

@@ -1,4 +1,4 @@
-"""A plan changed by hand: a film given to one more juror, to another one, or to nobody."""
+"""A plan changed manually: a film given to one more juror, to another one, or to nobody."""
 
 import flask
 from flask_babel import gettext
@@ -28,7 +28,7 @@ organizers = access.role(Role.ORGANIZER)
 @assignments.post("")
 @organizers
 def assign(round_id: int) -> Answer:
-    """Plan one seat by hand; where that cannot be, the plan says why, with the juror still chosen."""
+    """Plan one assignment manually; where that cannot be, the plan says why, with the juror still chosen."""
     film_id = flask.request.form.get("film", 0, type=row_number)
     try:
         with db.transaction():

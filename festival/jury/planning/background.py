@@ -14,15 +14,18 @@ from festival.jury.planning.facts import EntryPair
 from festival.jury.planning.models import PlanProposal
 from festival.jury.rounds import queries as round_queries
 from festival.jury.states import ProposalStep
-from festival.kernel import refusal_rows
+from festival.kernel import message_rows
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
-ASSIGNMENTS_AT_ONCE = 2_000  # a plan of more seats is left to a worker
+ASSIGNMENTS_AT_ONCE = 2_000  # a plan of more assignments is left to a worker
 
 
 def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int | None:
-    """Plan the missing views anew, how many seats; or leave it to a worker when they are many, None."""
+    """Plan the missing reviews anew, how many assignments.
+
+    Or leave it to a worker when they are many, None.
+    """
     if round_queries.assignments_wanted(round_) > ASSIGNMENTS_AT_ONCE:
         ask(round_, seed=seed, actor=actor, now=now)
         return None
@@ -62,13 +65,13 @@ def advance(key: str, step: ProposalStep, *, films: int = 0, jurors: int = 0, as
 
 
 def settle(proposal: PlanProposal, proposed: Sequence[EntryPair], *, now: datetime) -> None:
-    """Write the plan for whoever asked for it, or keep the reason why it cannot be written any more."""
+    """Write the plan for anyone who asked for it, or keep the reason why it cannot be written any more."""
     round_, actor = proposal.round, proposal.asked_by
     digest = background_queries.assignments_digest(round_.id)
     if refusal := rules.keep_proposal(actor, proposal, digest):
-        proposal.refusal_row = refusal_rows.to_json(refusal)
+        proposal.refusal_row = message_rows.to_json(refusal.message)
         return
-    impossible = facts.impossible(queries.facts(round_), proposed)  # since the films were dealt
+    impossible = facts.impossible(queries.facts(round_), proposed)  # since the films were assigned
     kept = [pair for pair in proposed if pair not in impossible]
     operations.plan_proposed(round_, kept, seed=proposal.seed, actor=actor, now=now)
     _forget(proposal)

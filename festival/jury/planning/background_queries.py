@@ -1,4 +1,4 @@
-"""Plans that were left to a worker, and whether the seats of a round are still what they were."""
+"""Plans that were left to a worker, and whether the assignments of a round are still what they were."""
 
 import hashlib
 import json
@@ -34,7 +34,7 @@ def job_key(key: str) -> str:
 
 
 def assignments_digest(round_id: int) -> str:
-    """SHA-256 of who has a seat for which film, planned, by hand or dealt, whatever jurors do themselves."""
+    """SHA-256 of who has which film, planned, set manually or assigned, whatever jurors do themselves."""
     rows = db.session().execute(
         select(
             Assignment.entry_id,

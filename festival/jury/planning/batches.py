@@ -1,4 +1,4 @@
-"""Waves: later views that were given out together, where the shortlist was unsure, and how far they are."""
+"""Batches: extra reviews assigned together where the shortlist was unsure, and how far they are."""
 
 from collections import defaultdict
 from collections.abc import Iterable, Mapping, Sequence
@@ -36,12 +36,12 @@ WHYS: Mapping[Why, tuple[str, str]] = {
         ),
     ),
 }
-"""What later views are for: a name, and because of what."""
+"""What extra reviews are for: a name, and because of what."""
 
 
 @dataclass(frozen=True, slots=True)
 class Batch:
-    """Later views given out at one moment: how many became, or can become, a score, and how many did."""
+    """Later reviews assigned at one moment: how many became, or can become, a score, and how many did."""
 
     number: int
     given_at: datetime
@@ -55,7 +55,7 @@ class Batch:
 
 
 def given_out(assignments: Iterable[Assignment]) -> list[Batch]:
-    """The waves of a round, first one first."""
+    """The batches of a round, first one first."""
     together: dict[datetime, list[Assignment]] = defaultdict(list)
     for assignment in assignments:
         if assignment.why is not None and assignment.assigned_at is not None and _is_out(assignment):
@@ -67,7 +67,7 @@ def given_out(assignments: Iterable[Assignment]) -> list[Batch]:
 
 
 def planned(assignments: Iterable[Assignment]) -> list[Assignment]:
-    """The later views that only the organizers know of."""
+    """The extra reviews that only the organizers know of."""
     return [
         assignment
         for assignment in assignments
@@ -80,7 +80,7 @@ def _scored(assignments: Sequence[Assignment]) -> int:
 
 
 def _is_out(assignment: Assignment) -> bool:
-    """Whether it was given out and is, or can become, a score: nobody waits for a film that has left."""
+    """Whether it was assigned and is, or can become, a score: nobody waits for a film that has left."""
     if assignment.state is AssignmentState.SCORED:
         return True
     return assignment.state in OUTSTANDING and assignment.entry.state is EntryState.ELIGIBLE

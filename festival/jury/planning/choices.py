@@ -1,4 +1,4 @@
-"""Who can be given a film by hand: every juror of the panel, with their minutes, or why not."""
+"""Who can be given a film manually: every juror of the panel, with their minutes, or why not."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass

@@ -1,4 +1,4 @@
-"""Whether a row of a plan's file can become a seat that is not there yet."""
+"""Whether a row of a plan's file can become an assignment that is not there yet."""
 
 from festival.entries.models import Entry
 from festival.jury.models import PanelMember
@@ -9,7 +9,7 @@ from festival.kernel.refusals import Refusal, refuse
 LONGEST_SAID = 80
 
 
-def is_to_come(said: str, state: AssignmentState | None) -> Refusal | None:
+def needs_plannable_state(said: str, state: AssignmentState | None) -> Refusal | None:
     """A row may copy the state of its neighbour, but nobody is planned as having stepped aside."""
     if said and state is None:
         return refuse(
@@ -27,10 +27,10 @@ def is_to_come(said: str, state: AssignmentState | None) -> Refusal | None:
     )
 
 
-def names_film(number: str, film: Entry | None, *, is_ready: bool) -> Refusal | None:
+def needs_known_film(number: str, film: Entry | None, *, is_ready: bool) -> Refusal | None:
     """The film is one of the round's, and can be watched."""
     if film is not None:
-        return rules.can_be_watched(film, is_ready=is_ready)
+        return rules.needs_watchable_film(film, is_ready=is_ready)
     return refuse(
         "plan_film",
         "there is no film with the number “{number}” that can be watched in this round.",
@@ -38,7 +38,7 @@ def names_film(number: str, film: Entry | None, *, is_ready: bool) -> Refusal | 
     )
 
 
-def names_juror(address: str, member: PanelMember | None) -> Refusal | None:
+def needs_known_juror(address: str, member: PanelMember | None) -> Refusal | None:
     """The juror sits on the round's panel."""
     if member is not None:
         return None

@@ -1,4 +1,4 @@
-"""A plan of who watches what, looked at: each juror's load in minutes, and the films that lack a view."""
+"""A plan of who watches what, looked at: each juror's load in minutes, and the films that lack a review."""
 
 import math
 from collections import Counter, defaultdict
@@ -11,7 +11,7 @@ from festival.jury.models import Assignment, PanelMember
 from festival.jury.planning import rules
 from festival.jury.states import NO_REVIEW, AssignmentState
 from festival.kernel.refusals import Refusal
-from festival.kernel.words import N_
+from festival.kernel.words import N_, Message
 
 EntryPair = tuple[int, int]
 """The ids of a film (entry) and a juror (person)."""
@@ -51,7 +51,7 @@ class PlannedLoad:
 
 @dataclass(frozen=True, slots=True)
 class LackingFilm:
-    """A film with fewer views than the round wants."""
+    """A film with fewer reviews than the round wants."""
 
     entry: Entry
     missing: int
@@ -59,10 +59,13 @@ class LackingFilm:
 
 @dataclass(frozen=True, slots=True)
 class Facts:
-    """What a plan is judged by, read once: films that can be dealt, jurors, seats, conflicts, lengths.
+    """What a plan is judged by, read once.
 
-    `waiting` are the eligible films that cannot be dealt: nobody can watch them yet. `taken_by_hand` are the
-    films that an organizer took from a juror: they do not come back to them by themselves.
+    Films that can be assigned, jurors, assignments, conflicts, lengths.
+
+
+    `waiting` are the eligible films that cannot be assigned: nobody can watch them yet. `taken_by_hand` are
+    the films that an organizer took from a juror: they do not come back to them by themselves.
     """
 
     reviews_per_film: int
@@ -78,7 +81,7 @@ class Facts:
 
 
 def reviews(assignments: Sequence[Assignment]) -> list[Assignment]:
-    """The seats that are, or can become, a score."""
+    """The assignments that are, or can become, a score."""
     return [assignment for assignment in assignments if assignment.state not in NO_REVIEW]
 
 
@@ -106,7 +109,7 @@ def loads(facts: Facts) -> list[PlannedLoad]:
 
 
 def shortfalls(facts: Facts) -> list[LackingFilm]:
-    """The films that lack views, those that lack most first."""
+    """The films that lack reviews, those that lack most first."""
     assigned = Counter(assignment.entry_id for assignment in reviews(facts.assignments))
     found = [
         LackingFilm(film, facts.reviews_per_film - assigned[film.id])
@@ -116,21 +119,21 @@ def shortfalls(facts: Facts) -> list[LackingFilm]:
     return sorted(found, key=lambda each: (-each.missing, each.entry.title, each.entry.id))
 
 
-def found_conflicts(facts: Facts) -> list[Refusal]:
-    """What the films' own papers say against jurors, film by film; without what was only declared."""
+def found_conflicts(facts: Facts) -> list[Message]:
+    """What the films' own data say against jurors, film by film; without what was only declared."""
     said = [
-        rules.is_uninvolved(film, member, _others_names(facts, film, member))
+        rules.found_conflict(film, member, _others_names(facts, film, member))
         for film in facts.films
         for member in facts.members
         if (film.id, member.person_id) in facts.conflicts
     ]
-    return [refusal for refusal in said if refusal]
+    return [message for message in said if message]
 
 
 def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Refusal]:
-    """The seats among these that cannot be dealt, as things stand now, each with its reason.
+    """The assignments among these that cannot be assigned, as things stand now, each with its reason.
 
-    Where a juror has no minutes for all of theirs, the first of them are dealt.
+    Where a juror has no minutes for all of theirs, the first of them are assigned.
     """
     films = {film.id: film for film in facts.films}
     members = {member.person_id: member for member in facts.members}
@@ -145,7 +148,7 @@ def impossible(facts: Facts, pairs: Collection[EntryPair]) -> dict[EntryPair, Re
 
 
 class Reasons:
-    """Why films lack views; asked film by film, since it takes a look at every juror."""
+    """Why films lack reviews; asked film by film, since it takes a look at every juror."""
 
     def __init__(self, facts: Facts) -> None:
         self._facts = facts
@@ -172,13 +175,13 @@ class Reasons:
 
 def _why_not(facts: Facts, film: Entry | None, member: PanelMember | None) -> Refusal | None:
     if film is None or member is None:
-        return rules.still_there(film, member)
+        return rules.needs_film_and_juror(film, member)
     if (film.id, member.person_id) in facts.conflicts:
         others_names = _others_names(facts, film, member)
-        return rules.is_uninvolved(film, member, others_names) or rules.may_judge(
+        return rules.needs_uninvolved_juror(film, member, others_names) or rules.judge(
             film, member, has_conflict=True
         )
-    return rules.suits(film, member)
+    return rules.needs_suitable_juror(film, member)
 
 
 def _others_names(facts: Facts, film: Entry, member: PanelMember) -> Collection[str]:
@@ -191,7 +194,7 @@ def _not_now(
     if (refusal := _why_not(facts, film, member)) or film is None or member is None:
         return refusal
     seconds = facts.seconds.get(film.id, 0)
-    return rules.has_time(film, member, seconds=seconds, left=left[member.person_id])
+    return rules.needs_time(film, member, seconds=seconds, left=left[member.person_id])
 
 
 def _assigned(facts: Facts) -> Facts:

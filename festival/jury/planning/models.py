@@ -10,15 +10,16 @@ from festival import db
 from festival.accounts.models import Person
 from festival.jury.models import Round
 from festival.jury.states import ProposalStep
-from festival.kernel import refusal_rows
+from festival.kernel import message_rows
 from festival.kernel.refusals import Refusal
 
 
 class PlanProposal(db.Base):
-    """A plan of many seats that a worker makes; the row goes when the plan is written.
+    """A plan of many assignments that a worker makes; the row goes when the plan is written.
 
-    `seats_before` is a digest of the seats there were when it was asked for: a plan that was changed since is
-    not overwritten, and `refusal_row` says so. The counts are what is known of the step that is being done.
+    `seats_before` is a digest of the assignments there were when it was asked for: a plan that was changed
+    since is not overwritten, and `refusal_row` says so. The counts are what is known of the step that is
+    being done.
     """
 
     __tablename__ = "plan_proposals"
@@ -42,4 +43,4 @@ class PlanProposal(db.Base):
     @property
     def refusal(self) -> Refusal | None:
         """Why the plan could not be written."""
-        return refusal_rows.from_json(self.refusal_row) if self.refusal_row else None
+        return Refusal(message_rows.from_json(self.refusal_row)) if self.refusal_row else None

@@ -1,4 +1,4 @@
-"""How films are given to jurors: proposed, edited by hand or by file, then made real in one go."""
+"""How films are given to jurors: proposed, edited manually or by file, then made real in one go."""
 
 import random
 from collections import Counter
@@ -30,7 +30,7 @@ from festival.scoring.values import Why
 
 @dataclass(frozen=True, slots=True)
 class Assigned:
-    """What came of a plan: how many seats were dealt, and why others could not be any more."""
+    """What came of a plan: how many were assigned, and why others could not be any more."""
 
     assignments: int
     left_out: Sequence[Refusal]
@@ -38,7 +38,7 @@ class Assigned:
 
 @dataclass(frozen=True, slots=True)
 class Taken:
-    """What came of a file: seats it planned, seats that stood so already, planned seats it left out."""
+    """What came of a file: new assignments, those that were there already, and planned ones it left out."""
 
     new: int
     kept: int
@@ -46,7 +46,10 @@ class Taken:
 
 
 def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
-    """Plan the missing views anew; what was dealt, set by hand or is a later view stays. How many seats.
+    """Plan the missing reviews anew; what was assigned, set manually or is an extra review stays.
+
+    How many assignments.
+
 
     The same films, jurors and seed give the same plan.
     """
@@ -58,7 +61,10 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
 def plan_proposed(
     round_: Round, proposed: Sequence[EntryPair], *, seed: int, actor: Actor, now: datetime
 ) -> int:
-    """Plan what was proposed with this seed, instead of what was before and nobody set; how many seats."""
+    """Plan what was proposed with this seed, instead of what was before and nobody set.
+
+    How many assignments.
+    """
     enforce(rules.plan(actor, round_))
     planned = queries.planned(round_.id)
     _clear(assignment for assignment in planned if assignment.why is None and not assignment.is_manual)
@@ -77,10 +83,10 @@ def plan_batch(
     actor: Actor,
     now: datetime,
 ) -> int:
-    """Plan later views, each with what it is for, instead of later views planned before; how many.
+    """Plan extra reviews, each with what it is for, instead of extra reviews planned before; how many.
 
-    The journal keeps what they were proposed from: `seconds` left for this wave and those after it, `waves`
-    in all, and the seed.
+    The journal keeps what they were proposed from: `seconds` left for this batch and those after it,
+    `batches` in all, and the seed.
     """
     enforce(rules.plan(actor, round_))
     before, taken = queries.planned(round_.id), queries.taken_manually(round_.id)
@@ -93,7 +99,7 @@ def plan_batch(
 
 
 def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
-    """Throw away what is planned and not dealt yet; how many seats that were."""
+    """Throw away what is planned and not assigned yet; how many assignments that were."""
     enforce(rules.plan(actor, round_))
     cleared = _clear(queries.planned(round_.id))
     journal.record("jury.clear_plan", round_, actor=actor, now=now, seats=cleared)
@@ -126,7 +132,7 @@ def assign(
     actor: Actor,
     now: datetime,
 ) -> Assignment:
-    """Plan one more seat by hand."""
+    """Plan one more assignment manually."""
     enforce(
         rules.assign(
             actor,
@@ -137,7 +143,7 @@ def assign(
             has_conflict=screening_queries.conflict(member.person_id, entry.id) is not None,
             others_names=conflict_queries.of_pair(entry.id, member.person_id),
         )
-        or rules.has_no_assignment(
+        or rules.needs_no_assignment(
             entry, member, queries.state_of_assignment(round_.id, entry.id, member.person_id)
         )
     )
@@ -147,7 +153,7 @@ def assign(
 
 
 def unassign(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
-    """Take a film from a juror: it leaves their pile, keeps its notes, and is not proposed to them again."""
+    """Take a film from a juror: it leaves their queue, keeps its notes, and is not proposed to them again."""
     enforce(rules.unassign(actor, assignment))
     journal.record(
         "jury.unseat", assignment, actor=actor, now=now, entry=assignment.entry_id, juror=assignment.juror_id
@@ -157,7 +163,10 @@ def unassign(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
 
 
 def clear_manual(round_: Round, *, actor: Actor, now: datetime) -> int:
-    """Let the next proposal decide again what was set, or taken away, by hand; how many seats that are."""
+    """Let the next proposal decide again what was set, or taken away, manually.
+
+    How many assignments that are.
+    """
     enforce(rules.plan(actor, round_))
     assignments = [
         assignment for assignment in queries.every_assignment(round_.id).values() if assignment.is_manual
@@ -169,7 +178,10 @@ def clear_manual(round_: Round, *, actor: Actor, now: datetime) -> int:
 
 
 def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: datetime) -> None:
-    """Give one juror's film to another: a planned seat is planned for them, a dealt one dealt at once."""
+    """Give one juror's film to another.
+
+    A planned assignment is planned for them, an assigned one assigned at once.
+    """
     was_assigned = assignment.state in OUTSTANDING
     given = assign(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
     unassign(assignment, actor=actor, now=now)
@@ -178,17 +190,17 @@ def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: date
 
 
 def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> Assigned:
-    """Make the plan real: every planned seat is dealt, in a random order for each juror.
+    """Make the plan real: every planned assignment is given to its juror, in a random order for each juror.
 
-    A seat that something has come to forbid since it was planned is not dealt, and leaves the plan.
-    Applied again it deals nothing.
+    A planned assignment that is forbidden by now is not made real, and leaves the plan.
+    Applied again it assigns nothing.
     """
     enforce(rules.plan(actor, round_))
     return _assign(round_, queries.planned(round_.id), actor=actor, now=now)
 
 
 def apply_batch(round_: Round, *, actor: Actor, now: datetime) -> Assigned:
-    """Deal the later views that are planned, and no seat that others are still planning."""
+    """Assign the extra reviews that are planned, and no assignment that others are still planning."""
     enforce(rules.plan(actor, round_))
     later = [each for each in queries.planned(round_.id) if each.why is not None]
     return _assign(round_, later, actor=actor, now=now)
@@ -213,14 +225,14 @@ def _give_out(
     actor: Actor,
     now: datetime,
 ) -> None:
-    """Put planned films on the piles, in this order; the next letter tells their jurors."""
+    """Put planned films on the queues, in this order; the next letter tells their jurors."""
     places = Counter(queries.last_positions({each.juror_id for each in planned}, round_.id))
     for assignment in planned:
         places[assignment.juror_id] += 1
         assignment.position = places[assignment.juror_id]
         assignment.assigned_at = now
         assignment.told_at = None
-        assignment.is_manual = False  # what is dealt stays in any case
+        assignment.is_manual = False  # what is assigned stays in any case
         _move(assignment, AssignmentState.ASSIGNED)
     assigned = sorted([each.entry_id, each.juror_id] for each in planned)
     why = sorted([*pair, refusal.code] for pair, refusal in left_out.items())
@@ -236,10 +248,13 @@ def _clear(planned: Iterable[Assignment]) -> int:
 
 
 def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
-    """Plan these seats where there are none yet, each for what it is for; a removed one is planned again.
+    """Plan these assignments where there are none yet, each for what it is for.
 
-    Jurors read a seat's number in the address of its film. So the numbers follow films and jurors, never the
-    proposal, whose order tells how urgent a view is, and which one is a decoy.
+    A removed one is planned again.
+
+
+    Jurors read an assignment's number in the address of its film. So the numbers follow films and jurors,
+    never the proposal, whose order tells how urgent a review is, and which one is a decoy.
     """
     known = queries.every_assignment(round_.id)
     for pair in known.keys() & wanted.keys():
@@ -259,12 +274,12 @@ def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
     ]
     db.session().flush()
     if new:
-        db.session().execute(insert(Assignment), new)  # in one go: a plan may have 30,000 seats
+        db.session().execute(insert(Assignment), new)  # in one go: a plan may have 30,000 assignments
     return sum((pair not in known) or known[pair].state is AssignmentState.PLANNED for pair in wanted)
 
 
 def _plan_manually(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> list[Assignment]:
-    """Plan these seats, and remember that a person set them."""
+    """Plan these assignments, and remember that a person set them."""
     _plan(round_, wanted)
     known = queries.every_assignment(round_.id) if wanted else {}
     for pair in wanted:

@@ -82,7 +82,7 @@ def rejected(round_id: int, place: str, refused: Refused, film_id: int | None = 
 
 
 def back(round_id: int, film_id: int | None = None) -> Response:
-    """To the plan; after an edit by hand, to its film on the page where it stands."""
+    """To the plan; after an edit manually, to its film on the page where it stands."""
     url = flask.url_for(
         "jury_plan.show",
         round_id=round_id,

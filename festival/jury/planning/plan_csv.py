@@ -1,4 +1,4 @@
-"""A plan as a table that leaves for a spreadsheet and comes back: one row a seat."""
+"""A plan as a table that leaves for a spreadsheet and comes back: one row an assignment."""
 
 from collections.abc import Iterable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
@@ -26,7 +26,10 @@ WORDS: Mapping[AssignmentState, str] = {
     AssignmentState.RECUSED: N_("conflict"),
     AssignmentState.REMOVED: N_("taken away"),
 }
-"""What the plan's page calls the state of an assignment."""
+"""What the plan's page and its file call the state of an assignment.
+
+The file in English, anyone who reads it.
+"""
 
 _FILE_WORDS: Mapping[AssignmentState, str] = {
     **WORDS,
@@ -42,7 +45,7 @@ _STATES = {
 
 @dataclass(frozen=True, slots=True)
 class PlanRow:
-    """A row as it was read: the film's number, the juror's address, what it says of their seat."""
+    """A row as it was read: the film's number, the juror's address, what it says of their assignment."""
 
     number: int
     film: str
@@ -51,7 +54,10 @@ class PlanRow:
 
     @property
     def state(self) -> AssignmentState | None:
-        """What it says of the seat, also in the words of older files; None where it says nothing known."""
+        """What it says of the assignment, also in the words of older files.
+
+        None where it says nothing known.
+        """
         return _STATES.get(self.said.casefold())
 
 
@@ -105,7 +111,10 @@ def read(raw: bytes) -> list[PlanRow]:
 def split(
     asked: Sequence[PlanRow], standing: Mapping[tuple[int, str], Assignment]
 ) -> tuple[set[EntryPair], list[PlanRow]]:
-    """The seats of rows that stand so already, which is history and checked no more; the rows that do not."""
+    """The assignments of rows that stand so already, which is history and checked no more.
+
+    The rows that do not.
+    """
     by_text = {(str(film), address): assignment for (film, address), assignment in standing.items()}
     found = [(row, by_text.get((row.film, row.address.casefold()))) for row in asked]
     kept = {(assignment.entry_id, assignment.juror_id) for _, assignment in found if assignment is not None}
@@ -113,7 +122,10 @@ def split(
 
 
 def wanted(asked: Sequence[PlanRow], facts: Facts) -> list[EntryPair]:
-    """The seats that these rows ask for, in their order, each once. Raises RowsRefused with all faults."""
+    """The assignments that these rows ask for, in their order, each once.
+
+    Raises RowsRefused with all faults.
+    """
     films = {str(film.id): film for film in (*facts.films, *facts.waiting)}
     jurors = {member.person.email_key: member for member in facts.members}
     pairs: dict[EntryPair, int] = {}
@@ -134,7 +146,7 @@ def wanted(asked: Sequence[PlanRow], facts: Facts) -> list[EntryPair]:
 
 def _why_not(row: PlanRow, film: Entry | None, member: PanelMember | None, facts: Facts) -> Refusal | None:
     return (
-        csv_rules.is_to_come(row.said, row.state)
-        or csv_rules.names_film(row.film, film, is_ready=film not in facts.waiting)
-        or csv_rules.names_juror(row.address, member)
+        csv_rules.needs_plannable_state(row.said, row.state)
+        or csv_rules.needs_known_film(row.film, film, is_ready=film not in facts.waiting)
+        or csv_rules.needs_known_juror(row.address, member)
     )

@@ -1,4 +1,4 @@
-"""What a plan is made from: a round's films, its jurors, the seats that are taken, the conflicts."""
+"""What a plan is made from: a round's films, its jurors, the assignments that are taken, the conflicts."""
 
 from collections.abc import Collection, Iterable, Sequence, Set
 from typing import TypeVar
@@ -48,7 +48,7 @@ def facts(round_: Round) -> plan_facts.Facts:
 def assignments(
     round_id: int, films_: Iterable[Entry] = (), jurors: Iterable[Person] = ()
 ) -> Sequence[Assignment]:
-    """Every seat of a round, planned or real, with film and juror; those given are not read again.
+    """Every assignment of a round, planned or real, with film and juror; those given are not read again.
 
     What is unfinished of a film that does not compete any more is left out.
     """
@@ -60,7 +60,7 @@ def assignments(
             .where(
                 Assignment.round_id == round_id,
                 Assignment.state.in_(PLANNED_OR_ASSIGNED),
-                screening_queries.is_anybodys(),
+                screening_queries.of_anyone(),
             )
             .order_by(Assignment.entry_id, Assignment.id)
         )
@@ -83,7 +83,7 @@ def _by_id(kind: type[Kind], ids: Set[int], known: Iterable[Kind]) -> dict[int, 
 
 
 def planned(round_id: int) -> Sequence[Assignment]:
-    """The seats that only the organizers know of, locked."""
+    """The assignments that only the organizers know of, locked."""
     return (
         db.session()
         .scalars(
@@ -97,7 +97,7 @@ def planned(round_id: int) -> Sequence[Assignment]:
 
 
 def assignment_by_id(round_id: int, assignment_id: int) -> Assignment | None:
-    """One seat of this very round, locked."""
+    """One assignment of this very round, locked."""
     return db.session().scalar(
         select(Assignment)
         .where(
@@ -110,7 +110,7 @@ def assignment_by_id(round_id: int, assignment_id: int) -> Assignment | None:
 
 
 def state_of_assignment(round_id: int, entry_id: int, juror_id: int) -> AssignmentState | None:
-    """Where the seat of a juror for a film is, the removed one too; None where there never was one."""
+    """Where the assignment of a juror for a film is, the removed one too; None where there never was one."""
     return db.session().scalar(
         select(Assignment.state).where(
             Assignment.round_id == round_id,
@@ -139,7 +139,7 @@ def taken_manually(round_id: int) -> frozenset[plan_facts.EntryPair]:
 
 
 def standing(round_id: int) -> dict[tuple[int, str], Assignment]:
-    """Every seat of a round by film and its juror's address; also of films and jurors that left."""
+    """Every assignment of a round by film and its juror's address; also of films and jurors that left."""
     rows = db.session().execute(
         select(Assignment, Person.email_key)
         .join(Assignment.juror)
@@ -149,7 +149,7 @@ def standing(round_id: int) -> dict[tuple[int, str], Assignment]:
 
 
 def last_positions(juror_ids: Collection[int], round_id: int) -> dict[int, int]:
-    """The last place in each juror's pile of this round."""
+    """The last place in each juror's queue of this round."""
     rows = db.session().execute(
         select(Assignment.juror_id, func.max(Assignment.position))
         .where(Assignment.round_id == round_id, Assignment.juror_id.in_(juror_ids))

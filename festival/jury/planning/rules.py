@@ -4,19 +4,20 @@ from collections.abc import Collection
 
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
-from festival.jury import rules as panel_rules
 from festival.jury.conflicts import affiliations, name_matching
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.planning.models import PlanProposal
 from festival.jury.states import AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
+from festival.kernel.rules import needs_organizer
+from festival.kernel.words import Message, message
 from festival.scoring.values import understands
 
 
 def plan(actor: Actor, round_: Round) -> Refusal | None:
     """Propose, edit or apply a plan."""
-    if refusal := panel_rules.arrange(actor):
+    if refusal := needs_organizer(actor):
         return refusal
     if round_.state is not RoundState.CLOSED:
         return None
@@ -46,12 +47,12 @@ def assign(
     has_conflict: bool,
     others_names: Collection[str] = (),
 ) -> Refusal | None:
-    """Give a film to a juror by hand. `told_apart` are names in it that are known to be somebody else's."""
+    """Give a film to a juror manually. `told_apart` are names in it that are known to be somebody else's."""
     return (
         plan(actor, round_)
-        or sits_on_panel(round_, member)
-        or belongs_to_round(round_, entry, is_ready=is_ready)
-        or may_judge(entry, member, has_conflict=has_conflict, others_names=others_names)
+        or needs_panel_member(round_, member)
+        or needs_film_of_round(round_, entry, is_ready=is_ready)
+        or judge(entry, member, has_conflict=has_conflict, others_names=others_names)
     )
 
 
@@ -67,15 +68,18 @@ def unassign(actor: Actor, assignment: Assignment) -> Refusal | None:
     )
 
 
-def sits_on_panel(round_: Round, member: PanelMember) -> Refusal | None:
+def needs_panel_member(round_: Round, member: PanelMember) -> Refusal | None:
     """Only the round's own panel judges in it."""
     if member.panel_id == round_.panel_id:
         return None
     return refuse("other_panel", "This juror is not on the panel of this round.")
 
 
-def has_no_assignment(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
-    """A film is given to somebody who has not got it. `state` is that of their seat, None without one."""
+def needs_no_assignment(entry: Entry, member: PanelMember, state: AssignmentState | None) -> Refusal | None:
+    """A film is given to somebody who has not got it.
+
+    `state` is that of their assignment, None without one.
+    """
     if state in (None, AssignmentState.REMOVED):
         return None
     return refuse(
@@ -86,8 +90,8 @@ def has_no_assignment(entry: Entry, member: PanelMember, state: AssignmentState 
     )
 
 
-def still_there(entry: Entry | None, member: PanelMember | None) -> Refusal | None:
-    """A planned seat can lose its film or its juror before it is dealt; None says that it did."""
+def needs_film_and_juror(entry: Entry | None, member: PanelMember | None) -> Refusal | None:
+    """A planned assignment can lose its film or its juror before it is assigned; None says that it did."""
     if entry is None:
         return refuse("film_left", "A film has left the round since, or cannot be watched any more.")
     if member is None:
@@ -95,20 +99,24 @@ def still_there(entry: Entry | None, member: PanelMember | None) -> Refusal | No
     return None
 
 
-def belongs_to_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal | None:
+def needs_film_of_round(round_: Round, entry: Entry, *, is_ready: bool) -> Refusal | None:
     """An eligible film of the round's categories that can be watched now."""
     if entry.state is not EntryState.ELIGIBLE:
-        return refuse("not_eligible", "“{title}” is not among the eligible films.", title=entry.title)
+        return refuse(
+            "not_eligible",
+            "“{title}” is not among the eligible films.",
+            title=entry.title,
+        )
     if entry.category_id not in {category.id for category in round_.categories}:
         return refuse(
             "other_category",
             "“{title}” competes in a category that this round is not for.",
             title=entry.title,
         )
-    return can_be_watched(entry, is_ready=is_ready)
+    return needs_watchable_film(entry, is_ready=is_ready)
 
 
-def can_be_watched(entry: Entry, *, is_ready: bool) -> Refusal | None:
+def needs_watchable_film(entry: Entry, *, is_ready: bool) -> Refusal | None:
     """There is something to watch: a screener that is made, or a link."""
     if is_ready:
         return None
@@ -119,7 +127,7 @@ def can_be_watched(entry: Entry, *, is_ready: bool) -> Refusal | None:
     )
 
 
-def may_judge(
+def judge(
     entry: Entry, member: PanelMember, *, has_conflict: bool, others_names: Collection[str] = ()
 ) -> Refusal | None:
     """What lies between a juror and a film: a conflict, declared or found, a language, what not to meet."""
@@ -130,25 +138,33 @@ def may_judge(
             title=entry.title,
             juror=member.person.name,
         )
-    return is_uninvolved(entry, member, others_names) or suits(entry, member)
+    return needs_uninvolved_juror(entry, member, others_names) or needs_suitable_juror(entry, member)
 
 
-def is_uninvolved(entry: Entry, member: PanelMember, others_names: Collection[str] = ()) -> Refusal | None:
-    """Whether nothing in a film's papers ties it to a juror: who entered it, whom and what it names."""
+def needs_uninvolved_juror(
+    entry: Entry, member: PanelMember, others_names: Collection[str] = ()
+) -> Refusal | None:
+    """Nothing in a film's data ties it to the juror."""
+    found = found_conflict(entry, member, others_names)
+    return Refusal(found) if found else None
+
+
+def found_conflict(entry: Entry, member: PanelMember, others_names: Collection[str] = ()) -> Message | None:
+    """What in a film's data ties it to a juror: who entered it, whom and what it names."""
     names = {"title": entry.title, "juror": member.person.name}
     if entry.owner_id == member.person_id:
-        return refuse("entered_it", "{juror} entered “{title}”.", **names)
+        return message("entered_it", "{juror} entered “{title}”.", **names)
     for credit in name_matching.taken_for(entry, member.person.name, others_names):
         text = "“{title}” names “{credit}”: the name of {juror}, or one like it."
-        return refuse("is_named", text, credit=credit.name, **names)
+        return message("is_named", text, credit=credit.name, **names)
     for place in affiliations.named([entry], [member]).values():
-        return refuse(
+        return message(
             "is_affiliated", "“{title}” names {place}, where {juror} works or studied.", place=place, **names
         )
     return None
 
 
-def suits(entry: Entry, member: PanelMember) -> Refusal | None:
+def needs_suitable_juror(entry: Entry, member: PanelMember) -> Refusal | None:
     """Whether a juror can follow a film and wants to see what it shows."""
     names = {"title": entry.title, "juror": member.person.name}
     required = entry.edition.required_language
@@ -162,7 +178,7 @@ def suits(entry: Entry, member: PanelMember) -> Refusal | None:
     return None
 
 
-def has_time(entry: Entry, member: PanelMember, *, seconds: int, left: float) -> Refusal | None:
+def needs_time(entry: Entry, member: PanelMember, *, seconds: int, left: float) -> Refusal | None:
     """Whether a film of so many seconds goes into those that a juror can still give."""
     if seconds <= left:
         return None

@@ -1,4 +1,4 @@
-"""Hands a round's films and jurors to the dealing of films, and brings back who watches what."""
+"""Hands a round's films and jurors to the assignment of films, and brings back who watches what."""
 
 from collections import Counter
 from collections.abc import Collection, Mapping, Sequence
@@ -13,7 +13,7 @@ from festival.jury.planning import rules
 from festival.jury.planning.facts import EntryPair, Facts
 from festival.jury.states import AssignmentState
 from festival.kernel.digits import DIGITS
-from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.scoring import connectivity
 from festival.scoring.assignment import explain
 from festival.scoring.assignment import propose as assignment_propose
@@ -40,7 +40,7 @@ class Comparison:
 
     @property
     def is_informative(self) -> bool:
-        """Whether more than half of the doubt there is before any score will usually be gone."""
+        """Whether more than half of the uncertainty there is before any score will usually be gone."""
         return self.error**2 < connectivity.SEVERITY_SD**2 / 2
 
     def error_on(self, scale: Scale) -> float:
@@ -54,7 +54,7 @@ class Comparison:
 
 @dataclass(frozen=True)
 class AssignmentQuestion:
-    """What dealing needs to know of a round, in plain values: it can be answered far from the database."""
+    """What assigning needs to know of a round, in plain values: it can be answered far from the database."""
 
     films: list[assignment_propose.Film]
     jurors: list[assignment_propose.Juror]
@@ -64,15 +64,18 @@ class AssignmentQuestion:
 
     @property
     def reviews_missing(self) -> int:
-        """How many views the films lack."""
+        """How many reviews the films lack."""
         seen = Counter(film for film, _ in self.standing)
         return sum(max(self.reviews - seen[int(film.key)], 0) for film in self.films)
 
 
 def question(facts: Facts) -> AssignmentQuestion:
-    """What is to be dealt: dealt seats, later views and what was set by hand stand, the rest does not count.
+    """What is to be assigned.
 
-    Nobody is asked twice, nor for what was taken from them by hand.
+    Assignments, extra reviews and what was set manually stand, the rest does not count.
+
+
+    Nobody is asked twice, nor for what was taken from them manually.
     """
     kept = [assignment for assignment in facts.assignments if _is_given(assignment) or assignment.is_manual]
     return _question(facts, kept, facts.taken_manually)
@@ -97,7 +100,7 @@ def _question(
 
 
 def propose(asked: AssignmentQuestion, seed: int) -> list[EntryPair]:
-    """The views still missing, dealt. The same question and seed give the same answer."""
+    """The reviews still missing, assigned. The same question and seed give the same answer."""
     proposed = assignment_propose.propose(
         asked.films, asked.jurors, asked.conflicts, asked.reviews, seed, standing=asked.standing
     )
@@ -112,11 +115,11 @@ class Fairness:
     """
 
     shares: Mapping[int, float | None]
-    uneven: Refusal | None
+    uneven: Message | None
 
 
 def fairness(facts: Facts) -> Fairness:
-    """How fair a plan is. What was set by hand could be otherwise, so it excuses nothing."""
+    """How fair a plan is. What was set manually could be otherwise, so it excuses nothing."""
     table = _table(facts)
     shares = table.of_target(table.load).tolist()
     has_share = table.gives_time & table.load.any()
@@ -142,7 +145,7 @@ def _table(facts: Facts) -> Table:
 
 
 def comparison(facts: Facts) -> Comparison:
-    """What the seats of a plan let us say of jurors, planned and dealt ones alike."""
+    """What the assignments of a plan let us say of jurors, planned and assigned ones alike."""
     rows = {film.id: row for row, film in enumerate(facts.films)}
     columns = {member.person_id: column for column, member in enumerate(facts.members)}
     assigned = np.zeros((len(rows), len(columns)), dtype=bool)
@@ -164,7 +167,7 @@ def comparison(facts: Facts) -> Comparison:
 
 
 def film_of(entry: Entry, seconds: int) -> assignment_propose.Film:
-    """A film as dealing knows it."""
+    """A film as assigning knows it."""
     return assignment_propose.Film(
         key=entry.id,
         category=entry.category.slug,
@@ -176,7 +179,7 @@ def film_of(entry: Entry, seconds: int) -> assignment_propose.Film:
 
 
 def juror_of(member: PanelMember, facts: Facts) -> assignment_propose.Juror:
-    """A juror as dealing knows them."""
+    """A juror as assigning knows them."""
     return assignment_propose.Juror(
         key=member.person_id,
         languages=rules.known_languages(member, facts.usual_languages),

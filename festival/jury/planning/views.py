@@ -43,7 +43,7 @@ def show(round_id: int) -> Answer:
 @plan.post("/propose")
 @organizers
 def propose(round_id: int) -> Response:
-    """Let the machine plan the missing views; many of them are left to a worker."""
+    """Let the machine plan the missing reviews; many of them are left to a worker."""
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
         seed = secrets.randbelow(SEEDS) + 1
@@ -67,7 +67,7 @@ def call_off(round_id: int) -> Response:
 @plan.post("/clear")
 @organizers
 def clear(round_id: int) -> Response:
-    """Throw the planned seats away."""
+    """Throw the planned assignments away."""
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
         cleared = operations.clear_plan(round_, actor=current.person(), now=clock.now())
@@ -96,7 +96,7 @@ def apply(round_id: int) -> Response:
 @plan.post("/hand-over")
 @organizers
 def clear_manual(round_id: int) -> Response:
-    """Let the next proposal decide again what was set by hand."""
+    """Let the next proposal decide again what was set manually."""
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
         assignments = operations.clear_manual(round_, actor=current.person(), now=clock.now())
@@ -110,7 +110,7 @@ def clear_manual(round_id: int) -> Response:
 
 
 def _tell_left_out(refusals: Sequence[Refusal]) -> None:
-    """Say which planned seats could not be dealt any more, the first of them by name."""
+    """Say which planned assignments could not be made real any more, the first of them by name."""
     if not refusals:
         return
     counted = ngettext(

@@ -9,6 +9,7 @@ from sqlalchemy.orm.attributes import flag_modified
 from festival import db, journal
 from festival.editions.models import Category
 from festival.jury import assignments, field_changes
+from festival.jury import rules as jury_rules
 from festival.jury.models import (
     Assignment,
     Criterion,
@@ -38,9 +39,10 @@ class Settings:
     categories: Sequence[Category]
 
 
-def make_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime) -> Round:
+def create_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime) -> Round:
     """Prepare a round in draft, with the rubric of the panel's last one, or the usual one."""
-    enforce(rules.make_round(actor, settings.name, {each.name for each in panel.rounds}))
+    taken = {each.name for each in panel.rounds}
+    enforce(rules.create_round(actor) or jury_rules.needs_free_name(settings.name, taken))
     round_ = Round(panel=panel, criteria=_first_rubric(screening_queries.latest_round(panel.edition_id)))
     _settle(round_, settings)
     db.session().add(round_)
@@ -51,10 +53,10 @@ def make_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime)
 def edit_round(round_: Round, settings: Settings, *, version: int, actor: Actor, now: datetime) -> None:
     """Change a round that has not begun; `version` is the one that was read before."""
     others = {each.name for each in round_.panel.rounds if each is not round_}
-    enforce(rules.edit_round(actor, round_, settings.name, others))
+    enforce(rules.edit_round(actor, round_) or jury_rules.needs_free_name(settings.name, others))
     changed = field_changes.between(round_, settings)
     if changed:
-        enforce(rules.is_as_read(round_, version))
+        enforce(jury_rules.needs_unchanged(round_, version))
         _settle(round_, settings)
         _count_change(round_)
         journal.record("jury.edit_round", round_, actor=actor, now=now, changed=changed)
@@ -67,17 +69,17 @@ def edit_rubric(
 
     `criteria` are unsaved; their order is kept.
     """
-    enforce(rules.edit_rubric(actor, round_, criteria))
+    enforce(rules.edit_rubric(actor, round_) or rules.needs_usable_rubric(criteria))
     changed = field_changes.of_rubric(round_.criteria, criteria)
     if changed:
-        enforce(rules.is_as_read(round_, version))
+        enforce(jury_rules.needs_unchanged(round_, version))
         _ask(round_, criteria)
         _count_change(round_)
         journal.record("jury.edit_rubric", round_, actor=actor, now=now, changed=changed)
 
 
 def open_round(round_: Round, *, actor: Actor, now: datetime) -> None:
-    """Let the jury in; the films that were dealt are announced by the next digest."""
+    """Let the jury in; the films that were assigned are announced by the next digest."""
     enforce(rules.open_round(actor, round_, now))
     round_.state = ROUND_MOVES.step(round_.state, RoundState.OPEN)
     journal.record("jury.open_round", round_, actor=actor, now=now)
@@ -92,7 +94,7 @@ def close_round(round_: Round, *, actor: Actor, now: datetime) -> None:
 
 def extend_round(round_: Round, until: datetime, *, actor: Actor, now: datetime) -> None:
     """Give the jury more time."""
-    enforce(rules.extend_round(actor, round_, until, now))
+    enforce(rules.extend_round(actor, round_) or rules.needs_later_end(round_, until, now))
     round_.closes_at = until
     journal.record("jury.extend_round", round_, actor=actor, now=now, until=until.isoformat())
 
@@ -137,7 +139,7 @@ def _first_rubric(last: Round | None) -> list[Criterion]:
 
 def reopen(assignment: Assignment, reason: str, *, actor: Actor, now: datetime) -> None:
     """Give a juror a finished film back, and say so; the journal keeps the score that stood, and why."""
-    enforce(rules.reopen(actor, assignment, reason, now))
+    enforce(rules.reopen(actor, assignment, now) or jury_rules.needs_reason(reason))
     withdrawn = assignments.take_up(assignment)
     journal.record("jury.reopen", assignment, actor=actor, now=now, withdrawn=withdrawn, reason=reason)
     messages.post(

@@ -31,14 +31,14 @@ def rounds(edition_id: int) -> Sequence[Round]:
 
 
 def done_and_assigned(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
-    """For each round how many seats are done, and how many were dealt; conflicts are neither."""
+    """For each round how many assignments are done, and how many were assigned; conflicts are neither."""
     rows = db.session().execute(
         select(Assignment.round_id, Assignment.state, func.count())
         .join(Assignment.entry)
         .where(
             Assignment.round_id.in_(round_ids),
             Assignment.state.in_(IN_QUEUE - {AssignmentState.RECUSED}),
-            screening_queries.is_anybodys(),
+            screening_queries.of_anyone(),
         )
         .group_by(Assignment.round_id, Assignment.state)
     )
@@ -89,7 +89,7 @@ def films_of(round_: Round) -> Sequence[Entry]:
 
 
 def assigned_films(round_: Round) -> Sequence[Row[int, str]]:
-    """The id and title of those eligible films of the round that somebody was dealt."""
+    """The id and title of those eligible films of the round that somebody was assigned."""
     is_assigned = (
         select(Assignment.id)
         .where(
@@ -104,7 +104,10 @@ def assigned_films(round_: Round) -> Sequence[Row[int, str]]:
 
 
 def assignments_wanted(round_: Round) -> int:
-    """How many seats a plan would have at most: a view is wanted of every eligible film so many times."""
+    """How many assignments a plan would have at most.
+
+    A review is wanted of every eligible film so many times.
+    """
     count = db.session().scalar(select(func.count()).select_from(Entry).where(*_competes_in(round_)))
     return (count or 0) * round_.reviews_per_film
 

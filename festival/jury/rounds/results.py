@@ -23,7 +23,7 @@ SLACK = 0.2
 HALF = 0.5  # of a film
 
 Seat = Row[*tuple[Any, ...]]
-"""A row of columns: a round has tens of thousands of seats, and a few words of each are asked for."""
+"""A row of columns: a round has tens of thousands of assignments, and a few words of each are asked for."""
 
 ASSIGNED_WORDS = (
     Assignment.entry_id,
@@ -36,10 +36,10 @@ ASSIGNED_WORDS = (
 
 @dataclass(frozen=True, slots=True)
 class FilmReview:
-    """One juror's view of one film. Only a submitted score counts; the rest is shown beside the numbers.
+    """One juror's review of one film. Only a submitted score counts; the rest is shown beside the numbers.
 
     `scores` holds steps by the criterion's id, `total` their weighted mean (`rubrics.total`); both are
-    empty unless the view counts, so that a draft or a void score never reaches a number.
+    empty unless the review counts, so that a draft or a void score never reaches a number.
     """
 
     assignment_id: int
@@ -59,7 +59,7 @@ class FilmReview:
 
     @property
     def is_counted(self) -> bool:
-        """Whether this is a score that the shortlist reckons with."""
+        """Whether this is a score that the shortlist computes with."""
         return self.state is AssignmentState.SCORED
 
     @property
@@ -89,7 +89,7 @@ class Progress:
 
 
 def reviews_of(round_id: int, entry_ids: Collection[int] | None = None) -> dict[int, list[FilmReview]]:
-    """Every dealt seat of a round by entry id, jurors in the order they were dealt the film.
+    """Every assignment of a round by entry id, jurors in the order they were assigned the film.
 
     What is unfinished of a film that does not compete any more is left out. With `entry_ids`, of these films
     alone.
@@ -174,12 +174,12 @@ def _progress(
 
 
 def _assigned(round_id: int) -> Sequence[Seat]:
-    """Every dealt seat of a round, with what tells how long its film is."""
+    """Every assignment of a round, with what tells how long its film is."""
     return db.session().execute(_in_queue([round_id]).with_only_columns(*ASSIGNED_WORDS)).all()
 
 
 def _assignments(round_ids: Collection[int], entry_ids: Collection[int] | None) -> Sequence[Seat]:
-    """The same of several rounds with all that a view tells, of these films alone if they are given."""
+    """The same of several rounds with all that a review tells, of these films alone if they are given."""
     assignments = (
         _in_queue(round_ids)
         .with_only_columns(
@@ -209,7 +209,7 @@ def _in_queue(round_ids: Collection[int]) -> Select[Any]:
         .where(
             Assignment.round_id.in_(round_ids),
             Assignment.state.in_(IN_QUEUE),
-            screening_queries.is_anybodys(),
+            screening_queries.of_anyone(),
         )
         .order_by(Assignment.entry_id, Assignment.id)
     )

@@ -1,69 +1,63 @@
 """Who may arrange the jury, and when a panel, a round or a rubric can still be changed."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Sequence
 from datetime import datetime
 
-from festival.jury import rules as panel_rules
-from festival.jury.models import Assignment, Criterion, PanelMember, Round
+from festival.jury.models import Assignment, Criterion, Round
 from festival.jury.screening import rules as screening_rules
 from festival.jury.states import ROUND_MOVES, AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
+from festival.kernel.rules import needs_organizer
 from festival.scoring import rubrics
 
 
-def make_round(actor: Actor, name: str, taken: Collection[str]) -> Refusal | None:
-    """Prepare a round under a name that its panel has not used."""
-    return panel_rules.arrange(actor) or panel_rules.is_free(name, taken)
+def create_round(actor: Actor) -> Refusal | None:
+    """Prepare a round."""
+    return needs_organizer(actor)
 
 
-def is_as_read(thing: PanelMember | Round, version: int) -> Refusal | None:
-    """What somebody else changed since a form was opened is not written over unseen."""
-    if thing.version == version:
-        return None
-    return refuse(
-        "changed_meanwhile",
-        "Somebody else changed this while you were writing, so nothing was saved. What you typed "
-        "is in the fields. What is saved now is beside it. Save again to keep your version.",
-    )
-
-
-def edit_round(actor: Actor, round_: Round, name: str = "", taken: Collection[str] = ()) -> Refusal | None:
+def edit_round(actor: Actor, round_: Round) -> Refusal | None:
     """Change a round that jurors do not know yet."""
-    return panel_rules.arrange(actor) or is_draft(round_) or panel_rules.is_free(name, taken)
+    return needs_organizer(actor) or needs_draft(round_)
 
 
-def edit_rubric(actor: Actor, round_: Round, criteria: Sequence[Criterion]) -> Refusal | None:
+def edit_rubric(actor: Actor, round_: Round) -> Refusal | None:
     """Change what is asked, before anybody was asked."""
-    return panel_rules.arrange(actor) or is_draft(round_) or can_be_scored(criteria)
+    return needs_organizer(actor) or needs_draft(round_)
 
 
 def open_round(actor: Actor, round_: Round, now: datetime) -> Refusal | None:
     """Let the jury in: there must be a rubric, a category, a juror, and time left."""
     return (
-        panel_rules.arrange(actor)
-        or can_move(round_, RoundState.OPEN)
-        or can_be_scored(round_.criteria)
-        or has_people_and_films(round_)
-        or has_time_left(round_.closes_at, now)
+        needs_organizer(actor)
+        or needs_possible_move(round_, RoundState.OPEN)
+        or needs_usable_rubric(round_.criteria)
+        or needs_jurors_and_categories(round_)
+        or needs_time(round_.closes_at, now)
     )
 
 
 def close_round(actor: Actor, round_: Round) -> Refusal | None:
     """End the work; what was written stays."""
-    return panel_rules.arrange(actor) or can_move(round_, RoundState.CLOSED)
+    return needs_organizer(actor) or needs_possible_move(round_, RoundState.CLOSED)
 
 
-def extend_round(actor: Actor, round_: Round, until: datetime, now: datetime) -> Refusal | None:
-    """Give the jury more time; less is never given, since jurors have planned with what was said."""
-    if refusal := panel_rules.arrange(actor) or has_time_left(until, now):
+def extend_round(actor: Actor, round_: Round) -> Refusal | None:
+    """Give the jury more time."""
+    return needs_organizer(actor)
+
+
+def needs_later_end(round_: Round, until: datetime, now: datetime) -> Refusal | None:
+    """Less time is never given, since jurors have planned with what was said."""
+    if refusal := needs_time(until, now):
         return refusal
     if until > round_.closes_at:
         return None
     return refuse("not_longer", "Choose a later end than the one the jurors know.")
 
 
-def is_draft(round_: Round) -> Refusal | None:
+def needs_draft(round_: Round) -> Refusal | None:
     """What jurors have seen is not changed under them."""
     if round_.state is RoundState.DRAFT:
         return None
@@ -73,14 +67,14 @@ def is_draft(round_: Round) -> Refusal | None:
     )
 
 
-def can_move(round_: Round, state: RoundState) -> Refusal | None:
+def needs_possible_move(round_: Round, state: RoundState) -> Refusal | None:
     """Whether a round can be opened, or closed, from where it stands."""
     if ROUND_MOVES.allow(round_.state, state):
         return None
     return refuse("round_stands", "This round is {state}.", state=round_.state.value)
 
 
-def can_be_scored(criteria: Sequence[Criterion]) -> Refusal | None:
+def needs_usable_rubric(criteria: Sequence[Criterion]) -> Refusal | None:
     """A rubric asks something, and each question has steps to choose from."""
     if not criteria:
         return refuse("rubric_empty", "Add at least one criterion, so that the jury knows what to score.")
@@ -102,7 +96,7 @@ def can_be_scored(criteria: Sequence[Criterion]) -> Refusal | None:
     return None
 
 
-def has_people_and_films(round_: Round) -> Refusal | None:
+def needs_jurors_and_categories(round_: Round) -> Refusal | None:
     """A round without jurors, or without a category to watch, would open an empty room."""
     if not round_.categories:
         return refuse("no_category", "Choose which categories this round is for.")
@@ -111,33 +105,32 @@ def has_people_and_films(round_: Round) -> Refusal | None:
     return None
 
 
-def has_time_left(closes_at: datetime, now: datetime) -> Refusal | None:
+def needs_time(closes_at: datetime, now: datetime) -> Refusal | None:
     """A window that is over opens for nobody."""
     if closes_at > now:
         return None
     return refuse("end_passed", "The end of this round has passed. Choose a later one first.")
 
 
-def reopen(actor: Actor, assignment: Assignment, reason: str, now: datetime) -> Refusal | None:
-    """Give a juror a finished film back, also after the others' scores were read; with a reason."""
+def reopen(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
+    """Give a juror a finished film back, also after the others' scores were read."""
     return (
-        panel_rules.arrange(actor)
-        or screening_rules.is_open(assignment.round, now)
-        or screening_rules.is_in_competition(assignment)
-        or _is_finished(assignment)
-        or _has_its_juror(assignment)
-        or screening_rules.gives_a_reason(reason)
+        needs_organizer(actor)
+        or screening_rules.needs_open_round(assignment.round, now)
+        or screening_rules.needs_film_in_competition(assignment)
+        or _needs_finished_assignment(assignment)
+        or _needs_juror_on_panel(assignment)
     )
 
 
-def _is_finished(assignment: Assignment) -> Refusal | None:
+def _needs_finished_assignment(assignment: Assignment) -> Refusal | None:
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
     return refuse("not_finished", "This juror has not finished with the film: it is still open.")
 
 
-def _has_its_juror(assignment: Assignment) -> Refusal | None:
-    if screening_rules.sits(assignment):
+def _needs_juror_on_panel(assignment: Assignment) -> Refusal | None:
+    if screening_rules.is_on_panel(assignment):
         return None
     return refuse(
         "juror_gone",

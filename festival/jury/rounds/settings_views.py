@@ -52,7 +52,7 @@ def make_round(panel_id: int) -> Answer:
         with db.transaction():
             panel = panel_or_404.held_panel(panel_id)
             settings = form.settings(panel.edition)
-            made = operations.make_round(panel, settings, actor=current.person(), now=clock.now())
+            made = operations.create_round(panel, settings, actor=current.person(), now=clock.now())
             round_id = made.id
     except Refused as refused:
         return _round_form(panel_or_404.panel(panel_id), form, refused=refused), 409

@@ -112,7 +112,7 @@ def _round_page(shown: Round, form: forms.ExtensionForm) -> str:
 
 
 def _scores(round_id: int, wrong: tuple[int, str] | None = None) -> str:
-    """The page; `wrong` is the seat that could not be opened again, and why."""
+    """The page; `wrong` is the assignment that could not be opened again, and why."""
     shown = get_or_404.round_(round_id)
     page = film_pages.page_of(queries.assigned_films(shown), _after())
     return flask.render_template(
@@ -122,7 +122,7 @@ def _scores(round_id: int, wrong: tuple[int, str] | None = None) -> str:
         reviews=results.reviews_of(round_id, [film.id for film in page.films]),
         top=rubrics.longest(shown.criteria),
         wrong=wrong,
-        is_closed=screening_rules.is_open(shown, clock.now()) is not None,
+        is_closed=screening_rules.needs_open_round(shown, clock.now()) is not None,
     )
 
 

@@ -7,7 +7,7 @@ from festival.screeners import queries
 from festival.screeners.models import Screener
 
 Stated = tuple[int, int | None, int | None]
-"""An entry's id, its uploaded film, and the seconds that its makers say it has."""
+"""An entry's id, its uploaded film, and the seconds that its filmmakers say it has."""
 
 
 def screeners(entries: Collection[Entry]) -> dict[int, Screener]:

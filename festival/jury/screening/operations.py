@@ -6,6 +6,7 @@ from datetime import datetime
 
 from festival import db, journal
 from festival.jury import assignments
+from festival.jury import rules as jury_rules
 from festival.jury.models import Assignment, DeclaredViewing, Note, Review, Watching
 from festival.jury.screening import queries, rules
 from festival.jury.states import AssignmentState
@@ -90,7 +91,7 @@ def submit(assignment: Assignment, words: Words, *, version: int, actor: Actor, 
     if submitted := _submitted(assignment, words):
         enforce(rules.watch(actor, assignment, now))
         return submitted
-    enforce(rules.submit(actor, assignment, words.scores, now))
+    enforce(rules.submit(actor, assignment, now) or rules.needs_every_answer(assignment.round, words.scores))
     review = _write(assignment, words, version, now)
     review.is_final = True
     review.submitted_at = now
@@ -119,7 +120,7 @@ def abstain(assignment: Assignment, reason: str, *, actor: Actor, now: datetime)
     if assignment.state is AssignmentState.ABSTAINED and assignment.reason == reason:
         enforce(rules.watch(actor, assignment, now))
         return
-    enforce(rules.abstain(actor, assignment, reason, now))
+    enforce(rules.abstain(actor, assignment, now) or jury_rules.needs_reason(reason))
     assignments.move(assignment, AssignmentState.ABSTAINED)
     assignment.reason = reason
     journal.record("jury.abstain", assignment, actor=actor, now=now, reason=reason)
@@ -130,7 +131,7 @@ def declare_conflict(assignment: Assignment, reason: str, *, actor: Actor, now: 
     if assignment.state is AssignmentState.RECUSED and assignment.reason == reason:
         enforce(rules.view(actor, assignment))
         return
-    enforce(rules.declare_conflict(actor, assignment, reason))
+    enforce(rules.declare_conflict(actor, assignment) or jury_rules.needs_reason(reason))
     assignments.recuse(assignment.entry, assignment.juror_id, reason, actor=actor, now=now)
 
 
@@ -153,7 +154,7 @@ def note(assignment: Assignment, at_second: int, text: str, *, actor: Actor, now
 
     The caller holds the assignment's row.
     """
-    enforce(rules.note(actor, assignment, now) or rules.says_something(text))
+    enforce(rules.note(actor, assignment, now) or rules.needs_text(text))
     if existing := queries.same_note(assignment.id, at_second, text):
         return existing
     written = Note(assignment_id=assignment.id, at_second=at_second, text=text)
@@ -163,7 +164,7 @@ def note(assignment: Assignment, at_second: int, text: str, *, actor: Actor, now
 
 def change_note(note: Note, at_second: int, text: str, *, actor: Actor, now: datetime) -> None:
     """Say it better, or at another second."""
-    enforce(rules.change_note(actor, note, now) or rules.says_something(text))
+    enforce(rules.change_note(actor, note, now) or rules.needs_text(text))
     note.at_second = at_second
     note.text = text
 

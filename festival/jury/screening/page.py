@@ -1,4 +1,4 @@
-"""What the juror's pages show, read once: piles of films, and one film with everything around it."""
+"""What the juror's pages show, read once: queues of films, and one film with everything around it."""
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
@@ -59,7 +59,7 @@ class FilmPage:
 
 
 def queues_of(juror: Person, now: datetime, locale: str) -> list[Queue]:
-    """Everything in a juror's piles."""
+    """Everything in a juror's queues."""
     assignments = queries.queue_of(juror.id)
     entries = {each.entry for each in assignments}
     screeners, lengths = screening_film_queries.screeners(entries), screening_film_queries.lengths(entries)

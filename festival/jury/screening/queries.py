@@ -26,7 +26,7 @@ def held_assignment(assignment_id: int) -> Assignment | None:
 
 
 def queue_of(person_id: int) -> Sequence[Assignment]:
-    """Everything dealt to a juror in rounds that are not closed, in the order of the pile.
+    """Everything assigned to a juror in rounds that are not closed, in the order of the queue.
 
     Films that have left the competition are left out, unless the juror has finished with them.
     """
@@ -40,7 +40,7 @@ def queue_of(person_id: int) -> Sequence[Assignment]:
                 Assignment.juror_id == person_id,
                 Assignment.state.in_(IN_QUEUE),
                 Round.state == RoundState.OPEN,
-                is_anybodys(),
+                of_anyone(),
             )
             .options(
                 contains_eager(Assignment.round).joinedload(Round.panel).joinedload(Panel.edition),
@@ -54,8 +54,8 @@ def queue_of(person_id: int) -> Sequence[Assignment]:
     )
 
 
-def is_anybodys() -> ColumnElement[bool]:
-    """Leaves out of seats, joined with their films, what is unfinished of films that do not compete any more.
+def of_anyone() -> ColumnElement[bool]:
+    """A condition on assignments joined with films: leaves out unfinished ones of films that compete no more.
 
     Such a film waits for nobody. What was finished of it stays where it is.
     """
@@ -136,10 +136,13 @@ def membership(person_id: int, member_id: int) -> PanelMember | None:
 
 
 def held_rounds(edition_id: int) -> Sequence[Round]:
-    """The rounds of an edition, held: until the transaction ends nobody is dealt or planned a film in them.
+    """The rounds of an edition, held.
 
-    A seat that is being dealt cannot be seen from outside. So whoever keeps a juror away from a film holds
-    these first, before the film and its seats, and every dealing holds its own.
+    Until the transaction ends nobody is assigned or planned a film in them.
+
+
+    An assignment that is being assigned cannot be seen from outside. So anyone who keeps a juror away from a
+    film holds these first, before the film and its assignments, and every assigning holds its own.
     """
     return (
         db.session()
@@ -185,7 +188,7 @@ def untold(now: datetime, *, before: datetime) -> Sequence[Assignment]:
 
 
 def outstanding_in(round_id: int) -> Sequence[Assignment]:
-    """What is still to be watched in a round, whoever it waits for."""
+    """What is still to be watched in a round, anyone who it waits for."""
     return db.session().scalars(_outstanding().where(Assignment.round_id == round_id)).all()
 
 

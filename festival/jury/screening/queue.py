@@ -1,4 +1,4 @@
-"""A juror's pile: the next film, the rest with their minutes, what is done, and by when."""
+"""A juror's queue: the next film, the rest with their minutes, what is done, and by when."""
 
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
@@ -11,7 +11,7 @@ from festival.jury.states import OUTSTANDING
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One film of a pile. `facts` is its one line, `total` the juror's own score once submitted."""
+    """One film of a queue. `facts` is its one line, `total` the juror's own score once submitted."""
 
     assignment: Assignment
     sheet: Sheet
@@ -41,7 +41,7 @@ class Queue:
 
 
 def queues(cards: Iterable[Card]) -> list[Queue]:
-    """A juror's films as piles, a round each, in the order in which they come."""
+    """A juror's films as queues, a round each, in the order in which they come."""
     rounds = groupby(cards, key=lambda card: card.assignment.round)
     return [_queue(round_, list(of_round)) for round_, of_round in rounds]
 

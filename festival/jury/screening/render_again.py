@@ -14,6 +14,7 @@ from festival.jury.screening import page as screening_page
 from festival.jury.screening.operations import StaleReviewError
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused, enforce
+from festival.kernel.words import Message
 from festival.web import wording
 from festival.web.forms import saved_forms
 
@@ -57,7 +58,7 @@ def film(assignment: Assignment) -> str:
 def again(assignment_id: int, form: str, problem: Exception) -> str:
     """The page with what was just sent, and why it could not be taken."""
     is_stale = isinstance(problem, StaleReviewError)
-    return _page(own(assignment_id), Rejected(form, flask.request.form, why(problem), is_stale))
+    return _page(own(assignment_id), Rejected(form, flask.request.form, refusal_of(problem), is_stale))
 
 
 def refused(assignment_id: int, form: str, problem: Refused | Invalid) -> tuple[str, int]:
@@ -67,13 +68,13 @@ def refused(assignment_id: int, form: str, problem: Refused | Invalid) -> tuple[
     return again(assignment_id, form, problem), 422 if isinstance(problem, Invalid) else 403
 
 
-def why(problem: Exception) -> Refusal | None:
+def refusal_of(problem: Exception) -> Refusal | None:
     """What is said of a problem beside its form."""
     match problem:
         case Refused(refusal=refusal):
             return refusal
         case Invalid(code=code, text=text, values=values):
-            return Refusal(code, text, values)
+            return Refusal(Message(code, text, values))
         case _:
             return None
 

@@ -13,7 +13,7 @@ from festival.scoring import rubrics
 
 
 def view(actor: Actor, assignment: Assignment) -> Refusal | None:
-    """Open a film's page: one's own, once it was dealt. Of others' films a juror does not even learn."""
+    """Open a film's page: one's own, once it was assigned. Of others' films a juror does not even learn."""
     is_own = assignment.juror_id == actor.id and Role.JUROR in actor.roles
     return None if is_own and assignment.state in IN_QUEUE else hide()
 
@@ -22,9 +22,9 @@ def watch(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None
     """Play the film."""
     return (
         view(actor, assignment)
-        or has_no_conflict(assignment)
-        or is_in_competition(assignment)
-        or is_open(assignment.round, now)
+        or needs_no_conflict(assignment)
+        or needs_film_in_competition(assignment)
+        or needs_open_round(assignment.round, now)
     )
 
 
@@ -40,32 +40,32 @@ def change_note(actor: Actor, note: Note, now: datetime) -> Refusal | None:
 
 def draft(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
     """Keep what was written so far. A submitted score is taken up again first, so that it never slips."""
-    return watch(actor, assignment, now) or is_outstanding(assignment)
+    return watch(actor, assignment, now) or needs_unfinished_assignment(assignment)
 
 
-def submit(actor: Actor, assignment: Assignment, scores: dict[str, int], now: datetime) -> Refusal | None:
-    """Give the score: every criterion has its step."""
-    return draft(actor, assignment, now) or answers_everything(assignment.round, scores)
+def submit(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
+    """Give the score."""
+    return draft(actor, assignment, now)
 
 
 def resume(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
     """Take a submitted score or an abstention up again, before one has read what the others gave."""
     return (
         watch(actor, assignment, now)
-        or is_settled(assignment)
-        or still_sits(assignment)
-        or has_not_read_others(assignment)
+        or needs_finished_assignment(assignment)
+        or needs_membership(assignment)
+        or needs_others_unread(assignment)
     )
 
 
-def abstain(actor: Actor, assignment: Assignment, reason: str, now: datetime) -> Refusal | None:
-    """Give no score, and say why."""
-    return draft(actor, assignment, now) or gives_a_reason(reason)
+def abstain(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
+    """Give no score."""
+    return draft(actor, assignment, now)
 
 
-def declare_conflict(actor: Actor, assignment: Assignment, reason: str) -> Refusal | None:
+def declare_conflict(actor: Actor, assignment: Assignment) -> Refusal | None:
     """Step aside from a film. Also after the round: some conflicts are found in the end credits."""
-    return view(actor, assignment) or has_no_conflict(assignment) or gives_a_reason(reason)
+    return view(actor, assignment) or needs_no_conflict(assignment)
 
 
 def declare_viewing(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
@@ -74,8 +74,8 @@ def declare_viewing(actor: Actor, assignment: Assignment, now: datetime) -> Refu
 
 
 def see_others(actor: Actor, assignment: Assignment) -> Refusal | None:
-    """Read the others' scores of a film in one's pile: as the round says, and never for a conflict."""
-    if refusal := view(actor, assignment) or has_no_conflict(assignment):
+    """Read the others' scores of a film in one's queue: as the round says, and never for a conflict."""
+    if refusal := view(actor, assignment) or needs_no_conflict(assignment):
         return refusal
     if assignment.round.others_scores is OthersScores.NEVER:
         return refuse("scores_apart", "In this round every juror scores alone.")
@@ -87,8 +87,8 @@ def see_others(actor: Actor, assignment: Assignment) -> Refusal | None:
 def others_wait_for_own(assignment: Assignment) -> bool:
     """Whether one's own score comes before the others', and stands once they are read.
 
-    So it is where the round says it, and in any round for whoever is asked late: their view was asked for
-    because of the others' scores.
+    So it is where the round says it, and in any round for anyone who is asked late: their review was asked
+    for because of the others' scores.
     """
     shown = assignment.round.others_scores
     return shown is OthersScores.AFTER_OWN or (shown is OthersScores.ALWAYS and assignment.why is not None)
@@ -99,7 +99,7 @@ def read_others(actor: Actor, assignment: Assignment) -> Refusal | None:
     return see_others(actor, assignment)
 
 
-def is_open(round_: Round, now: datetime) -> Refusal | None:
+def needs_open_round(round_: Round, now: datetime) -> Refusal | None:
     """Whether jurors may work in a round at `now`."""
     edition = round_.panel.edition
     phase = round_.window.phase(now)
@@ -122,7 +122,7 @@ def is_open(round_: Round, now: datetime) -> Refusal | None:
     return None
 
 
-def is_in_competition(assignment: Assignment) -> Refusal | None:
+def needs_film_in_competition(assignment: Assignment) -> Refusal | None:
     """A film that was withdrawn or ruled out since is nobody's work any more."""
     if assignment.entry.state is EntryState.ELIGIBLE:
         return None
@@ -132,8 +132,8 @@ def is_in_competition(assignment: Assignment) -> Refusal | None:
     )
 
 
-def has_no_conflict(assignment: Assignment) -> Refusal | None:
-    """Whoever stepped aside from a film does not come back to it."""
+def needs_no_conflict(assignment: Assignment) -> Refusal | None:
+    """Anyone who stepped aside from a film does not come back to it."""
     if assignment.state is not AssignmentState.RECUSED:
         return None
     return refuse(
@@ -143,7 +143,7 @@ def has_no_conflict(assignment: Assignment) -> Refusal | None:
     )
 
 
-def is_outstanding(assignment: Assignment) -> Refusal | None:
+def needs_unfinished_assignment(assignment: Assignment) -> Refusal | None:
     """Only work that is not finished is written on."""
     if assignment.state in OUTSTANDING:
         return None
@@ -153,26 +153,29 @@ def is_outstanding(assignment: Assignment) -> Refusal | None:
     )
 
 
-def is_settled(assignment: Assignment) -> Refusal | None:
+def needs_finished_assignment(assignment: Assignment) -> Refusal | None:
     """Only what was finished is taken up again."""
     if assignment.state in (AssignmentState.SCORED, AssignmentState.ABSTAINED):
         return None
     return refuse("not_settled", "You have not finished with this film yet: continue where you stopped.")
 
 
-def still_sits(assignment: Assignment) -> Refusal | None:
-    """Whoever left the panel keeps what they gave: taken up again, it would wait for somebody who is gone."""
-    if sits(assignment):
+def needs_membership(assignment: Assignment) -> Refusal | None:
+    """Anyone who left the panel keeps what they gave.
+
+    Taken up again, it would wait for somebody who is gone.
+    """
+    if is_on_panel(assignment):
         return None
     return refuse("left_panel", "You are not on this panel any more, so your scores stay as they are.")
 
 
-def sits(assignment: Assignment) -> bool:
+def is_on_panel(assignment: Assignment) -> bool:
     """Whether the juror of a film sits on the panel of its round."""
     return any(member.person_id == assignment.juror_id for member in assignment.round.panel.members)
 
 
-def has_not_read_others(assignment: Assignment) -> Refusal | None:
+def needs_others_unread(assignment: Assignment) -> Refusal | None:
     """Where one's own score comes first, what the others gave must not change it."""
     if not others_wait_for_own(assignment) or assignment.others_read_at is None:
         return None
@@ -184,7 +187,7 @@ def has_not_read_others(assignment: Assignment) -> Refusal | None:
     )
 
 
-def answers_everything(round_: Round, scores: dict[str, int]) -> Refusal | None:
+def needs_every_answer(round_: Round, scores: dict[str, int]) -> Refusal | None:
     """A score counts when no criterion is left out."""
     missing = rubrics.missing(round_.criteria, scores)
     if not missing:
@@ -196,11 +199,6 @@ def answers_everything(round_: Round, scores: dict[str, int]) -> Refusal | None:
     )
 
 
-def gives_a_reason(reason: str) -> Refusal | None:
-    """A line that others will read later; a few words will do."""
-    return None if reason else refuse("reason_missing", "Please say why, in a few words.")
-
-
-def says_something(text: str) -> Refusal | None:
+def needs_text(text: str) -> Refusal | None:
     """A note has words."""
     return None if text else refuse("note_empty", "Write a word or two first; the note keeps its time.")

@@ -1,4 +1,4 @@
-"""The juror's desk: the pile, a film with its rubric, and what a juror does with it."""
+"""The juror's desk: the queue, a film with its rubric, and what a juror does with it."""
 
 from typing import Any
 
@@ -164,7 +164,7 @@ def _save(assignment_id: int) -> tuple[str, int]:
 
 
 def _why_not_saved(problem: Exception) -> tuple[dict[str, Any], int]:
-    if refusal := render_again.why(problem):
+    if refusal := render_again.refusal_of(problem):
         return {"code": refusal.code, "error": wording.explain(refusal)}, 409
     words = _("You changed this score in another window. Save it here to see both.")
     return {"code": "stale", "error": str(words)}, 409

@@ -21,7 +21,7 @@ class AffinityCosts:
 
     @classmethod
     def of(cls, table: Table, chance: np.random.Generator) -> Self | None:
-        """None when there is nothing to weigh: no juror knows a film's genres, or no view is asked for."""
+        """None when there is nothing to weigh: no juror knows a film's genres, or no review is asked for."""
         affinity = lagrangian.affinity(table.films, table.jurors)
         if not (affinity.any() and table.reviews):
             return None

@@ -10,7 +10,7 @@ from numpy.typing import NDArray
 from festival.scoring.assignment.state import Table
 from festival.scoring.numerics import Flags, Places, Reals
 
-FAIR = 1.03  # of the target: a pile up to this is fair
+FAIR = 1.03  # of the target: a queue up to this is fair
 
 
 class Cause(StrEnum):
@@ -24,7 +24,7 @@ class Cause(StrEnum):
 
 @dataclass(frozen=True)
 class Hindrance:
-    """No plan with as many views leaves the fullest pile below `least` of its target.
+    """No plan with as many reviews leaves the fullest queue below `least` of its target.
 
     Plans keep to what stands and to limits; jurors who give no time are left out, with their views. The
     reason is one `film` (row) that is too long, or films that too few besides these `jurors` (columns) can be
@@ -38,30 +38,34 @@ class Hindrance:
 
 
 def aims(table: Table) -> Reals:
-    """For each juror, the seconds up to which their pile is fair: what stands already is not held against it.
+    """For each juror, the seconds up to which their queue is fair.
 
-    They are each juror's own. Who was dealt too much keeps that, and all others are owed a fair share still.
+    What stands already is not held against it.
+
+
+    They are each juror's own. Who was assigned too much keeps that, and all others are owed a fair share
+    still.
     """
     aims: Reals = np.maximum(FAIR * table.target, _standing_load(table))
     return aims
 
 
 def hindrance(table: Table) -> Hindrance | None:
-    """What keeps piles above `FAIR`, by the strongest proof at hand; None when there is none."""
+    """What keeps queues above `FAIR`, by the strongest proof at hand; None when there is none."""
     proofs = [_standing(table), *_long_films(table), *_few_jurors(table), *_long_assignments(table)]
     strongest = max(proofs, key=lambda proof: proof.least)
     return strongest if strongest.least > FAIR else None
 
 
 def _standing(table: Table) -> Hindrance:
-    """What is dealt to a juror stays: least = max over jurors j of standing_j / target_j."""
+    """What is assigned to a juror stays: least = max over jurors j of standing_j / target_j."""
     ratios = table.of_target(_standing_load(table))
     fullest = int(ratios.argmax())
     return Hindrance(Cause.STANDING, float(ratios[fullest]), jurors=(fullest,))
 
 
 def _long_films(table: Table) -> Iterator[Hindrance]:
-    """A film that needs some more jurors fills the pile of at least one of them as far as this.
+    """A film that needs some more jurors fills the queue of at least one of them as far as this.
 
     For a film i that needs n more: least = the n-th smallest (standing_j + seconds_i) / target_j of those who
     may have it. Only films that fewer than n could take fairly are asked.
@@ -72,12 +76,12 @@ def _long_films(table: Table) -> Iterator[Hindrance]:
     new = _new_reviews(table)
     for row in np.flatnonzero(fits < new).tolist():
         ratios = np.sort((after[row] / table.target)[is_open[row]])
-        if len(ratios) >= new[row]:  # not where a seat was planned before something came to forbid it
+        if len(ratios) >= new[row]:  # not where an assignment was planned before something came to forbid it
             yield Hindrance(Cause.FILM, float(ratios[new[row] - 1]), film=row)
 
 
 def _few_jurors(table: Table) -> Iterator[Hindrance]:
-    """Views that cannot be given outside a group fill its piles: the fullest pile's, the two fullest, …
+    """Reviews that cannot be given outside a group fill its queues: the fullest queue's, the two fullest, …
 
     For each such group G: least = (forced - bounded) / shared, all in seconds. G must watch `forced` in every
     plan; of this, those whose limit is their target watch `bounded` at most, and `shared` is the sum of the
@@ -98,7 +102,7 @@ def _few_jurors(table: Table) -> Iterator[Hindrance]:
 def _forced(table: Table, order: Places) -> Reals:
     """Seconds that the first, the two first, … of these jurors watch together in every plan.
 
-    What stands for them, and for each film seconds * max(new views - jurors outside who may have it, 0).
+    What stands for them, and for each film seconds * max(new reviews - jurors outside who may have it, 0).
     """
     is_open = _open(table)
     inside = is_open[:, order].cumsum(axis=1)
@@ -109,10 +113,13 @@ def _forced(table: Table, order: Places) -> Reals:
 
 
 def _long_assignments(table: Table) -> Iterator[Hindrance]:
-    """Of more than twice as many seats as there are jurors, somebody has three; the shortest three count.
+    """Of more than twice as many assignments as there are jurors, somebody has three.
 
-    For m = 0, 1, …: of the m * jurors + 1 longest seats somebody has m + 1, each of another film, so
-    least = the sum of the m + 1 shortest different films among these seats / the largest target.
+    The shortest three count.
+
+
+    For m = 0, 1, …: of the m * jurors + 1 longest assignments somebody has m + 1, each of another film, so
+    least = the sum of the m + 1 shortest different films among these assignments / the largest target.
     """
     longest_first = np.argsort(-table.seconds, kind="stable")
     assignments = np.repeat(longest_first, _assignments(table)[longest_first])
@@ -130,12 +137,12 @@ def _open(table: Table) -> Flags:
 
 
 def _assignments(table: Table) -> NDArray[np.int64]:
-    """How many views of each film there are, planned or standing, with jurors who give time."""
+    """How many reviews of each film there are, planned or standing, with jurors who give time."""
     return np.asarray(table.assigned[:, table.gives_time].sum(axis=1))
 
 
 def _new_reviews(table: Table) -> NDArray[np.int64]:
-    """How many of these views do not stand yet."""
+    """How many of these reviews do not stand yet."""
     return np.asarray(_assignments(table) - table.stands[:, table.gives_time].sum(axis=1))
 
 

@@ -1,12 +1,11 @@
-"""Why somebody has more than a fair pile, said in one sentence, with no more than what is proved."""
+"""Why somebody has more than a fair queue, said in one sentence, with no more than what is proved."""
 
 import math
 from collections.abc import Mapping, Sequence
 
 import numpy as np
 
-from festival.kernel.refusals import Refusal, refuse
-from festival.kernel.words import N_
+from festival.kernel.words import N_, Message, message
 from festival.scoring.assignment import bounds
 from festival.scoring.assignment.bounds import FAIR, Cause, Hindrance
 from festival.scoring.assignment.state import Table
@@ -33,7 +32,7 @@ PROVED: Mapping[Cause, str] = {
 }
 
 
-def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refusal | None:
+def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Message | None:
     """The sentence, with these names of the table's films and jurors; None where minutes are fair."""
     ratios = table.of_target(table.load)
     if not ratios.any():
@@ -43,7 +42,7 @@ def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refu
     queue = {"juror": jurors[int(ratios.argmax())], "percent": percent(ratios.max())}
     if held := bounds.hindrance(table):
         return _proved(held, queue, films, jurors)
-    return refuse(
+    return message(
         "unproved",
         "{juror} has {percent} % of a fair share of minutes; another proposal may be fairer, "
         "but that is not certain.",
@@ -53,20 +52,20 @@ def explained(table: Table, films: Sequence[str], jurors: Sequence[str]) -> Refu
 
 def _proved(
     held: Hindrance, queue: Mapping[str, str], films: Sequence[str], jurors: Sequence[str]
-) -> Refusal:
+) -> Message:
     film = "" if held.film is None else films[held.film]
     others = [jurors[column] for column in held.jurors[:NAMED]] + ["…"] * (len(held.jurors) > NAMED)
     known = {"least": percent(held.least), "film": film, "others": ", ".join(others)}
-    return Refusal(held.cause.value, PROVED[held.cause], {**queue, **known})
+    return Message(held.cause.value, PROVED[held.cause], {**queue, **known})
 
 
-def _limits(table: Table, jurors: Sequence[str]) -> Refusal | None:
+def _limits(table: Table, jurors: Sequence[str]) -> Message | None:
     """Where everybody has a fair share, somebody may still have more than the mean: others can give less."""
     fullest = int(np.where(table.gives_time, table.load, 0).argmax())
     of_mean = table.load[fullest] / table.load[table.gives_time].mean()
     if of_mean <= FAIR or not _some_give_less(table) or _lacks_reviews(table):
         return None
-    return refuse(
+    return message(
         "limits",
         "{juror} is asked for {percent} % of the average: that is a fair share, because others "
         "can give less time.",
@@ -81,7 +80,7 @@ def _some_give_less(table: Table) -> bool:
 
 
 def _lacks_reviews(table: Table) -> bool:
-    """Whether a view is missing that somebody could give."""
+    """Whether a review is missing that somebody could give."""
     possible = np.minimum(table.reviews, (~table.barred).sum(axis=1))
     return bool((table.assigned.sum(axis=1) < possible).any())
 

@@ -1,4 +1,4 @@
-"""What a second of each juror is worth, so that taste and fair minutes agree on who watches what.
+"""What a second of each juror is worth, so that affinity and fair minutes agree on who watches what.
 
 Behind it stands a linear program: the most affinity that films can have with `views` jurors each, while no
 juror is given more seconds than their capacity. A price on every juror's seconds takes it apart into single
@@ -63,7 +63,7 @@ def affinity(films: Sequence[Film], jurors: Sequence[Juror]) -> Reals:
 def found(market: Market, rounds: int = ROUNDS) -> tuple[Reals, float]:
     """The prices with the lowest bound that was met on the way, and that bound.
 
-    A projected subgradient with momentum: whoever is asked for more seconds than they have gets dearer.
+    A projected subgradient with momentum: anyone who is asked for more seconds than they have gets dearer.
     """
     prices = drift = best = np.zeros(len(market.capacity))
     bound = math.inf

@@ -1,13 +1,13 @@
-"""A dealt plan made fairer: films move from full piles to emptier ones, also to make room for others."""
+"""A assigned plan made fairer: films move from full queues to emptier ones, also to make room for others."""
 
 import numpy as np
 
 from festival.scoring.assignment.state import Table
 from festival.scoring.numerics import Places, Reals
 
-NEAR = 1.01  # of the target: nearer is not worth anybody's taste
-AFFINITY = 0.05  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
-PARTNERS = 12  # the emptiest piles, which are asked
+NEAR = 1.01  # of the target: nearer is not worth anybody's affinity
+AFFINITY = 0.05  # what losing a whole affinity weighs, beside a queue that is too full by its whole target
+PARTNERS = 12  # the emptiest queues, which are asked
 STEPS = 30  # for each juror
 
 Moves = list[tuple[int, int, int]]
@@ -15,21 +15,21 @@ Moves = list[tuple[int, int, int]]
 
 
 def fill(table: Table) -> None:
-    """Seat films that lack jurors, where a juror without time can pass another film on."""
+    """Assign films that lack jurors, where a juror without time can pass another film on."""
     for row in range(len(table.films)):
         while len(table.watchers[row]) < table.reviews and _make_room(table, row):
             pass
 
 
 def top_up(table: Table) -> None:
-    """Seat films that lack jurors with those who have the time by now: films that moved have made room."""
+    """Assign films that lack jurors with those who have the time by now: films that moved have made room."""
     for row in range(len(table.films)):
         while len(table.watchers[row]) < table.reviews and (is_open := table.open_to(row)).any():
             table.assign(row, int(np.where(is_open, table.load / table.target, np.inf).argmin()))
 
 
 def balance(table: Table, affinity: Reals | None) -> None:
-    """Bring every pile as near to its target as single moves and exchanges can."""
+    """Bring every queue as near to its target as single moves and exchanges can."""
     helpless: set[int] = set()
     for _ in range(STEPS * len(table.jurors)):
         ratios = table.of_target(table.load)
@@ -64,7 +64,7 @@ def _make_room(table: Table, row: int) -> bool:
 
 
 def _handing_on(table: Table, giver: int, affinity: Reals | None) -> Moves:
-    """The one film whose move to another pile helps best, if any does."""
+    """The one film whose move to another queue helps best, if any does."""
     queue = _movable(table, giver)
     seconds = table.seconds[queue, None]
     gives = (table.load[giver] - seconds) / table.target[giver]
@@ -82,7 +82,7 @@ def _handing_on(table: Table, giver: int, affinity: Reals | None) -> Moves:
 
 
 def _exchange(table: Table, giver: int, affinity: Reals | None) -> Moves:
-    """The two films whose exchange with one of the emptiest piles helps best, if any does."""
+    """The two films whose exchange with one of the emptiest queues helps best, if any does."""
     partners = np.argsort(table.load / table.target, kind="stable")[:PARTNERS]
     found = [_exchange_with(table, giver, int(partner), affinity) for partner in partners if partner != giver]
     return min(found, default=(np.inf, []), key=lambda each: each[0])[1]
@@ -110,7 +110,7 @@ def _exchange_with(table: Table, giver: int, partner: int, affinity: Reals | Non
 
 
 def _movable(table: Table, column: int) -> Places:
-    """The films that may leave this pile: those that do not stand already."""
+    """The films that may leave this queue: those that do not stand already."""
     return np.flatnonzero(table.assigned[:, column] & ~table.stands[:, column])
 
 

@@ -10,7 +10,7 @@ from dataclasses import dataclass
 import numpy as np
 
 from festival.kernel.digits import agreed
-from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.scoring import connectivity as scoring_connectivity
 from festival.scoring.assignment import bounds, construct, explain, local_search, tabu_search
 from festival.scoring.assignment.affinity import AffinityCosts
@@ -23,7 +23,7 @@ __all__ = ["Affinity", "Film", "Juror", "Key", "Load", "Obstacle", "Pair", "Plan
 
 @dataclass(frozen=True)
 class Shortfall:
-    """A film with too few views: how many are missing, and how many jurors each obstacle keeps away.
+    """A film with too few reviews: how many are missing, and how many jurors each obstacle keeps away.
 
     Without any obstacle there are simply fewer jurors than views.
     """
@@ -63,7 +63,7 @@ class Affinity:
 
 @dataclass(frozen=True)
 class Plan:
-    """A proposal. `piles` has each juror's new films in the order of watching; all is ordered by key.
+    """A proposal. `queues` has each juror's new films in the order of watching; all is ordered by key.
 
     `components` are groups of jurors who share no film with another: scores of different groups cannot be
     compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
@@ -77,7 +77,7 @@ class Plan:
     components: tuple[tuple[Key, ...], ...]
     connectivity: float
     affinity: Affinity | None
-    uneven: Refusal | None
+    uneven: Message | None
 
     @property
     def pairs(self) -> list[Pair]:
@@ -92,10 +92,15 @@ def propose(
     seed: int,
     standing: Iterable[Pair] = (),
 ) -> Plan:
-    """A plan that gives every film `views` jurors, or says what is missing and why.
+    """Plan which juror reviews which film, with equal minutes for all jurors as far as that is possible.
 
-    `conflicts` and `standing` are pairs of film and juror: what stands is counted, and neither repeated nor
-    undone. Pairs of which one takes no part are passed over. Raises ValueError for a key that comes twice.
+    `conflicts` are pairs (film key, juror key) that may not be; `reviews` is how many jurors each film gets.
+    `standing` are pairs that are there already: they are counted, and neither repeated nor undone. A pair of
+    which one side is unknown is passed over. `seed` decides between equals.
+
+    The plan names each film that lacks reviews and why. Seconds are whole; a share is 1.0 at the equal share.
+    Raises ValueError for a key that comes twice. Source: a generalised assignment problem, solved by
+    construction, local search and tabu search (Glover 1989); affinity by Lagrangian relaxation.
     """
     chance = np.random.default_rng(seed)
     table = Table(_films(films, chance), _jurors(jurors, chance), set(conflicts), reviews)
@@ -118,7 +123,7 @@ def propose(
 
 
 def _improve(table: Table, affinity: Reals | None, chance: np.random.Generator) -> None:
-    """Fill the seats that are left, and make minutes fair."""
+    """Fill the assignments that are left, and make minutes fair."""
     local_search.fill(table)
     local_search.balance(table, affinity)
     local_search.top_up(table)
@@ -195,7 +200,7 @@ def _loads(table: Table) -> tuple[Load, ...]:
     )
 
 
-def _uneven(table: Table) -> Refusal | None:
+def _uneven(table: Table) -> Message | None:
     films, jurors = [str(film.key) for film in table.films], [str(juror.key) for juror in table.jurors]
     return explain.explained(table, films, jurors)
 

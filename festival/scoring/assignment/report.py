@@ -13,7 +13,7 @@ from festival.scoring.assignment.propose import Load, Plan, Shortfall
 from festival.scoring.scales import Scale
 from festival.scoring.values import Film, Juror, Key, Obstacle, Score
 
-NAMED = 3  # films with too few views that are named; the report has all
+NAMED = 3  # films with too few reviews that are named; the report has all
 WHY = {
     Obstacle.CONFLICT: "conflicts",
     Obstacle.LANGUAGE: "languages",
@@ -45,7 +45,8 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
     if plan.pairs:
         yield "Next: assign the films by this plan; when scores are in, rank them by “festival jury rank”."
     else:
-        yield f"Next: nothing could be planned, mostly because {_obstacle(plan)}; change it and plan again."
+        why = _obstacle(plan)
+        yield f"Next: nothing could be planned, mostly because {why}; change that, then plan again."
 
 
 def counted(number: int, noun: str) -> str:
@@ -144,7 +145,7 @@ def report(plan: Plan, *, reviews: int, seed: int) -> dict[str, Any]:
 
 
 def shortfall(short: Shortfall) -> dict[str, Any]:
-    """A film that lacks views: how many, and how many jurors each obstacle keeps from it."""
+    """A film that lacks reviews: how many, and how many jurors each obstacle keeps from it."""
     return {"film": short.film, "missing": short.missing, "why": short.obstacles}
 
 
@@ -192,7 +193,7 @@ def of_jurors(file: str, jurors: Sequence[Juror]) -> Iterator[str]:
 
 
 def of_names(file: str, thing: str, keys: Iterable[Key]) -> Iterator[str]:
-    """Names that only capitals tell apart: perhaps one film or juror, written in two ways."""
+    """Names that only capitals tell from each other: perhaps one film or juror, written in two ways."""
     alike: dict[str, list[str]] = defaultdict(list)
     for key in dict.fromkeys(map(str, keys)):
         alike[key.casefold()].append(key)

@@ -1,4 +1,7 @@
-"""The table on which films are dealt: who may have which, who has which, how full and one-sided a pile is."""
+"""The table on which films are assigned.
+
+Who may have which, who has which, how full and one-sided a queue is.
+"""
 
 from collections.abc import Collection, Sequence
 
@@ -9,15 +12,15 @@ from festival.scoring.assignment import eligibility
 from festival.scoring.numerics import Flags, Reals
 from festival.scoring.values import Film, Juror, Key, Obstacle, Pair, in_order
 
-CATEGORY_WEIGHT = 1.0  # a one-sided pile, beside a full one
+CATEGORY_WEIGHT = 1.0  # a one-sided queue, beside a full one
 
 
 class Table:
     """Films are rows, jurors are columns, as they come; of jurors at equal cost the first gets the film.
 
-    `load`, `limit` and `target` are seconds; the target is an equal share of the views that are possible, and
-    of those that are counted beyond these, or the limit where that is less. What stands for somebody beyond
-    their limit is nobody else's to share. Who gives no time has no share that could be fair or unfair.
+    `load`, `limit` and `target` are seconds; the target is an equal share of the reviews that are possible,
+    and of those that are counted beyond these, or the limit where that is less. What stands for somebody
+    beyond their limit is nobody else's to share. Who gives no time has no share that could be fair or unfair.
     """
 
     def __init__(
@@ -44,7 +47,7 @@ class Table:
         self._expected_together = max(len(films) * reviews * (reviews - 1) / pairs, 1.0)
 
     def accept(self, film: Key, juror: Key) -> None:
-        """Count a view that stands already, if both take part; nothing undoes it. Comes before any plan."""
+        """Count a review that stands already, if both take part; nothing undoes it. Comes before any plan."""
         if place := self._uncounted(film, juror):
             beyond = self._beyond(place[1])
             self._count(*place)
@@ -52,7 +55,7 @@ class Table:
             self._share(beyond - self._beyond(place[1]))
 
     def plan(self, film: Key, juror: Key) -> None:
-        """Count a view that is only planned, if both take part; the film may still change hands."""
+        """Count a review that is only planned, if both take part; the film may still change hands."""
         if place := self._uncounted(film, juror):
             self._count(*place)
 
@@ -62,13 +65,13 @@ class Table:
 
     def open_to(self, row: int) -> Flags:
         """The jurors who could be given this film now."""
-        return np.asarray(~(self.barred[row] | self.assigned[row]) & self.has_time(row))
+        return np.asarray(~(self.barred[row] | self.assigned[row]) & self.enough_time(row))
 
-    def has_time(self, row: int) -> Flags:
+    def enough_time(self, row: int) -> Flags:
         return np.asarray(self.load + self.seconds[row] <= self.limit)
 
     def burden(self, row: int) -> Reals:
-        """For every juror, how full and how one-sided their pile gets with this film; 1 is a full pile."""
+        """For every juror, how full and how one-sided their queue gets with this film; 1 is a full queue."""
         category = self._category_of[row]
         load = (self.load + self.seconds[row]) / self.target
         one_sided = (self._category_load[category] + self.seconds[row]) / self._category_target[category]
@@ -104,7 +107,7 @@ class Table:
         left = ~self.assigned[row]
         counted = {}
         flags_of = {name: flags[row] for name, flags in self._obstacles.items()}
-        for obstacle, flags in (flags_of | {Obstacle.TIME: ~self.has_time(row)}).items():
+        for obstacle, flags in (flags_of | {Obstacle.TIME: ~self.enough_time(row)}).items():
             counted[obstacle] = int((left & flags).sum())
             left &= ~flags
         return {obstacle: count for obstacle, count in counted.items() if count}
@@ -116,7 +119,7 @@ class Table:
         return sorted(range(len(self.jurors)), key=lambda column: in_order(self.jurors[column].key))
 
     def _uncounted(self, film: Key, juror: Key) -> tuple[int, int] | None:
-        """Row and column of a view that is not counted yet; None where one of the two takes no part."""
+        """Row and column of a review that is not counted yet; None where one of the two takes no part."""
         row, column = self._row_of.get(film), self._column_of.get(juror)
         if row is None or column is None or self.assigned[row, column]:
             return None
@@ -158,7 +161,7 @@ class Table:
 def _targets(limits: Reals, needed: float) -> Reals:
     """Equal shares of what is needed; who can give less gives that, and the others share the rest.
 
-    They are a second at least, since piles are divided by them.
+    They are a second at least, since queues are divided by them.
     """
     share, left = 0.0, needed
     for place, limit in enumerate(np.sort(limits)):

@@ -1,4 +1,4 @@
-"""Where no exchange makes a full pile fairer, films go on changing hands for a while, even for the worse."""
+"""Where no exchange makes a full queue fairer, films go on changing hands for a while, even for the worse."""
 
 import numpy as np
 from numpy.typing import NDArray
@@ -7,22 +7,22 @@ from festival.scoring import connectivity
 from festival.scoring.assignment.state import Table
 from festival.scoring.numerics import Flags, Places, Reals
 
-LOOK = 150  # seats that are looked at in a step; a small jury has fewer
+LOOK = 150  # assignments that are looked at in a step; a small jury has fewer
 STEPS = 4000
-PAIRS = 20_000_000  # of seats, looked at in all steps together: a large jury gets fewer steps
+PAIRS = 20_000_000  # of assignments, looked at in all steps together: a large jury gets fewer steps
 REST = 12  # a film goes back to whom it left after this many steps or fewer
-AFFINITY = 0.01  # what losing a whole affinity weighs, beside a pile that is too full by its whole target
+AFFINITY = 0.01  # what losing a whole affinity weighs, beside a queue that is too full by its whole target
 CHANCE = 0.01  # decides between exchanges that differ by less
 LEAP = 100  # steps; then, to get far away, some exchanges are made that chance alone chooses
 BLIND = 20
 
 
 def search(table: Table, affinity: Reals | None, chance: np.random.Generator, aims: Reals) -> None:
-    """Exchange films until no pile exceeds its own aim (seconds), or give up; the fairest plan met stays.
+    """Exchange films until no queue exceeds its own aim (seconds), or give up; the fairest plan met stays.
 
     A tabu search (Glover 1989): every step makes the best exchange there is, harmful or not, and a film that
-    left a juror does not come back at once. A film that just moves is exchanged for an empty seat. No plan
-    counts that leaves jurors in more groups than before: fair minutes are not worth that.
+    left a juror does not come back at once. A film that just moves is exchanged for an empty assignment. No
+    plan counts that leaves jurors in more groups than before: fair minutes are not worth that.
     """
     assignments = _Search(table, affinity, aims)
     fairest, jurors = assignments.unfairness(), assignments.jurors.copy()
@@ -44,7 +44,7 @@ def search(table: Table, affinity: Reals | None, chance: np.random.Generator, ai
 
 
 class _Search:
-    """Every seat whose film may change hands, by the places of film and juror, and an empty one a juror."""
+    """Every assignment whose film may change hands, by film and juror, and an empty one for each juror."""
 
     def __init__(self, table: Table, affinity: Reals | None, aims: Reals) -> None:
         films, jurors = table.assigned.shape
@@ -61,9 +61,9 @@ class _Search:
         self._affinity = None if affinity is None else np.vstack([affinity, np.zeros(jurors)])
 
     def unfairness(self) -> list[float]:
-        """By which parts of their targets piles exceed their aims, most first: less is fairer.
+        """By which parts of their targets queues exceed their aims, most first: less is fairer.
 
-        So of plans whose worst pile is equally bad the second worst decides, and so on.
+        So of plans whose worst queue is equally bad the second worst decides, and so on.
         """
         excess: list[float] = self._excess(self._load, np.arange(self._load.size)).tolist()
         return sorted(excess, reverse=True)
@@ -73,16 +73,19 @@ class _Search:
         return len(connectivity.components(self._assigned[: self._empty]))
 
     def looked_at(self, chance: np.random.Generator) -> Places:
-        """All seats, or those of the fullest piles and some more by chance where there are too many."""
+        """All assignments; where there are too many, those of the fullest queues and some more by chance."""
         if self.films.size <= LOOK:
             return np.arange(self.films.size)
         full = chance.permutation(np.flatnonzero((self._load > self._aim)[self.jurors]))[: LOOK // 2]
         return np.append(full, chance.integers(0, self.films.size, LOOK - full.size))
 
     def harm(self, looked: Places, step: int) -> Reals:
-        """What the exchange of each two seats does to full piles and tastes; infinite where it cannot be.
+        """What the exchange of each two assignments does to full queues and affinity.
 
-        It is the first seat's juror whom it gives time, the second's whom it takes time from.
+        Infinite where it cannot be.
+
+
+        It is the first assignment's juror whom it gives time, the second's whom it takes time from.
         """
         jurors = self.jurors[looked]
         moved = self._seconds[looked][:, None] - self._seconds[looked]
@@ -94,7 +97,7 @@ class _Search:
         return np.where(is_possible, lighter + fuller + AFFINITY * self._loss(looked), np.inf)
 
     def exchange(self, one: int, other: int, rests_until: NDArray[np.int64]) -> None:
-        """Let the jurors of two seats exchange their films, which rest until these steps."""
+        """Let the jurors of two assignments exchange their films, which rest until these steps."""
         giver, taker = int(self.jurors[one]), int(self.jurors[other])
         self._pass(one, giver, taker, int(rests_until[0]))
         if self.films[other] != self._empty:
@@ -113,7 +116,7 @@ class _Search:
         return excess
 
     def _passes(self, looked: Places, step: int) -> Flags:
-        """Whether each seat's film may pass to the juror of each other."""
+        """Whether each assignment's film may pass to the juror of each other."""
         pairs = np.ix_(self.films[looked], self.jurors[looked])
         return np.asarray(~(self._barred[pairs] | self._assigned[pairs]) & (self._rests_until[pairs] <= step))
 

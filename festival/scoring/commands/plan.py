@@ -72,7 +72,7 @@ def reported(command: Callable[..., Report]) -> Callable[..., None]:
 
 
 def refuse(words: str) -> int:
-    """Say in one line what is wrong; returns the exit status. The line may quote what a stranger wrote."""
+    """Say in one line what is wrong; returns the exit status. The cut-off may quote what a stranger wrote."""
     click.echo(texts.shown(words), err=True)
     return BAD_INPUT
 

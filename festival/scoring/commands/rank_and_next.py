@@ -1,4 +1,7 @@
-"""`festival jury rank` and `festival jury next`: a ranking, and the views it still lacks, from CSV files."""
+"""`festival jury rank` and `festival jury next`.
+
+A ranking, and the reviews it still lacks, from CSV files.
+"""
 
 from collections.abc import Iterator, Sequence
 from dataclasses import asdict
@@ -103,7 +106,7 @@ def next_(
     seed: int,
     out: Path,
 ) -> Report:
-    """Plan where an extra review helps most.
+    """Plan where another review helps most. A juror's minutes hold for all that they watch, also before.
 
     A juror's minutes are for all films that they watch, earlier ones included. A film counts as at least one
     minute.

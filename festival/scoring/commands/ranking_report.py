@@ -1,4 +1,4 @@
-"""What a ranking, or a plan of the next views, comes to: a few lines for the person at the terminal."""
+"""What a ranking, or a plan of the extra reviews, comes to: a few lines for the person at the terminal."""
 
 import math
 from collections import Counter
@@ -54,7 +54,7 @@ def of_conflicting(scores: int) -> str:
 def of_extra_reviews(
     plan: ExtraReviews, ranking: Ranking, minutes: int, shortest: int, out: Path
 ) -> Iterator[str]:
-    """What was read and written, what the views are for, how sure the lists are now, and what to do next.
+    """What was read and written, what the reviews are for, how sure the lists are now, and what to do next.
 
     `shortest` is what the shortest film takes, in seconds.
     """
@@ -78,7 +78,7 @@ def of_extra_reviews(
 
 
 def _why_nothing(ranking: Ranking, minutes: int, shortest: int) -> str:
-    """The most likely reason why no view could be planned."""
+    """The most likely reason why no review could be planned."""
     if 60 * minutes < shortest:
         return f"--minutes {minutes} is less than the shortest film takes, {math.ceil(shortest / 60):,}"
     lines = [line for line in ranking.lines if line.places]

@@ -1,4 +1,4 @@
-"""The jury time of a wave: what is left of it, for whom, and for which category's films."""
+"""The jury time of a batch: what is left of it, for whom, and for which category's films."""
 
 from collections.abc import Sequence
 
@@ -15,7 +15,7 @@ EVENING = 3 * 60 * 60  # and for an evening in any case
 
 
 class Budget:
-    """Seconds: what is `left` of a wave, and of each juror (`jurors`, in the order of the table).
+    """Seconds: what is `left` of a batch, and of each juror (`jurors`, in the order of the table).
 
     Only what was shared out can be spent. A decoy serves all, so it may take a category beyond its part.
     """
@@ -36,14 +36,14 @@ class Budget:
         self._parts[categories] = self.left * minutes / max(float(minutes.sum()), 1.0)
 
     def holds(self, row: int) -> bool:
-        """Whether what is left of the wave suffices for a film."""
+        """Whether what is left of the batch suffices for a film."""
         return bool(self.length[row] <= self.left)
 
     def can_pay(self, row: int) -> bool:
         """Whether what its category has left suffices for a film."""
         return self.holds(row) and bool(self.length[row] <= self._parts[self._category[row]])
 
-    def has_time(self, row: int) -> Flags:
+    def enough_time(self, row: int) -> Flags:
         """Which jurors have time left for a film."""
         return np.asarray(self.jurors >= self.length[row])
 

@@ -1,4 +1,7 @@
-"""What a category's films still ask of a jury: views near the line, or bridges between its groups."""
+"""What a category's films still ask of a jury.
+
+Reviews near the cut-off, or linking reviews between its groups.
+"""
 
 import heapq
 from collections import deque
@@ -16,20 +19,23 @@ from festival.scoring.numerics import Flags
 from festival.scoring.ranking.dataset import Group
 from festival.scoring.values import Why
 
-LINKS = 10  # views that tie one group of jurors to the others
+LINKS = 10  # reviews that tie one group of jurors to the others
 
 Urgency = tuple[bool, float, int]
-"""Whether a film has its first views, the gain of one more for each second (negative), its row."""
+"""Whether a film has its first reviews, the gain of one more for each second (negative), its row."""
 
 
 class Candidates(Protocol):
-    """What a category asks for, view after view, as far as its part of the time goes."""
+    """What a category asks for, review after review, as far as its part of the time goes."""
 
     def resume(self) -> None:
         """More time was shared out: look again at what was too long before."""
 
     def extra_review(self) -> ExtraReview | None:
-        """The most helpful view, given to a juror; none where there is no more, or none that can be paid."""
+        """The most helpful review, given to a juror.
+
+        None where there is no more, or none that can be paid.
+        """
 
     @property
     def is_unpaid(self) -> bool:
@@ -37,7 +43,10 @@ class Candidates(Protocol):
 
 
 class NearLine:
-    """Films with few views, then those near the line: first whose next view may better the choice most."""
+    """Films with few reviews, then those near the cut-off.
+
+    First whose next review may better the choice most.
+    """
 
     def __init__(
         self, rows: Iterable[int], line: float, asking: Asking, uncertainty: Uncertainty, budget: Budget
@@ -82,7 +91,7 @@ class _Way:
 
 @dataclass
 class _Link:
-    """Between two groups, one way and the other in turn, and how many views are still to go over it."""
+    """Between two groups, one way and the other in turn, and how many reviews are still to go over it."""
 
     ways: deque[_Way]
     reviews: int = LINKS
@@ -91,7 +100,8 @@ class _Link:
 class LinkingReviews:
     """Short films of each group for jurors of the largest one, and the other way round.
 
-    What serves as a decoy (`decoys`, rows) is no bridge: it must stay a film that nobody else is asked for.
+    What serves as a decoy (`decoys`, rows) is no linking review: it must stay a film that nobody else is
+    asked for.
     """
 
     def __init__(

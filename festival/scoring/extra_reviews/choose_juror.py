@@ -1,4 +1,4 @@
-"""Whom to ask for a film: the juror whose view tells most of it, and who has most time left."""
+"""Whom to ask for a film: the juror whose review tells most of it, and who has most time left."""
 
 from dataclasses import dataclass
 
@@ -17,7 +17,7 @@ MOST = 14
 
 @dataclass(frozen=True, slots=True)
 class ExtraReview:
-    """One juror's view of one film, to be asked for."""
+    """One juror's review of one film, to be asked for."""
 
     film: Key
     juror: Key
@@ -30,14 +30,14 @@ class Asking:
     def __init__(self, reading: Reading, table: Table, uncertainty: Uncertainty, budget: Budget) -> None:
         self._films, self._table, self._uncertainty, self._budget = reading.films, table, uncertainty, budget
         self._uninformative = reading.uninformative
-        # What evens out unequal rests of time: with so many seconds less, a juror's view is worth a third.
+        # What evens out unequal rests of time: with so many seconds less, a juror's review is worth a third.
         self._even = max((budget.left + table.load.sum() / 4) / giving(table), SHORTEST)
 
     def ask(self, row: int, why: Why, among: Flags | None = None) -> ExtraReview | None:
         """Give a film to a juror, one of those `among`, if anybody can watch it. It must be paid for."""
         if self.reviews(row) >= MOST:
             return None
-        is_open = self._table.open_to(row) & self._budget.has_time(row)
+        is_open = self._table.open_to(row) & self._budget.enough_time(row)
         if among is not None:
             is_open &= among
         if not is_open.any():
@@ -45,15 +45,15 @@ class Asking:
         return self._give(row, self._best(row, is_open), why)
 
     def reviews(self, row: int) -> int:
-        """How many views a film has, waits for, or is asked for."""
+        """How many reviews a film has, waits for, or is asked for."""
         return int(self._table.assigned[row].sum())
 
     def has_first_reviews(self, row: int) -> bool:
-        """Whether enough views tell of a film, or will: who gives everything the same number does not."""
+        """Whether enough reviews tell of a film, or will: who gives everything the same number does not."""
         return self.reviews(row) - int(self._uninformative[row]) >= FEWEST_REVIEWS
 
     def _best(self, row: int, is_open: Flags) -> int:
-        """The juror, among those who are open to a film, whose view and time left are worth most together."""
+        """The juror whose review and time left are worth most together, among those who may have the film."""
         left = self._budget.jurors
         behind = np.where(is_open, left - left[is_open].max(), -np.inf)
         return int(np.argmax(self._uncertainty.told_by(row) * np.exp(behind / self._even)))

@@ -1,4 +1,4 @@
-"""Where a shortlist is sought: in which categories, and where the line between in and out lies."""
+"""Where a shortlist is sought: in which categories, and where the cut-off between in and out lies."""
 
 import numpy as np
 

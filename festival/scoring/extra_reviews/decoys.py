@@ -11,14 +11,20 @@ from festival.scoring.numerics import Places, Reals
 from festival.scoring.values import Why
 
 DECOY_EVERY = 10
-FIRST_DECOY = (2, 3)  # one of these views is the first: one view alone cannot be hidden, among three it can
+FIRST_DECOY = (
+    2,
+    3,
+)  # one of these reviews is the first: one review alone cannot be hidden, among three it can
 SAME = 1e-9  # of the way from the best film to the last
 
 
 class Decoys:
-    """One view in ten is one, counted across all categories. `drawn` are the films that serve so far (rows).
+    """One review in ten is one, counted across all categories.
 
-    Where a category has no film for the first, another category's serves: no wave should be without one.
+    `drawn` are the films that serve so far (rows).
+
+
+    Where a category has no film for the first, another category's serves: no batch should be without one.
     """
 
     def __init__(self, asking: Asking, budget: Budget, chance: np.random.Generator) -> None:
@@ -35,7 +41,8 @@ class Decoys:
     def extra_review(self, category: int) -> ExtraReview | None:
         """A film that nobody is asked for, where one is due; it stays due until there is one.
 
-        Each film is tried once: jurors, views and time only get fewer, so what cannot be now cannot be later.
+        Each film is tried once: jurors, reviews and time only get fewer, so what cannot be now cannot be
+        later.
         """
         if self._until_due > 0:
             return None
@@ -49,13 +56,13 @@ class Decoys:
         return None
 
     def count(self, row: int, why: Why) -> None:
-        """A view was given out."""
+        """A review was assigned."""
         self._asked.add(row)
         self._until_due = DECOY_EVERY - 1 if why is Why.DECOY else self._until_due - 1
 
 
 def farther_first(rows: Places, quality: Reals, line: float, chance: np.random.Generator) -> list[int]:
-    """Films drawn by chance: first those of the half that lies farther from the line."""
+    """Films drawn by chance: first those of the half that lies farther from the cut-off."""
     apart = np.abs(quality[rows] - line)
     # Films of which the same is known differ in the last digits, and these with the machine and the scale.
     is_near = apart < np.median(apart) - SAME * np.ptp(quality[rows])
@@ -64,6 +71,9 @@ def farther_first(rows: Places, quality: Reals, line: float, chance: np.random.G
 
 
 def small_groups_last(rows: Places, small: Collection[int], chance: np.random.Generator) -> list[int]:
-    """Films drawn by chance, last those of `small` groups: they have few films to build bridges from."""
+    """Films drawn by chance, last those of `small` groups.
+
+    They have few films to build linking reviews from.
+    """
     drawn = chance.permutation(rows)
     return sorted(map(int, drawn), key=lambda row: row in small)

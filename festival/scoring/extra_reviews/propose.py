@@ -1,8 +1,8 @@
-"""Where another view helps most: the last hours of a jury, spent where the shortlist is unsure.
+"""Where another review helps most: the last hours of a jury, spent where the shortlist is unsure.
 
-Every film gets two views before any gets more; then go those whose next view may better the choice most, for
-each minute that it takes. None gets more than `asking.MOST`. One view in ten goes to some other film, in a
-small wave at least one, so that being asked late says nothing of a film.
+Every film gets two reviews before any gets more; then go those whose next review may better the choice most,
+for each minute that it takes. None gets more than `asking.MOST`. One review in ten goes to some other film,
+in a small batch at least one, so that being asked late says nothing of a film.
 """
 
 from collections import Counter, defaultdict
@@ -32,9 +32,9 @@ from festival.scoring.values import Film, Juror, Key, Pair, Score, in_order
 class ExtraReviews:
     """What to ask for, most helpful first within a category, and the seconds that it takes of each juror.
 
-    `shortfalls` are films that still lack views to be judged by, where there are places and not for everyone;
-    without any obstacle it is the time that does not suffice. `unspent` says of how many films each reason
-    keeps the rest of the time.
+    `shortfalls` are films that still lack reviews to be judged by, where there are places and not for
+    everyone; without any obstacle it is the time that does not suffice. `unspent` says of how many films each
+    reason keeps the rest of the time.
     """
 
     reviews: tuple[ExtraReview, ...]
@@ -64,12 +64,15 @@ def propose(
     standing: Iterable[Pair] = (),
     model: Model | None = None,
 ) -> ExtraReviews:
-    """The views that help most within `seconds` of jury time, each category by its share of all minutes.
+    """Propose the extra reviews that improve the shortlists most within `seconds` of jury time.
 
-    What a category cannot use goes to the others, by their minutes again.
-    `standing` are pairs of film and juror that are dealt and not scored yet: they count as views to come.
-    A juror's own limit holds for everything they watch. The same input and seed give the same plan.
-    With the `model` of a ranking of these scores the jury is not learned again.
+    Each category gets its share of the time by its minutes of film; what it cannot use goes to the others.
+    `conflicts` and `standing` are pairs (film key, juror key); what stands is assigned, not scored yet, and
+    counts as a review to come. A juror's own limit (seconds) holds for everything that they watch. With the
+    `model` of a ranking of these scores the jury is not learned again; otherwise as for `rank`.
+
+    The same input and seed give the same proposal. Raises ValueError as `rank` does. Source: the knowledge
+    gradient per second of film (Frazier, Powell and Dayanik 2008): docs/jury.md.
     """
     reading = Reading(films, scores, places, scale)
     table = Table(reading.films, sorted(jurors, key=lambda juror: in_order(juror.key)), set(conflicts), MOST)
@@ -89,10 +92,10 @@ def propose(
 def _count_standing(
     reading: Reading, table: Table, uncertainty: Uncertainty, standing: Iterable[Pair]
 ) -> None:
-    """Seat who has watched and who is yet to.
+    """Assign who has watched and who is yet to.
 
-    Only a view to come tells what is not known yet: what was scored is in the doubt already. So the standing
-    views must be expected while nobody else is seated; the scores come after them.
+    Only a review to come tells what is not known yet: what was scored is in the uncertainty already. So the
+    standing reviews must be expected while nobody else is assigned; the scores come after them.
     """
     for film, juror in standing:
         table.accept(film, juror)
@@ -140,7 +143,7 @@ class _Batch:
             self._spend(category)
 
     def in_turn(self) -> Iterator[ExtraReview]:
-        """All views, category by category."""
+        """All reviews, category by category."""
         return chain.from_iterable(self._reviews[category] for category in sorted(self._reviews))
 
     def _spend(self, category: int) -> bool:

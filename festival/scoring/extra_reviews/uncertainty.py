@@ -1,4 +1,4 @@
-"""What the jury does not know yet of each film, and how much one more view would tell."""
+"""What the jury does not know yet of each film, and how much one more review would tell."""
 
 import math
 from collections.abc import Sequence
@@ -16,7 +16,7 @@ USUAL_FILMS, USUAL_JUROR = 1.7, 2.5
 
 
 class Uncertainty:
-    """Films and jurors are places in tables; `variance` shrinks with every view that is expected.
+    """Films and jurors are places in tables; `variance` shrinks with every review that is expected.
 
     `noise` is the variance of a juror's score about a film's quality, as a slope of one would show it. Both
     are square points. With a `model` of these scores the jury is not learned again.
@@ -33,7 +33,7 @@ class Uncertainty:
         self._usual = float(np.median(self.noise)) if len(jurors) else USUAL_JUROR
 
     def gain(self, film: int, line: float) -> float:
-        """By how many points one more view may be expected to better the choice between in and out.
+        """By how many points one more review may be expected to better the choice between in and out.
 
         The knowledge gradient of one normal observation for a decision at `line`: Frazier, Powell and
         Dayanik, SIAM J. Control Optim. 47 (2008).
@@ -45,11 +45,11 @@ class Uncertainty:
         return step * (density - apart * math.erfc(apart / math.sqrt(2)) / 2)
 
     def told_by(self, film: int) -> Reals:
-        """For every juror, the share of what is not known that their view would tell."""
+        """For every juror, the share of what is not known that their review would tell."""
         return np.asarray(self.variance[film] / (self.variance[film] + self.noise))
 
     def expect(self, film: int, juror: int) -> None:
-        """A view is asked for: less will be unknown."""
+        """A review is asked for: less will be unknown."""
         self.variance[film] *= 1 - self.told_by(film)[juror]
 
 

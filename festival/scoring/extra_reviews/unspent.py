@@ -1,4 +1,4 @@
-"""Why a wave leaves jury time unspent, film by film of the categories that a shortlist is sought in."""
+"""Why a batch leaves jury time unspent, film by film of the categories that a shortlist is sought in."""
 
 from collections import Counter
 from collections.abc import Mapping
@@ -39,10 +39,10 @@ WORDS: Mapping[Unspent, str] = {
 
 
 def reasons(reading: Reading, table: Table, budget: Budget) -> Mapping[Unspent, int]:
-    """How many films each reason keeps from being asked for once a wave is full.
+    """How many films each reason keeps from being asked for once a batch is full.
 
     Jurors without any time are not asked: they count as nobody. Where time and jurors are left for a film,
-    its category is divided, and more waits for the scores of the bridges.
+    its category is divided, and more waits for the scores of the linking reviews.
     """
     cost = lengths(reading)
     willing = ~(table.barred | table.assigned) & (table.limit > 0)

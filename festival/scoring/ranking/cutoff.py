@@ -35,7 +35,7 @@ def line_of(category: str, films: Collection[Ranked], marks: Mapping[int, MarkKi
 
 
 def is_divided(films: Iterable[Ranked]) -> bool:
-    """Whether groups of jurors saw a category that share no film: then plain means order it."""
+    """Whether groups of jurors saw a category that share no film: then averages order it."""
     return not all(film.is_comparable for film in films)
 
 
@@ -50,7 +50,7 @@ def stand(
     """Each film's standing, in the order given: best first, films without a score last.
 
     `ordered` holds (film, worth); films of equal worth share a rank. Pinned films take places first; dropped
-    ones and films nobody scored take none; the rest fill what is left in order. A tie on the line is
+    ones and films nobody scored take none; the rest fill what is left in order. A tie on the cut-off is
     not cut by chance: films equal to the first one out are out with it unless places remain for all.
     """
     ranks = _ranks(ordered)

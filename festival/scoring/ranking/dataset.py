@@ -1,4 +1,4 @@
-"""Films and the scores a jury gave them, read for reckoning: keys become places in tables, and back."""
+"""Films and the scores a jury gave them, read for computation: keys become places in tables, and back."""
 
 from collections import Counter, defaultdict
 from collections.abc import Iterable, Mapping
@@ -26,7 +26,7 @@ class Group:
 
 
 class Reading:
-    """Films and scores with their keys put into places, so that the equations can reckon with them."""
+    """Films and scores with their keys put into places, so that the equations can compute with them."""
 
     def __init__(
         self, films: Iterable[Film], scores: Iterable[Score], places: Mapping[str, int], scale: Scale

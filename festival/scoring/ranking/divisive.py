@@ -17,7 +17,7 @@ BY_CHANCE = 0.1
 board in ten (Benjamini and Hochberg, J. R. Stat. Soc. B 57, 1995).
 
 An organizer looks for films with champions, and reads their scores before anything comes of it: one needless
-look in ten costs little. A limit that keeps chance from nineteen boards of twenty (Bonferroni) would also
+look in ten costs little. A limit that keeps chance from nineteen rankings of twenty (Bonferroni) would also
 keep from them most of the films that do divide a jury, as long as they have three views.
 """
 

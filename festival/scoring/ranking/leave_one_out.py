@@ -1,9 +1,9 @@
 """What would change if any one juror were left out: which films come in, which go out; pure.
 
 What was learned of the jury is kept. A film's probability is the ranking's own, moved by as much as a short
-reckoning of it moves when the juror's scores go; so whoever changes nothing moves no film, as drawing anew
-would. In the short reckoning films are independent and a logistic curve stands for the normal one, which is
-never further away than 0.01.
+computation of it moves when the juror's scores go; so anyone who changes nothing moves no film, as drawing
+anew would. In the short computation films are independent and a logistic curve stands for the normal one,
+which is never further away than 0.01.
 """
 
 from collections.abc import Collection, Iterable, Iterator, Mapping, Sequence
@@ -114,7 +114,7 @@ def _short(reading: Reading, model: Model) -> _Short:
 
 
 def _above(quality: Reals, sd: Reals, places: int) -> Reals:
-    """How probably each film lies above the line that so many are expected above."""
+    """How probably each film lies above the cut-off that so many are expected above."""
     if not 0 < places < len(quality):
         return np.full(len(quality), float(places > 0))
     low, high = float((quality - WIDEST * sd).min()), float((quality + WIDEST * sd).max())

@@ -8,7 +8,7 @@ with severity b, slope a and spread h of the juror and quality t of the film. Gi
 tau²/s² and sb²/s², all else is linear: films touch one another only through jurors, so each is eliminated
 exactly, and a small dense system over jurors, mu and categories remains (a Schur complement; Henderson's
 mixed model equations: Searle, Casella and McCulloch, "Variance Components", 1992). mu is free; a beta leans
-on nought by `BETA`, their mean by `LOCATION`, since only b + t can be told from scores; s leans on a
+on zero by `BETA`, their mean by `LOCATION`, since only b + t can be told from scores; s leans on a
 ninth of the scale's length by the weight of ten scores: on one point of 1 to 10. Variances below are in units
 of s².
 """
@@ -24,15 +24,15 @@ from festival.scoring.numerics import Places, Reals
 BETA = 1e-2
 LOCATION = 1e3
 PRIOR_SCORES, PRIOR_SHARE = 10.0, 1 / 9  # before much is scored, scores scatter by that part of the scale
-BLOCK_CELLS = 1 << 20  # pairs of views that are looked at together: bounds the memory of a dense jury
+BLOCK_CELLS = 1 << 20  # pairs of reviews that are looked at together: bounds the memory of a dense jury
 
 
 @dataclass(frozen=True)
 class Design:
-    """Who scored what: views are rows; `film`, `juror` and `category` hold places from nought.
+    """Who scored what: reviews are rows; `film`, `juror` and `category` hold places from zero.
 
-    `score`, `film` and `juror` have one value a view, `category` one a film; `jurors` and `categories` count.
-    `length` is that of the scale, in points.
+    `score`, `film` and `juror` have one value a review, `category` one a film; `jurors` and `categories`
+    count. `length` is that of the scale, in points.
     """
 
     film: Places
@@ -55,7 +55,7 @@ class Design:
 
     @cached_property
     def blocks(self) -> list[tuple[Places, Places]]:
-        """Films with equally many views: their places, and a row of views for each of them."""
+        """Films with equally many reviews: their places, and a row of reviews for each of them."""
         by_film = np.argsort(self.film, kind="stable")
         starts = np.concatenate([[0], np.cumsum(self.reviews)])
         return [
@@ -65,11 +65,11 @@ class Design:
         ]
 
     def by_film(self, values: Reals) -> Reals:
-        """The sum of a value a view over the views of each film."""
+        """The sum of a value a review over the reviews of each film."""
         return np.bincount(self.film, values, self.films).astype(float)
 
     def by_juror(self, values: Reals) -> Reals:
-        """The sum of a value a view over the views of each juror."""
+        """The sum of a value a review over the reviews of each juror."""
         return np.bincount(self.juror, values, self.jurors).astype(float)
 
 
@@ -111,7 +111,7 @@ class Posterior:
         precision = 1 / rater_parameters.spread[design.juror]
         self.coupling = (
             precision * rater_parameters.slope[design.juror]
-        )  # of a view's quality with its juror's severity
+        )  # of a review's quality with its juror's severity
         self.weight = design.by_film(self.coupling * rater_parameters.slope[design.juror]) + 1 / ratios.films
         self._centre = float(design.score.mean()) if len(design.score) else 0.0
         score = design.score - self._centre
@@ -171,12 +171,12 @@ class Posterior:
 
     @property
     def quality_with_severity(self) -> Reals:
-        """For each view, the covariance of its film's t with its juror's b."""
+        """For each review, the covariance of its film's t with its juror's b."""
         return -self.shared / self.weight[self.design.film]
 
     @cached_property
     def shared(self) -> Reals:
-        """For each view, its film's coupling times the covariance with its juror's severity."""
+        """For each review, its film's coupling times the covariance with its juror's severity."""
         design = self.design
         betas = design.jurors + 1 + design.category[design.film]
         found = -self.covariance[design.juror, betas] / self.ratios.films

@@ -30,10 +30,15 @@ def rank(
     seed: int,
     scale: Scale,
 ) -> Ranking:
-    """The ranking of these films by scores on this scale. A category without `places` has none.
+    """Rank films within their categories by the scores that jurors gave them, and say how sure that is.
 
-    Raises ValueError for a film that comes twice, a score for an unknown film, and a juror who scored a film
-    twice.
+    `scores` are points on `scale`. `places` maps a category to how many films its shortlist holds; a category
+    that is not in it has no shortlist. `seed` is that of the 2,000 draws behind each probability.
+
+    `quality`, `low`, `high` (nine cases of ten) and `severity` are points; probabilities run from 0 to 1.
+    Films of a category whose jurors share no film have no rank. Raises ValueError for a film that comes
+    twice, a score of an unknown film, and a juror who scored a film twice. Source: a linear mixed model with
+    crossed random effects (Searle, Casella and McCulloch 1992), fitted by REML and ECM: docs/jury.md.
     """
     reading = Reading(films, scores, places, scale)
     posterior = reading.posterior() if reading.told else None

@@ -10,7 +10,7 @@ from festival.scoring.values import Key
 
 NAMES_IN_CODE = {"views": "reviews", "telling": "informative"}
 FEWEST_REVIEWS = 2  # with fewer, what is known of a film is one person's word
-SURE = 0.95  # a film is in, or out, without much doubt
+SURE = 0.95  # a film is in, or out, without much uncertainty
 
 
 @dataclass(frozen=True, slots=True)
@@ -57,14 +57,18 @@ class Ranked:
 
     @property
     def is_sure_in(self) -> bool:
-        """Whether it belongs on the list without much doubt. On one person's word none does."""
+        """Whether it belongs on the list without much uncertainty. On one person's word none does."""
         return self.informative >= FEWEST_REVIEWS and (self.p_shortlist or 0.0) >= SURE
 
     @property
     def is_sure_out(self) -> bool:
-        """Whether it does not belong on the list, without much doubt. On one person's word none is left out.
+        """Whether it does not belong on the list, without much uncertainty.
 
-        A film that not one of all truths had on the list is out, whoever saw it: so where there is no list.
+        On one person's word none is left out.
+
+
+        A film that not one of all truths had on the list is out, anyone who saw it: so where there is no
+        list.
         """
         if self.p_shortlist is None or self.p_shortlist > 1 - SURE:
             return False
@@ -72,7 +76,7 @@ class Ranked:
 
     @property
     def is_close(self) -> bool:
-        """Whether it may stand on the wrong side of the line."""
+        """Whether it may stand on the wrong side of the cut-off."""
         return self.is_comparable and not (self.is_sure_in or self.is_sure_out)
 
 
@@ -101,8 +105,8 @@ class Line:
     """A category's cut, half-way between the last film in and the first one out, in points.
 
     `overlap` is the share of the shortlist that a jury which saw everything would choose, too, as predicted.
-    `sure` counts the films that are in without much doubt, `close` those that may stand on the wrong side.
-    Where films cannot be compared nothing is said.
+    `sure` counts the films that are in without much uncertainty, `close` those that may stand on the wrong
+    side. Where films cannot be compared nothing is said.
     """
 
     category: str
@@ -143,7 +147,7 @@ def cut(
     """How sure a list is: the films on it and off it, each part best first.
 
     Films that people put in or took out (`by_hand`) are on the list or off it, whatever the scores say: the
-    list's agreement counts those that are on it, the line and what is close are of the others.
+    list's agreement counts those that are on it, the cut-off and what is close are of the others.
     """
     if not inside or not all(film.is_comparable for film in (*inside, *outside)):
         return Line(category, places)

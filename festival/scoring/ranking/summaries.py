@@ -11,7 +11,7 @@ from festival.kernel.digits import DIGITS
 
 @dataclass(frozen=True, slots=True)
 class FilmReview:
-    """One juror's view of a film. `score` is None unless it counts; `coverage` the share seen, if known."""
+    """One juror's review of a film. `score` is None unless it counts; `coverage` the share seen, if known."""
 
     film: int
     score: float | None

@@ -73,7 +73,7 @@ def conditions(before: Document, after: Document) -> list[tuple[str, Any, Any]]:
 
 
 def differences(before: Document, after: Document) -> list[Difference]:
-    """The films that do not stand as they stood: those that crossed the line first."""
+    """The films that do not stand as they stood: those that crossed the cut-off first."""
     order = tuple(Change)
     matched = _matched(before["films"], after["films"], "entry")
     found = [_difference(old, new) for old, new in matched]

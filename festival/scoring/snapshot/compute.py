@@ -54,7 +54,7 @@ def recomputed(document: Document) -> Document:
 
 
 def refuse_contradictions(document: Document) -> None:
-    """Raise ValueError where the facts in this document contradict each other, without reckoning."""
+    """Raise ValueError where the facts in this document contradict each other, without computation."""
     Reading(*_told(document), {}, scale(document))
 
 

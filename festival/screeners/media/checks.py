@@ -4,7 +4,7 @@ from dataclasses import dataclass
 from enum import StrEnum
 
 from festival.kernel.refusals import Refusal, refuse
-from festival.kernel.words import Seconds
+from festival.kernel.words import Message, Seconds
 from festival.screeners.media.facts import Facts, Picture
 from festival.screeners.media.identify import REFUSALS, Kind
 from festival.screeners.media.reading import Reading
@@ -29,7 +29,7 @@ class Outcome:
 
     verdict: Verdict
     refusal: Refusal | None
-    notes: tuple[Refusal, ...] = ()
+    notes: tuple[Message, ...] = ()
 
     @property
     def reason(self) -> str | None:
@@ -37,17 +37,17 @@ class Outcome:
         return self.refusal.code if self.refusal else None
 
 
-def measured(facts: Facts) -> Refusal | None:
+def decode(facts: Facts) -> Refusal | None:
     """Why a file that opened as a film is refused before it is decoded, if it is."""
     film = facts.picture
     if film is None:
         return REFUSALS[Kind.SOUND]
     return (
-        is_encrypted(film)
-        or has_its_frames(film)
-        or is_moving(film)
-        or fits_the_decoder(film)
-        or ends_within_a_day(facts)
+        needs_unprotected_film(film)
+        or needs_whole_film(film)
+        or needs_moving_picture(film)
+        or needs_readable_size(film)
+        or needs_length_within_a_day(facts)
     )
 
 
@@ -61,7 +61,7 @@ def infected(virus: str) -> Refusal:
     )
 
 
-def decoded(reading: Reading) -> Refusal | None:
+def needs_readable_pictures(reading: Reading) -> Refusal | None:
     """Why a file is refused once the whole of it was decoded, if it is."""
     if reading.frames == 0:
         return refuse(
@@ -80,18 +80,18 @@ def decoded(reading: Reading) -> Refusal | None:
     return None
 
 
-def is_encrypted(film: Picture) -> Refusal | None:
+def needs_unprotected_film(film: Picture) -> Refusal | None:
     """Protected films are refused: nobody could watch them."""
     return REFUSALS[Kind.ENCRYPTED] if film.is_encrypted else None
 
 
-def has_its_frames(film: Picture) -> Refusal | None:
+def needs_whole_film(film: Picture) -> Refusal | None:
     """A file whose table of contents promises more frames than it holds was cut short."""
     is_whole = film.packets >= max(film.frames_promised * WHOLE_SHARE, 1)
     return None if is_whole else REFUSALS[Kind.INCOMPLETE]
 
 
-def is_moving(film: Picture) -> Refusal | None:
+def needs_moving_picture(film: Picture) -> Refusal | None:
     """One frame is a still, whatever it is wrapped in."""
     if film.packets > 1:
         return None
@@ -101,7 +101,7 @@ def is_moving(film: Picture) -> Refusal | None:
     )
 
 
-def fits_the_decoder(film: Picture) -> Refusal | None:
+def needs_readable_size(film: Picture) -> Refusal | None:
     """Frames beyond 8K are refused before they are decoded: they are how a small file fills a machine."""
     if max(film.width, film.height) <= LONGEST_SIDE and film.width * film.height <= MOST_PIXELS:
         return None
@@ -114,7 +114,7 @@ def fits_the_decoder(film: Picture) -> Refusal | None:
     )
 
 
-def ends_within_a_day(facts: Facts) -> Refusal | None:
+def needs_length_within_a_day(facts: Facts) -> Refusal | None:
     """A film longer than a day is a mistake, or an attack."""
     if facts.seconds <= LONGEST_FILM_SECONDS:
         return None

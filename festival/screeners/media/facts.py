@@ -93,7 +93,7 @@ class Facts:
 
     @property
     def film(self) -> Picture:
-        """The picture of a file that has one, which `checks.measured` makes sure of."""
+        """The picture of a file that has one, which `checks.decode` makes sure of."""
         if self.picture is None:
             raise ValueError("this file has no picture")
         return self.picture

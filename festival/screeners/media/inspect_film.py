@@ -113,7 +113,7 @@ def limits(known: Facts) -> sandbox.Limits:
 
 def judge(known: Facts, reading: Reading) -> Outcome:
     """The verdict on a film that was decoded."""
-    refusal = checks.decoded(reading)
+    refusal = checks.needs_readable_pictures(reading)
     if refusal:
         return Outcome(Verdict.REFUSED, refusal)
     return Outcome(Verdict.READY, None, notes.notes(known, reading))
@@ -124,7 +124,7 @@ def check(film: Path, tools: Tools) -> Check:
     known = measure(film, tools)
     if isinstance(known, Refusal):
         return Check(None, Outcome(Verdict.REFUSED, known))
-    refusal = checks.measured(known)
+    refusal = checks.decode(known)
     if refusal:
         return Check(known, Outcome(Verdict.REFUSED, refusal))
     reading = decode(film, known, tools, ffmpeg_command.listening(known, known.film))

@@ -1,7 +1,6 @@
 """What is worth knowing of a film that is ready: damage, black, silent or still stretches, a false header."""
 
-from festival.kernel.refusals import Refusal, refuse
-from festival.kernel.words import Seconds
+from festival.kernel.words import Message, Seconds, message
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.reading import Reading, Stretch
 
@@ -9,8 +8,8 @@ ALL_OF_IT = 0.95
 WORTH_TELLING_SECONDS = 5.0
 
 
-def notes(facts: Facts, reading: Reading) -> tuple[Refusal, ...]:
-    """What the filmmaker and the organizer should see. Notes have the shape of refusals, but stop nobody."""
+def notes(facts: Facts, reading: Reading) -> tuple[Message, ...]:
+    """What the filmmaker and the organizer should see. Notes stop nobody."""
     found = [
         damage(reading),
         header_differs(facts),
@@ -23,16 +22,16 @@ def notes(facts: Facts, reading: Reading) -> tuple[Refusal, ...]:
     return tuple(note for note in found if note)
 
 
-def not_scanned() -> Refusal:
+def not_scanned() -> Message:
     """The virus scanner passes over files of this size, and says nothing of them."""
-    return refuse("not_scanned", "Not scanned for viruses: the file is too large for the scanner.")
+    return message("not_scanned", "Not scanned for viruses: the file is too large for the scanner.")
 
 
-def damage(reading: Reading) -> Refusal | None:
+def damage(reading: Reading) -> Message | None:
     """Some frames failed, or the decoder mended some."""
     if not reading.complaints:
         return None
-    return refuse(
+    return message(
         "some_damage",
         "Parts of the picture or sound are damaged in the file (places: {count}). Watch the "
         "screener to see if it matters; you can send a better file.",
@@ -40,12 +39,12 @@ def damage(reading: Reading) -> Refusal | None:
     )
 
 
-def header_differs(facts: Facts) -> Refusal | None:
+def header_differs(facts: Facts) -> Message | None:
     """The file claims another length than it has."""
     claimed = facts.header_seconds
     if claimed is None or abs(claimed - facts.seconds) <= max(2.0, facts.seconds * 0.02):
         return None
-    return refuse(
+    return message(
         "header_differs",
         "The file says it lasts {claimed}, but {length} are in it. The length that counts is {length}.",
         claimed=Seconds(round(claimed)),
@@ -53,17 +52,17 @@ def header_differs(facts: Facts) -> Refusal | None:
     )
 
 
-def no_sound(facts: Facts) -> Refusal | None:
+def no_sound(facts: Facts) -> Message | None:
     """A film without a sound track may be meant so."""
-    return None if facts.sounds else refuse("no_sound", "This film has no sound track.")
+    return None if facts.sounds else message("no_sound", "This film has no sound track.")
 
 
-def sound_length(facts: Facts) -> Refusal | None:
+def sound_length(facts: Facts) -> Message | None:
     """Sound and picture end at different times."""
     sound = facts.sound
     if sound is None or abs(sound.seconds - facts.seconds) <= max(2.0, facts.seconds * 0.05):
         return None
-    return refuse(
+    return message(
         "sound_length",
         "The sound lasts {sound}, the picture {length}.",
         sound=Seconds(round(sound.seconds)),
@@ -71,36 +70,36 @@ def sound_length(facts: Facts) -> Refusal | None:
     )
 
 
-def black(seconds: float, found: tuple[Stretch, ...]) -> list[Refusal]:
+def black(seconds: float, found: tuple[Stretch, ...]) -> list[Message]:
     """The picture is black: all the time, or for long stretches. It may be meant so."""
     if covers(found, seconds):
-        return [refuse("all_black", "The picture is black from beginning to end. Is this the right file?")]
+        return [message("all_black", "The picture is black from beginning to end. Is this the right file?")]
     return [
-        refuse("black", "The picture is black from {start} to {end}.", **ends(stretch))
+        message("black", "The picture is black from {start} to {end}.", **ends(stretch))
         for stretch in found
         if stretch.seconds >= WORTH_TELLING_SECONDS
     ]
 
 
-def silent(seconds: float, found: tuple[Stretch, ...]) -> list[Refusal]:
+def silent(seconds: float, found: tuple[Stretch, ...]) -> list[Message]:
     """The sound track is silent: all the time, or for long stretches. It may be meant so."""
     if covers(found, seconds):
         return [
-            refuse("all_silent", "The sound track is silent from beginning to end. Is this the right file?")
+            message("all_silent", "The sound track is silent from beginning to end. Is this the right file?")
         ]
     return [
-        refuse("silent", "The sound is silent from {start} to {end}.", **ends(stretch))
+        message("silent", "The sound is silent from {start} to {end}.", **ends(stretch))
         for stretch in found
         if stretch.seconds >= WORTH_TELLING_SECONDS
     ]
 
 
-def still(seconds: float, reading: Reading) -> list[Refusal]:
+def still(seconds: float, reading: Reading) -> list[Message]:
     """The picture never moves, and is not black. A slow film may have such stretches; a whole one is odd."""
     if covers(reading.black, seconds) or not covers(reading.still, seconds):
         return []
     return [
-        refuse("all_still", "The picture does not move from beginning to end. Is this the right file?"),
+        message("all_still", "The picture does not move from beginning to end. Is this the right file?"),
     ]
 
 

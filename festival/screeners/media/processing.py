@@ -44,7 +44,7 @@ def process(
     if isinstance(found, Refusal):
         return Result(Outcome(Verdict.REFUSED, found))
     on_measured(found)
-    refusal = checks.measured(found)
+    refusal = checks.decode(found)
     if refusal:
         return Result(Outcome(Verdict.REFUSED, refusal))
     made = making.make(

@@ -67,7 +67,7 @@ class Listener:
     silent: list[Stretch] = field(default_factory=list)
     still: list[Stretch] = field(default_factory=list)
     _quiet_since: float | None = None
-    _still_since: float | None = None
+    _motionless_since: float | None = None
 
     def hear(self, line: str) -> None:
         """Take in one line of the log."""
@@ -78,15 +78,15 @@ class Listener:
         elif found := SILENCE.search(line):
             self._quiet_since = edge(self.silent, self._quiet_since, found)
         elif found := FREEZE.search(line):
-            self._still_since = edge(self.still, self._still_since, found)
+            self._motionless_since = edge(self.still, self._motionless_since, found)
         elif "frames decoded" in line and (found := DECODED.search(line)):
             self._decoded(int(found["index"]), int(found["packets"]), int(found["frames"]))
 
     def reading(self, seconds: float) -> Reading:
         """The sum, once the log has ended; what never ended lasts until the film's end (in seconds)."""
         keep(self.silent, self._quiet_since, seconds)
-        keep(self.still, self._still_since, seconds)
-        self._quiet_since = self._still_since = None
+        keep(self.still, self._motionless_since, seconds)
+        self._quiet_since = self._motionless_since = None
         return Reading(
             packets=self.packets,
             frames=self.frames,

@@ -1,6 +1,6 @@
 """Lets one person watch one film for some hours, at addresses that are of no use to anybody else.
 
-The rooms above decide who may watch, and call `grant`; the door (`views`) checks the ticket it makes.
+The packages above decide who may watch, and call `grant`; the door (`views`) checks the ticket it makes.
 """
 
 from collections.abc import Sequence
@@ -67,7 +67,7 @@ def grant(
 def posters(screener: Screener | None, *, viewer_id: int, now: datetime) -> list[str]:
     """The addresses of a film's posters for one viewer, the best first; none until the screener is made.
 
-    They show the posters alone: whoever may see a film in a list need not be somebody who may watch it.
+    They show the posters alone: anyone who may see a film in a list need not be somebody who may watch it.
     """
     made = screener.made if screener else None
     if screener is None or made is None:

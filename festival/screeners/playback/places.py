@@ -1,4 +1,4 @@
-"""Where this house keeps what was made of films."""
+"""Where this installation keeps what was made of films."""
 
 from pathlib import Path
 

@@ -1,4 +1,4 @@
-"""The projector: hands out the pieces of a screener to whoever holds the ticket for it."""
+"""The projector: hands out the pieces of a screener to anyone who holds the ticket for it."""
 
 import re
 

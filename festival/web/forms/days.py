@@ -16,7 +16,7 @@ class DayField(DateField):
     data: date | None
 
     def pre_validate(self, form: Any) -> None:
-        """Refuse a year that nobody means, before anything is reckoned with it."""
+        """Refuse a year that nobody means, before anything is computed with it."""
         if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
             raise StopValidation(
                 _("Choose a day of the years %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)

@@ -85,7 +85,7 @@ class Sessions(SecureCookieSessionInterface):
     def save_session(
         self, app: flask.Flask, session: flask.sessions.SessionMixin, response: flask.Response
     ) -> None:
-        """Keep the row of whoever is signed in, end that of whoever signed out."""
+        """Keep the row of anyone who is signed in, end that of anyone who signed out."""
         here = cast(Session, session)
         if PERSON not in here:
             _end_keys(here.key, here.ended_key)

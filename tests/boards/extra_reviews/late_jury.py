@@ -35,7 +35,7 @@ class LateJury:
 
     @property
     def next_url(self) -> str:
-        """The page of the next views."""
+        """The page of the extra reviews."""
         return f"/desk/shortlists/{self.shortlist.id}/next"
 
     def member(self, place: int) -> PanelMember:

@@ -1,4 +1,4 @@
-"""The last hours of a jury in a real browser: hours in, a proposal out, given out, and in a juror's pile."""
+"""The last hours of a jury in a real browser: hours in, a proposal out, assigned, and in a juror's queue."""
 
 from collections.abc import Iterator
 
@@ -27,7 +27,7 @@ def late(context: None, monkeypatch: pytest.MonkeyPatch) -> LateJury:
 
 @pytest.fixture
 def address(app: flask.Flask, late: LateJury, tab: Page) -> Iterator[str]:
-    """The house, with an organizer signed in."""
+    """The application, with an organizer signed in."""
     with browsers.serving(app) as served:
         browsers.sign_in_by_cookie(tab.context, app, served, late.organizer.fs_uniquifier)
         yield served

@@ -1,4 +1,4 @@
-"""The last hours of a jury on the desk: proposed with reasons, planned or given out, and followed."""
+"""The last hours of a jury on the desk: proposed with reasons, planned or assigned, and followed."""
 
 import re
 from collections import Counter

@@ -146,7 +146,7 @@ def test_names_and_places_are_compared_by_the_same_words() -> None:
 
 
 def refusal(entry: Entry, juror: PanelMember) -> Refusal | None:
-    return plan_rules.may_judge(entry, juror, has_conflict=False)
+    return plan_rules.judge(entry, juror, has_conflict=False)
 
 
 @pytest.mark.parametrize(
@@ -174,7 +174,7 @@ def test_a_seat_is_refused_with_what_the_papers_say(
 
 
 def test_a_declared_conflict_comes_before_what_the_papers_say() -> None:
-    declared = plan_rules.may_judge(film(owner_id=2), member(), has_conflict=True)
+    declared = plan_rules.judge(film(owner_id=2), member(), has_conflict=True)
     assert declared is not None and declared.code == "has_conflict"
 
 

@@ -1,4 +1,7 @@
-"""A juror is told apart from somebody of a similar name in a film: this name, this film, this juror alone."""
+"""A juror is known not to be the same person from somebody of a similar name in a film.
+
+This name, this film, this juror alone.
+"""
 
 import re
 
@@ -58,7 +61,7 @@ def member_of(jury: Jury, person: Person) -> PanelMember:
 
 def tell_apart(jury: Jury, film: Entry, name: str = "J. Silva", reason: str = "She is from Porto") -> int:
     with db.transaction():
-        said = conflict_operations.tell_apart(
+        said = conflict_operations.mark_not_same(
             film, jury.juror, name, reason, actor=jury.organizer, now=DURING
         )
         db.session().flush()
@@ -164,7 +167,7 @@ def test_only_organizers_tell_apart_and_only_names_that_are_taken_for_a_juror_wi
 ) -> None:
     actor = jury.juror if by_juror else jury.organizer
     with pytest.raises(Refused, match=said), db.transaction():
-        conflict_operations.tell_apart(film, jury.juror, name, reason, actor=actor, now=DURING)
+        conflict_operations.mark_not_same(film, jury.juror, name, reason, actor=actor, now=DURING)
     assert db.session().scalars(select(NotSamePerson)).all() == []
 
 

@@ -39,7 +39,10 @@ def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
 
 @pytest.fixture
 def queue(jury: Jury) -> dict[AssignmentState, Assignment]:
-    """A seat of the juror in every state, with words begun on the one at work; the given film is dealt."""
+    """An assignment of the juror in every state, with words begun on the one at work.
+
+    The given film is assigned.
+    """
     assignments = {A.ASSIGNED: jury.assignment}
     with db.transaction() as session, session.no_autoflush:
         for state in set(A) - {A.ASSIGNED}:
@@ -63,7 +66,7 @@ def leave(jury: Jury) -> leaving.Left:
 
 
 def states(jury: Jury) -> dict[int, AssignmentState]:
-    """The states of the juror's seats by their number."""
+    """The states of the juror's assignments by their number."""
     assignments = select(Assignment.id, Assignment.state).where(Assignment.juror_id == jury.juror.id)
     return dict(db.session().execute(assignments).all())
 

@@ -64,7 +64,7 @@ def test_a_name_is_told_apart_on_every_screen(house: str, app: flask.Flask, jury
         second = factories.film(jury.edition, title="Road 9", producers=[NAME])
         session.add(second)
     with db.transaction():
-        conflict_operations.tell_apart(
+        conflict_operations.mark_not_same(
             second, jury.juror, NAME, "Another one", actor=jury.organizer, now=factories.DURING
         )
     enter(tab, app, house, jury, f"/desk/jury/rounds/{jury.round.id}/conflicts")

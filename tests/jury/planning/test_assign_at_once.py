@@ -1,4 +1,4 @@
-"""A conflict is declared or a juror leaves while films are given out: nobody judges what they must not."""
+"""A conflict is declared or a juror leaves while films are assigned: nobody judges what they must not."""
 
 import threading
 from collections.abc import Callable, Iterator
@@ -26,18 +26,18 @@ from tests.jury.conftest import Jury
 from tests.jury.factories import DURING
 
 pytestmark = pytest.mark.usefixtures("festival_clock")
-AWHILE = 2  # seconds: long enough for whoever is not kept waiting
+AWHILE = 2  # seconds: long enough for anyone who is not kept waiting
 
 
 @dataclass
 class Meanwhile:
-    """A dealing that has read what it goes by, and waits a while for what happens in between."""
+    """A assigning that has read what it goes by, and waits a while for what happens in between."""
 
     begun: threading.Event
     done: threading.Event
 
     def call(self, act: Callable[[], int]) -> int:
-        """Do something in the middle of the dealing; what comes of it."""
+        """Do something in the middle of the assigning; what comes of it."""
         assert self.begun.wait(30)
         try:
             return act()
@@ -88,7 +88,7 @@ def sent_by(app: flask.Flask, person: Person, place: str, **form: Any) -> Callab
 
 
 def given_out(app: flask.Flask, round_id: int, pair: tuple[int, int], organizer_id: int) -> Callable[[], int]:
-    """A wave of one view, planned and dealt in one transaction; how many seats."""
+    """A batch of one review, planned and assigned in one transaction; how many assignments."""
 
     def assign() -> int:
         with app.app_context(), db.transaction() as session:
@@ -101,14 +101,14 @@ def given_out(app: flask.Flask, round_id: int, pair: tuple[int, int], organizer_
 
 
 def take_away_before(jury: Jury, round_id: int) -> None:
-    """Let the seat in this round have been dealt before, and taken away again."""
+    """Let the assignment in this round have been assigned before, and taken away again."""
     with db.transaction() as session:
         removed = {"state": AssignmentState.REMOVED, "assigned_at": DURING}
         session.add(factories.assign(session.get_one(Round, round_id), jury.film, jury.juror, **removed))
 
 
 def nothing_before(jury: Jury, round_id: int) -> None:
-    """Let there have been no seat in this round."""
+    """Let there have been no assignment in this round."""
 
 
 def by_juror(app: flask.Flask, jury: Jury) -> Callable[[], int]:

@@ -1,4 +1,7 @@
-"""A plan of many seats is made by a worker: once, the same each time, and never over what people changed."""
+"""A plan of many assignments is made by a worker.
+
+Once, the same each time, and never over what people changed.
+"""
 
 from datetime import timedelta
 
@@ -32,7 +35,7 @@ MINUTE = timedelta(minutes=1)
 
 
 class Large:
-    """Four jurors, six films, two views each: more seats than are planned at once here."""
+    """Four jurors, six films, two reviews each: more assignments than are planned at once here."""
 
     def __init__(self) -> None:
         edition = factories.edition()

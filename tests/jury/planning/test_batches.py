@@ -1,4 +1,4 @@
-"""Later views are planned, edited and dealt like any others; organizers alone know what each is for."""
+"""Later reviews are planned, edited and assigned like any others; organizers alone know what each is for."""
 
 from datetime import timedelta
 
@@ -36,7 +36,7 @@ def plan_batch(table: Table, *reviews: tuple[int, int, Why]) -> int:
 
 
 def whys(table: Table) -> dict[tuple[int, int], Why | None]:
-    """What the seats are for, by the places of film and juror on the table."""
+    """What the assignments are for, by the places of film and juror on the table."""
     films = {film.id: place for place, film in enumerate(table.films)}
     jurors = {juror.id: place for place, juror in enumerate(table.jurors)}
     db.session().expire_all()

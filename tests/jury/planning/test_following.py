@@ -1,4 +1,4 @@
-"""Who can follow a film is one rule: by hand, by the machine and from files."""
+"""Who can follow a film is one rule: manually, by the machine and from files."""
 
 import pytest
 from hypothesis import given
@@ -35,7 +35,9 @@ def test_a_hand_may_give_a_film_to_exactly_those_whom_the_machine_gives_it(
     entry = factories.film(EDITION, languages=spoken, subtitles=subtitles, content_notes=shown)
     member = PANEL.members[0]
     member.languages, member.avoids = known, avoided
-    assert (plan_rules.suits(entry, member) is None) == is_free_to_deal(entry, member, required)
+    assert (plan_rules.needs_suitable_juror(entry, member) is None) == is_free_to_deal(
+        entry, member, required
+    )
 
 
 def is_free_to_deal(entry: Entry, member: PanelMember, required: str | None) -> bool:

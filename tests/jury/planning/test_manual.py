@@ -1,4 +1,7 @@
-"""Seats that people set: a proposal keeps them, a dealt one moves at once, the page says what was done."""
+"""Assignments that people set.
+
+A proposal keeps them, an assigned one moves at once, the page says what was done.
+"""
 
 import html
 import re
@@ -192,7 +195,7 @@ def test_a_film_is_given_to_a_juror_by_name_and_who_cannot_have_it_stands_with_t
         (str(three.id), "", "Chi: 0 minutes to watch, 60 left"),
         (str(four.id), "disabled", "Dov: no minutes left"),
     ]
-    assert options == listed * 2  # to move the seat, and to add one
+    assert options == listed * 2  # to move the assignment, and to add one
     assert 'type="email"' not in page
 
 

@@ -1,4 +1,4 @@
-"""Who watches what: proposed, edited by hand, applied in one go."""
+"""Who watches what: proposed, edited manually, applied in one go."""
 
 from collections import Counter
 from collections.abc import Callable, Mapping
@@ -29,7 +29,7 @@ pytestmark = pytest.mark.usefixtures("context")
 
 
 class Table:
-    """Four jurors, six films, nothing dealt."""
+    """Four jurors, six films, nothing assigned."""
 
     def __init__(self) -> None:
         edition = factories.edition()
@@ -56,7 +56,7 @@ class Table:
             return plan_operations.apply_plan(self.round, actor=self.organizer, now=DURING)
 
     def late(self, reviews: Mapping[tuple[int, int], Why]) -> None:
-        """Plan and deal later views, in one go."""
+        """Plan and assign extra reviews, in one go."""
         by: dict[str, Any] = {"actor": self.organizer, "now": DURING}
         with db.transaction():
             plan_operations.plan_batch(self.round, reviews, seed=1, seconds=3600, batches=1, **by)
@@ -201,7 +201,7 @@ def test_minutes_that_a_juror_took_back_since_they_were_planned_are_not_dealt(ta
 
 
 def test_seats_are_numbered_by_film_and_juror_whatever_was_proposed_first(table: Table) -> None:
-    """Jurors read these numbers in addresses: among late views they told which one was a decoy."""
+    """Jurors read these numbers in addresses: among late reviews they told which one was a decoy."""
     urgent = [(film.id, juror.id) for film in reversed(table.films) for juror in reversed(table.jurors[:2])]
     assigned = []
     for order in (urgent, urgent[5:] + urgent[:5]):

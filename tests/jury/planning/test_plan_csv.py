@@ -65,7 +65,7 @@ def rows() -> dict[tuple[int, int], tuple[AssignmentState, bool]]:
 
 
 def history(table: Table) -> None:
-    """Seats in every state, a film that has left, a conflict with a film that is planned."""
+    """Assignments in every state, a film that has left, a conflict with a film that is planned."""
     table.propose()
     table.apply()
     with db.transaction() as session:

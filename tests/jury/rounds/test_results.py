@@ -82,8 +82,7 @@ def test_a_film_that_does_not_compete_any_more_waits_for_nobody_on_any_page(
 
 
 def what_waits(jury: Jury) -> tuple[object, ...]:
-    """The films and seconds left, the views dealt, the seats and loads of the plan, the films with a view,
-    and the juror's own pile."""
+    """The films and seconds left, the plan, the films that have a review, and the juror's own queue."""
     progress = results.progress_of(jury.round, CLOSES - timedelta(days=1))
     facts = plan_queries.facts(jury.round)
     return (

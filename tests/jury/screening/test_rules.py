@@ -6,6 +6,7 @@ import pytest
 
 from festival.accounts.models import Person
 from festival.entries.states import EntryState
+from festival.jury import rules as jury_rules
 from festival.jury.models import Assignment
 from festival.jury.rounds import rules as plan_rules
 from festival.jury.screening import rules as screening_rules
@@ -30,7 +31,7 @@ def juror() -> Person:
 
 
 @pytest.fixture
-def assign(juror: Person) -> Assignment:
+def assignment(juror: Person) -> Assignment:
     edition = factories.edition()
     round_ = factories.round_of(factories.panel(edition, juror))
     for number, criterion in enumerate(round_.criteria, 1):
@@ -77,7 +78,7 @@ def test_the_rounds_window_is_half_open(
     assignment: Assignment, juror: Person, now: object, expected: str | None
 ) -> None:
     assert code(screening_rules.watch(juror, assignment, now)) == expected  # type: ignore[arg-type]
-    assert code(screening_rules.submit(juror, assignment, COMPLETE, now)) == expected  # type: ignore[arg-type]
+    assert code(screening_rules.submit(juror, assignment, now)) == expected  # type: ignore[arg-type]
 
 
 @pytest.mark.parametrize(
@@ -92,13 +93,14 @@ def test_only_an_open_round_lets_jurors_in(
 
 def test_a_film_that_left_the_competition_is_nobodys_work(assignment: Assignment, juror: Person) -> None:
     assignment.entry.state = EntryState.WITHDRAWN
-    assert code(screening_rules.submit(juror, assignment, COMPLETE, DURING)) == "film_left"
+    assert code(screening_rules.submit(juror, assignment, DURING)) == "film_left"
 
 
 def test_a_score_is_complete_or_names_what_is_missing(assignment: Assignment, juror: Person) -> None:
-    refusal = screening_rules.submit(juror, assignment, {"1": 4, "2": 6}, DURING)
+    refusal = screening_rules.needs_every_answer(assignment.round, {"1": 4, "2": 6})
     assert refusal and (refusal.code, refusal.values["criteria"]) == ("score_incomplete", "craft")
-    assert screening_rules.submit(juror, assignment, COMPLETE, DURING) is None
+    assert screening_rules.needs_every_answer(assignment.round, COMPLETE) is None
+    assert screening_rules.submit(juror, assignment, DURING) is None
 
 
 def test_a_submitted_score_is_taken_up_before_it_is_changed(assignment: Assignment, juror: Person) -> None:
@@ -109,9 +111,10 @@ def test_a_submitted_score_is_taken_up_before_it_is_changed(assignment: Assignme
 
 
 def test_an_abstention_and_a_conflict_give_a_reason(assignment: Assignment, juror: Person) -> None:
-    assert code(screening_rules.abstain(juror, assignment, "", DURING)) == "reason_missing"
-    assert code(screening_rules.declare_conflict(juror, assignment, "")) == "reason_missing"
-    assert screening_rules.abstain(juror, assignment, "I fell asleep", DURING) is None
+    assert code(jury_rules.needs_reason("")) == "reason_missing"
+    assert jury_rules.needs_reason("I fell asleep") is None
+    assert screening_rules.abstain(juror, assignment, DURING) is None
+    assert screening_rules.declare_conflict(juror, assignment) is None
 
 
 def test_a_conflict_found_in_the_end_credits_is_declared_even_when_the_round_is_over(
@@ -119,17 +122,17 @@ def test_a_conflict_found_in_the_end_credits_is_declared_even_when_the_round_is_
 ) -> None:
     assignment.state = AssignmentState.SCORED
     assignment.round.state = RoundState.CLOSED
-    assert screening_rules.declare_conflict(juror, assignment, "I know the editor") is None
+    assert screening_rules.declare_conflict(juror, assignment) is None
 
 
 def test_whoever_stepped_aside_neither_watches_nor_scores(assignment: Assignment, juror: Person) -> None:
     assignment.state = AssignmentState.RECUSED
     refusals = [
         screening_rules.watch(juror, assignment, DURING),
-        screening_rules.submit(juror, assignment, COMPLETE, DURING),
+        screening_rules.submit(juror, assignment, DURING),
         screening_rules.note(juror, assignment, DURING),
         screening_rules.see_others(juror, assignment),
-        screening_rules.declare_conflict(juror, assignment, "again"),
+        screening_rules.declare_conflict(juror, assignment),
     ]
     assert [code(refusal) for refusal in refusals] == ["conflict_declared"] * 5
 
@@ -163,12 +166,11 @@ def test_an_organizer_opens_a_finished_film_again_with_a_reason(
 ) -> None:
     organizer = factories.organizer()
     assignment.state, assignment.others_read_at = AssignmentState.SCORED, DURING
-    assert code(plan_rules.reopen(juror, assignment, "Please", DURING)) == "organizers_only"
-    assert code(plan_rules.reopen(organizer, assignment, "", DURING)) == "reason_missing"
-    assert code(plan_rules.reopen(organizer, assignment, "A slip", AFTER)) == "round_closed"
-    assert plan_rules.reopen(organizer, assignment, "A slip", DURING) is None
+    assert code(plan_rules.reopen(juror, assignment, DURING)) == "organizers_only"
+    assert code(plan_rules.reopen(organizer, assignment, AFTER)) == "round_closed"
+    assert plan_rules.reopen(organizer, assignment, DURING) is None
     assignment.state = AssignmentState.WATCHING
-    assert code(plan_rules.reopen(organizer, assignment, "A slip", DURING)) == "not_finished"
+    assert code(plan_rules.reopen(organizer, assignment, DURING)) == "not_finished"
 
 
 @pytest.mark.parametrize(

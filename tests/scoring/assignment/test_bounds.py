@@ -67,7 +67,7 @@ def test_who_was_dealt_too_much_leaves_the_others_as_fair_as_without(limit: int,
 
 
 def test_who_gives_no_time_has_no_share_and_keeps_nobody_from_theirs() -> None:
-    """Ann did not come: her minutes were set to nought after ninety were dealt to her."""
+    """Ann did not come: her minutes were set to zero after ninety were assigned to her."""
     films = [Film("epic", "feature", 5400, TI), *shorts(10, 10)]
     jurors = [Juror("ann", TI, seconds=0), Juror("bob", EN), Juror("cem", EN)]
     plan = propose.propose(films, jurors, [], 1, 1, [("epic", "ann")])
@@ -120,7 +120,10 @@ def test_a_seat_that_is_forbidden_by_now_proves_nothing_of_its_film() -> None:
 
 
 def test_what_stands_beyond_a_limit_is_not_charged_to_others() -> None:
-    """Ann's limit was lowered to an hour after ninety minutes were dealt to her; only Bob knows Tigrinya."""
+    """Ann's limit was lowered to an hour after ninety minutes were assigned to her.
+
+    Only Bob knows Tigrinya.
+    """
     films = [*shorts(90), *(Film(f"epic {number}", "feature", 3600, TI) for number in range(5))]
     jurors = [Juror("ann", EN, seconds=3600), Juror("bob", TI), Juror("cem", EN)]
     table = Table(films, jurors, set(), 1)

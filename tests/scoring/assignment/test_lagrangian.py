@@ -1,4 +1,4 @@
-"""Prices prove how much of the jurors' taste any plan can meet, and nearly reach it."""
+"""Prices prove how much of the jurors' affinity any plan can meet, and nearly reach it."""
 
 from itertools import combinations, product
 

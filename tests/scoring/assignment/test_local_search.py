@@ -1,4 +1,4 @@
-"""A dealt plan is mended: full piles are relieved, and room is made for a film that lacks a juror."""
+"""A assigned plan is mended: full queues are relieved, and room is made for a film that lacks a juror."""
 
 from festival.scoring.assignment import local_search
 from festival.scoring.assignment.state import Table

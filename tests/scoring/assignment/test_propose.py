@@ -92,7 +92,7 @@ def test_no_film_comes_twice_to_a_juror_and_none_gets_too_many(
     conflicts=[],
     reviews=4,
     seed=0,
-)  # evening the piles out left the last juror time for one more
+)  # evening the queues out left the last juror time for one more
 def test_every_missing_view_is_accounted_for(
     films: list[Film], jurors: list[Juror], conflicts: list[Pair], reviews: int, seed: int
 ) -> None:
@@ -164,10 +164,10 @@ def fair_juries(draw: st.DrawFn) -> tuple[list[Film], list[Juror], list[Pair], i
 
 @st.composite
 def cut_piles(draw: st.DrawFn) -> tuple[list[Film], list[Juror], list[Pair], int]:
-    """A small jury that can share its minutes exactly: equal piles were cut into a few films each.
+    """A small jury that can share its minutes exactly: equal queues were cut into a few films each.
 
-    Every pile goes to as many jurors in turn as there are views, who have no conflict with its films.
-    Everybody has seven films or more, each with company: from fewer, equal piles are sometimes not found.
+    Every queue goes to as many jurors in turn as there are reviews, who have no conflict with its films.
+    Everybody has seven films or more, each with company: from fewer, equal queues are sometimes not found.
     """
     count = draw(st.integers(2, 9))
     reviews = draw(st.integers(2, min(count, 3)))

@@ -21,7 +21,7 @@ def test_what_is_watched_by_others_beyond_their_limits_is_no_part_of_a_share_and
     jurors = [Juror("ann", seconds=0), Juror("bob", seconds=600), Juror("cem"), Juror("dan")]
     table = Table(films, jurors, set(), 1)
     assert table.target.tolist() == [1, 300, 300, 300]
-    table.accept("one", "ann")  # the only view that was asked for
+    table.accept("one", "ann")  # the only review that was asked for
     assert table.target.tolist() == [1, 100, 100, 100]
     table.accept("one", "bob")  # one more
     assert table.target.tolist() == [1, 300, 300, 300]

@@ -88,7 +88,7 @@ def test_where_nothing_can_be_planned_the_likely_reason_is_said(
     (tmp_path / "jurors.csv").write_text(f"juror,minutes,languages,avoids,genres\n{jurors}")
     done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--out", "plan.csv")
     assert done.stderr.splitlines()[-1] == (
-        f"Next: nothing could be planned, mostly because {why}; change it and plan again."
+        f"Next: nothing could be planned, mostly because {why}; change that, then plan again."
     )
 
 

@@ -371,7 +371,7 @@ def _wave(
     divided: Sequence[bool] = (False,) * 4,
     minutes: Sequence[int] = (1,) * 4,
 ) -> ExtraReviews:
-    """Time for so many views of a minute: each film half a point behind the one before.
+    """Time for so many reviews of a minute: each film half a point behind the one before.
 
     Of a divided category, jurors 0 to 2 have seen every other film, and jurors 3 to 5 the rest.
     """

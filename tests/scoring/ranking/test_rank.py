@@ -1,4 +1,7 @@
-"""What must hold of a ranking, whatever a jury does; and that the short way of reckoning is the long one."""
+"""What must hold of a ranking, whatever a jury does.
+
+And that the short way of computation is the long one.
+"""
 
 import math
 from collections import defaultdict
