@@ -35,7 +35,7 @@ def test_one_decision_is_prepared_for_many_films_and_what_is_refused_is_said(
     assert f'<a href="#bulk-reason">Salt was left as it is: {AGAINST}</a>' in page
     assert re.findall(r'name="film" value="(\d+)" form="bulk" checked', page) == [str(season.ids[1])]
     assert re.findall(r'<option value="selected" selected>', page) != []
-    assert "Late was left as it is: Only an eligible entry can be decided on." in page
+    assert "Late was left as it is: Only an eligible entry can get a decision." in page
 
 
 def test_against_the_shortlist_a_reason_is_given_and_journalled(desk: FlaskClient, season: Season) -> None:

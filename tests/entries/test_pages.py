@@ -44,7 +44,7 @@ def test_the_list_and_the_beginning_open(hers: FlaskClient, draft: Entry) -> Non
 
 
 AFTER_THE_CALL = datetime(2020, 6, 21, 22, tzinfo=UTC)
-CLOSED = "The call closed on Sunday 21 June 2020, 24:00 in Geneva, so no other film can be entered now."
+CLOSED = "The call closed on Sunday 21 June 2020, 24:00 in Geneva, so you cannot enter another film now."
 
 
 def test_after_the_call_nobody_is_led_into_a_draft_that_cannot_be_submitted(

@@ -80,7 +80,7 @@ def unassign(round_id: int, assignment_id: int) -> Answer:
             )
             operations.unassign(assignment, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return page.rejected(round_id, f"seat-{assignment_id}", refused, film_id)
+        return page.rejected(round_id, f"assignment-{assignment_id}", refused, film_id)
     return _done(round_id, film_id, said)
 
 

@@ -90,7 +90,7 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
     except Refused as refused:
         return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 403
     flask.flash(_("The film is open again in the juror's queue, and a letter tells them."), "good")
-    assignment = f"seat-{assignment_id}"
+    assignment = f"assignment-{assignment_id}"
     return flask.redirect(
         flask.url_for("jury_rounds.scores", round_id=round_id, after=_after() or None, _anchor=assignment),
         303,

@@ -292,7 +292,7 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
     after = desk.get(url(jury)).text
     assert ("Their words" in after, "Change my score" in after) == (True, False)
     refused = desk.post(url(jury, "resume"))
-    assert (refused.status_code, "so your own stands" in refused.text) == (403, True)
+    assert (refused.status_code, "so you cannot change yours" in refused.text) == (403, True)
 
     reopen = f"/desk/jury/rounds/{jury.round.id}/scores/{jury.assignment.id}/reopen"
     organizer = sign_in(app.test_client(), jury.organizer)

@@ -258,7 +258,7 @@ def test_a_pipe_is_no_frozen_shortlist(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for command in (["verify", "pipe"], ["diff", "pipe", "pipe"]):
         done = run(*command)
-        line = "pipe: cannot be read: it is no ordinary file.\n"
+        line = "pipe: cannot be read: it is not an ordinary file.\n"
         assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
 
 
