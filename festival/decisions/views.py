@@ -26,7 +26,6 @@ from festival.editions.models import Edition
 from festival.entries.models import Entry
 from festival.entries.states import STAGEABLE, Decision
 from festival.kernel.refusals import Refusal, Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
@@ -40,14 +39,14 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 @decisions.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index() -> str:
     """Where the decisions stand, film by film."""
     return _films()
 
 
 @decisions.post("/take-over")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def take_over() -> Answer:
     """Prepare the decisions that a frozen shortlist says; what was prepared otherwise is asked about."""
     form = flask.request.form
@@ -67,7 +66,7 @@ def take_over() -> Answer:
 
 
 @decisions.post("/films/<int:entry_id>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def stage(entry_id: int) -> Answer:
     """Prepare the decision on one film, or take it back."""
     try:
@@ -82,7 +81,7 @@ def stage(entry_id: int) -> Answer:
 
 
 @decisions.post("/films")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def stage_many() -> Answer:
     """Prepare one decision on many films; each asks the same rule as alone, what is refused is said."""
     decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)

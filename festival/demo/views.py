@@ -47,7 +47,7 @@ def letter(name: str) -> str:
 
 @demo.get("/clock")
 @access.demo_only
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def show_clock() -> str:
     """The moments of the year that the clock can be set to."""
     edition = _edition()
@@ -57,7 +57,7 @@ def show_clock() -> str:
 
 @demo.post("/clock")
 @access.demo_only
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def move_clock() -> ResponseReturnValue:
     """Set the clock to one of them; from there it ticks on."""
     try:

@@ -36,9 +36,14 @@ def signed_in(view: View) -> View:
     return _hang(view, Access())
 
 
-def role(*roles: Role) -> Callable[[View], View]:
-    """Open to holders of any of these roles; for others the page does not exist."""
-    return lambda view: _hang(view, Access(roles=frozenset(roles)))
+def organizers_only(view: View) -> View:
+    """Open to organizers; for others the page does not exist."""
+    return _hang(view, Access(roles=frozenset({Role.ORGANIZER})))
+
+
+def jurors_only(view: View) -> View:
+    """Open to jurors; for others the page does not exist."""
+    return _hang(view, Access(roles=frozenset({Role.JUROR})))
 
 
 def machine(view: View) -> View:

@@ -14,14 +14,13 @@ from festival.editions.forms import ExtensionForm
 from festival.editions.models import Edition
 from festival.entries.desk import extensions as desk_extensions
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 
 extensions = flask.Blueprint("extensions", __name__, url_prefix="/desk/edition/extensions")
 
 
 @extensions.route("", methods=["GET", "POST"])
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def extend() -> str | Response:
     """Who was given more time, and giving it."""
     form = ExtensionForm()
@@ -37,7 +36,7 @@ def extend() -> str | Response:
 
 
 @extensions.post("/<int:extension_id>/revoke")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def revoke(extension_id: int) -> Response:
     """Take an extension back."""
     with db.transaction():

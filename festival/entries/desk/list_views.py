@@ -23,7 +23,6 @@ from festival.entries.models import Entry
 from festival.entries.public_words import FILM_WORDS, STATE_WORDS
 from festival.kernel import countries, languages
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
@@ -40,7 +39,7 @@ BULK_ACTS: dict[str, BulkAct] = {
 
 
 @desk.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index() -> str:
     """The list."""
     edition, choice = _edition(), _choice()
@@ -58,7 +57,7 @@ def index() -> str:
 
 
 @desk.post("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def act() -> Response:
     """One act on many entries; each asks the same rule as it would alone, and what was refused is said."""
     form = flask.request.form
@@ -80,7 +79,7 @@ def act() -> Response:
 
 
 @desk.post("/more-time")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def extend_all_drafts() -> Response:
     """The service itself was down: more time for everyone with a draft."""
     with db.transaction():
