@@ -89,3 +89,7 @@ def test_every_letter_that_is_posted_has_its_templates(app: flask.Flask) -> None
         if (path.parent / "body.txt").exists()
     }
     assert posted == written
+
+
+def test_there_is_one_way_to_ask_whether_json_is_wanted() -> None:
+    assert [place.partition(":")[0] for place in places(r"accept_mimetypes")] == ["festival/web/accepted.py"]

@@ -14,7 +14,7 @@ from festival.kernel.clock import machine_now
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.scoring.values import ViewingKind
-from festival.web import access, wording
+from festival.web import accepted, access, wording
 
 jury = flask.Blueprint("jury", __name__)
 Answer = flask.typing.ResponseReturnValue
@@ -61,10 +61,10 @@ def save_draft(assignment_id: int) -> Answer:
     try:
         saved_at, version = _save(assignment_id)
     except PROBLEMS as problem:
-        if _wants_json():
+        if accepted.wants_json():
             return _why_not_saved(problem)
         return render_again.again(assignment_id, render_again.SCORE, problem), 409
-    if _wants_json():
+    if accepted.wants_json():
         return {"saved_at": saved_at, "version": version}
     return _back(assignment_id, "rubric")
 
@@ -179,7 +179,3 @@ def _onwards() -> Response:
 def _back(assignment_id: int, place: str) -> Response:
     url = flask.url_for("jury.film", assignment_id=assignment_id, _anchor=place)
     return flask.redirect(url, 303)
-
-
-def _wants_json() -> bool:
-    return flask.request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"
