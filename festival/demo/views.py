@@ -15,8 +15,8 @@ from festival import clock, db
 from festival.accounts import current
 from festival.demo import jurors, mailcatcher
 from festival.demo.moments import WORDS, DemoMoment, instant
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import queries as editions
-from festival.editions.models import Edition
 from festival.kernel.roles import Role
 from festival.messages import queries as messages
 from festival.web import access
@@ -50,7 +50,7 @@ def letter(name: str) -> str:
 @access.organizers_only
 def show_clock() -> str:
     """The moments of the year that the clock can be set to."""
-    edition = _edition()
+    edition = edition_or_404.edition()
     choices = [(moment, *WORDS[moment], instant(moment, edition)) for moment in DemoMoment]
     return flask.render_template("demo/clock.html", edition=edition, choices=choices)
 
@@ -65,7 +65,7 @@ def move_clock() -> ResponseReturnValue:
     except ValueError:
         raise BadRequest from None
     with db.transaction():
-        clock.move_to(instant(moment, _edition()))
+        clock.move_to(instant(moment, edition_or_404.edition()))
     flask.flash(gettext("The clock was moved. It runs on from there."), "good")
     return flask.redirect(flask.url_for("demo.show_clock"))
 
@@ -78,13 +78,6 @@ def _written(letters: Sequence[mailcatcher.Letter]) -> dict[str, datetime]:
 
 def _mail_folder() -> Path:
     return Path(flask.current_app.config["FESTIVAL"].home) / "mail"
-
-
-def _edition() -> Edition:
-    edition = editions.current()
-    if edition is None:
-        raise NotFound
-    return edition
 
 
 def banner() -> dict[str, Any]:

@@ -93,3 +93,11 @@ def test_every_letter_that_is_posted_has_its_templates(app: flask.Flask) -> None
 
 def test_there_is_one_way_to_ask_whether_json_is_wanted() -> None:
     assert [place.partition(":")[0] for place in places(r"accept_mimetypes")] == ["festival/web/accepted.py"]
+
+
+def test_an_edition_that_must_be_there_is_fetched_one_way() -> None:
+    """Pages that show something without an edition ask `editions.current()`; all others have `edition()`."""
+    by_hand = re.compile(r"\w+ = .*\bcurrent\(\)\n    if \w+ is None:\n        raise NotFound")
+    assert [str(path.relative_to(ROOT)) for path in SOURCES if by_hand.search(path.read_text())] == [
+        "festival/editions/get_or_404.py"
+    ]

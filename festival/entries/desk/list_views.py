@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.accounts.models import Person
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.entries import flags
@@ -42,7 +43,7 @@ BULK_ACTS: dict[str, BulkAct] = {
 @access.organizers_only
 def index() -> str:
     """The list."""
-    edition, choice = _edition(), _choice()
+    edition, choice = _chosen_edition(), _choice()
     return flask.render_template(
         "entries/desk/index.html",
         edition=edition,
@@ -84,7 +85,7 @@ def extend_all_drafts() -> Response:
     """The service itself was down: more time for everyone with a draft."""
     with db.transaction():
         count = extensions.extend_all_drafts(
-            _edition(),
+            _chosen_edition(),
             entry_page.hours(),
             reason=flask.request.form.get("reason", ""),
             actor=current.person(),
@@ -94,11 +95,8 @@ def extend_all_drafts() -> Response:
     return flask.redirect(flask.url_for("entry_desk.index"), 303)
 
 
-def _edition() -> Edition:
-    edition = editions.by_slug(flask.request.args.get("edition", "")) or editions.current()
-    if edition is None:
-        raise NotFound
-    return edition
+def _chosen_edition() -> Edition:
+    return editions.by_slug(flask.request.args.get("edition", "")) or edition_or_404.edition()
 
 
 def _choice() -> listing.Choice:
