@@ -11,7 +11,7 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, NotFound
 
-from festival import clock, db
+from festival import clock, db, settings
 from festival.accounts import current
 from festival.demo import jurors, mailcatcher
 from festival.demo.moments import WORDS, DemoMoment, instant
@@ -77,7 +77,7 @@ def _written(letters: Sequence[mailcatcher.Letter]) -> dict[str, datetime]:
 
 
 def _mail_folder() -> Path:
-    return Path(flask.current_app.config["FESTIVAL"].home) / "mail"
+    return settings.current().home / "mail"
 
 
 def banner() -> dict[str, Any]:

@@ -8,7 +8,7 @@ import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from festival import clock, db, journal
+from festival import clock, db, journal, settings
 from festival.accounts import current
 from festival.accounts import queries as accounts
 from festival.editions import queries as editions
@@ -57,7 +57,7 @@ def show_health() -> str:
     """What works, what is stuck, what gave up."""
     return flask.render_template(
         "pages/health.html",
-        checks=health.checks(flask.current_app.config["FESTIVAL"], clock.shared_now()),
+        checks=health.checks(settings.current(), clock.shared_now()),
         jobs=job_queries.parked(),
         letters=message_queries.failed(),
     )

@@ -101,3 +101,10 @@ def test_an_edition_that_must_be_there_is_fetched_one_way() -> None:
     assert [str(path.relative_to(ROOT)) for path in SOURCES if by_hand.search(path.read_text())] == [
         "festival/editions/get_or_404.py"
     ]
+
+
+def test_the_settings_of_an_app_are_fetched_one_way() -> None:
+    assert [place.partition(":")[0] for place in places(r"\[.FESTIVAL.\]|FESTIVAL=")] == [
+        "festival/app.py",
+        "festival/settings.py",
+    ]
