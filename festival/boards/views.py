@@ -158,7 +158,7 @@ def freeze(shortlist_id: int) -> Answer:
             )
             number = frozen.number
     except Refused as refused:
-        return _board(shortlist_id, refused.visible()), 403
+        return _board(shortlist_id, refused.visible()), 409
     url = flask.url_for("shortlist_versions.show", shortlist_id=shortlist_id, number=number)
     return flask.redirect(url, 303)
 
@@ -178,7 +178,7 @@ def _begun(round_id: int, slug: str, places: int) -> int:
 def _why_not(error: Invalid | Refused) -> tuple[str, int]:
     """Why nothing was done, in words, and the status that says it to programs."""
     if isinstance(error, Refused):
-        return wording.explain(error.visible()), 403
+        return wording.explain(error.visible()), 409
     return wording.say(error.text, error.values), 422
 
 
@@ -215,7 +215,7 @@ def _rejected(refused: Refused, field: str, words: str, shortlist_id: int, entry
     """The film again with what was typed in `field` and why not, or the board that it left."""
     refusal = refused.visible()
     page = _film(shortlist_id, entry_id, {field: wording.explain(refusal)})
-    return page or _board(shortlist_id, refusal, words), 403
+    return page or _board(shortlist_id, refusal, words), 409
 
 
 def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = None) -> str | None:

@@ -40,7 +40,7 @@ def ask() -> Answer:
             )
             release_id = ordered.id
     except Refused as refused:
-        return _review(refused.expected("unseen_films")), 403
+        return _review(refused.expected("unseen_films")), 409
     return flask.redirect(flask.url_for("releases.follow", release_id=release_id), 303)
 
 

@@ -75,7 +75,7 @@ def stage(entry_id: int) -> Answer:
             title = entry.title
             _stage(entry, _decision(), board_places.of_categories([entry.category_id]))
     except Refused as refused:
-        return _films({entry_id: _left(title, refused.expected(UNEXPLAINED))}), 403
+        return _films({entry_id: _left(title, refused.expected(UNEXPLAINED))}), 409
     place = flask.request.form.get("next") or entry_id
     return _to_list(f"film-{place}")
 
@@ -99,7 +99,7 @@ def stage_many() -> Answer:
                 else:
                     refused.append(_left(entry.title, error.refusal))
     _tell(done, refused, unexplained)
-    return (_films(unexplained), 403) if unexplained else _to_list("films")
+    return (_films(unexplained), 409) if unexplained else _to_list("films")
 
 
 def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None = None) -> str:

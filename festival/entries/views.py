@@ -62,7 +62,7 @@ def start() -> flask.typing.ResponseReturnValue:
     try:
         entry_id = _start(form)
     except Refused as error:
-        return _beginning(form, error.visible()), 403
+        return _beginning(form, error.visible()), 409
     return flask.redirect(flask.url_for("entry_pages.section", entry_id=entry_id, section=Section.FILM), 303)
 
 

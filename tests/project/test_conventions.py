@@ -108,3 +108,12 @@ def test_the_settings_of_an_app_are_fetched_one_way() -> None:
         "festival/app.py",
         "festival/settings.py",
     ]
+
+
+def test_a_view_that_was_refused_answers_409() -> None:
+    """403 says that somebody may not come in: uploads say it to programs, errors where no view had a page."""
+    assert {place.partition(":")[0] for place in places(r"\b403\b")} == {
+        "festival/uploads/answers.py",
+        "festival/uploads/callers.py",
+        "festival/web/errors.py",
+    }

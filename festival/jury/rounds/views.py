@@ -86,7 +86,7 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
     except Invalid as invalid:
         return _scores(round_id, (assignment_id, wording.say(invalid.text, invalid.values))), 422
     except Refused as refused:
-        return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 403
+        return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 409
     flask.flash(_("The film is open again in the juror's queue, and a letter tells them."), "good")
     assignment = f"seat-{assignment_id}"
     return flask.redirect(
