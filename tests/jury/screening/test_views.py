@@ -242,7 +242,7 @@ def test_stepping_aside_is_seen_in_the_pile(desk: FlaskClient, jury: Jury) -> No
 
 def test_abstaining_needs_a_reason(desk: FlaskClient, jury: Jury) -> None:
     refused = desk.post(url(jury, "abstain"), data={"reason": " "})
-    assert (refused.status_code, "Please say why, in a few words." in refused.text) == (403, True)
+    assert (refused.status_code, "Please say why, in a few words." in refused.text) == (409, True)
     assert desk.post(url(jury, "abstain"), data={"reason": "No sound"}).status_code == 303
 
 
