@@ -67,7 +67,7 @@ def test_a_fragment_that_is_refused_is_told_the_sentence_alone(
     festival_clock(AFTER)
     status, kind, words = send(at="1:30", text="The bridge")
     assert (status, kind, "closed on Sunday 12 July 2020, 24:00 in Geneva" in words) == (
-        409,
+        403,
         "text/plain",
         True,
     )
