@@ -75,7 +75,7 @@ def test_a_score_that_changed_still_stops_freezing(desk: FlaskClient, season: Se
     seen = fingerprint_on(desk.get(address).text)
     change_a_score()
     answer = desk.post(f"{address}/versions", data={"seen": seen, **ALL_THE_SAME})
-    assert (answer.status_code, frozen_versions()) == (403, [])
+    assert (answer.status_code, frozen_versions()) == (409, [])
     assert "The ranking has changed since you opened it" in answer.text
 
 

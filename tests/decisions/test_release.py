@@ -182,7 +182,7 @@ def test_a_film_that_nobody_scored_is_named_before_its_makers_are_told(
     ):
         answer = desk.post("/desk/decisions/release", data=form)
         assert (answer.status_code, f'<li><a href="#{field}">Films without any score' in answer.text) == (
-            403,
+            409,
             True,
         )
         assert "would get a decision: 1 (“Unseen”)." in answer.text

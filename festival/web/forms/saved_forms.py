@@ -21,7 +21,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, TooManyRequests, Unauthorized
 from werkzeug.wrappers import Response
 
-from festival import db
+from festival import db, settings
 from festival.kernel.clock import machine_now
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
@@ -190,7 +190,7 @@ def _set_key_cookie(response: flask.Response) -> flask.Response:
             _cookie_name(),
             key,
             max_age=LASTS,
-            secure=flask.current_app.config["FESTIVAL"].is_https,
+            secure=settings.current().is_https,
             httponly=True,
             samesite="Lax",
         )
@@ -217,7 +217,7 @@ def _is_read_by_a_person() -> bool:
 
 
 def _cookie_name() -> str:
-    return "__Host-kept" if flask.current_app.config["FESTIVAL"].is_https else "kept"
+    return "__Host-kept" if settings.current().is_https else "kept"
 
 
 def _hash(key: str) -> str:
