@@ -81,7 +81,7 @@ def entry(entry_id: int) -> str:
 
 @entries.get("/entries/<int:entry_id>/submit")
 @access.signed_in
-def look_over(entry_id: int) -> str:
+def check(entry_id: int) -> str:
     """Everything on one page, and the one button."""
     entry = entry_page.visible(entry_id)
     said = {

@@ -37,7 +37,7 @@ profile.before_request(current.keep_programs_out)
 
 @profile.route("", methods=["GET", "POST"])
 @access.signed_in
-def about() -> flask.typing.ResponseReturnValue:
+def edit_profile() -> flask.typing.ResponseReturnValue:
     """Name, country, language, time zone."""
     person = current.person()
     form = saved_forms.form(ProfileForm, obj=person)
@@ -52,13 +52,13 @@ def about() -> flask.typing.ResponseReturnValue:
             time_zone=form.time_zone.data,
             now=clock.now(),
         )
-    return _done(_("Saved."), "profile.about")
+    return _done(_("Saved."), "profile.edit_profile")
 
 
 @profile.route("/email", methods=["GET", "POST"])
 @access.signed_in
 @limits.per_address("20 per hour")
-def email() -> flask.typing.ResponseReturnValue:
+def ask_to_change_email() -> flask.typing.ResponseReturnValue:
     """Move the account to another address: both are written to."""
     person, form = current.person(), saved_forms.form(EmailForm)
     if not (form.can_be_taken() and _knows_password(form)):
@@ -66,7 +66,7 @@ def email() -> flask.typing.ResponseReturnValue:
     with db.transaction():
         operations.ask_to_change_email(person, addresses.parse(form.email.data or ""), now=clock.now())
     return _done(
-        _("We have written to both addresses. Open the link in the letter to the new one."), "profile.email"
+        _("We have written to both addresses. Open the link in the letter to the new one."), "profile.ask_to_change_email"
     )
 
 
@@ -95,13 +95,13 @@ def keep_email(token: str) -> flask.typing.ResponseReturnValue:
         return flask.render_template("accounts/profile/keep_email.html", person=person)
     with db.transaction():
         operations.keep_email(person, now=clock.now())
-    return _done(_("The account stays where it is. Now set a new password."), "joining.forgotten")
+    return _done(_("The account stays where it is. Now set a new password."), "joining.forget_password")
 
 
 @profile.route("/password", methods=["GET", "POST"])
 @access.signed_in
 @limits.per_address("20 per hour")
-def password() -> flask.typing.ResponseReturnValue:
+def change_password() -> flask.typing.ResponseReturnValue:
     """A new password; every other session ends."""
     person, form = current.person(), PasswordForm()
     if not (form.can_be_taken() and _knows_password(form)):
@@ -110,7 +110,7 @@ def password() -> flask.typing.ResponseReturnValue:
     with db.transaction():
         operations.change_password(person, hashed, now=clock.now())
     start_session.begin_session(person)
-    return _done(_("Your password is changed. You were signed out everywhere else."), "profile.password")
+    return _done(_("Your password is changed. You were signed out everywhere else."), "profile.change_password")
 
 
 @profile.get("/sessions")
@@ -166,7 +166,7 @@ def second_factor() -> flask.typing.ResponseReturnValue:
 @profile.post("/second-factor/codes")
 @access.signed_in
 @limits.per_address("20 per hour")
-def recovery_codes() -> flask.typing.ResponseReturnValue:
+def renew_recovery_codes() -> flask.typing.ResponseReturnValue:
     """Make new recovery codes; the old ones are worth nothing."""
     if not _gave_password():
         return flask.redirect(flask.url_for("profile.second_factor"))

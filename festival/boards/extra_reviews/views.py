@@ -42,14 +42,14 @@ def index(shortlist_id: int) -> Answer:
 
 @extra_reviews.post("/plan")
 @access.role(Role.ORGANIZER)
-def plan(shortlist_id: int) -> Answer:
+def plan_batch(shortlist_id: int) -> Answer:
     """Put the proposal on the round's plan, where it can be edited before it is assigned."""
     return _spend(shortlist_id, operations.plan_batch, _planned)
 
 
 @extra_reviews.post("/give-out")
 @access.role(Role.ORGANIZER)
-def give_out(shortlist_id: int) -> Answer:
+def assign_batch(shortlist_id: int) -> Answer:
     """Plan the proposal and assign it in one step."""
     return _spend(shortlist_id, operations.assign_batch, _given_out)
 

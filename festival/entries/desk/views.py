@@ -141,7 +141,7 @@ def decline(entry_id: int, proposal_id: int) -> Response:
 
 @desk.post("/<int:entry_id>/more-time")
 @access.role(Role.ORGANIZER)
-def extend(entry_id: int) -> Response:
+def extend_by_hours(entry_id: int) -> Response:
     """More time for the owner of a draft."""
     with db.transaction():
         entry = entry_page.locked(entry_id)

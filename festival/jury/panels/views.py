@@ -35,7 +35,7 @@ def index() -> str:
 
 @desk.post("/panels")
 @organizers
-def found_panel() -> Answer:
+def create_panel() -> Answer:
     """Begin a panel."""
     form = forms.PanelForm(flask.request.form)
     if not form.validate():

@@ -106,7 +106,7 @@ def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
     return cleared
 
 
-def take_plan(round_: Round, rows: Sequence[PlanRow], *, actor: Actor, now: datetime) -> Taken:
+def import_plan(round_: Round, rows: Sequence[PlanRow], *, actor: Actor, now: datetime) -> Taken:
     """Plan what these rows of a file ask for instead of what is planned, all of it or nothing.
 
     Rows that stand so already are history, whatever has come to forbid them since, and stay what they are.

@@ -97,7 +97,7 @@ def test_a_plan_taken_from_a_file_keeps_what_later_views_are_for(table: Table) -
     address = table.jurors[0].email
     kept = [PlanRow(2 + film, str(table.films[film].id), address, "") for film in (0, 2)]
     with db.transaction():
-        plan_operations.take_plan(table.round, kept, actor=table.organizer, now=DURING)
+        plan_operations.import_plan(table.round, kept, actor=table.organizer, now=DURING)
     assert whys(table) == {(0, 0): Why.DECOY, (2, 0): None}
 
 
