@@ -1,7 +1,6 @@
 """What people fill in about their accounts, and what is said when it cannot be taken."""
 
 from typing import Any
-from zoneinfo import available_timezones
 
 import flask
 import wtforms
@@ -25,7 +24,7 @@ from festival.accounts.credentials import passwords
 from festival.accounts.states import Scope
 from festival.kernel import countries
 from festival.kernel.roles import Role
-from festival.web import wording
+from festival.web import templating, wording
 from festival.web.forms.choices import options
 from festival.web.forms.form import Form, readable
 
@@ -147,7 +146,7 @@ class ProfileForm(Form):
         )
         self.time_zone.choices = options(
             (zone, zone.replace("_", " "))
-            for zone in sorted(available_timezones())
+            for zone in sorted(templating.zones())
             if "/" in zone or zone == "UTC"
         )
 

@@ -76,7 +76,7 @@ def _review(refusal: Refusal | None = None) -> str:
     edition = edition_or_404.edition()
     counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
     return flask.render_template(
-        "decisions/look_over.html",
+        "decisions/check.html",
         edition=edition,
         counts=counts,
         unseen=unseen,
@@ -84,5 +84,7 @@ def _review(refusal: Refusal | None = None) -> str:
         letters=letter_previews.letters(edition.id),
         waiting=queries.unfinished_release(edition.id),
         refusal=refusal,
-        no_release=rules.start_release(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
+        no_release=rules.start_release(
+            current.person(), counts.all_staged, counts.undecided, counts.unchecked
+        ),
     )

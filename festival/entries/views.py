@@ -92,7 +92,7 @@ def check(entry_id: int) -> str:
         for page in Section
         if (questions := draft_forms.of_section(page, takes_links=entry.category.takes_links))
     }
-    return flask.render_template("entries/look_over.html", answers=said, **entry_page.shown(entry))
+    return flask.render_template("entries/check.html", answers=said, **entry_page.shown(entry))
 
 
 @entries.post("/entries/<int:entry_id>/submit")

@@ -18,7 +18,12 @@ from festival.web.forms import saved_forms
 from festival.web.security import limits, sessions
 
 HALF = "half_signed_in"  # the session's proof that the password was right, until the code is
-WITHOUT_SECOND_FACTOR = {"profile.second_factor", "accounts.sign_out", "static"}
+WITHOUT_SECOND_FACTOR = {
+    "profile.second_factor",
+    "profile.start_second_factor",
+    "accounts.sign_out",
+    "static",
+}
 accounts = flask.Blueprint("accounts", __name__)
 
 

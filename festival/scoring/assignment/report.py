@@ -45,8 +45,8 @@ def lines(plan: Plan, *, films: int, conflicts: int, out: Path) -> Iterator[str]
     if plan.pairs:
         yield "Next: assign the films by this plan; when scores are in, rank them by “festival jury rank”."
     else:
-        yield f"Next: nothing could be planned, mostly because {_obstacle(plan)}; "
-              "change that, then plan again."
+        why = _obstacle(plan)
+        yield f"Next: nothing could be planned, mostly because {why}; change that, then plan again."
 
 
 def counted(number: int, noun: str) -> str:

@@ -13,12 +13,16 @@ def said(*values: float) -> list[str]:
 
 def test_a_single_score_above_a_usual_scale_is_named_with_its_row() -> None:
     assert said(*[1, 10] * 10, 77.5) == [
-        "scores.csv, row 22: 77.5 is the only score above 10; if it is a typing error, "
-        "correct it or say --scale 1-10."
+        (
+            "scores.csv, row 22: 77.5 is the only score above 10; if it is a typing error, "
+            "correct it or say --scale 1-10."
+        )
     ]
     assert said(*[0, 5] * 10, 777) == [
-        "scores.csv, row 22: 777 is the only score above 5; if it is a typing error, "
-        "correct it or say --scale 0-5."
+        (
+            "scores.csv, row 22: 777 is the only score above 5; if it is a typing error, "
+            "correct it or say --scale 0-5."
+        )
     ]
 
 
