@@ -51,7 +51,7 @@ def plan_batch(shortlist_id: int) -> Answer:
 @access.role(Role.ORGANIZER)
 def assign_batch(shortlist_id: int) -> Answer:
     """Plan the proposal and assign it in one step."""
-    return _spend(shortlist_id, operations.assign_batch, _given_out)
+    return _spend(shortlist_id, operations.assign_batch, _assigned)
 
 
 def on_the_plan(judged: Round) -> Markup:
@@ -88,7 +88,7 @@ def _planned(shortlist: Shortlist, _asked: Asked, reviews: int) -> Response:
     return flask.redirect(flask.url_for("jury_plan.show", round_id=shortlist.round_id), 303)
 
 
-def _given_out(shortlist: Shortlist, asked: Asked, reviews: int) -> Response:
+def _assigned(shortlist: Shortlist, asked: Asked, reviews: int) -> Response:
     said = ngettext(
         "%(num)s review is assigned. The juror gets at most one letter a day about new films.",
         "%(num)s reviews are assigned. Each juror gets at most one letter a day about new films.",
