@@ -133,7 +133,7 @@ def wait_for_the_jury(chromium: Browser, address: str) -> None:
         def has_films() -> bool:
             page.wait_for_timeout(2000)
             page.goto("/desk/jury")
-            return page.get_by_text(f"of {views} views done").count() > 0
+            return page.get_by_text(f"of {views} reviews done").count() > 0
 
         wait_until(has_films, "the demo's jury", seconds=PATIENCE_SECONDS)
 

@@ -2,11 +2,10 @@
 
 from datetime import datetime, timedelta
 
-import flask
 from sqlalchemy import func, select, type_coerce
 from sqlalchemy.orm import Mapped, mapped_column
 
-from festival import db
+from festival import db, settings
 from festival.kernel import clock
 
 
@@ -44,7 +43,7 @@ def shared_now() -> datetime:
 
 def offset() -> timedelta:
     """How far the festival's clock is ahead of the machine's: nothing, unless this is the demo."""
-    if not flask.current_app.config["FESTIVAL"].demo:
+    if not settings.current().demo:
         return timedelta(0)
     seconds = db.session().scalar(select(ClockOffset.seconds))
     return timedelta(seconds=seconds or 0)
@@ -52,7 +51,7 @@ def offset() -> timedelta:
 
 def move_to(instant: datetime) -> None:
     """Set the demo's clock to `instant`; from there it ticks on."""
-    if not flask.current_app.config["FESTIVAL"].demo:
+    if not settings.current().demo:
         raise RuntimeError("only the demo's clock can be moved")
     seconds = round((instant - shared_now()).total_seconds())
     db.session().merge(ClockOffset(id=1, seconds=seconds))

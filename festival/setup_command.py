@@ -7,7 +7,7 @@ import click
 import flask
 from dotenv import dotenv_values
 
-from festival import clock, db, schema
+from festival import clock, db, schema, settings
 from festival.app import create_app
 from festival.config import Config, keep_settings, settings_file
 from festival.editions import operations as editions
@@ -69,7 +69,7 @@ def next_year(now: datetime) -> int:
 
 def welcome(app: flask.Flask, name: str, days: str) -> None:
     """Say what was made and what comes next."""
-    config: Config = app.config["FESTIVAL"]
+    config = settings.of(app)
     click.echo(
         f"{name} is ready: {days}.\n"
         f"Its data and its secrets are in {config.home.resolve()}: keep a copy of settings.env elsewhere.\n"

@@ -8,7 +8,7 @@ import flask
 from celery import Celery, Task
 from celery.signals import beat_embedded_init, worker_process_init
 
-from festival import db
+from festival import db, settings
 from festival.adapters import parent_death
 from festival.app import create_app
 from festival.config import Config
@@ -27,7 +27,7 @@ for module in MODULES:
 
 def make_celery(flask_app: flask.Flask) -> Celery:
     """Celery over the app's settings; see ARCHITECTURE.md for why each one is set."""
-    config: Config = flask_app.config["FESTIVAL"]
+    config = settings.of(flask_app)
 
     class InApp(Task):  # type: ignore[misc]
         def __call__(self, *args: Any, **kwargs: Any) -> Any:

@@ -1,8 +1,6 @@
 """Carries letters to the mail server."""
 
-import flask
-
-from festival import db
+from festival import db, settings
 from festival.adapters import mailer
 from festival.messages import operations, queries
 from festival.messages.models import LetterState
@@ -12,7 +10,7 @@ from workers.registry import Work, job
 @job("messages.deliver")
 def deliver(work: Work) -> None:
     """One letter; a server that is away postpones it, one that refuses fails it."""
-    config = flask.current_app.config["FESTIVAL"]
+    config = settings.current()
     letter_id = work.arguments["letter_id"]
     with db.transaction():
         letter = queries.by_id(letter_id)

@@ -3,12 +3,10 @@
 import shutil
 from contextlib import suppress
 
-import flask
 from sqlalchemy.exc import OperationalError
 
-from festival import clock, db
+from festival import clock, db, settings
 from festival.adapters.stores import storage
-from festival.config import Config
 from festival.screeners import operations, queries, rules
 from festival.screeners.media import subtitles
 from festival.screeners.media.facts import Facts
@@ -70,7 +68,7 @@ def taken_all_the_way(upload_id: int) -> Result | None:
     screener_id, known, folder = screener.id, screener.facts, places.folder(screener.key)
     storage_key = upload.storage_key
     db.session().rollback()
-    config: Config = flask.current_app.config["FESTIVAL"]
+    config = settings.current()
     with storage().local_copy(storage_key) as film:
         return process(
             film,

@@ -9,7 +9,7 @@ const MOST_NAMED = 5;
 const language = document.documentElement.lang;
 
 everywhere((root) => {
-  const handle = root.querySelector(".cut-handle");
+  const handle = root.querySelector(".cutoff-handle");
   if (handle) enliven(handle, new Line(handle));
 });
 
@@ -23,8 +23,8 @@ class Line {
     this.input = this.form.elements.places;
     this.films = [...this.table.querySelectorAll("tr[data-rank]")];
     this.ranks = this.films.map(({ dataset }) => dataset.rank);
-    this.cuts = this.table.querySelectorAll(".plot-cut");
-    this.cutBefore = this.cuts[0]?.getAttribute("x");
+    this.cutoffs = this.table.querySelectorAll(".plot-cutoff");
+    this.cutoffBefore = this.cutoffs[0]?.getAttribute("x");
     this.pinned = Number(handle.dataset.pinned);
     this.most = Number(handle.getAttribute("aria-valuemax"));
     this.before = this.places = Number(handle.getAttribute("aria-valuenow"));
@@ -65,9 +65,9 @@ class Line {
   /** The upright line through all intervals: half-way between the last film in and the first one out. */
   drawCut() {
     const sides = [this.films[this.above - 1], this.films[this.above]].map((film) => Number(film?.dataset.at));
-    const cut = (sides[0] + sides[1]) / 2;
-    const at = this.above === this.aboveBefore || Number.isNaN(cut) ? this.cutBefore : `${cut}%`;
-    for (const upright of this.cuts) upright.setAttribute("x", at);
+    const cutoff = (sides[0] + sides[1]) / 2;
+    const at = this.above === this.aboveBefore || Number.isNaN(cutoff) ? this.cutoffBefore : `${cutoff}%`;
+    for (const upright of this.cutoffs) upright.setAttribute("x", at);
   }
 
   inWords() {

@@ -2,7 +2,6 @@
 
 from typing import Any
 
-import flask
 import wtforms
 from babel import Locale
 from flask_babel import lazy_gettext as _
@@ -19,6 +18,7 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, Length
 
+from festival import settings
 from festival.accounts import addresses, names, rules
 from festival.accounts.credentials import passwords
 from festival.accounts.states import Scope
@@ -139,7 +139,7 @@ class ProfileForm(Form):
 
     def __init__(self, *args: Any, **kwargs: Any) -> None:
         super().__init__(*args, **kwargs)
-        spoken = flask.current_app.config["FESTIVAL"].languages
+        spoken = settings.current().languages
         self.country.choices = options([("", _("Not said")), *countries.choices(wording.locale())])
         self.locale.choices = options(
             (code, Locale.parse(code).get_display_name() or code) for code in spoken

@@ -20,7 +20,7 @@ def read(path: Path) -> bytes:
         with open(path, "rb", opener=_without_waiting) as file:
             found = os.fstat(file.fileno())
             if not stat.S_ISREG(found.st_mode):
-                raise refused(path, "cannot be read: it is no ordinary file.")
+                raise refused(path, "cannot be read: it is not an ordinary file.")
             if found.st_size > MOST_MEGABYTES * 1_000_000:
                 raise refused(path, f"cannot be read: it is larger than {MOST_MEGABYTES} MB.")
             return file.read()
@@ -62,7 +62,7 @@ def _refuse_to_replace(path: Path, inputs: Iterable[Path]) -> None:
         raise refused(path, f"cannot be written: there is no folder {path.parent}.")
     if not path.is_file():
         if os.path.lexists(path):
-            raise refused(path, "cannot be written: what stands there is no ordinary file.")
+            raise refused(path, "cannot be written: it is not an ordinary file.")
     elif any(path.samefile(each) for each in inputs):
         raise refused(path, "cannot be written: it is one of the files that are read.")
 

@@ -5,6 +5,7 @@ from typing import cast
 
 import flask
 
+from festival import settings
 from festival.adapters.storage import LocalStorage, Storage
 from festival.config import Config
 
@@ -35,4 +36,4 @@ def make(config: Config) -> Storage:
 
 def init_app(app: flask.Flask) -> None:
     """Open the storage for an app."""
-    app.extensions[EXTENSION] = make(app.config["FESTIVAL"])
+    app.extensions[EXTENSION] = make(settings.of(app))

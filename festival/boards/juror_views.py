@@ -6,7 +6,6 @@ from festival.boards import get_or_404
 from festival.boards import jurors as juries
 from festival.boards.row_queries import board_of
 from festival.jury.rounds import get_or_404 as round_or_404
-from festival.kernel.roles import Role
 from festival.scoring import rubrics
 from festival.web import access
 
@@ -14,7 +13,7 @@ jurors = flask.Blueprint("shortlist_jurors", __name__, url_prefix="/desk/shortli
 
 
 @jurors.get("/rounds/<int:round_id>/jurors")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def of_round(round_id: int) -> str:
     """How the jurors of a round score; no juror ever sees it."""
     judged = round_or_404.round_(round_id)
@@ -27,7 +26,7 @@ def of_round(round_id: int) -> str:
 
 
 @jurors.get("/<int:shortlist_id>/without-one")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def without_one(shortlist_id: int) -> str:
     """What would change on a board if any one juror were left out: as a page, or as a part of the board."""
     board = board_of(get_or_404.shortlist(shortlist_id))

@@ -5,7 +5,6 @@ from werkzeug.wrappers import Response
 
 from festival.boards import get_or_404, queries
 from festival.boards.models import Freeze
-from festival.kernel.roles import Role
 from festival.scoring.snapshot import compare as snapshot_compare
 from festival.scoring.snapshot import compute, verify
 from festival.scoring.snapshot import document as snapshot_document
@@ -16,7 +15,7 @@ versions = flask.Blueprint("shortlist_versions", __name__, url_prefix="/desk/sho
 
 
 @versions.get("/versions")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index(shortlist_id: int) -> str:
     """The frozen versions of a board."""
     return flask.render_template(
@@ -27,7 +26,7 @@ def index(shortlist_id: int) -> str:
 
 
 @versions.get("/versions/<int:number>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def show(shortlist_id: int, number: int) -> str:
     """One frozen version, its hash and its numbers computed again from its content."""
     frozen = get_or_404.version(shortlist_id, number)
@@ -46,7 +45,7 @@ def show(shortlist_id: int, number: int) -> str:
 
 
 @versions.get("/versions/<int:number>.json")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def download(shortlist_id: int, number: int) -> Response:
     """The very bytes that the hash was made of."""
     frozen = get_or_404.version(shortlist_id, number)
@@ -56,7 +55,7 @@ def download(shortlist_id: int, number: int) -> Response:
 
 
 @versions.get("/compare")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def compare(shortlist_id: int) -> str:
     """Two frozen versions side by side."""
     asked = flask.request.args

@@ -28,7 +28,6 @@ from festival.editions import get_or_404 as edition_or_404
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused
-from festival.kernel.roles import Role
 from festival.scoring.ranking.cutoff import Placement
 from festival.scoring.snapshot import document
 from festival.web import access, wording
@@ -38,7 +37,7 @@ Answer = flask.typing.ResponseReturnValue
 
 
 @shortlists.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index() -> str:
     """Every round with its categories: the rankings that exist, and those that can begin."""
     return _index()
@@ -60,7 +59,7 @@ def _index(wrong: Mapping[tuple[int, str], str] | None = None) -> str:
 
 
 @shortlists.post("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def begin() -> Answer:
     """Begin the board of a category in a round; where that cannot be, its card says why."""
     form = flask.request.form
@@ -74,14 +73,14 @@ def begin() -> Answer:
 
 
 @shortlists.get("/<int:shortlist_id>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def board(shortlist_id: int) -> str:
     """The board."""
     return _board(shortlist_id)
 
 
 @shortlists.post("/<int:shortlist_id>/places")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def set_places(shortlist_id: int) -> Answer:
     """Move the cut line; where that cannot be, its field says why, with what was typed."""
     try:
@@ -95,7 +94,7 @@ def set_places(shortlist_id: int) -> Answer:
 
 
 @shortlists.get("/<int:shortlist_id>/films/<int:entry_id>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def film(shortlist_id: int, entry_id: int) -> str:
     """One film with everything about it: as a page, or as the sheet beside the board."""
     page = _film(shortlist_id, entry_id)
@@ -105,7 +104,7 @@ def film(shortlist_id: int, entry_id: int) -> str:
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/pin")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def pin(shortlist_id: int, entry_id: int) -> Answer:
     """Put a film on the shortlist manually."""
     refused = _mark(operations.pin, gettext("Pinned."), shortlist_id, entry_id)
@@ -113,7 +112,7 @@ def pin(shortlist_id: int, entry_id: int) -> Answer:
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/drop")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def drop(shortlist_id: int, entry_id: int) -> Answer:
     """Take a film off the shortlist manually."""
     refused = _mark(operations.drop, gettext("Dropped."), shortlist_id, entry_id)
@@ -121,7 +120,7 @@ def drop(shortlist_id: int, entry_id: int) -> Answer:
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/unmark")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def unmark(shortlist_id: int, entry_id: int) -> Response:
     """Let the scores decide again."""
     with _saying(shortlist_id, f"film-{entry_id}", gettext("The scores decide on it again.")) as shortlist:
@@ -130,7 +129,7 @@ def unmark(shortlist_id: int, entry_id: int) -> Response:
 
 
 @shortlists.post("/<int:shortlist_id>/films/<int:entry_id>/remarks")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def remark(shortlist_id: int, entry_id: int) -> Answer:
     """Say something about a film."""
     words = forms.words(flask.request.form, "text")
@@ -145,7 +144,7 @@ def remark(shortlist_id: int, entry_id: int) -> Answer:
 
 
 @shortlists.post("/<int:shortlist_id>/versions")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def freeze(shortlist_id: int) -> Answer:
     """Keep the board as it stands; where that cannot be, show it as it is now, with what was typed."""
     try:
@@ -159,7 +158,7 @@ def freeze(shortlist_id: int) -> Answer:
             )
             number = frozen.number
     except Refused as refused:
-        return _board(shortlist_id, refused.visible()), 403
+        return _board(shortlist_id, refused.visible()), 409
     url = flask.url_for("shortlist_versions.show", shortlist_id=shortlist_id, number=number)
     return flask.redirect(url, 303)
 
@@ -179,7 +178,7 @@ def _begun(round_id: int, slug: str, places: int) -> int:
 def _why_not(error: Invalid | Refused) -> tuple[str, int]:
     """Why nothing was done, in words, and the status that says it to programs."""
     if isinstance(error, Refused):
-        return wording.explain(error.visible()), 403
+        return wording.explain(error.visible()), 409
     return wording.say(error.text, error.values), 422
 
 
@@ -216,7 +215,7 @@ def _rejected(refused: Refused, field: str, words: str, shortlist_id: int, entry
     """The film again with what was typed in `field` and why not, or the board that it left."""
     refusal = refused.visible()
     page = _film(shortlist_id, entry_id, {field: wording.explain(refusal)})
-    return page or _board(shortlist_id, refusal, words), 403
+    return page or _board(shortlist_id, refusal, words), 409
 
 
 def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = None) -> str | None:

@@ -12,7 +12,6 @@ from festival.decisions import queries as decision_queries
 from festival.decisions import release_queries as queries
 from festival.editions import get_or_404 as edition_or_404
 from festival.kernel.refusals import Refusal, Refused
-from festival.kernel.roles import Role
 from festival.messages.models import LetterState
 from festival.web import access
 
@@ -21,14 +20,14 @@ Answer = flask.typing.ResponseReturnValue
 
 
 @releases.get("/release")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def check() -> str:
     """How many letters of each kind would leave, and how they read."""
     return _review()
 
 
 @releases.post("/release")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def start_release() -> Answer:
     """Let the decisions leave the application; where a reason is still to be given, the page says so."""
     try:
@@ -41,12 +40,12 @@ def start_release() -> Answer:
             )
             release_id = ordered.id
     except Refused as refused:
-        return _review(refused.expected("unseen_films")), 403
+        return _review(refused.expected("unseen_films")), 409
     return flask.redirect(flask.url_for("releases.follow", release_id=release_id), 303)
 
 
 @releases.get("/releases/<int:release_id>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def follow(release_id: int) -> str:
     """How far a release is: letters written, delivered, failed; as a page or as its ticking part."""
     ordered = get_or_404.release(release_id)
@@ -63,7 +62,7 @@ def follow(release_id: int) -> str:
 
 
 @releases.post("/releases/<int:release_id>/publish")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def publish(release_id: int) -> Response:
     """Show the selection to the public."""
     with db.transaction():

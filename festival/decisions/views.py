@@ -26,7 +26,6 @@ from festival.editions.models import Edition
 from festival.entries.models import Entry
 from festival.entries.states import STAGEABLE, Decision
 from festival.kernel.refusals import Refusal, Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
@@ -40,14 +39,14 @@ Word = TypeVar("Word", bound=StrEnum)
 
 
 @decisions.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index() -> str:
     """Where the decisions stand, film by film."""
     return _films()
 
 
 @decisions.post("/take-over")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def take_over() -> Answer:
     """Prepare the decisions that a frozen shortlist says; what was prepared otherwise is asked about."""
     form = flask.request.form
@@ -67,7 +66,7 @@ def take_over() -> Answer:
 
 
 @decisions.post("/films/<int:entry_id>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def stage_manually(entry_id: int) -> Answer:
     """Prepare the decision on one film, or take it back."""
     try:
@@ -76,13 +75,13 @@ def stage_manually(entry_id: int) -> Answer:
             title = entry.title
             _stage(entry, _decision(), board_places.of_categories([entry.category_id]))
     except Refused as refused:
-        return _films({entry_id: _left(title, refused.expected(UNEXPLAINED))}), 403
+        return _films({entry_id: _left(title, refused.expected(UNEXPLAINED))}), 409
     place = flask.request.form.get("next") or entry_id
     return _to_list(f"film-{place}")
 
 
 @decisions.post("/films")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def stage_many() -> Answer:
     """Prepare one decision on many films; each asks the same rule as alone, what is refused is said."""
     decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)
@@ -100,7 +99,7 @@ def stage_many() -> Answer:
                 else:
                     refused.append(_left(entry.title, error.refusal))
     _tell(done, refused, unexplained)
-    return (_films(unexplained), 403) if unexplained else _to_list("films")
+    return (_films(unexplained), 409) if unexplained else _to_list("films")
 
 
 def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None = None) -> str:

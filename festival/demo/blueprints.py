@@ -2,6 +2,7 @@
 
 import flask
 
+from festival import settings
 from festival.demo import guide, views
 from festival.web import slots
 
@@ -11,5 +12,5 @@ def register(app: flask.Flask) -> None:
     app.register_blueprint(views.demo)
     app.register_blueprint(guide.guide)
     app.add_template_global(views.banner, "demo_banner")
-    if app.config["FESTIVAL"].demo:
+    if settings.of(app).demo:
         slots.offer(app, "jury", views.films_are_checked)

@@ -11,12 +11,12 @@ from flask_babel import gettext
 from markupsafe import Markup
 from werkzeug.exceptions import BadRequest, NotFound
 
-from festival import clock, db
+from festival import clock, db, settings
 from festival.accounts import current
 from festival.demo import jurors, mailcatcher
 from festival.demo.moments import WORDS, DemoMoment, instant
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import queries as editions
-from festival.editions.models import Edition
 from festival.kernel.roles import Role
 from festival.messages import queries as messages
 from festival.web import access
@@ -47,17 +47,17 @@ def letter(name: str) -> str:
 
 @demo.get("/clock")
 @access.demo_only
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def show_clock() -> str:
     """The moments of the year that the clock can be set to."""
-    edition = _edition()
+    edition = edition_or_404.edition()
     choices = [(moment, *WORDS[moment], instant(moment, edition)) for moment in DemoMoment]
     return flask.render_template("demo/clock.html", edition=edition, choices=choices)
 
 
 @demo.post("/clock")
 @access.demo_only
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def move_clock() -> ResponseReturnValue:
     """Set the clock to one of them; from there it ticks on."""
     try:
@@ -65,7 +65,7 @@ def move_clock() -> ResponseReturnValue:
     except ValueError:
         raise BadRequest from None
     with db.transaction():
-        clock.move_to(instant(moment, _edition()))
+        clock.move_to(instant(moment, edition_or_404.edition()))
     flask.flash(gettext("The clock was moved. It runs on from there."), "good")
     return flask.redirect(flask.url_for("demo.show_clock"))
 
@@ -77,14 +77,7 @@ def _written(letters: Sequence[mailcatcher.Letter]) -> dict[str, datetime]:
 
 
 def _mail_folder() -> Path:
-    return Path(flask.current_app.config["FESTIVAL"].home) / "mail"
-
-
-def _edition() -> Edition:
-    edition = editions.current()
-    if edition is None:
-        raise NotFound
-    return edition
+    return settings.current().home / "mail"
 
 
 def banner() -> dict[str, Any]:

@@ -11,14 +11,13 @@ from festival.accounts import current
 from festival.editions import lengths, operations, queries
 from festival.editions.forms import CategoryForm, EditionForm
 from festival.editions.models import Edition
-from festival.kernel.roles import Role
 from festival.web import access
 
 editions = flask.Blueprint("editions", __name__, url_prefix="/desk/edition")
 
 
 @editions.route("", methods=["GET", "POST"])
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def edit() -> str | Response:
     """The call as it stands, to be changed."""
     edition = _current()
@@ -36,7 +35,7 @@ def edit() -> str | Response:
 
 
 @editions.route("/categories/<slug>", methods=["GET", "POST"])
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def edit_category(slug: str) -> str | Response:
     """One category, to be changed."""
     category = queries.category(_current(), slug) or flask.abort(404)
@@ -52,7 +51,7 @@ def edit_category(slug: str) -> str | Response:
 
 
 @editions.post("/next")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def repeat() -> Response:
     """The next year: same dates, same categories, same rules."""
     with db.transaction():

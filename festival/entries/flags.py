@@ -129,7 +129,7 @@ def _entered_before(receipts: Sequence[str]) -> Message:
         return message(
             "entered_before", "It seems to be the film of {receipts}.", receipts=", ".join(receipts)
         )
-    return message("entered_before", "Its makers say that it was entered in an earlier edition.")
+    return message("entered_before", "The filmmaker says that it was entered in an earlier edition.")
 
 
 def _of_length(entry: Entry, terms: Terms, seconds: int | None) -> Iterator[Finding]:

@@ -8,6 +8,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import queries as editions
 from festival.editions.models import Category, Edition
 from festival.entries import change_requests, operations, queries
@@ -61,7 +62,7 @@ def start() -> flask.typing.ResponseReturnValue:
     try:
         entry_id = _start(form)
     except Refused as error:
-        return _beginning(form, error.visible()), 403
+        return _beginning(form, error.visible()), 409
     return flask.redirect(flask.url_for("entry_pages.section", entry_id=entry_id, section=Section.FILM), 303)
 
 
@@ -120,7 +121,7 @@ def copy(entry_id: int) -> Response:
     """A new draft with the same answers."""
     with db.transaction():
         entry = entry_page.locked(entry_id)
-        edition = _edition()
+        edition = edition_or_404.edition()
         category = editions.category(edition, entry.category.slug) or edition.categories[0]
         key = flask.request.form.get("idempotency_key", "")[:100]
         draft = operations.copy(entry, category, key=key, actor=current.person(), now=clock.now())
@@ -155,7 +156,7 @@ def move(entry_id: int) -> Response:
 def _start(form: Mapping[str, str]) -> int:
     with db.transaction():
         entry = operations.start(
-            _category(_edition(), form.get("category", "")),
+            _category(edition_or_404.edition(), form.get("category", "")),
             title=form.get("title", ""),
             key=form.get("idempotency_key", "")[:100],
             actor=current.person(),
@@ -166,15 +167,12 @@ def _start(form: Mapping[str, str]) -> int:
 
 def _beginning(typed: Mapping[str, str], refusal: Refusal | None = None) -> str:
     return flask.render_template(
-        "entries/new.html", edition=_edition(), key=entry_page.new_key(), typed=typed, refusal=refusal
+        "entries/new.html",
+        edition=edition_or_404.edition(),
+        key=entry_page.new_key(),
+        typed=typed,
+        refusal=refusal,
     )
-
-
-def _edition() -> Edition:
-    edition = editions.current()
-    if edition is None:
-        raise NotFound
-    return edition
 
 
 def _category(edition: Edition, slug: str) -> Category:

@@ -23,7 +23,6 @@ from festival.exports.formats import KINDS, Format
 from festival.exports.queries import Choice
 from festival.jury.models import Round
 from festival.jury.rounds import get_or_404 as round_or_404
-from festival.kernel.roles import Role
 from festival.web import access
 from festival.web.row_numbers import row_number
 
@@ -32,7 +31,7 @@ exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
 
 
 @exports.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index() -> str:
     """Which entries, and in which format."""
     edition = edition_or_404.edition()
@@ -46,7 +45,7 @@ def index() -> str:
 
 
 @exports.get("/file")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def download() -> Response:
     """The file, sent as it is made."""
     edition, asked = edition_or_404.edition(), flask.request.args
@@ -60,7 +59,7 @@ def download() -> Response:
 
 
 @exports.get("/rounds/<int:round_id>/tables.zip")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def tables(round_id: int) -> Response:
     """The tables of a round as `festival jury` reads them."""
     judged = round_or_404.round_(round_id)

@@ -90,7 +90,7 @@ def assignments(ids: Collection[int]) -> Mapping[int, Named]:
 
 def _place_among_scores(assignment_id: int, round_id: int, entry_id: int) -> str:
     """The page of scores on which the film is the first one."""
-    anchor = f"seat-{assignment_id}"
+    anchor = f"assignment-{assignment_id}"
     return flask.url_for("jury_rounds.scores", round_id=round_id, after=entry_id - 1 or None, _anchor=anchor)
 
 

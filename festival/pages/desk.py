@@ -8,7 +8,7 @@ import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.wrappers import Response
 
-from festival import clock, db, journal
+from festival import clock, db, journal, settings
 from festival.accounts import current
 from festival.accounts import queries as accounts
 from festival.editions import queries as editions
@@ -16,7 +16,6 @@ from festival.jobs import operations as jobs
 from festival.jobs import queries as job_queries
 from festival.jobs.models import JobState
 from festival.kernel import countries
-from festival.kernel.roles import Role
 from festival.messages import operations as messages
 from festival.messages import queries as message_queries
 from festival.messages.models import LetterState
@@ -32,7 +31,7 @@ CHART = (600, 180)  # the arrivals' curve, in units of its own drawing
 
 
 @desk.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def show() -> str:
     """What needs a hand today, how the call fills up, how far the jury is."""
     edition = editions.current()
@@ -53,19 +52,19 @@ def show() -> str:
 
 
 @desk.get("/health")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def show_health() -> str:
     """What works, what is stuck, what gave up."""
     return flask.render_template(
         "pages/health.html",
-        checks=health.checks(flask.current_app.config["FESTIVAL"], clock.shared_now()),
+        checks=health.checks(settings.current(), clock.shared_now()),
         jobs=job_queries.parked(),
         letters=message_queries.failed(),
     )
 
 
 @desk.post("/health/jobs/<int:job_id>/retry")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def retry_job(job_id: int) -> Response:
     """Let a job that gave up try again."""
     with db.transaction():
@@ -80,7 +79,7 @@ def retry_job(job_id: int) -> Response:
 
 
 @desk.post("/health/letters/<int:letter_id>/retry")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def retry_letter(letter_id: int) -> Response:
     """Let a letter that failed leave again."""
     with db.transaction():
@@ -95,7 +94,7 @@ def retry_letter(letter_id: int) -> Response:
 
 
 @desk.get("/journal")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def show_journal() -> str:
     """Who did what to which thing, newest first, paged by the last line's number."""
     asked = flask.request.args

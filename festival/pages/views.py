@@ -5,7 +5,7 @@ from typing import Any
 import flask
 from sqlalchemy import text
 
-from festival import clock, db
+from festival import clock, db, settings
 from festival.editions import queries as editions
 from festival.jobs import queries as jobs
 from festival.pages import calls
@@ -64,7 +64,7 @@ def privacy() -> str:
 @access.public
 def language(code: str) -> flask.typing.ResponseReturnValue:
     """Remember the language a reader chose, and lead them back."""
-    if code not in flask.current_app.config["FESTIVAL"].languages:
+    if code not in settings.current().languages:
         flask.abort(404)
     target = flask.request.args.get("next", "/")
     answer = flask.redirect(target if links.is_own_path(target) else "/")

@@ -4,9 +4,7 @@ import secrets
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-import flask
-
-from festival import db, journal
+from festival import db, journal, settings
 from festival.jobs import operations as jobs
 from festival.jobs.models import Queue
 from festival.kernel import texts
@@ -140,4 +138,4 @@ def _throw_away(upload: Upload, state: UploadState) -> None:
 
 
 def _patience() -> timedelta:
-    return timedelta(days=flask.current_app.config["FESTIVAL"].upload_days)
+    return timedelta(days=settings.current().upload_days)

@@ -6,7 +6,7 @@ from typing import cast
 
 import flask
 
-from festival.config import Config
+from festival import settings
 from festival.uploads.parts import Parts
 from festival.uploads.rules import Limits
 
@@ -36,7 +36,7 @@ def intake() -> Intake:
 
 
 def init_app(app: flask.Flask) -> None:
-    config: Config = app.config["FESTIVAL"]
+    config = settings.of(app)
     app.extensions[EXTENSION] = Intake(
         Parts(config.home / "uploads", spare=config.upload_reserve),
         Limits(config.upload_limit, config.upload_quota_person, config.upload_quota_entry),

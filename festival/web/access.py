@@ -9,6 +9,7 @@ from flask_login import current_user
 from flask_wtf.csrf import CSRFProtect
 from werkzeug.exceptions import NotFound
 
+from festival import settings
 from festival.kernel.roles import Role
 
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS", "TRACE"})
@@ -36,9 +37,14 @@ def signed_in(view: View) -> View:
     return _hang(view, Access())
 
 
-def role(*roles: Role) -> Callable[[View], View]:
-    """Open to holders of any of these roles; for others the page does not exist."""
-    return lambda view: _hang(view, Access(roles=frozenset(roles)))
+def organizers_only(view: View) -> View:
+    """Open to organizers; for others the page does not exist."""
+    return _hang(view, Access(roles=frozenset({Role.ORGANIZER})))
+
+
+def jurors_only(view: View) -> View:
+    """Open to jurors; for others the page does not exist."""
+    return _hang(view, Access(roles=frozenset({Role.JUROR})))
 
 
 def machine(view: View) -> View:
@@ -76,7 +82,7 @@ def guard() -> Any:
     door = access_at(flask.current_app, flask.request.endpoint)
     if door is None:
         raise RuntimeError(f"{flask.request.endpoint} has no door")
-    if door.demo_only and not flask.current_app.config["FESTIVAL"].demo:
+    if door.demo_only and not settings.current().demo:
         raise NotFound
     if door.is_public:
         return None

@@ -12,7 +12,7 @@ from festival import db
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.kernel.words import N_
-from festival.web import links, wording
+from festival.web import accepted, links, wording
 
 STANDALONE = {500, 503}
 SECRET = {"code", "token"}
@@ -62,7 +62,7 @@ def broken(error: Exception) -> flask.typing.ResponseReturnValue:
 
 
 def _no(code: str, text: str, status: int, words: Sequence[str] = ()) -> flask.Response:
-    if _wants_json():
+    if accepted.wants_json():
         return flask.make_response(flask.jsonify(code=code, error=text), status)
     if "HX-Request" in flask.request.headers:  # a fragment has room for the sentence alone
         return flask.Response(text, status, mimetype="text/plain")
@@ -72,7 +72,7 @@ def _no(code: str, text: str, status: int, words: Sequence[str] = ()) -> flask.R
 
 def _page(code: int) -> flask.Response:
     known = code if code in PAGES else 400 if code < 500 else 500
-    if _wants_json():
+    if accepted.wants_json():
         return flask.make_response(flask.jsonify(code=known, error="This did not work."), code)
     if known in STANDALONE:
         page = flask.current_app.jinja_env.get_template(f"errors/{known}.html").render(
@@ -89,11 +89,6 @@ def _typed() -> list[tuple[str, str]]:
     with suppress(HTTPException):  # too long to be read
         fields = list(flask.request.form.items(multi=True))
     return [] if any("password" in name or name in SECRET for name, _ in fields) else fields
-
-
-def _wants_json() -> bool:
-    accepts = flask.request.accept_mimetypes
-    return accepts.best_match(["text/html", "application/json"]) == "application/json"
 
 
 def init_app(app: flask.Flask) -> None:

@@ -5,10 +5,12 @@ from urllib.parse import urlsplit, urlunsplit
 
 import flask
 
+from festival import settings
+
 
 def external(endpoint: str, **values: Any) -> str:
     """The public address of a page; works in workers too, where there is no request."""
-    base = flask.current_app.config["FESTIVAL"].public_url.rstrip("/")
+    base = settings.current().public_url.rstrip("/")
     scheme, _, host = base.partition("://")
     adapter = flask.current_app.url_map.bind(host, url_scheme=scheme)
     return str(adapter.build(endpoint, values, force_external=True))

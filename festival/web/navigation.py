@@ -8,6 +8,7 @@ from babel import Locale
 from flask_babel import LazyString, get_locale
 from flask_login import current_user
 
+from festival import settings
 from festival.kernel.roles import Role
 
 EXTENSION = "festival.navigation"
@@ -59,7 +60,7 @@ def nav_items() -> list[NavItem]:
 def languages() -> list[Language]:
     """The languages the festival speaks."""
     here = get_locale()
-    codes: tuple[str, ...] = flask.current_app.config["FESTIVAL"].languages
+    codes = settings.current().languages
     return [
         Language(
             code=code, name=Locale.parse(code).get_display_name() or code, current=Locale.parse(code) == here

@@ -9,7 +9,7 @@ from flask_babel import Babel
 from flask_login import current_user
 from jinja2 import StrictUndefined
 
-from festival import clock
+from festival import clock, settings
 from festival.web import links, wording
 
 FILTERS = ("moment", "stamp", "deadline", "day", "clock_time", "duration", "span", "size", "explain", "say")
@@ -17,7 +17,7 @@ FILTERS = ("moment", "stamp", "deadline", "day", "clock_time", "duration", "span
 
 def locale() -> str:
     """The reader's language: the person's, else what the browser asks for, of those we speak."""
-    spoken = flask.current_app.config["FESTIVAL"].languages
+    spoken = settings.current().languages
     if not flask.has_request_context():
         return str(spoken[0])
     own = getattr(current_user, "locale", None) if current_user else None
@@ -42,7 +42,7 @@ def reader_zone() -> str:
 
 def globals_for_templates() -> dict[str, Any]:
     """Read freshly for every page."""
-    config = flask.current_app.config["FESTIVAL"]
+    config = settings.current()
     return {"now": clock.now(), "reader_zone": reader_zone(), "is_demo": config.demo}
 
 

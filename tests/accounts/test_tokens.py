@@ -143,7 +143,7 @@ def test_a_new_password_ends_every_session_and_revokes_every_token(
     assert ask(app, "GET", "/echo", anothers) == (200, another)
     with app.app_context():
         changed = select(Letter.body).where(Letter.event == "accounts/password_changed")
-        assert "Your 2 personal tokens are revoked" in db.session().scalars(changed).one()
+        assert "Your 2 API tokens no longer work" in db.session().scalars(changed).one()
 
 
 def test_tokens_are_in_no_log_and_no_journal(app: flask.Flask, caplog: pytest.LogCaptureFixture) -> None:

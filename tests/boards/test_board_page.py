@@ -49,7 +49,14 @@ def test_a_board_without_a_score_teaches_and_lists_its_films_plainly(
     ]
     assert "Nothing to rank yet" in page
     assert "4 films wait for their first score." in page
-    said = ("too close", "predicted agreement", "plot", "Chance", "cut-handle", "Every film has the views")
+    said = (
+        "too close",
+        "predicted agreement",
+        "plot",
+        "Chance",
+        "cutoff-handle",
+        "Every film has the reviews",
+    )
     assert [words for words in said if words in page] == []
     rows = re.findall(
         r'<tr id="film-(\d+)".*?data-label="Dealt to">([^<]*)<.*?data-label="Views">([^<]*)<', page, re.S
@@ -65,7 +72,7 @@ def test_a_film_of_a_board_without_a_score_is_pinned_and_frozen_all_the_same(
 ) -> None:
     unscored(season)
     address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}"
-    assert "On the fair scale" not in desk.get(address).text
+    assert "Adjusted score" not in desk.get(address).text
     desk.post(f"{address}/pin", data={"reason": "It opens the festival."})
     assert "It opens the festival." in page_of(desk, season)
     assert freeze(desk, season).number == 1
@@ -83,7 +90,7 @@ def test_where_each_film_has_a_place_the_board_says_that_and_calls_none_close(
             words for words in ("too close</small>", "plot-cut", "one review only") if words in page
         ] == []
         assert ("There are more places than films" in page) == (places == "9")
-    assert told == [[f"{places} places for 4 films: every film that was scored is in."] for places in (4, 9)]
+    assert told == [[f"{places} places for 4 films: every film with a score is in."] for places in (4, 9)]
     freeze(desk, season)
     version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
     assert ("a place for every film" in version, "too close</small>" in version) == (True, False)
@@ -118,7 +125,7 @@ def test_every_film_is_drawn_with_its_interval_and_the_plain_mean_beside_it(
     drawn = [page.count(f'class="{part}"') for part in ("plot-point", "plot-mean", "plot is-unseen")]
     samples = [1, 1, 0]
     assert drawn == [films + sample for films, sample in zip([4, 3, 1], samples, strict=True)]
-    assert "on the fair scale" in page
+    assert "adjusted score: where this jury as a whole" in page
     assert "too close to call" in page
 
 
@@ -137,7 +144,7 @@ def test_a_bar_that_goes_on_beyond_the_scale_ends_straight_and_says_why(
 ) -> None:
     page = page_of(desk, season)
     assert 'class="plot-bar goes-on"' in page
-    assert "the scale ends here, the doubt does not" in page
+    assert "the scale ends here, but it could go further" in page
 
 
 def test_where_no_film_stands_out_as_divisive_the_board_says_so(desk: FlaskClient, season: Season) -> None:
@@ -195,7 +202,7 @@ def test_a_long_reason_begins_on_the_board_and_opens(desk: FlaskClient, season: 
 
 def test_the_weight_of_a_criterion_stands_at_the_criterion(desk: FlaskClient, season: Season) -> None:
     page = desk.get(f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}").text
-    heads = re.findall(r'<th scope="col" class="number" *>([^<]*)</th>', page)
+    heads = re.findall(r'<th scope="col"\s+class="number"\s*>([^<]*)</th>', page)
     weighed = [f"{each.name} (weighs {each.weight})" for each in season.round.criteria]
     assert heads == ["Total", *weighed]
 
@@ -218,9 +225,9 @@ def test_what_a_hand_did_is_said_once_at_the_film_with_what_crossed_the_line(
         assert page.index(f'id="film-{season.ids[film]}"') < page.index('id="said"')
     assert told == [
         ["The number of places is set. No film came in or left."],
-        ["Pinned. Came in: “\u2068Unseen\u2069”. “\u2068Kite\u2069” fell out of the list."],
+        ["Pinned. New on the list: “\u2068Unseen\u2069”. “\u2068Kite\u2069” left the list."],
         ["Dropped. No film came in or left."],
-        ["The scores decide on it again. “\u2068Unseen\u2069” fell out of the list."],
+        ["The scores decide on it again. “\u2068Unseen\u2069” left the list."],
     ]
     assert said_on(page_of(desk, season)) == []
 
@@ -233,7 +240,7 @@ def test_a_number_of_places_that_is_none_stands_in_its_field_with_why(
     answer = desk.post(f"{home}/places", data={"places": "-1", "seen": "2"})
     assert (answer.status_code, answer.text.count(why)) == (422, 2)
     assert f'<li><a href="#places">{why}</a></li>' in answer.text
-    field = r'<input class="input" id="places" [^>]*value="-1" required aria-invalid="true"'
+    field = r'<input class="input" id="places" [^>]*value="-1"\s+required\s+aria-invalid="true"'
     assert re.search(field, answer.text)
     begun = desk.post(
         "/desk/shortlists", data={"round": season.round.id, "category": "feature", "places": "-1"}
@@ -241,4 +248,4 @@ def test_a_number_of_places_that_is_none_stands_in_its_field_with_why(
     assert (begun.status_code, begun.text.count(why)) == (422, 1)
     assert re.search(r'<input class="input" id="places-[^>]*value="-1"', begun.text)
     far = desk.post(f"{home}/places", data={"places": "99999", "seen": "2"})
-    assert (far.status_code, far.text.count("A shortlist has from 0 to 10000 places.")) == (403, 2)
+    assert (far.status_code, far.text.count("A shortlist has from 0 to 10000 places.")) == (409, 2)

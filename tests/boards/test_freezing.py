@@ -16,7 +16,7 @@ from festival.scoring.values import ViewingKind
 from tests.boards.conftest import ALL_THE_SAME, DECIDING, Season, fingerprint_on, freeze
 
 CHANGED = "Something has changed since version 1 was frozen."
-LEFT_BEHIND = "this board has changed since version 1, from which decisions were prepared."
+LEFT_BEHIND = "this ranking has changed since version 1, which the decisions were prepared from."
 
 
 def first_seat() -> Assignment:
@@ -75,8 +75,8 @@ def test_a_score_that_changed_still_stops_freezing(desk: FlaskClient, season: Se
     seen = fingerprint_on(desk.get(address).text)
     change_a_score()
     answer = desk.post(f"{address}/versions", data={"seen": seen, **ALL_THE_SAME})
-    assert (answer.status_code, frozen_versions()) == (403, [])
-    assert "The board has changed since you opened it" in answer.text
+    assert (answer.status_code, frozen_versions()) == (409, [])
+    assert "The ranking has changed since you opened it" in answer.text
 
 
 def test_a_version_is_left_behind_by_a_score_and_not_by_watching_again(

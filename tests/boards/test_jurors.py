@@ -48,7 +48,7 @@ def test_the_jury_is_shown_with_its_habits(desk: FlaskClient, season: Season) ->
     assert [each.rater_effect.reviews for each in jury.rater_parameters] == [3, 3]
     assert (jury.set_aside, jury.groups) == ([], [["Amal Juror", "Bruno Juror"]])
     page = desk.get(f"/desk/shortlists/rounds/{season.round.id}/jurors").text
-    assert "Severity is a habit, not a fault." in page
+    assert "A strict juror is not a bad juror." in page
     assert "on the scale from 1 to 5." in page
     assert page.count('class="juror"') == 2
 
@@ -63,7 +63,7 @@ def test_who_gave_one_number_for_everything_is_named_with_the_reason(
         for film in season.films[:3]:
             score(season, film, [(same, 3)])
     page = desk.get(f"/desk/shortlists/rounds/{season.round.id}/jurors").text
-    assert "These jurors gave one number for everything they saw" in page
+    assert "These jurors gave the same score to everything" in page
     assert "Same Juror" in page
     assert page.count('class="juror"') == 2
 

@@ -1,6 +1,7 @@
 """The desk's pages of the shortlists, walked without JavaScript; nobody else gets past their doors."""
 
 import re
+from typing import Any
 
 import flask
 import pytest
@@ -57,7 +58,7 @@ def test_the_line_is_moved_and_a_second_hand_is_told(desk: FlaskClient, season: 
     address = f"/desk/shortlists/{season.shortlist.id}/places"
     assert desk.post(address, data={"places": "3", "seen": "2"}).status_code == 303
     late = desk.post(address, data={"places": "1", "seen": "2"})
-    assert (late.status_code, "Somebody else has moved the line to 3" in late.text) == (403, True)
+    assert (late.status_code, "Somebody else has moved the cut-off to 3" in late.text) == (409, True)
     assert the_shortlist().places == 3
 
 
@@ -69,7 +70,7 @@ def test_a_number_that_is_none_is_answered_in_words(desk: FlaskClient, season: S
 
 def test_a_film_is_pinned_dropped_and_let_go_with_reasons(desk: FlaskClient, season: Season) -> None:
     address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[3]}"
-    assert desk.post(f"{address}/pin", data={"reason": "  "}).status_code == 403
+    assert desk.post(f"{address}/pin", data={"reason": "  "}).status_code == 409
     assert desk.post(f"{address}/pin", data={"reason": "It\0 opens the festival."}).status_code == 303
     board = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
     assert "It opens the festival." in board
@@ -94,7 +95,7 @@ def test_words_that_say_nothing_stand_in_their_box_again_with_the_reason_beside_
 ) -> None:
     address = f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}"
     refused = desk.post(f"{address}/{act}", data={field: "  \n "})
-    assert refused.status_code == 403
+    assert refused.status_code == 409
     assert f'<li><a href="#{field}">{why_not}</a></li>' in refused.text
     assert f'<p class="field-error" id="{field}-error">' in refused.text
     box = rf'<textarea class="input" id="{field}"[^>]*aria-invalid="true">  \n </textarea>'
@@ -111,7 +112,7 @@ def test_words_about_a_film_that_left_the_board_are_given_back_on_the_board(
         session.get_one(Entry, season.ids[0]).state = EntryState.WITHDRAWN
     address = f"/desk/shortlists/{season.shortlist.id}"
     refused = desk.post(f"{address}/films/{season.ids[0]}/{act}", data={field: "It <moves> people."})
-    assert refused.status_code == 403
+    assert refused.status_code == 409
     assert "“Kite” is not in the competition any more." in refused.text
     assert "It &lt;moves&gt; people.</textarea>" in refused.text
     assert 'id="line"' in refused.text
@@ -125,7 +126,7 @@ def test_a_board_that_changed_before_it_was_frozen_keeps_why_it_was_to_be_frozen
     seen = fingerprint_on(desk.get(address).text)
     desk.post(f"{address}/places", data={"places": "3", "seen": "2"})
     refused = desk.post(f"{address}/versions", data={"seen": seen, **ALL_THE_SAME})
-    assert (refused.status_code, "The board has changed since you opened it" in refused.text) == (403, True)
+    assert (refused.status_code, "The ranking has changed since you opened it" in refused.text) == (409, True)
     assert 'value="The jury agreed."' in refused.text
     assert 'name="confirm" value="yes" required checked' in refused.text
     assert fingerprint_on(refused.text) == fingerprint_on(desk.get(address).text) != seen
@@ -151,7 +152,7 @@ def test_the_board_is_frozen_as_it_was_seen(desk: FlaskClient, season: Season) -
     assert f"festival shortlist verify shortlist-short-round-{season.shortlist.round_id}-1.json" in version
     desk.post(f"{home}/places", data={"places": "4", "seen": "2"})
     stale = desk.post(f"{home}/versions", data={"seen": first.sha256})
-    assert (stale.status_code, "The board has changed since you opened it" in stale.text) == (403, True)
+    assert (stale.status_code, "The ranking has changed since you opened it" in stale.text) == (409, True)
     assert freeze(desk, season).number == 2
     comparison = desk.get(f"{home}/compare?before=1&after=2").text
     assert "Places: 2 before, 4 after." in comparison
@@ -176,11 +177,14 @@ def test_freezing_asks_first_when_films_on_the_list_or_next_in_line_lack_views(
         session.get_one(Round, season.round.id).reviews_per_film = 3
     address = f"/desk/shortlists/{season.shortlist.id}"
     page = desk.get(address).text
-    assert "4 films on the list or next to come in have fewer views than the 3 that the round wants:" in page
+    assert (
+        "4 films on the list or next to come in have fewer reviews than the 3 that the round asks for:"
+        in page
+    )
     seen = fingerprint_on(page)
     refused = desk.post(f"{address}/versions", data={"seen": seen, "all_the_same": "We are late."})
     named = f"4 (“Kite”, “Salt”, “{house.LONG_ARABIC_TITLE}”, “Unseen”)"
-    assert (refused.status_code, refused.text.count(named)) == (403, 1)
+    assert (refused.status_code, refused.text.count(named)) == (409, 1)
     assert '<li><a href="#confirm">Films on the list' in refused.text
     assert 'value="We are late."' in refused.text
     assert "Tick this box to continue." in refused.text
@@ -200,7 +204,7 @@ def test_a_version_says_which_films_lacked_views_or_were_close_and_why_it_was_fr
     freeze(desk, season)
     board = desk.get(f"/desk/shortlists/{season.shortlist.id}").text
     version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
-    assert (version.count("not seen"), version.count("too few")) == (1, 0)
+    assert (version.count("not watched"), version.count("too few")) == (1, 0)
     assert "0 / 2" in version
     assert version.count("<small>too close</small>") == board.count("<small>too close</small>") == 3
     assert "Frozen although films lacked reviews" in version and "The jury agreed." in version
@@ -212,7 +216,7 @@ def test_a_version_of_films_with_all_their_views_needs_no_reason(desk: FlaskClie
     freeze(desk, season)
     version = desk.get(f"/desk/shortlists/{season.shortlist.id}/versions/1").text
     assert "Frozen although films lacked reviews" not in version
-    assert ("too few" in version, "not seen" in version) == (False, False)
+    assert ("too few" in version, "not watched" in version) == (False, False)
 
 
 def test_a_version_that_was_tampered_with_says_so(desk: FlaskClient, season: Season) -> None:
@@ -234,7 +238,7 @@ def test_a_version_of_an_older_laurel_is_shown_and_compared_all_the_same(
     frozen = freeze(desk, season)
     with db.transaction() as session:
         kept = session.get_one(Freeze, frozen.id)
-        document = snapshot_document.read(kept.document)
+        document: Any = snapshot_document.read(kept.document)
         del document["evidence"]
         for film in document["films"]:
             for name in compute.RANKED:

@@ -33,7 +33,7 @@ NAMED = ((Panel, "panel_id"), (Round, "round_id"), (Assignment, "assignment_id")
 PLACES = (
     ("panel_id", "/desk/jury/panels/"),
     ("round_id", "/desk/jury/rounds/"),
-    ("assignment_id", "#seat-"),
+    ("assignment_id", "#assignment-"),
     ("shortlist_id", "/desk/shortlists/"),
 )
 

@@ -174,18 +174,18 @@ def test_a_film_that_nobody_scored_is_named_before_its_makers_are_told(
 ) -> None:
     take_over(desk, season)
     page = desk.get("/desk/decisions/release").text
-    assert "No juror has scored 1 film whose makers would be told a decision." in page
+    assert "No juror has scored 1 film whose filmmaker would get a decision." in page
     for form, field in (
         ({}, "confirm"),
         ({"all_the_same": "We are late."}, "confirm"),
         ({"confirm": "yes", "all_the_same": " "}, "all-the-same"),
     ):
         answer = desk.post("/desk/decisions/release", data=form)
-        assert (answer.status_code, f'<li><a href="#{field}">Films that no juror' in answer.text) == (
-            403,
+        assert (answer.status_code, f'<li><a href="#{field}">Films without any score' in answer.text) == (
+            409,
             True,
         )
-        assert "would be told a decision: 1 (“Unseen”)." in answer.text
+        assert "would get a decision: 1 (“Unseen”)." in answer.text
     assert db.session().scalars(select(Release)).all() == []
     let_go(desk)
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "shortlists.ask")).one()
@@ -204,8 +204,8 @@ def test_what_may_still_change_is_said_before_the_decisions_leave(desk: FlaskCli
     text = " ".join(desk.get(page).text.split())
     assert "Something may still change after this release." in text
     assert "The call is open until Wednesday 2 September 2020" in text
-    assert "this round is open, and 1 view is still to come." in text
-    assert "this board has changed since version 1, from which decisions were prepared." in text
+    assert "this round is open, and 1 review is still to come." in text
+    assert "this ranking has changed since version 1, which the decisions were prepared from." in text
     let_go(desk)
 
 
@@ -216,7 +216,7 @@ def test_a_board_that_was_frozen_and_taken_over_anew_has_not_changed(
     with db.transaction():
         season.shortlist.places = 3
     take_over(desk, season, earlier="replace")
-    assert "this board has changed" not in desk.get("/desk/decisions/release").text
+    assert "this ranking has changed" not in desk.get("/desk/decisions/release").text
 
 
 def test_an_entry_that_left_after_staging_gets_no_letter_and_blocks_nothing(
@@ -263,7 +263,7 @@ def test_the_list_is_public_only_after_the_letters(desk: FlaskClient, season: Se
     take_over(desk, season)
     address = let_go(desk)
     early = desk.post(f"{address}/publish")
-    assert (early.status_code, "Letters still on their way: 4" in early.text) == (403, True)
+    assert (early.status_code, "Letters still being sent: 4" in early.text) == (403, True)
     assert "Kite" not in desk.get("/selection").text
     with db.transaction() as session:
         for letter in session.scalars(select(Letter)):
@@ -314,7 +314,7 @@ def test_a_filmmaker_reads_the_decision_and_the_letter_and_answers_once(
     assert filmmaker.post(f"{home}/confirm").status_code == 303
     assert "Yes, it may be shown" not in filmmaker.get(home).text
     again = filmmaker.post(f"{home}/decline")
-    assert (again.status_code, "There is nothing to answer here" in again.text) == (403, True)
+    assert (again.status_code, "You do not need to answer" in again.text) == (403, True)
 
 
 @pytest.mark.parametrize("answer", ["confirm", "decline"])

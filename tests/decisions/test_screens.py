@@ -70,7 +70,7 @@ def test_a_refusal_stands_where_the_words_are(tab: Page, address: str) -> None:
 
 def test_the_line_moves_by_keyboard_and_shows_who_would_come_in(tab: Page, address: str) -> None:
     tab.goto(f"{address}/desk/shortlists/1")
-    handle, words = tab.get_by_role("separator", name="The cut-off"), tab.locator(".cut-words")
+    handle, words = tab.get_by_role("separator", name="The cut-off"), tab.locator(".cutoff-words")
     handle.focus()
     for key in ("ArrowDown", "ArrowDown"):
         tab.keyboard.press(key)
@@ -276,7 +276,7 @@ def test_what_a_hand_did_has_the_focus_at_the_film_on_every_screen(tab: Page, ad
     tab.get_by_role("button", name="Pin to the shortlist").click()
     said = tab.locator("#film-2").get_by_role("status")
     expect(said).to_be_focused()
-    expect(said).to_contain_text("Pinned. Came in: “\u2068Salt\u2069”.")
+    expect(said).to_contain_text("Pinned. New on the list: “\u2068Salt\u2069”.")
     browsers.look_at(tab, "board-said")
     tab.keyboard.press("Tab")
     expect(tab.get_by_role("link", name="Salt")).to_be_focused()

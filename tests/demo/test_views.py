@@ -156,7 +156,7 @@ def told_of_films(app: flask.Flask, organizer: FlaskClient) -> list[str]:
         juror = sign_in(app.test_client(), save(person(Role.JUROR)))
     banner = ["the banner"] if "films are being checked" in organizer.get("/").text else []
     pages = {"/desk/jury": organizer, "/screening": juror}
-    words = "films of this festival to try are being checked"
+    words = "films of this demo festival are being checked"
     return banner + [path for path, client in pages.items() if words in client.get(path).text]
 
 

@@ -44,7 +44,7 @@ def test_the_list_and_the_beginning_open(hers: FlaskClient, draft: Entry) -> Non
 
 
 AFTER_THE_CALL = datetime(2020, 6, 21, 22, tzinfo=UTC)
-CLOSED = "The call closed on Sunday 21 June 2020, 24:00 in Geneva, so no other film can be entered now."
+CLOSED = "The call closed on Sunday 21 June 2020, 24:00 in Geneva, so you cannot enter another film now."
 
 
 def test_after_the_call_nobody_is_led_into_a_draft_that_cannot_be_submitted(
@@ -56,7 +56,7 @@ def test_after_the_call_nobody_is_led_into_a_draft_that_cannot_be_submitted(
     assert CLOSED in page and "write to festival@example.org" in page and "Enter a film" not in page
     assert hers.get("/entries/new").location == "/entries"
     begun = hers.post("/entries", data={"category": "online", "title": "Kite", "idempotency_key": "k"})
-    assert (begun.status_code, CLOSED in begun.text, 'value="Kite"' in begun.text) == (403, True, True)
+    assert (begun.status_code, CLOSED in begun.text, 'value="Kite"' in begun.text) == (409, True, True)
     assert CLOSED in hers.get(f"/entries/{draft.id}").text
     assert hers.post(f"/entries/{draft.id}/copy", data={"idempotency_key": "c"}).status_code == 403
     assert the_entry() is draft
@@ -80,7 +80,7 @@ def test_the_thirty_first_draft_of_an_hour_has_to_wait_and_its_words_stay(
         sent = {"category": "short", "title": f"Kite {number}", "idempotency_key": f"k{number}"}
         return hers.post("/entries", data=sent)
 
-    assert [begin(number).status_code for number in range(31)] == [303] * 30 + [403]
+    assert [begin(number).status_code for number in range(31)] == [303] * 30 + [409]
     refused = begin(30).text
     assert "You have begun 30 entries within an hour" in refused
     assert 'value="Kite 30"' in refused and 'value="short" required checked' in refused
@@ -103,7 +103,7 @@ def test_who_has_fifty_drafts_submits_or_withdraws_some_before_another(
 
     assert begin("the fiftieth").status_code == 303
     refused = begin("one more")
-    assert refused.status_code == 403
+    assert refused.status_code == 409
     assert "You have 50 drafts that are not submitted." in refused.text
     assert 'value="Kite"' in refused.text
     assert "You have 50 drafts that are not submitted." in hers.get("/entries").text

@@ -62,8 +62,8 @@ def test_the_page_takes_a_film_from_the_first_instant_to_the_last(
 def test_who_comes_too_late_reads_when_it_closed_and_whom_to_ask(hers: FlaskClient, draft: Entry) -> None:
     _, page = submit_at(hers, draft, CLOSES)
     assert (
-        "The call closed on Sunday 21 June 2020, 24:00 in Geneva. Your draft is kept; the festival can give "
-        "you more time: write to festival@example.org." in page
+        "The call closed on Sunday 21 June 2020, 24:00 in Geneva. Your draft is kept. To ask for "
+        "more time, write to festival@example.org." in page
     )
 
 

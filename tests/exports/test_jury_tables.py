@@ -151,7 +151,7 @@ def test_who_left_the_panel_and_scored_is_known_and_never_asked(jury: Season, un
 
 
 def test_the_guide_tells_of_scores_that_stand_in_conflict(jury: Season, unpack: Unpack) -> None:
-    assert "stand in conflicts.csv" not in (unpack() / "README.txt").read_text()
+    assert "are in conflicts.csv" not in (unpack() / "README.txt").read_text()
     with db.transaction() as session:
         assignment = session.scalars(
             select(Assignment).where(Assignment.state == AssignmentState.SCORED)
@@ -160,7 +160,7 @@ def test_the_guide_tells_of_scores_that_stand_in_conflict(jury: Season, unpack: 
         film = session.get_one(Entry, assignment.entry_id)
         film.directors = [assignment.juror.name]
     folder = unpack()
-    assert "Scores of pairs that stand in conflicts.csv: 1." in (folder / "README.txt").read_text()
+    assert "Scores of pairs that are in conflicts.csv: 1." in (folder / "README.txt").read_text()
     assert typed(folder, "rank").returncode == 0
     ranked = list(csv.DictReader((folder / "ranking.csv").read_text().splitlines()))
     assert {row["film"]: tuple(row[name] for name in RANKING) for row in ranked} == boards(jury)
@@ -177,7 +177,7 @@ def test_a_round_without_boards_and_scores_leaves_as_well(
     answer = desk.get(f"/desk/exports/rounds/{number}/tables.zip")
     with zipfile.ZipFile(io.BytesIO(answer.data)) as pack:
         pack.extractall(tmp_path)
-    assert "No film is sought in short: no board was begun" in (tmp_path / "README.txt").read_text()
+    assert "There are no places in short: no ranking was begun" in (tmp_path / "README.txt").read_text()
     for command in ("rank", "plan", "next"):
         assert typed(tmp_path, command).returncode == 0
 

@@ -71,7 +71,7 @@ class Filmmaker(Visitor):
 
     def resume(self, film: Path) -> int:
         """Choose the same file after a break; the byte from which it went on."""
-        expect(self.main.get_by_text("has come to")).to_be_visible()
+        expect(self.main.get_by_text("has arrived. Choose the same file")).to_be_visible()
         offsets: list[int] = []
 
         def note(request: Request) -> None:

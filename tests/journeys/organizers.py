@@ -62,7 +62,7 @@ class Organizer(Visitor):
         self.press("Propose a plan")
         self.sees(name)
         self.press("Deal 1 seat")
-        self.sees("1 seat is dealt")
+        self.sees("1 assignment is made")
         self.follow("Progress")
         self.press("Open the round")
 

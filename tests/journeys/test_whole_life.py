@@ -67,7 +67,7 @@ def send_on_a_bad_line(lina: Filmmaker, film: Path) -> None:
         lina.open(page)
         line.cut_after(half)
         lina.send(film)
-        expect(lina.main.get_by_text("The line is interrupted.").first).to_be_visible()
+        expect(lina.main.get_by_text("The connection is lost.").first).to_be_visible()
         lina.open("about:blank")
         line.mend()
         lina.open(page)

@@ -58,7 +58,7 @@ class Visitor:
         self.open("/register")
         self.fill(name=name, email=email, password=PASSWORD)
         self.press("Open the account")
-        self.sees("A letter is on its way to you.")
+        self.sees("We have sent you an e-mail.")
         self.open(link_in(self.house.letter(email, "Confirm")))
         self.press("Confirm")
 

@@ -57,7 +57,7 @@ def the_review() -> Review | None:
 
 def test_the_pile_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
     enter(tab, app, house, jury.juror, "/screening")
-    browsers.look_at(tab, "pile")
+    browsers.look_at(tab, "queue")
 
 
 def test_a_film_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
@@ -114,7 +114,7 @@ def test_a_plan_with_much_to_mend_on_every_screen(
     enter(tab, app, house, jury.organizer, f"/desk/jury/rounds/{jury.round.id}/plan")
     expect(tab.get_by_role("heading", name="2 films cannot be watched yet")).to_be_visible()
     expect(tab.get_by_text("145 minutes to watch, none given")).to_be_visible()
-    expect(tab.get_by_text("It stays least clear for")).to_be_visible()
+    expect(tab.get_by_text("It is least clear for")).to_be_visible()
     browsers.look_at(tab, "jury-plan-to-mend")
 
 
@@ -135,7 +135,7 @@ def test_a_film_is_given_to_another_juror_on_every_screen(
     film.get_by_label("instead of Amal Juror").select_option(str(jury.other.id))
     film.get_by_role("button", name="Assign it to this juror at once").click()
     expect(film.get_by_role("status")).to_be_focused()
-    expect(film.get_by_role("status")).to_contain_text("is taken from Amal Juror and dealt to")
+    expect(film.get_by_role("status")).to_contain_text("is taken from Amal Juror and assigned to")
     browsers.look_at(tab, "jury-plan-moved")
 
 
@@ -151,7 +151,7 @@ def test_a_score_is_opened_again_with_a_reason_on_every_screen(
     tab.get_by_role("alert").get_by_role("link").click()
     tab.keyboard.type("A slip of the finger.")
     again.click()
-    expect(tab.get_by_text("a letter says so")).to_be_visible()
+    expect(tab.get_by_text("a letter tells them")).to_be_visible()
 
 
 @pytest.mark.parametrize(
@@ -304,13 +304,13 @@ def test_a_note_that_cannot_be_kept_says_so_and_stays_in_its_form(
     tab.locator("#note-text").fill("The bridge, again")
     tab.route("**/notes", lambda route: route.abort())
     keep.click()
-    expect(why).to_contain_text("look at your connection")
+    expect(why).to_contain_text("check your connection")
     tab.unroute("**/notes")
     tab.route(
         "**/notes", lambda route: route.fulfill(status=404, content_type="text/html", body="<h1>No</h1>")
     )
     keep.click()
-    expect(why).to_contain_text("could not answer this")
+    expect(why).to_contain_text("could not answer")
     tab.unroute("**/notes")
     tab.locator("#note-at").fill("1;30")
     keep.click()

@@ -63,7 +63,7 @@ def test_our_own_fault_is_told_as_such(app: flask.Flask) -> None:
     app.register_error_handler(Exception, errors.broken)
     answer = app.test_client().get("/broken")
     assert answer.status_code == 500
-    assert "This is a fault of ours" in answer.text
+    assert "Something went wrong on our side" in answer.text
 
 
 @pytest.mark.parametrize(

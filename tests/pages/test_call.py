@@ -66,7 +66,7 @@ def test_the_open_call_names_its_deadline_and_what_is_left(call_at: Callable[[da
 def test_the_last_hour_comforts_slow_lines(call_at: Callable[[datetime], str]) -> None:
     page = call_at(CLOSES_AT - timedelta(minutes=42))
     assert "42 minutes left" in page
-    assert "The film itself may go on arriving for 48 hours." in page
+    assert "The film itself may keep arriving for 48 hours." in page
 
 
 def test_at_the_deadline_the_call_is_closed(call_at: Callable[[datetime], str]) -> None:

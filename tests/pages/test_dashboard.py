@@ -35,7 +35,9 @@ def test_an_empty_call_teaches_what_will_stand_here(organizer: FlaskClient) -> N
     with db.transaction():
         editions.create(call_of(2020), actor=None, now=MAY)
     page = organizer.get("/desk").text
-    assert [words in page for words in ("Nothing has arrived yet", "No round is open", "looked after")] == [
+    assert [
+        words in page for words in ("Nothing has arrived yet", "No round is open", "has been handled")
+    ] == [
         True,
         True,
         True,

@@ -1,6 +1,6 @@
-"""The names that templates use, as Python that vulture reads: what a page shows or a letter says is not dead.
+"""The names that templates use, as Python that vulture reads: what a page shows or a letter says is alive.
 
-`python -m tests.project.template_names > FILE` writes them; `make check` gives FILE to vulture with the code.
+`python -m tests.project.template_names > FILE` writes them; `make check` gives that file to vulture.
 """
 
 from collections.abc import Iterator

@@ -1,8 +1,13 @@
 """Every route declares its door."""
 
+import re
+from pathlib import Path
+
 import flask
 
 from festival.web import access
+
+FESTIVAL = Path(__file__).resolve().parents[2] / "festival"
 
 
 def test_every_route_has_a_door(app: flask.Flask) -> None:
@@ -10,3 +15,10 @@ def test_every_route_has_a_door(app: flask.Flask) -> None:
         rule.endpoint for rule in app.url_map.iter_rules() if access.access_at(app, rule.endpoint) is None
     ]
     assert without == []
+
+
+def test_views_say_who_may_come_in_by_one_name_each() -> None:
+    """`@access.organizers_only` stands above the view itself, in every module alike."""
+    sources = [path for path in FESTIVAL.rglob("*.py") if path != FESTIVAL / "web/access.py"]
+    renamed = re.compile(r"= access\.\w+$|from festival\.web\.access import", re.MULTILINE)
+    assert [str(path) for path in sources if renamed.search(path.read_text())] == []

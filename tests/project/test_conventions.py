@@ -89,3 +89,31 @@ def test_every_letter_that_is_posted_has_its_templates(app: flask.Flask) -> None
         if (path.parent / "body.txt").exists()
     }
     assert posted == written
+
+
+def test_there_is_one_way_to_ask_whether_json_is_wanted() -> None:
+    assert [place.partition(":")[0] for place in places(r"accept_mimetypes")] == ["festival/web/accepted.py"]
+
+
+def test_an_edition_that_must_be_there_is_fetched_one_way() -> None:
+    """Pages that show something without an edition ask `editions.current()`; all others have `edition()`."""
+    by_hand = re.compile(r"\w+ = .*\bcurrent\(\)\n    if \w+ is None:\n        raise NotFound")
+    assert [str(path.relative_to(ROOT)) for path in SOURCES if by_hand.search(path.read_text())] == [
+        "festival/editions/get_or_404.py"
+    ]
+
+
+def test_the_settings_of_an_app_are_fetched_one_way() -> None:
+    assert [place.partition(":")[0] for place in places(r"\[.FESTIVAL.\]|FESTIVAL=")] == [
+        "festival/app.py",
+        "festival/settings.py",
+    ]
+
+
+def test_a_view_that_was_refused_answers_409() -> None:
+    """403 says that somebody may not come in: uploads say it to programs, errors where no view had a page."""
+    assert {place.partition(":")[0] for place in places(r"\b403\b")} == {
+        "festival/uploads/answers.py",
+        "festival/uploads/callers.py",
+        "festival/web/errors.py",
+    }

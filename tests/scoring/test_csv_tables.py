@@ -164,7 +164,7 @@ def test_a_jury_may_have_no_conflicts_and_no_scores_yet(file: File) -> None:
             "film,category,minutes\nA,short,9,9\n",
             (
                 "table.csv: Row 2 has more cells than there are columns: "
-                "perhaps a text lacks its quotation marks."
+                "perhaps a text has no quotation marks."
             ),
         ),
     ],
@@ -342,7 +342,7 @@ def test_a_table_is_written_whole_or_not_at_all(tmp_path: Path) -> None:
     )
     (tmp_path / "folder").mkdir()
     assert said(csv_tables.write, tmp_path / "folder", ("film",), [], []) == (
-        "folder: cannot be written: what stands there is no ordinary file."
+        "folder: cannot be written: it is not an ordinary file."
     )
     assert sorted(each.name for each in tmp_path.iterdir()) == ["folder", "plan.csv"]
 
@@ -360,7 +360,7 @@ def test_only_an_ordinary_file_is_replaced(tmp_path: Path) -> None:
     before = sorted(each.name for each in tmp_path.iterdir())
     for name in ("nowhere.csv", "loop.csv", "pipe.csv", "piped.csv"):
         assert said(csv_tables.write, tmp_path / name, ("film",), [], []) == (
-            f"{name}: cannot be written: what stands there is no ordinary file."
+            f"{name}: cannot be written: it is not an ordinary file."
         )
     assert (tmp_path / "pipe.csv").is_fifo()
     assert sorted(each.name for each in tmp_path.iterdir()) == before
@@ -380,7 +380,9 @@ def test_only_an_ordinary_file_of_a_size_that_fits_is_read(tmp_path: Path) -> No
     os.mkfifo(tmp_path / "pipe.csv")
     (tmp_path / "link.csv").symlink_to("pipe.csv")
     for name in ("pipe.csv", "link.csv"):
-        assert said(csv_tables.films, tmp_path / name) == f"{name}: cannot be read: it is no ordinary file."
+        assert (
+            said(csv_tables.films, tmp_path / name) == f"{name}: cannot be read: it is not an ordinary file."
+        )
     with (tmp_path / "large.csv").open("wb") as file:
         file.truncate(256_000_001)
     assert (

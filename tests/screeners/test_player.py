@@ -187,7 +187,7 @@ def test_the_next_visit_goes_on_where_this_one_left(room: Page) -> None:
 def test_a_ticket_that_has_ended_is_said_in_words(room: Page) -> None:
     room.route("**/master.m3u8", lambda route: route.fulfill(status=404))
     room.keyboard.press("Space")
-    expect(room.locator(".player-words")).to_contain_text("This showing has ended.")
+    expect(room.locator(".player-words")).to_contain_text("This session has ended.")
 
 
 def test_the_player_is_well_on_every_screen(room: Page) -> None:

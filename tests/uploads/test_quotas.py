@@ -20,7 +20,7 @@ def test_a_file_over_the_limit_is_refused_with_both_numbers(filmmaker: Uploader)
     assert answer.status_code == 413
     assert answer.json == {
         "code": "upload_too_large",
-        "error": "This file has 101 B; a file may have 100 B. Export it smaller and choose it again.",
+        "error": "This file has 101 B; a file may have 100 B. Make a smaller export and choose it.",
     }
 
 
@@ -51,11 +51,11 @@ def test_a_piece_that_is_named_twice_counts_twice(filmmaker: Uploader) -> None:
 
     assert filmmaker.join(piece, piece, piece).json == {
         "code": "upload_too_large",
-        "error": "This file has 120 B; a file may have 100 B. Export it smaller and choose it again.",
+        "error": "This file has 120 B; a file may have 100 B. Make a smaller export and choose it.",
     }
     assert filmmaker.join(piece, piece).json == {
         "code": "upload_quota",
-        "error": "Your files would take 160 B together; there is room for 150 B. Remove one first.",
+        "error": "Your files would take 160 B together; there is space for 150 B. Remove one first.",
     }
     filmmaker.ask("DELETE", other)
     assert filmmaker.join(piece, piece).status_code == 201

@@ -78,7 +78,7 @@ def choose(page: Page, film: Path) -> None:
 def choose_and_lose_the_line(page: Page, line: CuttingProxy, film: Path) -> None:
     line.cut_after(len(FILM) // 2)
     choose(page, film)
-    expect(page.get_by_text("The line is interrupted.").first).to_be_visible(timeout=30_000)
+    expect(page.get_by_text("The connection is lost.").first).to_be_visible(timeout=30_000)
 
 
 def test_a_film_is_sent_and_claimed(page: Page, app: flask.Flask, film: Path) -> None:
@@ -135,7 +135,7 @@ def test_another_browser_goes_on_where_the_first_stopped(
     with browsers.visiting(browser) as other:
         browsers.sign_in_by_cookie(other.context, app, address, page_key)
         other.goto(f"{address}/film")
-        expect(other.get_by_text(f"{film.name}\u2069 has come to")).to_be_visible()
+        expect(other.get_by_text(f"{film.name}\u2069 has arrived")).to_be_visible()
         offsets: list[str] = []
         other.on(
             "request",
@@ -222,5 +222,5 @@ def test_without_javascript_the_page_says_why_it_is_needed(page: Page, address: 
 
     without = markup.partition("<noscript>")[2].partition("</noscript>")[0]
 
-    assert "Sending a film takes JavaScript" in without
+    assert "Sending a film needs JavaScript" in without
     assert 'data-when="choose" class="upload-target" hidden' in markup

@@ -23,14 +23,14 @@ people.before_request(current.keep_programs_out)
 
 
 @people.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def list_people() -> str:
     """People, searched and page by page."""
     return _page(saved_forms.form(InviteForm))
 
 
 @people.post("/invite")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def invite() -> flask.typing.ResponseReturnValue:
     """Ask somebody by mail to be a juror or an organizer."""
     form = InviteForm()
@@ -44,7 +44,7 @@ def invite() -> flask.typing.ResponseReturnValue:
 
 
 @people.post("/invitations/<int:invitation_id>/resend")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def resend(invitation_id: int) -> Response:
     """Send the letter again."""
     with db.transaction():
@@ -54,7 +54,7 @@ def resend(invitation_id: int) -> Response:
 
 
 @people.post("/invitations/<int:invitation_id>/withdraw")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def withdraw(invitation_id: int) -> Response:
     """Take an invitation back."""
     with db.transaction():
@@ -63,7 +63,7 @@ def withdraw(invitation_id: int) -> Response:
 
 
 @people.get("/<int:person_id>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def show(person_id: int) -> str:
     """One person, their roles, and the ways to change them."""
     person = _person(person_id)
@@ -76,7 +76,7 @@ def show(person_id: int) -> str:
 
 
 @people.post("/<int:person_id>/grant/<role>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def grant(person_id: int, role: str) -> Response:
     """Give a role."""
     with db.transaction():
@@ -85,7 +85,7 @@ def grant(person_id: int, role: str) -> Response:
 
 
 @people.post("/<int:person_id>/revoke/<role>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def revoke(person_id: int, role: str) -> Response:
     """Take a role."""
     with db.transaction():

@@ -5,7 +5,7 @@ from flask_babel import gettext as _
 from flask_login import logout_user
 from werkzeug.wrappers import Response
 
-from festival import clock, db
+from festival import clock, db, settings
 from festival.accounts import current, operations, queries, rules
 from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.credentials import passwords, proofs
@@ -100,7 +100,7 @@ def _remind_to_confirm(person: Person) -> None:
 
 def insist_on_second_factor() -> Response | None:
     """Before every request: an organizer sets up the second factor first, where the festival requires it."""
-    is_required = flask.current_app.config["FESTIVAL"].second_factor == "required"
+    is_required = settings.current().second_factor == "required"
     if not is_required or flask.request.endpoint in WITHOUT_SECOND_FACTOR:
         return None
     person = current.visitor()

@@ -20,7 +20,6 @@ from festival.jury.panels import queries as plan_queries
 from festival.jury.planning import batches
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 
 extra_reviews = flask.Blueprint(
@@ -30,7 +29,7 @@ Answer = flask.typing.ResponseReturnValue
 
 
 @extra_reviews.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index(shortlist_id: int) -> Answer:
     """How far the batches are, and with hours in the address: what to ask for next, and of whom."""
     shortlist = board_or_404.shortlist(shortlist_id)
@@ -41,14 +40,14 @@ def index(shortlist_id: int) -> Answer:
 
 
 @extra_reviews.post("/plan")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def plan_batch(shortlist_id: int) -> Answer:
     """Put the proposal on the round's plan, where it can be edited before it is assigned."""
     return _spend(shortlist_id, operations.plan_batch, _planned)
 
 
 @extra_reviews.post("/give-out")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def assign_batch(shortlist_id: int) -> Answer:
     """Plan the proposal and assign it in one step."""
     return _spend(shortlist_id, operations.assign_batch, _assigned)

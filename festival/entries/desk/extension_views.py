@@ -8,26 +8,25 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.accounts import queries as accounts
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import operations as edition_operations
 from festival.editions import queries as editions
 from festival.editions.forms import ExtensionForm
-from festival.editions.models import Edition
 from festival.entries.desk import extensions as desk_extensions
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 
 extensions = flask.Blueprint("extensions", __name__, url_prefix="/desk/edition/extensions")
 
 
 @extensions.route("", methods=["GET", "POST"])
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def extend() -> str | Response:
     """Who was given more time, and giving it."""
     form = ExtensionForm()
     if form.can_be_taken() and _extended(form):
         return _back()
-    edition = _edition()
+    edition = edition_or_404.edition()
     return flask.render_template(
         "entries/desk/extensions.html",
         edition=edition,
@@ -37,7 +36,7 @@ def extend() -> str | Response:
 
 
 @extensions.post("/<int:extension_id>/revoke")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def revoke(extension_id: int) -> Response:
     """Take an extension back."""
     with db.transaction():
@@ -49,18 +48,11 @@ def revoke(extension_id: int) -> Response:
     return _back()
 
 
-def _edition() -> Edition:
-    edition = editions.current()
-    if edition is None:
-        raise NotFound
-    return edition
-
-
 def _extended(form: ExtensionForm) -> bool:
     """Whether the extension was given; if not, the form says why."""
     try:
         with db.transaction():
-            edition, person = _edition(), accounts.by_email(form.email.data or "")
+            edition, person = edition_or_404.edition(), accounts.by_email(form.email.data or "")
             if person is None:
                 form.email.errors = [_("Nobody has an account with this address.")]
                 return False

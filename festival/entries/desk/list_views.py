@@ -13,6 +13,7 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.accounts.models import Person
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.entries import flags
@@ -23,7 +24,6 @@ from festival.entries.models import Entry
 from festival.entries.public_words import FILM_WORDS, STATE_WORDS
 from festival.kernel import countries, languages
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
@@ -40,10 +40,10 @@ BULK_ACTS: dict[str, BulkAct] = {
 
 
 @desk.get("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def index() -> str:
     """The list."""
-    edition, choice = _edition(), _choice()
+    edition, choice = _chosen_edition(), _choice()
     return flask.render_template(
         "entries/desk/index.html",
         edition=edition,
@@ -58,7 +58,7 @@ def index() -> str:
 
 
 @desk.post("")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def act() -> Response:
     """One act on many entries; each asks the same rule as it would alone, and what was refused is said."""
     form = flask.request.form
@@ -80,12 +80,12 @@ def act() -> Response:
 
 
 @desk.post("/more-time")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def extend_all_drafts() -> Response:
     """The service itself was down: more time for everyone with a draft."""
     with db.transaction():
         count = extensions.extend_all_drafts(
-            _edition(),
+            _chosen_edition(),
             entry_page.hours(),
             reason=flask.request.form.get("reason", ""),
             actor=current.person(),
@@ -95,11 +95,8 @@ def extend_all_drafts() -> Response:
     return flask.redirect(flask.url_for("entry_desk.index"), 303)
 
 
-def _edition() -> Edition:
-    edition = editions.by_slug(flask.request.args.get("edition", "")) or editions.current()
-    if edition is None:
-        raise NotFound
-    return edition
+def _chosen_edition() -> Edition:
+    return editions.by_slug(flask.request.args.get("edition", "")) or edition_or_404.edition()
 
 
 def _choice() -> listing.Choice:

@@ -15,14 +15,13 @@ from festival.entries.drafts import forms as draft_forms
 from festival.entries.films import queries as film_queries
 from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
-from festival.kernel.roles import Role
 from festival.web import access, wording
 
 desk = flask.Blueprint("entry_desk", __name__, url_prefix="/desk/entries")
 
 
 @desk.get("/<int:entry_id>")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def entry(entry_id: int) -> str:
     """One entry with everything."""
     entry = entry_page.visible(entry_id)
@@ -59,7 +58,7 @@ def entry(entry_id: int) -> str:
 
 
 @desk.post("/<int:entry_id>/eligible")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def find_eligible(entry_id: int) -> Response:
     """The film may compete."""
     with db.transaction():
@@ -68,7 +67,7 @@ def find_eligible(entry_id: int) -> Response:
 
 
 @desk.post("/<int:entry_id>/ineligible")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def find_ineligible(entry_id: int) -> Response:
     """The film may not compete, and why."""
     with db.transaction():
@@ -82,7 +81,7 @@ def find_ineligible(entry_id: int) -> Response:
 
 
 @desk.post("/<int:entry_id>/tags")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def tag(entry_id: int) -> Response:
     """Put a tag on, or take one off."""
     form = flask.request.form
@@ -96,7 +95,7 @@ def tag(entry_id: int) -> Response:
 
 
 @desk.post("/<int:entry_id>/notes")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def note(entry_id: int) -> Response:
     """Write to the other organizers."""
     with db.transaction():
@@ -106,7 +105,7 @@ def note(entry_id: int) -> Response:
 
 
 @desk.post("/<int:entry_id>/flags/<int:flag_id>/clear")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def clear_flag(entry_id: int, flag_id: int) -> Response:
     """Let it pass."""
     with db.transaction():
@@ -119,7 +118,7 @@ def clear_flag(entry_id: int, flag_id: int) -> Response:
 
 
 @desk.post("/<int:entry_id>/proposals/<int:proposal_id>/accept")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def accept(entry_id: int, proposal_id: int) -> Response:
     """Make the change that was asked for."""
     with db.transaction():
@@ -128,7 +127,7 @@ def accept(entry_id: int, proposal_id: int) -> Response:
 
 
 @desk.post("/<int:entry_id>/proposals/<int:proposal_id>/decline")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def decline(entry_id: int, proposal_id: int) -> Response:
     """Leave the field as it was submitted."""
     reason = flask.request.form.get("reason", "")
@@ -140,7 +139,7 @@ def decline(entry_id: int, proposal_id: int) -> Response:
 
 
 @desk.post("/<int:entry_id>/more-time")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def extend_by_hours(entry_id: int) -> Response:
     """More time for the owner of a draft."""
     with db.transaction():

@@ -15,7 +15,7 @@ from festival.entries.drafts.answers import Typed
 from festival.entries.drafts.fields import Section
 from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry
-from festival.web import access, wording
+from festival.web import accepted, access, wording
 from festival.web.forms import saved_forms
 
 pages = flask.Blueprint("entry_pages", __name__)
@@ -54,7 +54,7 @@ def save(entry_id: int, section: str) -> flask.typing.ResponseReturnValue:
             actor=current.person(),
             now=now,
         )
-    if _wants_json():
+    if accepted.wants_json():
         return _saved_sign(saved)
     if saved.conflicts:
         return _typed_page(entry_page.visible(entry_id), page, typed, saved.conflicts), 409
@@ -122,8 +122,3 @@ def _saved_sign(saved: operations.Saved) -> tuple[flask.Response, int]:
 
 def _reader_zone() -> str:
     return current.person().time_zone
-
-
-def _wants_json() -> bool:
-    accepts = flask.request.accept_mimetypes
-    return accepts.best_match(["text/html", "application/json"]) == "application/json"

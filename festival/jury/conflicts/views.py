@@ -24,7 +24,6 @@ from festival.jury.screening import forms as screening_forms
 from festival.jury.screening import queries as screening_queries
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
@@ -32,13 +31,12 @@ conflicts = flask.Blueprint(
     "jury_conflicts", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/conflicts"
 )
 Answer = flask.typing.ResponseReturnValue
-organizers = access.role(Role.ORGANIZER)
 
 CONFLICTS_ON_A_PAGE = 50
 
 
 @conflicts.get("")
-@organizers
+@access.organizers_only
 def index(round_id: int) -> str:
     """The conflicts of the edition, newest first."""
     shown = round_or_404.round_(round_id)
@@ -46,7 +44,7 @@ def index(round_id: int) -> str:
 
 
 @conflicts.post("")
-@organizers
+@access.organizers_only
 def declare_conflict(round_id: int) -> Answer:
     """Keep a juror away from a film."""
     shown = round_or_404.round_(round_id)
@@ -71,7 +69,7 @@ def declare_conflict(round_id: int) -> Answer:
 
 
 @conflicts.post("/<int:conflict_id>/withdraw")
-@organizers
+@access.organizers_only
 def withdraw_conflict(round_id: int, conflict_id: int) -> Answer:
     """Let a juror be assigned the film again."""
     try:
@@ -94,7 +92,7 @@ def withdraw_conflict(round_id: int, conflict_id: int) -> Answer:
 
 
 @conflicts.post("/names")
-@organizers
+@access.organizers_only
 def mark_not_same(round_id: int) -> Answer:
     """Say that a name in a film is somebody else than a juror."""
     shown, name = round_or_404.round_(round_id), flask.request.form.get("name", "")
@@ -117,7 +115,7 @@ def mark_not_same(round_id: int) -> Answer:
 
 
 @conflicts.post("/names/<int:not_same_id>/withdraw")
-@organizers
+@access.organizers_only
 def withdraw_not_same(round_id: int, not_same_id: int) -> Answer:
     """Take a name for the juror's again."""
     try:

@@ -20,7 +20,7 @@ leaving = flask.Blueprint("jury_leaving", __name__, url_prefix="/desk/jury/panel
 
 
 @leaving.post("/<int:member_id>/leave")
-@access.role(Role.ORGANIZER)
+@access.organizers_only
 def leave(panel_id: int, member_id: int) -> Response:
     """Take a juror off the panel, and lead to the plan that lacks their reviews now."""
     with db.transaction():

@@ -11,7 +11,6 @@ from festival.accounts import current
 from festival.jury.panels import forms, operations
 from festival.jury.screening import queries as screening_queries
 from festival.kernel.refusals import Refusal, Refused
-from festival.kernel.roles import Role
 from festival.web import access
 
 profiles = flask.Blueprint("jury_profiles", __name__)
@@ -19,14 +18,14 @@ Answer = flask.typing.ResponseReturnValue
 
 
 @profiles.get("/screening/profile")
-@access.role(Role.JUROR)
+@access.jurors_only
 def profile() -> str:
     """What this juror can watch, panel by panel."""
     return _page({})
 
 
 @profiles.post("/screening/profile/<int:member_id>")
-@access.role(Role.JUROR)
+@access.jurors_only
 def describe(member_id: int) -> Answer:
     """Say what one can watch; films assigned from now on follow it."""
     form = forms.ProfileForm(flask.request.form)

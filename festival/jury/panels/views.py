@@ -17,24 +17,22 @@ from festival.jury.panels import forms, get_or_404, leaving_queries, operations,
 from festival.jury.rounds import forms as round_forms
 from festival.jury.rounds import queries as round_queries
 from festival.kernel.refusals import Refusal, Refused
-from festival.kernel.roles import Role
 from festival.web import access
 from festival.web.row_numbers import row_number
 
 desk = flask.Blueprint("jury_desk", __name__, url_prefix="/desk/jury")
 Answer = flask.typing.ResponseReturnValue
-organizers = access.role(Role.ORGANIZER)
 
 
 @desk.get("")
-@organizers
+@access.organizers_only
 def index() -> str:
     """Panels and rounds of this edition, and how far they are."""
     return _index_page(forms.PanelForm())
 
 
 @desk.post("/panels")
-@organizers
+@access.organizers_only
 def create_panel() -> Answer:
     """Begin a panel."""
     form = forms.PanelForm(flask.request.form)
@@ -53,14 +51,14 @@ def create_panel() -> Answer:
 
 
 @desk.get("/panels/<int:panel_id>")
-@organizers
+@access.organizers_only
 def panel(panel_id: int) -> str:
     """One panel: who sits on it, and what they can watch."""
     return _panel_page(jury_or_404.panel(panel_id))
 
 
 @desk.post("/panels/<int:panel_id>/members")
-@organizers
+@access.organizers_only
 def join(panel_id: int) -> Response:
     """Put a juror on the panel."""
     person_id = flask.request.form.get("person", 0, type=row_number)
@@ -75,7 +73,7 @@ def join(panel_id: int) -> Response:
 
 
 @desk.post("/panels/<int:panel_id>/members/<int:member_id>")
-@organizers
+@access.organizers_only
 def describe(panel_id: int, member_id: int) -> Answer:
     """Say what a juror can watch."""
     form = forms.ProfileForm(flask.request.form)

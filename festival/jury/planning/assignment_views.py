@@ -13,7 +13,6 @@ from festival.jury.planning import operations, page, queries
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refused, refuse
-from festival.kernel.roles import Role
 from festival.kernel.words import N_
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
@@ -22,11 +21,10 @@ assignments = flask.Blueprint(
     "jury_assignments", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan/seats"
 )
 Answer = flask.typing.ResponseReturnValue
-organizers = access.role(Role.ORGANIZER)
 
 
 @assignments.post("")
-@organizers
+@access.organizers_only
 def assign(round_id: int) -> Answer:
     """Plan one assignment manually; where that cannot be, the plan says why, with the juror still chosen."""
     film_id = flask.request.form.get("film", 0, type=row_number)
@@ -48,7 +46,7 @@ def assign(round_id: int) -> Answer:
 
 
 @assignments.post("/<int:assignment_id>/move")
-@organizers
+@access.organizers_only
 def move(round_id: int, assignment_id: int) -> Answer:
     """Give a juror's film to another."""
     film_id = None
@@ -65,7 +63,7 @@ def move(round_id: int, assignment_id: int) -> Answer:
 
 
 @assignments.post("/<int:assignment_id>/unseat")
-@organizers
+@access.organizers_only
 def unassign(round_id: int, assignment_id: int) -> Answer:
     """Take a film from a juror."""
     film_id = None
@@ -80,7 +78,7 @@ def unassign(round_id: int, assignment_id: int) -> Answer:
             )
             operations.unassign(assignment, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return page.rejected(round_id, f"seat-{assignment_id}", refused, film_id)
+        return page.rejected(round_id, f"assignment-{assignment_id}", refused, film_id)
     return _done(round_id, film_id, said)
 
 

@@ -10,19 +10,17 @@ from festival.jury.planning.operations import Taken
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.kernel.spreadsheets import csv_chunks
 from festival.web import access, wording
 
 files = flask.Blueprint("jury_plan_files", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
 Answer = flask.typing.ResponseReturnValue
-organizers = access.role(Role.ORGANIZER)
 MOST_REFUSED = 20
 PLACE = "plan-file"
 
 
 @files.get("/plan.csv")
-@organizers
+@access.organizers_only
 def export(round_id: int) -> flask.Response:
     """The plan as a table."""
     round_ = round_or_404.round_(round_id)
@@ -34,7 +32,7 @@ def export(round_id: int) -> flask.Response:
 
 
 @files.post("/file")
-@organizers
+@access.organizers_only
 def import_plan(round_id: int) -> Answer:
     """Take a plan from a table."""
     sent = flask.request.files.get("plan")

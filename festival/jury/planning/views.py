@@ -13,18 +13,16 @@ from festival.jury.models import Round
 from festival.jury.planning import background, background_queries, facts, operations, page, queries
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.kernel.refusals import Refusal
-from festival.kernel.roles import Role
 from festival.web import access, wording
 
 plan = flask.Blueprint("jury_plan", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
 Answer = flask.typing.ResponseReturnValue
-organizers = access.role(Role.ORGANIZER)
 SEEDS = 10**6
 MOST_NAMED = 5
 
 
 @plan.get("")
-@organizers
+@access.organizers_only
 def show(round_id: int) -> Answer:
     """The plan as it stands; while a worker makes it, how far that is, as a page or as its ticking part."""
     round_ = round_or_404.round_(round_id)
@@ -41,7 +39,7 @@ def show(round_id: int) -> Answer:
 
 
 @plan.post("/propose")
-@organizers
+@access.organizers_only
 def propose(round_id: int) -> Response:
     """Let the machine plan the missing reviews; many of them are left to a worker."""
     with db.transaction():
@@ -53,7 +51,7 @@ def propose(round_id: int) -> Response:
 
 
 @plan.post("/call-off")
-@organizers
+@access.organizers_only
 def call_off(round_id: int) -> Response:
     """Stop the making of a plan, or put its failure aside."""
     with db.transaction():
@@ -65,7 +63,7 @@ def call_off(round_id: int) -> Response:
 
 
 @plan.post("/clear")
-@organizers
+@access.organizers_only
 def clear_plan(round_id: int) -> Response:
     """Throw the planned assignments away."""
     with db.transaction():
@@ -77,7 +75,7 @@ def clear_plan(round_id: int) -> Response:
 
 
 @plan.post("/apply")
-@organizers
+@access.organizers_only
 def apply_plan(round_id: int) -> Response:
     """Make the plan real."""
     with db.transaction():
@@ -94,7 +92,7 @@ def apply_plan(round_id: int) -> Response:
 
 
 @plan.post("/hand-over")
-@organizers
+@access.organizers_only
 def clear_manual(round_id: int) -> Response:
     """Let the next proposal decide again what was set manually."""
     with db.transaction():

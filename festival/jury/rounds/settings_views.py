@@ -13,7 +13,6 @@ from festival.jury.rounds import forms, get_or_404, operations, rubric_forms, ru
 from festival.jury.states import OthersScores
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused, refuse
-from festival.kernel.roles import Role
 from festival.scoring import rubrics
 from festival.web import access
 from festival.web.forms import versions
@@ -21,11 +20,10 @@ from festival.web.row_numbers import row_number
 
 papers = flask.Blueprint("jury_settings", __name__, url_prefix="/desk/jury")
 Answer = flask.typing.ResponseReturnValue
-organizers = access.role(Role.ORGANIZER)
 
 
 @papers.get("/panels/<int:panel_id>/rounds/new")
-@organizers
+@access.organizers_only
 def new_round(panel_id: int) -> str:
     """A new round for a panel."""
     panel = panel_or_404.panel(panel_id)
@@ -41,7 +39,7 @@ def new_round(panel_id: int) -> str:
 
 
 @papers.post("/panels/<int:panel_id>/rounds")
-@organizers
+@access.organizers_only
 def create_round(panel_id: int) -> Answer:
     """Prepare a round."""
     form = forms.RoundForm(flask.request.form)
@@ -60,7 +58,7 @@ def create_round(panel_id: int) -> Answer:
 
 
 @papers.get("/rounds/<int:round_id>/settings")
-@organizers
+@access.organizers_only
 def settings(round_id: int) -> str:
     """The settings of a round; read only once it has begun."""
     shown = get_or_404.round_(round_id)
@@ -68,7 +66,7 @@ def settings(round_id: int) -> str:
 
 
 @papers.post("/rounds/<int:round_id>/settings")
-@organizers
+@access.organizers_only
 def edit_round(round_id: int) -> Answer:
     """Change a round that has not begun."""
     form, shown = forms.RoundForm(flask.request.form), get_or_404.round_(round_id)
@@ -87,7 +85,7 @@ def edit_round(round_id: int) -> Answer:
 
 
 @papers.get("/rounds/<int:round_id>/rubric")
-@organizers
+@access.organizers_only
 def rubric(round_id: int) -> str:
     """What the round asks, and what each step means."""
     shown = get_or_404.round_(round_id)
@@ -95,7 +93,7 @@ def rubric(round_id: int) -> str:
 
 
 @papers.post("/rounds/<int:round_id>/rubric")
-@organizers
+@access.organizers_only
 def edit_rubric(round_id: int) -> Answer:
     """Ask something else."""
     rows, version = rubric_forms.rows(flask.request.form), _version_sent()

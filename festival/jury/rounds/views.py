@@ -13,25 +13,23 @@ from festival.jury.screening import forms as screening_forms
 from festival.jury.screening import rules as screening_rules
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.scoring import rubrics
 from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
 rounds = flask.Blueprint("jury_rounds", __name__, url_prefix="/desk/jury")
 Answer = flask.typing.ResponseReturnValue
-organizers = access.role(Role.ORGANIZER)
 
 
 @rounds.get("/rounds/<int:round_id>")
-@organizers
+@access.organizers_only
 def round_(round_id: int) -> str:
     """One round: how far each juror is, and its end."""
     return _round_page(get_or_404.round_(round_id), forms.ExtensionForm())
 
 
 @rounds.post("/rounds/<int:round_id>/open")
-@organizers
+@access.organizers_only
 def open_round(round_id: int) -> Response:
     """Let the jury in."""
     with db.transaction():
@@ -40,7 +38,7 @@ def open_round(round_id: int) -> Response:
 
 
 @rounds.post("/rounds/<int:round_id>/close")
-@organizers
+@access.organizers_only
 def close_round(round_id: int) -> Response:
     """End the work of a round."""
     with db.transaction():
@@ -49,7 +47,7 @@ def close_round(round_id: int) -> Response:
 
 
 @rounds.post("/rounds/<int:round_id>/extend")
-@organizers
+@access.organizers_only
 def extend_round(round_id: int) -> Answer:
     """Give the jury more time, to the end of a day."""
     form = forms.ExtensionForm(flask.request.form)
@@ -67,14 +65,14 @@ def extend_round(round_id: int) -> Answer:
 
 
 @rounds.get("/rounds/<int:round_id>/scores")
-@organizers
+@access.organizers_only
 def scores(round_id: int) -> str:
     """Every score as given, with how much of the film was watched."""
     return _scores(round_id)
 
 
 @rounds.post("/rounds/<int:round_id>/scores/<int:assignment_id>/reopen")
-@organizers
+@access.organizers_only
 def reopen(round_id: int, assignment_id: int) -> Answer:
     """Give a juror a finished film back."""
     try:
@@ -88,9 +86,9 @@ def reopen(round_id: int, assignment_id: int) -> Answer:
     except Invalid as invalid:
         return _scores(round_id, (assignment_id, wording.say(invalid.text, invalid.values))), 422
     except Refused as refused:
-        return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 403
+        return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 409
     flask.flash(_("The film is open again in the juror's queue, and a letter tells them."), "good")
-    assignment = f"seat-{assignment_id}"
+    assignment = f"assignment-{assignment_id}"
     return flask.redirect(
         flask.url_for("jury_rounds.scores", round_id=round_id, after=_after() or None, _anchor=assignment),
         303,

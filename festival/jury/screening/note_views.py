@@ -11,7 +11,6 @@ from festival.jury.screening import forms, operations, queries, render_again
 from festival.jury.screening import page as screening_page
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.web import access, wording
 
 notes = flask.Blueprint("jury_notes", __name__, url_prefix="/screening/<int:assignment_id>/notes")
@@ -19,7 +18,7 @@ Answer = flask.typing.ResponseReturnValue
 
 
 @notes.post("")
-@access.role(Role.JUROR)
+@access.jurors_only
 def note(assignment_id: int) -> Answer:
     """Write a note at a second of the film."""
     try:
@@ -33,7 +32,7 @@ def note(assignment_id: int) -> Answer:
 
 
 @notes.post("/<int:note_id>")
-@access.role(Role.JUROR)
+@access.jurors_only
 def change_note(assignment_id: int, note_id: int) -> Answer:
     """Change a note."""
     try:
@@ -47,7 +46,7 @@ def change_note(assignment_id: int, note_id: int) -> Answer:
 
 
 @notes.post("/<int:note_id>/delete")
-@access.role(Role.JUROR)
+@access.jurors_only
 def delete_note(assignment_id: int, note_id: int) -> Answer:
     """Take a note back."""
     with db.transaction():

@@ -65,7 +65,7 @@ def refused(assignment_id: int, form: str, problem: Refused | Invalid) -> tuple[
     """The same with its status. A fragment stays as it is in the browser, and is told the reason alone."""
     if "HX-Request" in flask.request.headers:
         raise problem
-    return again(assignment_id, form, problem), 422 if isinstance(problem, Invalid) else 403
+    return again(assignment_id, form, problem), 422 if isinstance(problem, Invalid) else 409
 
 
 def refusal_of(problem: Exception) -> Refusal | None:

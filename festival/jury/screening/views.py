@@ -13,9 +13,8 @@ from festival.jury.screening import film_queries, forms, operations, page, queri
 from festival.kernel.clock import machine_now
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
-from festival.kernel.roles import Role
 from festival.scoring.values import ViewingKind
-from festival.web import access, wording
+from festival.web import accepted, access, wording
 
 jury = flask.Blueprint("jury", __name__)
 Answer = flask.typing.ResponseReturnValue
@@ -23,7 +22,7 @@ PROBLEMS = (Refused, Invalid, operations.StaleReviewError)
 
 
 @jury.get("/screening")
-@access.role(Role.JUROR)
+@access.jurors_only
 def queue() -> str:
     """What waits for this juror, and what is done."""
     queues = page.queues_of(current.person(), clock.now(), wording.locale())
@@ -31,14 +30,14 @@ def queue() -> str:
 
 
 @jury.get("/screening/<int:assignment_id>")
-@access.role(Role.JUROR)
+@access.jurors_only
 def film(assignment_id: int) -> str:
     """One film: the player, notes, the rubric."""
     return render_again.film(render_again.own(assignment_id))
 
 
 @jury.post("/screening/<int:assignment_id>/seen")
-@access.role(Role.JUROR)
+@access.jurors_only
 def record_seen(assignment_id: int) -> Answer:
     """The player reports which seconds it really played; the answer says what was seen in all."""
     played = forms.played(flask.request.get_json(silent=True))
@@ -56,22 +55,22 @@ def record_seen(assignment_id: int) -> Answer:
 
 
 @jury.post("/screening/<int:assignment_id>/draft")
-@access.role(Role.JUROR)
+@access.jurors_only
 def save_draft(assignment_id: int) -> Answer:
     """Keep what was written: from the page as one types, or by the button without scripts."""
     try:
         saved_at, version = _save(assignment_id)
     except PROBLEMS as problem:
-        if _wants_json():
+        if accepted.wants_json():
             return _why_not_saved(problem)
         return render_again.again(assignment_id, render_again.SCORE, problem), 409
-    if _wants_json():
+    if accepted.wants_json():
         return {"saved_at": saved_at, "version": version}
     return _back(assignment_id, "rubric")
 
 
 @jury.post("/screening/<int:assignment_id>/submit")
-@access.role(Role.JUROR)
+@access.jurors_only
 def submit(assignment_id: int) -> Answer:
     """Save, then give the score, then on to the next film. What is incomplete stays a draft."""
     try:
@@ -89,7 +88,7 @@ def submit(assignment_id: int) -> Answer:
 
 
 @jury.post("/screening/<int:assignment_id>/resume")
-@access.role(Role.JUROR)
+@access.jurors_only
 def resume(assignment_id: int) -> Response:
     """Take a score or an abstention up again."""
     with db.transaction():
@@ -98,7 +97,7 @@ def resume(assignment_id: int) -> Response:
 
 
 @jury.post("/screening/<int:assignment_id>/others")
-@access.role(Role.JUROR)
+@access.jurors_only
 def read_others(assignment_id: int) -> Response:
     """Show the others' scores; from then on one's own stands."""
     with db.transaction():
@@ -107,7 +106,7 @@ def read_others(assignment_id: int) -> Response:
 
 
 @jury.post("/screening/<int:assignment_id>/abstain")
-@access.role(Role.JUROR)
+@access.jurors_only
 def abstain(assignment_id: int) -> Answer:
     """Give no score, with the reason."""
     try:
@@ -123,7 +122,7 @@ def abstain(assignment_id: int) -> Answer:
 
 
 @jury.post("/screening/<int:assignment_id>/conflict")
-@access.role(Role.JUROR)
+@access.jurors_only
 def declare_conflict(assignment_id: int) -> Answer:
     """Step aside from a film."""
     try:
@@ -139,7 +138,7 @@ def declare_conflict(assignment_id: int) -> Answer:
 
 
 @jury.post("/screening/<int:assignment_id>/viewing")
-@access.role(Role.JUROR)
+@access.jurors_only
 def declare_viewing(assignment_id: int) -> Response:
     """Say that the film was watched offline or together."""
     try:
@@ -180,7 +179,3 @@ def _onwards() -> Response:
 def _back(assignment_id: int, place: str) -> Response:
     url = flask.url_for("jury.film", assignment_id=assignment_id, _anchor=place)
     return flask.redirect(url, 303)
-
-
-def _wants_json() -> bool:
-    return flask.request.accept_mimetypes.best_match(["text/html", "application/json"]) == "application/json"

@@ -14,8 +14,8 @@ from festival.scoring.values import Key, Why
 WHAT_FOR = {
     Why.FEW_REVIEWS: "for films with too few reviews",
     Why.NEAR_LINE: "near a cut-off",
-    Why.DECOY: "decoys (other films, so that being asked late says nothing)",
-    Why.LINK: "linking reviews (between groups of jurors)",
+    Why.DECOY: "for decoys (other films, so that nobody can guess why they are asked)",
+    Why.LINK: "for linking reviews (between groups of jurors)",
 }
 FROM_SCORES = "the scores"
 MOST_LINES = 12  # categories that are told of; the report has all

@@ -2,15 +2,12 @@
 
 from pathlib import Path
 
-import flask
-
-from festival.config import Config
+from festival import settings
 
 
 def screeners() -> Path:
     """The folder of all screeners; on a disk that workers and web share."""
-    config: Config = flask.current_app.config["FESTIVAL"]
-    return (config.home / "screeners").resolve()
+    return (settings.current().home / "screeners").resolve()
 
 
 def folder(key: str) -> Path:

@@ -5,7 +5,7 @@ import re
 import flask
 from werkzeug.exceptions import NotFound
 
-from festival import clock
+from festival import clock, settings
 from festival.accounts import current
 from festival.screeners import queries
 from festival.screeners.playback import grants, places, tickets
@@ -37,7 +37,7 @@ def piece(word: str, name: str) -> flask.Response:
     path = grants.file_for(ticket, name)
     if not path.is_file():
         raise NotFound
-    if flask.current_app.config["FESTIVAL"].accel_redirect:
+    if settings.current().accel_redirect:
         response = flask.Response(mimetype=kind)
         response.headers["X-Accel-Redirect"] = PROTECTED + path.relative_to(places.screeners()).as_posix()
     else:

@@ -21,7 +21,7 @@ from werkzeug.datastructures import MultiDict
 from werkzeug.exceptions import HTTPException, TooManyRequests, Unauthorized
 from werkzeug.wrappers import Response
 
-from festival import db
+from festival import db, settings
 from festival.kernel.clock import machine_now
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
@@ -183,14 +183,14 @@ def _keep_if_possible() -> None:
             _keep(_page_of_form())
 
 
-def _clear_manual(response: flask.Response) -> flask.Response:
-    key = flask.g.pop("kept_key", None)
+def _set_key_cookie(response: flask.Response) -> flask.Response:
+    key = flask.g.pop("saved_key", None)
     if key:
         response.set_cookie(
             _cookie_name(),
             key,
             max_age=LASTS,
-            secure=flask.current_app.config["FESTIVAL"].is_https,
+            secure=settings.current().is_https,
             httponly=True,
             samesite="Lax",
         )
@@ -217,7 +217,7 @@ def _is_read_by_a_person() -> bool:
 
 
 def _cookie_name() -> str:
-    return "__Host-kept" if flask.current_app.config["FESTIVAL"].is_https else "kept"
+    return "__Host-kept" if settings.current().is_https else "kept"
 
 
 def _hash(key: str) -> str:
@@ -227,7 +227,7 @@ def _hash(key: str) -> str:
 def init_app(app: flask.Flask) -> None:
     """Hand the key over with the answer, and answer for forms that were sent in vain."""
     app.before_request(forget)
-    app.after_request(_clear_manual)
+    app.after_request(_set_key_cookie)
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(Refused, refused_form)
     app.register_error_handler(StaleDataError, overtaken_form)

@@ -4,6 +4,8 @@ import secrets
 
 import flask
 
+from festival import settings
+
 POLICY = (
     "default-src 'none'; script-src 'self' 'nonce-{nonce}'; style-src 'self'; img-src 'self' data: blob:; "
     "media-src 'self' blob:; connect-src 'self'; font-src 'self'; worker-src 'self' blob:; "
@@ -26,7 +28,7 @@ def dress(response: flask.Response) -> flask.Response:
     headers.setdefault("Referrer-Policy", "same-origin")
     headers.setdefault("Cross-Origin-Opener-Policy", "same-origin")
     headers.setdefault("Permissions-Policy", "camera=(), microphone=(), geolocation=()")
-    if flask.current_app.config["FESTIVAL"].is_https:
+    if settings.current().is_https:
         headers.setdefault("Strict-Transport-Security", "max-age=31536000; includeSubDomains")
     if flask.request.endpoint != "static":
         headers.setdefault("Cache-Control", "no-store")

@@ -10,6 +10,8 @@ import flask
 from flask_limiter import Limiter
 from flask_limiter.util import get_remote_address
 
+from festival import settings
+
 View = TypeVar("View", bound=Callable[..., Any])
 
 limiter = Limiter(
@@ -41,7 +43,7 @@ def _address_and_account() -> str:
 
 def init_app(app: flask.Flask) -> None:
     """Count in the broker of this app."""
-    broker: str = app.config["FESTIVAL"].broker
+    broker = settings.of(app).broker
     app.config["RATELIMIT_ENABLED"] = True
     app.config["RATELIMIT_STORAGE_URI"] = broker.replace("redis+socket://", "redis+unix://")
     limiter.init_app(app)

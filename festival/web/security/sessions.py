@@ -17,7 +17,7 @@ from itsdangerous import URLSafeTimedSerializer
 from sqlalchemy import Text, delete, or_, select, update
 from sqlalchemy.orm import Mapped, mapped_column
 
-from festival import db
+from festival import db, settings
 from festival.kernel.clock import machine_now
 from festival.web.security.timestamps import SharedClockSigner
 
@@ -98,7 +98,7 @@ class Sessions(SecureCookieSessionInterface):
         if here.key:
             _keep(here)
             return
-        expires_at = machine_now() + timedelta(days=app.config["FESTIVAL"].session_days)
+        expires_at = machine_now() + timedelta(days=settings.of(app).session_days)
         response.set_cookie(
             self.get_cookie_name(app),
             _begin(here, expires_at),

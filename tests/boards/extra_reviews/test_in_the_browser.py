@@ -50,9 +50,7 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
     browsers.look_at(tab, "next-views-proposal")
     tab.get_by_role("button", name="Assign this batch").click()
     expect(
-        tab.get_by_text(
-            "12 views are given out; each juror hears of theirs in the next letter, one a day at most."
-        )
+        tab.get_by_text("12 reviews are assigned. Each juror gets at most one letter a day about new films.")
     ).to_be_visible()
     expect(tab.get_by_text("Wave 1: 0 of 12 views scored")).to_be_visible()
     browsers.look_at(tab, "next-views-wave")
@@ -68,14 +66,12 @@ def test_a_wave_is_planned_and_edited_before_it_is_given_out(tab: Page, address:
     tab.get_by_role("link", name="See where extra reviews help most").click()
     type_hours(tab, "4")
     tab.get_by_role("button", name="Plan this batch, to edit it first").click()
-    expect(tab.get_by_text("4 later views are planned.")).to_be_visible()
-    expect(tab.get_by_text("later view: Near the cut-off").first).to_be_visible()
+    expect(tab.get_by_text("4 extra reviews are planned.")).to_be_visible()
+    expect(tab.get_by_text("extra review: Near the cut-off").first).to_be_visible()
     browsers.look_at(tab, "plan-with-a-wave")
     tab.get_by_role("button", name="Deal 4 seats").click()
     expect(
-        tab.get_by_text(
-            "4 seats are dealt; each juror hears of theirs in the next letter, one a day at most."
-        )
+        tab.get_by_text("4 assignments are made. Each juror gets at most one letter a day about new films.")
     ).to_be_visible()
 
 
@@ -123,7 +119,7 @@ def test_time_unspent_and_films_that_lack_views_are_told_on_every_screen(
             late.member(place).languages = ["en"]
             late.member(place).minutes = 180
     tab.goto(f"{address}/desk/shortlists/{late.shortlist.id}/next?hours=9&waves=1")
-    expect(tab.get_by_text("About 3 hours stay unspent.")).to_be_visible()
+    expect(tab.get_by_text("About 3 hours stay unused.")).to_be_visible()
     expect(tab.get_by_text("(language not known: 6 jurors)").first).to_be_visible()
     browsers.look_at(tab, "next-views-unspent")
 

@@ -115,7 +115,7 @@ def test_a_film_of_seconds_counts_as_one_minute_in_every_sum(late: LateJury, des
     assert short.reviews == len(proposal.reviews) > 0
     assert (short.seconds, proposal.seconds) == (60 * short.reviews, 60 * short.reviews)
     assert sum(juror.seconds for juror in proposal.jurors) == 60 * short.reviews
-    assert "A film counts as one minute at least." in desk.get(f"{late.next_url}?hours=4&waves=1").text
+    assert "A film counts as at least one minute." in desk.get(f"{late.next_url}?hours=4&waves=1").text
 
 
 def test_a_third_is_spent_now_where_three_waves_are_wished(late: LateJury) -> None:
@@ -230,7 +230,7 @@ def test_a_wave_that_asks_nobody_is_refused_and_clears_nothing(late: LateJury) -
         extra_operations.plan_batch(late.round, asking(late), seen=seen, actor=late.organizer, now=DURING)
     before = len(later_seats())
     nothing = Asked(1, 1, asking(late).jurors)
-    with pytest.raises(Refused, match="asks nobody for a view"), db.transaction():
+    with pytest.raises(Refused, match="asks nobody for a review"), db.transaction():
         extra_operations.plan_batch(
             late.round, nothing, seen=solve.fingerprint([]), actor=late.organizer, now=DURING
         )
@@ -261,7 +261,7 @@ def test_the_progress_of_a_wave_says_when_the_next_is_worth_asking_for(
             session.add(factories.review(assignment, 4, 4))
     page = desk.get(late.next_url).text
     assert "Wave 1: 12 of 12 views scored" in page
-    assert "now the next wave is worth asking for" in page
+    assert "now you can ask for the next batch" in page
 
 
 def test_a_wave_is_refused_when_the_proposal_is_another_by_now(late: LateJury) -> None:
@@ -345,7 +345,7 @@ def test_hours_that_nobody_can_give_are_named(late: LateJury, desk: FlaskClient)
         for place in range(6):
             late.member(place).minutes = 180
     page = desk.get(f"{late.next_url}?hours=9&waves=1").text
-    assert "About 3 hours stay unspent. Why films are not asked for:" in page
+    assert "About 3 hours stay unused. Why films are not asked for:" in page
     told = re.findall(r"<li>([^<]*): (\d+) films?</li>", page)
     assert told == [(unspent.WORDS[Unspent.NOBODY], "3"), (unspent.WORDS[Unspent.JURORS_TIME], "9")]
     assert "1 h now, nothing afterwards" in page
@@ -427,7 +427,7 @@ def test_a_category_says_what_its_figures_do_not(late: LateJury) -> None:
         replace(short, reviews=0),
         short,
     ]
-    assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Watched", "Its", "No"]
+    assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Groups", "Its", "No"]
     assert shares[4].remark == ""
 
 
@@ -458,7 +458,7 @@ def test_the_desk_plans_a_wave_and_gives_out_another(late: LateJury, desk: Flask
     assert (planned.status_code, planned.location) == (303, f"/desk/jury/rounds/{late.round.id}/plan")
     assert Counter(assignment.state for assignment in later_seats()) == {AssignmentState.PLANNED: 12}
     page = desk.get(late.next_url, query_string=form).text
-    assert "12 later views are planned and not given out." in page
+    assert "12 extra reviews are planned and not assigned." in page
     assert seen_on(page) == seen
     given_out = desk.post(f"{late.next_url}/give-out", data={**form, "seen": seen})
     assert (given_out.status_code, given_out.location) == (303, late.next_url)
@@ -531,7 +531,7 @@ def test_a_proposal_after_a_wave_has_its_own_number_and_tells_scores_from_views_
     titles.append(re.findall(r"The proposal:[^<\n]*", page))
     assert titles == [
         ["The proposal: the first of 2 waves"],
-        ["The proposal: wave 2, the next of 2 still to come"],
+        ["The proposal: batch 2, the next of 2 still to come"],
     ]
     figures = re.findall(
         r'data-label="Scored">(\d+)</td>\s*<td class="number" data-label="Waiting">(\d+)<', page

@@ -177,7 +177,7 @@ def test_a_flag_is_let_pass(desk: FlaskClient, edition: Edition, lina: Person) -
     with db.transaction():
         entry.flags.append(EntryFlag(kind="runtime_differs", details=details, raised_at=NOON))
     page = desk.get(f"/desk/entries/{entry.id}").text
-    assert "The film lasts 20 min; its makers wrote 15 min." in page
+    assert "The film lasts 20 min; the filmmaker wrote 15 min." in page
     desk.post(f"/desk/entries/{entry.id}/flags/{entry.flags[0].id}/clear")
     db.session().expire_all()
     assert entry.flags[0].cleared_at == datetime(2020, 6, 1, 16, 2, tzinfo=UTC)

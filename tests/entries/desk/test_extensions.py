@@ -130,7 +130,7 @@ def test_more_time_is_taken_back(
     ("changes", "words"),
     [
         ({"email": "nobody@example.org"}, "Nobody has an account with this address."),
-        ({"until_on": "2020-06-20"}, "Choose an instant after the call&#39;s own deadline"),
+        ({"until_on": "2020-06-20"}, "Choose a time after the call&#39;s own deadline"),
         ({"until_on": "2020-02-30"}, "Not a valid date"),
     ],
 )

@@ -156,8 +156,8 @@ def test_what_was_withdrawn_is_found_again_and_can_be_told_apart_again(jury: Jur
 @pytest.mark.parametrize(
     ("name", "reason", "by_juror", "said"),
     [
-        ("Omar Saleh", "Known", False, "is not taken for Joana Silva"),
-        ("", "Known", False, "is not taken for Joana Silva"),
+        ("Omar Saleh", "Known", False, "does not count as Joana Silva"),
+        ("", "Known", False, "does not count as Joana Silva"),
         ("J. Silva", "", False, "say why"),
         ("J. Silva", "Known", True, "Only the festival's organizers"),
     ],
@@ -173,7 +173,7 @@ def test_only_organizers_tell_apart_and_only_names_that_are_taken_for_a_juror_wi
 
 def test_a_name_is_told_apart_once_whatever_two_windows_send(jury: Jury, film: Entry) -> None:
     tell_apart(jury, film)
-    with pytest.raises(Refused, match="somebody else said so before you"):
+    with pytest.raises(Refused, match="another organizer said so before you"):
         tell_apart(jury, film, "j. SILVA")
     twice = {"juror_id": jury.juror.id, "entry_id": film.id, "name": "J Silva", "key": "j silva"}
     with pytest.raises(IntegrityError), db.transaction() as session:
@@ -210,7 +210,7 @@ def test_the_page_lists_what_matched_what_and_who_told_it_apart(
     answer = desk.post(f"{address}/names", data=form | {"reason": "She is from Porto"})
     assert (answer.status_code, answer.location) == (303, address)
     page = desk.get(address).text
-    assert "“J. Silva” in “Dunes” is told apart from Joana Silva" in page
+    assert "“J. Silva” in “Dunes” is not the same person as Joana Silva" in page
     assert [row.partition(" 2020")[0] for row in rows(page) if row.startswith("Joana")] == [
         "Joana Silva Dunes J. Silva She is from Porto 1 July"
     ]
@@ -222,7 +222,7 @@ def test_the_page_lists_what_matched_what_and_who_told_it_apart(
         "Joana Silva Dunes J. Silva She is from Porto 1 July",
     ]
     told = desk.get("/desk/journal").text
-    assert "took back that “J. Silva” in" in told and "said that “J. Silva” in" in told
+    assert "withdrew that “J. Silva” in" in told and "said that “J. Silva” in" in told
 
 
 def test_names_of_another_edition_or_nobody_are_not_at_this_address(

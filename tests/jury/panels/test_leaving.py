@@ -179,19 +179,19 @@ def test_only_organizers_take_somebody_off(jury: Jury) -> None:
 def test_the_panel_says_what_happens_and_the_plan_asks_for_the_views_that_lack(
     desk: FlaskClient, jury: Jury, queue: dict[AssignmentState, Assignment]
 ) -> None:
-    stays = "1 score that was given stays and counts."
+    stays = "1 score that was given is kept and counts."
     told = "Unfinished notes and drafts are kept, and one letter informs this juror."
     page = " ".join(desk.get(f"/desk/jury/panels/{jury.panel.id}").text.split())
     assert re.findall(r"<p>([^<]* (?:waits?|wait) for [^<]*)</p>", page) == [
-        f"3 films still wait for Amal Juror: they will be free for somebody else. {stays} {told}",
-        f"1 film still waits for Bruno Juror: it will be free for somebody else. {told}",
+        f"3 films still wait for Amal Juror: they will be free for other jurors. {stays} {told}",
+        f"1 film still waits for Bruno Juror: it will be free for another juror. {told}",
     ]
     answer = desk.post(f"/desk/jury/panels/{jury.panel.id}/members/{member_of(jury).id}/leave")
     plan = f"/desk/jury/rounds/{jury.round.id}/plan"
     assert (answer.status_code, answer.location) == (303, plan)
     said = desk.get(plan).text.partition('role="status">')[2].partition('id="plan')[0]
-    assert "Amal Juror is off the panel. 1 score that was given stays and counts." in said
-    assert f'<a href="{plan}"><bdi>{jury.round.name}</bdi></a>: 3 films lack a view now.' in said
+    assert "Amal Juror is not on the panel any more. 1 score that was given is kept and counts." in said
+    assert f'<a href="{plan}"><bdi>{jury.round.name}</bdi></a>: 3 films need one more review now.' in said
     assert desk.post(f"{plan}/propose").status_code == 303
     with db.transaction():
         planned = plan_queries.planned(jury.round.id)
@@ -205,7 +205,7 @@ def test_who_leaves_without_films_leads_back_to_the_panel(desk: FlaskClient, jur
     assert "No film waits for Amal Juror." in desk.get(panel).text
     answer = desk.post(f"{panel}/members/{member_of(jury).id}/leave")
     assert (answer.status_code, answer.location) == (303, panel)
-    assert "Amal Juror is off the panel." in desk.get(panel).text
+    assert "Amal Juror is not on the panel any more." in desk.get(panel).text
 
 
 def test_what_was_given_stands_once_its_juror_has_left(jury: Jury) -> None:
@@ -214,9 +214,9 @@ def test_what_was_given_stands_once_its_juror_has_left(jury: Jury) -> None:
         session.add(factories.review(jury.assignment, 5, 1))
     leave(jury)
     db.session().expire_all()
-    with pytest.raises(Refused, match="not sit on this panel any more"), db.transaction():
+    with pytest.raises(Refused, match="not on this panel any more"), db.transaction():
         screening_operations.resume(jury.assignment, actor=jury.juror, now=DURING)
-    with pytest.raises(Refused, match="not sit on the panel any more"), db.transaction():
+    with pytest.raises(Refused, match="not on the panel any more"), db.transaction():
         round_operations.reopen(jury.assignment, "A slip", actor=jury.organizer, now=DURING)
     assert states(jury) == {jury.assignment.id: A.SCORED}
     assert [each.is_final for each in db.session().scalars(select(Review))] == [True]
@@ -236,8 +236,8 @@ def test_who_sits_on_a_panel_stays_a_juror_until_they_are_taken_off_it(jury: Jur
     with pytest.raises(Refused) as refused:
         take_role(jury)
     assert str(refused.value) == (
-        f"Films that still wait for Amal Juror on the panel “{panel}”: {waiting}. Take this juror off the "
-        "panel first; what was scored stays."
+        f"Films that still wait for Amal Juror on the panel “{panel}”: {waiting}. First remove this juror "
+        "from the panel; scores that were given are kept."
     )
     assert jury.juror.roles == {Role.JUROR}
     leave(jury)

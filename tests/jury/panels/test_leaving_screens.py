@@ -52,7 +52,7 @@ def test_a_juror_is_taken_off_the_panel_on_every_screen(
     browsers.look_at(tab, "jury-leave")
     tab.get_by_role("button", name="Remove from the panel").first.click()
     expect(tab.get_by_role("status").first).to_contain_text(
-        "4 films lack a view now. Propose a plan for them."
+        "4 films need one more review now. Propose a plan for them."
     )
     browsers.look_at(tab, "jury-left")
     tab.get_by_role("button", name="Propose a plan").click()
@@ -77,9 +77,9 @@ def test_a_name_is_told_apart_on_every_screen(house: str, app: flask.Flask, jury
     tab.get_by_role("alert").get_by_role("link").click()
     tab.keyboard.type("They only share a name.")
     apart.click()
-    expect(tab.get_by_role("status").first).to_contain_text("it keeps nobody away")
+    expect(tab.get_by_role("status").first).to_contain_text("the name keeps nobody away")
     expect(tab.get_by_role("row").filter(has_text="They only share a name.")).to_contain_text("Withdraw it")
     browsers.look_at(tab, "jury-told-apart")
     tab.goto(f"{house}/desk/jury/rounds/{jury.round.id}/plan")
-    tab.get_by_text("found in the films' papers").click()
+    tab.get_by_text("found in the film data").click()
     browsers.look_at(tab, "jury-plan-found")

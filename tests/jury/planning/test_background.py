@@ -316,7 +316,7 @@ def test_the_page_says_since_when_which_step_and_that_one_can_leave(desk: FlaskC
         key = session.scalars(select(PlanProposal.key)).one()
         background.advance(key, ProposalStep.ASSIGNING, films=6, jurors=4, assignments=12)
     part = desk.get(large.address, headers={"HX-Request": "true"})
-    assert "12 views are being dealt: 6 films, 4 jurors." in part.text and "<html" not in part.text
+    assert "12 reviews are being planned: 6 films, 4 jurors." in part.text and "<html" not in part.text
 
 
 def test_the_page_ends_with_the_plan(desk: FlaskClient, large: Large) -> None:
@@ -339,7 +339,7 @@ def test_the_page_says_what_is_unfair_and_that_planned_later_views_stay(
         large.assign(film, 0)
     page = " ".join(desk.get(large.address).text.split())
     assert f"{large.jurors[0].name} has 200.0 % of a fair share of minutes" in page
-    assert "The 1 later view that is planned stays when you propose again." in page
+    assert "The 1 planned extra review stays when you propose again." in page
 
 
 def test_the_page_says_why_a_plan_was_not_kept_until_it_is_put_aside(desk: FlaskClient, large: Large) -> None:
@@ -359,7 +359,7 @@ def test_the_page_offers_to_try_again_after_a_failure(
     break_dealing(monkeypatch)
     fail_for_good()
     page = desk.get(large.address).text
-    assert "Nothing of your plan was changed" in page and "Try again" in page
+    assert "Your plan was not changed" in page and "Try again" in page
     assert "no memory left" not in page
 
 

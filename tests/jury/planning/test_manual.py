@@ -97,13 +97,13 @@ def test_the_page_says_how_many_seats_were_set_by_hand(desk: FlaskClient, table:
     table.assign(table.films[1], table.jurors[0])
     unassign(table, table.films[1], table.jurors[0])
     page = " ".join(desk.get(address(table)).text.split())
-    assert page.count("1 seat set by hand is kept when you propose again.") == 1
-    assert page.count("1 film that was taken from a juror by hand is not proposed to them again.") == 1
-    assert page.count("1 of these seats was set by hand. It leaves the plan too.") == 1
+    assert page.count("1 manual assignment is kept when you propose again.") == 1
+    assert page.count("1 film that was manually taken from a juror is not proposed to them again.") == 1
+    assert page.count("1 of these assignments was set manually. It leaves the plan too.") == 1
     desk.post(f"{address(table)}/hand-over")
     page = " ".join(desk.get(address(table)).text.split())
-    assert page.count("The next proposal decides again of 2 seats.") == 1
-    assert page.count("by hand") == 1  # only what is said of a file
+    assert page.count("The next proposal decides again about 2 assignments.") == 1
+    assert page.count("set manually") == 2  # only what is said of a file
 
 
 def test_a_dealt_film_is_dealt_to_whom_it_is_given(table: Table) -> None:
@@ -132,7 +132,7 @@ def test_every_edit_says_at_its_film_what_was_done(desk: FlaskClient, table: Tab
     place = f"film-{film.id}"
     assert told("", film=film.id, juror=one.id) == (
         place,
-        ["“Dunes” is planned for Ana, who hears of it once it is dealt."],
+        ["“Dunes” is planned for Ana, who hears of it once it is assigned."],
         [""],
     )
     assert told(f"/{the_seat(film, one).id}/move", juror=two.id) == (
@@ -145,8 +145,8 @@ def test_every_edit_says_at_its_film_what_was_done(desk: FlaskClient, table: Tab
         place,
         [
             (
-                "“Dunes” is taken from Ben and dealt to Chi, who hears of it in the next letter, "
-                "one a day at most."
+                "“Dunes” is taken from Ben and assigned to Chi, who gets at most one letter "
+                "a day about new films."
             )
         ],
         [""],
@@ -163,8 +163,8 @@ def test_a_proposal_says_what_it_came_to(desk: FlaskClient, table: Table) -> Non
         desk.post(f"{address(table)}/{path}")
         return texts(desk.get(address(table)).text, '<div class="notice (?:good|info)">.*?<div')[:1]
 
-    assert told("propose") == ["12 seats are proposed."]
-    assert told("clear") == ["12 seats left the plan."]
+    assert told("propose") == ["12 assignments are proposed."]
+    assert told("clear") == ["12 assignments left the plan."]
     told("propose")
     told("apply")
     assert told("propose") == ["No review is missing, so no assignment was proposed."]

@@ -94,7 +94,7 @@ def test_the_plans_own_file_taken_in_unedited_changes_nothing(desk: FlaskClient,
     assert rows() == before
     stand = len(text.splitlines()) - 1
     assert said(desk, table) == [
-        f"“my plan.csv” is taken: 0 seats are planned anew, {stand} stand as they were."
+        f"“my plan.csv” is loaded: 0 assignments are newly planned, {stand} are as they were."
     ]
 
 
@@ -131,7 +131,7 @@ def test_a_file_changes_only_what_differs_from_what_stands(desk: FlaskClient, ta
         (table.films[3].id, second): (S.PLANNED, True),
     }
     assert said(desk, table) == [
-        "“my plan.csv” is taken: 1 seat is planned anew, 2 stand as they were, 1 left the plan."
+        "“my plan.csv” is loaded: 1 assignment is newly planned, 2 are as they were, 1 left the plan."
     ]
 
 
@@ -159,17 +159,17 @@ def test_everything_that_is_wrong_in_a_file_is_named_row_by_row_and_nothing_is_t
     answer = send(desk, table, "\n".join(lines))
     assert answer.status_code == 422
     assert refused(answer) == (
-        "Nothing was taken from “my plan.csv”",
+        "Nothing was loaded from “my plan.csv”",
         [
             f"Row 2: {juror.name} has a conflict of interest with “Dunes”.",
             "Row 4: there is no film with the number “9999” that can be watched in this round.",
             "Row 5: nobody on this panel has the address “who@example.org”.",
             "Row 6: “Before Noon” cannot be watched yet: there is no screener and no link.",
             (
-                "Row 7: it says “conflict”, but there is no such seat. To plan it, write “planned”; "
+                "Row 7: it says “conflict”, but there is no such assignment. To plan it, write “planned”; "
                 "else leave the row out."
             ),
-            "Row 8: “perhaps” is no state of a seat. Write “planned”, or nothing.",
+            "Row 8: “perhaps” is no state of an assignment. Write “planned”, or nothing.",
         ],
     )
     assert rows() == before

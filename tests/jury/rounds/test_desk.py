@@ -302,7 +302,7 @@ def test_a_plan_says_what_could_not_be_dealt_any_more(desk: FlaskClient, jury: J
     said = re.findall(r'<div class="notice warn">.*?<div>\s*(1 seat.*?)\s*</div>', page, re.DOTALL)
     why = "“Across the River” names “Amal Juror”: the name of Amal Juror, or one like it."
     assert [html.unescape(each) for each in said] == [
-        f"1 seat left the plan, since it is not possible any more: {why}"
+        f"1 assignment left the plan, because it is not possible any more: {why}"
     ]
 
 
@@ -344,9 +344,9 @@ def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_its_film_op
         (
             moved,
             f"move-{jury.others_assignment.id}",
-            "Choose one of the jurors who sit on this panel",
+            "Choose one of the jurors who are on this panel",
         ),
-        (taken, f"seat-{scored.id}", "This juror has finished with the film."),
+        (taken, f"assignment-{scored.id}", "This juror has finished with the film."),
     ):
         assert f'<li><a href="#{place}">{why}' in answer.text
         assert f'id="{place}"' in answer.text
@@ -395,7 +395,7 @@ def test_what_a_juror_without_languages_is_dealt_stands_beside_their_name(
         for member in jury.panel.members:
             member.languages = languages
     page = desk.get(f"/desk/jury/panels/{jury.panel.id}").text
-    assert re.findall(r"While none is named, (.*?) can be dealt", page) == [said] * 2 * bool(said)
+    assert re.findall(r"If none is named, (.*?) can be assigned", page) == [said] * 2 * bool(said)
 
 
 def test_progress_and_scores_show_coverage_and_conflicts(desk: FlaskClient, jury: Jury) -> None:
@@ -424,7 +424,7 @@ def test_scores_come_in_pages_of_films_and_a_film_opened_again_leads_back_to_its
     home = f"/desk/jury/rounds/{jury.round.id}/scores"
     behind_first = f"{home}?after={jury.film.id}"
     pages = {address: desk.get(address).text for address in (home, behind_first)}
-    assert {address: set(re.findall(r'id="seat-(\d+)"', page)) for address, page in pages.items()} == {
+    assert {address: set(re.findall(r'id="assignment-(\d+)"', page)) for address, page in pages.items()} == {
         home: {str(jury.assignment.id), str(jury.others_assignment.id)},
         behind_first: {str(second.id)},
     }
@@ -433,7 +433,7 @@ def test_scores_come_in_pages_of_films_and_a_film_opened_again_leads_back_to_its
     opening = f"{home}/{second.id}/reopen?after={jury.film.id}"
     assert opening in pages[behind_first]
     assert 'aria-invalid="true"' in desk.post(opening, data={"reason": ""}).text
-    assert desk.post(opening, data={"reason": "A slip"}).location == f"{behind_first}#seat-{second.id}"
+    assert desk.post(opening, data={"reason": "A slip"}).location == f"{behind_first}#assignment-{second.id}"
 
 
 def test_every_page_of_the_desk_opens(desk: FlaskClient, jury: Jury) -> None:

@@ -40,7 +40,7 @@ def test_a_note_that_is_refused_stands_in_its_form_with_the_reason(desk: FlaskCl
     assert (answer.status_code, "“1;30” is no time of the film." in answer.text) == (422, True)
     assert 'value="1;30"' in answer.text and ">The bridge</textarea>" in answer.text
     empty = desk.post(url(jury, "notes"), data={"at": "1:30", "text": " "})
-    assert (empty.status_code, 'value="1:30"' in empty.text) == (403, True)
+    assert (empty.status_code, 'value="1:30"' in empty.text) == (409, True)
     assert "Write a word or two first" in empty.text
     assert db.session().scalars(select(Note)).all() == []
 
@@ -79,7 +79,7 @@ def test_a_note_that_comes_after_the_end_is_there_to_be_copied(
     festival_clock(AFTER)
     answer = desk.post(url(jury, "notes"), data={"at": "1:30", "text": "The bridge"})
     assert (answer.status_code, '<blockquote dir="auto">The bridge</blockquote>' in answer.text) == (
-        403,
+        409,
         True,
     )
 
@@ -103,12 +103,12 @@ def test_a_reason_that_nobody_asks_for_any_more_is_there_to_be_copied(
 ) -> None:
     desk.post(url(jury, "conflict"), data={"reason": "My brother"})
     again = desk.post(url(jury, "conflict"), data={"reason": "My sister"})
-    assert (again.status_code, '<blockquote dir="auto">My sister</blockquote>' in again.text) == (403, True)
+    assert (again.status_code, '<blockquote dir="auto">My sister</blockquote>' in again.text) == (409, True)
     festival_clock(AFTER)
     late = sign_in(desk, jury.other).post(
         f"/screening/{jury.others_assignment.id}/abstain", data={"reason": "No sound"}
     )
-    assert (late.status_code, '<blockquote dir="auto">No sound</blockquote>' in late.text) == (403, True)
+    assert (late.status_code, '<blockquote dir="auto">No sound</blockquote>' in late.text) == (409, True)
     assert "closed on Sunday 12 July 2020" in late.text
 
 

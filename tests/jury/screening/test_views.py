@@ -242,7 +242,7 @@ def test_stepping_aside_is_seen_in_the_pile(desk: FlaskClient, jury: Jury) -> No
 
 def test_abstaining_needs_a_reason(desk: FlaskClient, jury: Jury) -> None:
     refused = desk.post(url(jury, "abstain"), data={"reason": " "})
-    assert (refused.status_code, "Please say why, in a few words." in refused.text) == (403, True)
+    assert (refused.status_code, "Please say why, in a few words." in refused.text) == (409, True)
     assert desk.post(url(jury, "abstain"), data={"reason": "No sound"}).status_code == 303
 
 
@@ -292,7 +292,7 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
     after = desk.get(url(jury)).text
     assert ("Their words" in after, "Change my score" in after) == (True, False)
     refused = desk.post(url(jury, "resume"))
-    assert (refused.status_code, "so your own stands" in refused.text) == (403, True)
+    assert (refused.status_code, "so you cannot change yours" in refused.text) == (403, True)
 
     reopen = f"/desk/jury/rounds/{jury.round.id}/scores/{jury.assignment.id}/reopen"
     organizer = sign_in(app.test_client(), jury.organizer)
@@ -304,7 +304,7 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
         refused.status_code,
         f'<a href="#reason-{jury.assignment.id}">Please say why' in refused.text,
     ) == (
-        403,
+        409,
         True,
     )
     flask.g.pop("_login_user", None)

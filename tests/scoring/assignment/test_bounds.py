@@ -29,7 +29,7 @@ def test_nothing_is_said_where_nothing_is_dealt() -> None:
 
 def test_a_film_longer_than_a_fair_share_is_named() -> None:
     said = uneven([Film("epic", "feature", 5400), *shorts(10, 10, 10)], [Juror("ann"), Juror("bob")])
-    assert "has 150.0 % of a fair share of minutes, and no plan brings everybody below 150.0 %" in said
+    assert "has 150.0 % of a fair share of minutes. No plan brings everybody below 150.0 %" in said
     assert said.endswith("%: “epic” is too long for those who can be given it.")
 
 
@@ -37,8 +37,8 @@ def test_jurors_who_alone_can_follow_many_films_are_named() -> None:
     films = [*shorts(20, 20, 20, languages=TI), Film("easy", "short", 600, EN)]
     said = uneven(films, [Juror("ann", EN), Juror("bob", EN | TI)])
     assert said == (
-        "bob has 171.4 % of a fair share of minutes, and no plan brings everybody below 171.4 %: "
-        "too many films can be given to hardly anybody but bob, by conflicts, languages or content."
+        "bob has 171.4 % of a fair share of minutes. No plan brings everybody below 171.4 %. "
+        "By conflicts, languages or content, hardly anybody but bob can be given too many of the films."
     )
 
 
@@ -52,7 +52,7 @@ def test_what_is_dealt_already_may_be_too_much() -> None:
     plan = propose.propose(
         films, [Juror("ann"), Juror("bob")], [], 1, 1, [("film 0", "ann"), ("film 1", "ann")]
     )
-    assert str(plan.uneven).endswith("below 180.0 %: ann has as much by what is dealt already.")
+    assert str(plan.uneven).endswith("below 180.0 %: ann already has as much assigned.")
 
 
 @pytest.mark.parametrize(("limit", "of_share"), [(1800, 2.0), (3600, 1.0)])
@@ -91,7 +91,7 @@ def test_long_films_that_stand_for_who_gives_no_time_prove_nothing_of_others() -
 def test_limits_leave_more_than_the_mean_to_others() -> None:
     said = uneven(shorts(*[10] * 10), [Juror("ann"), Juror("bob", seconds=1200)])
     assert said == (
-        "ann is asked for 160.0 % of the mean: that is a fair share, as others can give less time."
+        "ann is asked for 160.0 % of the average: that is a fair share, because others can give less time."
     )
 
 

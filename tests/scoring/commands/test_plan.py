@@ -30,13 +30,13 @@ def test_a_plan_is_made_from_files_alone(run: Run, tmp_path: Path) -> None:
     assert done.returncode == 0
     assert done.stderr.splitlines() == [
         "Read: 2 films, 2 jurors, 1 conflict.",
-        "Written: plan.csv, 1 view: 1 film and 90 minutes for each juror; 1 juror without any.",
+        "Written: plan.csv, 1 assignment: 1 film and 90 minutes for each juror; 1 juror without any.",
         (
-            "Uneven: ann has 200.0 % of a fair share of minutes, and no plan brings everybody below 200.0 %: "
+            "Uneven: ann has 200.0 % of a fair share of minutes. No plan brings everybody below 200.0 %: "
             "“A” is too long for those who can be given it."
         ),
         (
-            "Missing: 3 views: A lacks 1 (conflicts), B lacks 2 (languages). "
+            "Missing: 3 reviews: A lacks 1 (conflicts), B lacks 2 (languages). "
             "The report names all under “shortfalls”."
         ),
         "Jurors can be compared: the films they share connect all of them.",
@@ -143,12 +143,13 @@ def test_words_that_a_comma_joins_are_pointed_out(run: Run, tmp_path: Path) -> N
     done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--views", "1", "--out", "plan.csv")
     assert (done.returncode, json.loads(done.stdout)["seats"]) == (0, 3)
     one = "read as one word. Separate several by semicolons."
+    unknown = "is not in the list of languages, so it is kept as written."
     assert done.stderr.splitlines()[:5] == [
         f"films.csv, column genre: “drama, comedy” (A) and 1 more are {one}",
         f"films.csv, column notes: “violence, war” (B) is {one}",
-        "films.csv, language or subtitles: “xx” (B) is in no list of languages, and taken as written.",
+        f"films.csv, language or subtitles: “xx” (B) {unknown}",
         f"jurors.csv, column avoids: “war، blood” (ann) is {one}",
-        "jurors.csv, column languages: “xx” (ann) is in no list of languages, and taken as written.",
+        f"jurors.csv, column languages: “xx” (ann) {unknown}",
     ]
 
 
@@ -175,8 +176,8 @@ def test_a_command_that_is_not_there_is_one_line(run: Run) -> None:
 
 
 def test_without_a_command_help_is_shown(run: Run) -> None:
-    assert "deal films to jurors" in run("--help").stdout.casefold()
-    assert "deal films to jurors" in run().stderr.casefold()
+    assert "assign films to jurors" in run("--help").stdout.casefold()
+    assert "assign films to jurors" in run().stderr.casefold()
 
 
 def test_a_place_that_cannot_be_written_is_refused_before_anything_is_reckoned(
@@ -187,7 +188,7 @@ def test_a_place_that_cannot_be_written_is_refused_before_anything_is_reckoned(
     command = ["jury", "plan", "--films", "films.csv", "--jurors", "jurors.csv", "--out"]
     for place, line in (
         ("none/plan.csv", "plan.csv: cannot be written: there is no folder none."),
-        (".", ".: cannot be written: what stands there is no ordinary file."),
+        (".", ".: cannot be written: it is not an ordinary file."),
         ("films.csv", "films.csv: cannot be written: it is one of the files that are read."),
     ):
         done = CliRunner().invoke(main, [*command, place])

@@ -119,7 +119,7 @@ def test_films_that_still_lack_views_are_named_with_the_reason(run: Run, tmp_pat
         {"film": "F4", "missing": 1, "why": {}},
         {"film": "F5", "missing": 2, "why": {}},
     ]
-    assert "Seen by fewer than 2 all the same: F4, F5. The report says why." in short_of_time.stderr
+    assert "Still watched by fewer than 2: F4, F5. The report says why." in short_of_time.stderr
     (tmp_path / "jurors.csv").write_text("juror,minutes\nann,5\nbob,5\ncem,200\n")
     assert json.loads(next_(run).stdout)["shortfalls"] == [{"film": "F5", "missing": 1, "why": {"time": 2}}]
     assert json.loads(next_(run, "--places", "short=6").stdout)["shortfalls"] == []
@@ -266,8 +266,11 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
     assert next_(run).stderr.splitlines() == [
         SCALE,
         read,
-        "Written: plan.csv, 5 views by 1 juror, 60 of 60 minutes.",
-        "What for: 4 near a line, 1 spent on decoys.",
+        "Written: plan.csv, 5 reviews by 1 juror, 60 of 60 minutes.",
+        (
+            "What for: 4 near a cut-off, "
+            "1 for decoys (other films, so that nobody can guess why they are asked)."
+        ),
         f"{SURE} 92 %.",
         "Next: assign the films by this plan, add the scores, then rank, or plan the next batch.",
     ]

@@ -96,7 +96,7 @@ def test_a_changed_number_is_named(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_last_digit_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
-    near = round(FIRST["quality"] + 1e-6, 6)
+    near = round((FIRST["quality"] or 0) + 1e-6, 6)
     done = run("verify", keep(tmp_path, changed(FROZEN, ["films", 0, "quality"], near)))
     assert done.returncode == 1
     assert done.stdout.splitlines()[1:] == [
@@ -258,7 +258,7 @@ def test_a_pipe_is_no_frozen_shortlist(run: Run, tmp_path: Path) -> None:
     os.mkfifo(tmp_path / "pipe")
     for command in (["verify", "pipe"], ["diff", "pipe", "pipe"]):
         done = run(*command)
-        line = "pipe: cannot be read: it is no ordinary file.\n"
+        line = "pipe: cannot be read: it is not an ordinary file.\n"
         assert (done.returncode, done.stdout, done.stderr) == (2, "", line)
 
 

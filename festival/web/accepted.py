@@ -1,0 +1,9 @@
+"""What whoever asks would like to get for an answer."""
+
+import flask
+
+
+def wants_json() -> bool:
+    """Whether the request would rather have JSON than a page: scripts do, and other programs."""
+    accepts = flask.request.accept_mimetypes
+    return accepts.best_match(["text/html", "application/json"]) == "application/json"
