@@ -29,7 +29,7 @@ def init(year: int | None) -> None:
             if queries.current() is not None:
                 raise click.ClickException("There is a festival here already: nothing was changed.")
             now = clock.now()
-            edition = editions.found(call_of(year or next_year(now)), actor=None, now=now)
+            edition = editions.create(call_of(year or next_year(now)), actor=None, now=now)
             name, days = edition.name, f"{edition.opens_at:%d %B %Y} to {edition.closes_at:%d %B %Y} (UTC)"
         welcome(app, name, days)
 

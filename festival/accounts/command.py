@@ -54,7 +54,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
         kinds = [Role(role) for role in roles]
         person = operations.create(registration, *kinds, actor=None, now=clock.now())
     if password is None:
-        click.echo(links.external("joining.reset", token=proofs.to_reset(person)))
+        click.echo(links.external("joining.reset_password", token=proofs.to_reset(person)))
 
 
 @click.command()

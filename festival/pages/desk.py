@@ -72,7 +72,7 @@ def retry_job(job_id: int) -> Response:
         if job is None:
             flask.abort(404)
         if job.state == JobState.PARKED:
-            jobs.retry(job)
+            jobs.retry_job(job)
             journal.record("jobs.retry", job, actor=current.person(), now=clock.shared_now(), name=job.name)
     flask.flash(_("The job is on its way again."), "good")
     return flask.redirect(flask.url_for("desk.show_health"))
@@ -87,7 +87,7 @@ def retry_letter(letter_id: int) -> Response:
         if letter is None:
             flask.abort(404)
         if letter.state == LetterState.FAILED:
-            messages.retry(letter)
+            messages.retry_letter(letter)
             journal.record("messages.retry", letter, actor=current.person(), now=clock.shared_now())
     flask.flash(_("The letter is on its way again."), "good")
     return flask.redirect(flask.url_for("desk.show_health"))

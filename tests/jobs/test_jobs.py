@@ -120,5 +120,5 @@ def test_a_parked_job_can_be_tried_again() -> None:
     with db.transaction():
         job = queries.held(job_id)
         assert job
-        jobs.retry(job)
+        jobs.retry_job(job)
     assert (the_job().state, the_job().attempts) == (JobState.WAITING, 0)

@@ -140,7 +140,7 @@ def decline(entry_id: int, proposal_id: int) -> Response:
 
 @desk.post("/<int:entry_id>/more-time")
 @access.organizers_only
-def extend(entry_id: int) -> Response:
+def extend_by_hours(entry_id: int) -> Response:
     """More time for the owner of a draft."""
     with db.transaction():
         entry = entry_page.locked(entry_id)

@@ -45,7 +45,7 @@ def index(round_id: int) -> str:
 
 @conflicts.post("")
 @access.organizers_only
-def declare(round_id: int) -> Answer:
+def declare_conflict(round_id: int) -> Answer:
     """Keep a juror away from a film."""
     shown = round_or_404.round_(round_id)
     form = _form(shown, flask.request.form)
@@ -70,7 +70,7 @@ def declare(round_id: int) -> Answer:
 
 @conflicts.post("/<int:conflict_id>/withdraw")
 @access.organizers_only
-def withdraw(round_id: int, conflict_id: int) -> Answer:
+def withdraw_conflict(round_id: int, conflict_id: int) -> Answer:
     """Let a juror be assigned the film again."""
     try:
         reason = screening_forms.reason(flask.request.form)
@@ -93,7 +93,7 @@ def withdraw(round_id: int, conflict_id: int) -> Answer:
 
 @conflicts.post("/names")
 @access.organizers_only
-def tell_apart(round_id: int) -> Answer:
+def mark_not_same(round_id: int) -> Answer:
     """Say that a name in a film is somebody else than a juror."""
     shown, name = round_or_404.round_(round_id), flask.request.form.get("name", "")
     member, film_id = _member(shown), flask.request.form.get("film", 0, type=row_number)

@@ -33,7 +33,7 @@ def index() -> str:
 
 @desk.post("/panels")
 @access.organizers_only
-def found_panel() -> Answer:
+def create_panel() -> Answer:
     """Begin a panel."""
     form = forms.PanelForm(flask.request.form)
     if not form.validate():
