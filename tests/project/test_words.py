@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SENTENCE = 25
 """Words. A filmmaker whose third language is English reads a longer one twice."""
 
-MARKS = {"_", "N_", "gettext", "ngettext", "refuse", "say"}
+MARKS = {"_", "N_", "gettext", "ngettext", "Invalid", "Message", "message", "refuse", "say"}
 """Calls whose texts are shown to people. `refuse` has a code before its text, which has no spaces."""
 
 PRINTED = (
