@@ -183,8 +183,8 @@ def _keep_if_possible() -> None:
             _keep(_page_of_form())
 
 
-def _clear_manual(response: flask.Response) -> flask.Response:
-    key = flask.g.pop("kept_key", None)
+def _set_key_cookie(response: flask.Response) -> flask.Response:
+    key = flask.g.pop("saved_key", None)
     if key:
         response.set_cookie(
             _cookie_name(),
@@ -227,7 +227,7 @@ def _hash(key: str) -> str:
 def init_app(app: flask.Flask) -> None:
     """Hand the key over with the answer, and answer for forms that were sent in vain."""
     app.before_request(forget)
-    app.after_request(_clear_manual)
+    app.after_request(_set_key_cookie)
     app.register_error_handler(CSRFError, stale_form)
     app.register_error_handler(Refused, refused_form)
     app.register_error_handler(StaleDataError, overtaken_form)

@@ -5,6 +5,7 @@ from datetime import datetime, timedelta
 import pytest
 from sqlalchemy import select
 
+import workers.jury  # noqa: F401 (registers its jobs)
 from festival import db
 from festival.entries.states import EntryState
 from festival.jobs import operations as jobs
