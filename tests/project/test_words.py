@@ -62,7 +62,6 @@ PRIVATE = {
 }
 
 KEPT = {
-    "Picture, sound, cutting, acting: does the form serve the film?": "the film editor's cutting",
     "A film may be entered once. If you have a new cut of it, ask us first.": "a cut is a version of a film",
 }
 """Texts with such a word in its ordinary sense, or of another's format, and why."""
