@@ -4,10 +4,11 @@ from festival.boards.board import Board, Row
 from festival.boards.ranking_cache import Evidence
 from festival.jury.models import Criterion, Round
 from festival.jury.rounds.results import FilmReview
-from festival.scoring.snapshot.document import Document
+from festival.scoring.snapshot import document as snapshot_document
+from festival.scoring.snapshot.document import Facts, FilmFacts, ScoreFacts
 
 
-def of_board(board: Board, rules_version: int | None) -> Document:
+def of_board(board: Board, rules_version: int | None) -> Facts:
     """A document but for its numbers, which `computation` adds."""
     shortlist = board.shortlist
     category, edition = shortlist.category, shortlist.category.edition
@@ -23,7 +24,7 @@ def of_board(board: Board, rules_version: int | None) -> Document:
     }
 
 
-def _round(judged: Round) -> Document:
+def _round(judged: Round) -> snapshot_document.Round:
     return {
         "id": judged.id,
         "name": judged.name,
@@ -35,7 +36,7 @@ def _round(judged: Round) -> Document:
     }
 
 
-def _criterion(criterion: Criterion) -> Document:
+def _criterion(criterion: Criterion) -> snapshot_document.Criterion:
     return {
         "id": criterion.id,
         "name": criterion.name,
@@ -45,14 +46,14 @@ def _criterion(criterion: Criterion) -> Document:
     }
 
 
-def _evidence(evidence: Evidence) -> Document:
+def _evidence(evidence: Evidence) -> snapshot_document.Evidence:
     return {
         "films": [[film.key, film.category] for film in evidence.films],
         "scores": [[score.film, score.juror, score.value] for score in evidence.scores],
     }
 
 
-def _film(row: Row) -> Document:
+def _film(row: Row) -> FilmFacts:
     entry, mark = row.entry, row.mark
     return {
         "entry": entry.id,
@@ -81,7 +82,7 @@ def _film(row: Row) -> Document:
     }
 
 
-def _score(review: FilmReview) -> Document:
+def _score(review: FilmReview) -> ScoreFacts:
     return {
         "juror": review.juror_id,
         "name": review.juror,

@@ -3,7 +3,7 @@
 from itertools import islice
 
 from festival.entries.states import Decision
-from festival.scoring.snapshot.document import Document
+from festival.scoring.snapshot.document import Document, Film
 from festival.scoring.values import MarkKind
 
 
@@ -24,6 +24,6 @@ def decisions(document: Document, reserve: int) -> dict[int, Decision]:
     }
 
 
-def _may_wait(film: Document) -> bool:
+def _may_wait(film: Film) -> bool:
     is_dropped = film["mark"] is not None and film["mark"]["kind"] == MarkKind.DROP
     return not film["is_in"] and not is_dropped and film["rank"] is not None

@@ -1,6 +1,7 @@
 """The desk's pages of the shortlists, walked without JavaScript; nobody else gets past their doors."""
 
 import re
+from typing import Any
 
 import flask
 import pytest
@@ -237,7 +238,7 @@ def test_a_version_of_an_older_laurel_is_shown_and_compared_all_the_same(
     frozen = freeze(desk, season)
     with db.transaction() as session:
         kept = session.get_one(Freeze, frozen.id)
-        document = snapshot_document.read(kept.document)
+        document: Any = snapshot_document.read(kept.document)
         del document["evidence"]
         for film in document["films"]:
             for name in compute.RANKED:

@@ -8,12 +8,12 @@ from hypothesis import strategies as st
 from festival.scoring.ranking import rank
 from festival.scoring.snapshot import compute
 from festival.scoring.snapshot import document as snapshot_document
-from festival.scoring.snapshot.document import Document
+from festival.scoring.snapshot.document import Document, Facts, FilmFacts
 from festival.scoring.values import Film, Score
 
 FILMS = [Film(number, "short" if number % 3 else "feature", 0) for number in range(1, 10)]
 HERE = [int(film.key) for film in FILMS if film.category == "short"]
-RUBRIC = [
+RUBRIC: list[snapshot_document.Criterion] = [
     {"id": 7, "name": "Story", "question": "", "weight": 3, "meanings": ["1", "2", "3", "4", "5"]},
     {"id": 8, "name": "Craft", "question": "", "weight": 2, "meanings": ["no", "so-so", "yes"]},
 ]
@@ -52,7 +52,7 @@ def facts(
     others: dict[tuple[int, int], float],
     marked: dict[int, str],
     places: int,
-) -> Document:
+) -> Facts:
     return {
         "edition": {"slug": "2020", "name": "Edition 2020", "festival": "The Festival"},
         "category": {"slug": "short", "name": "Short films"},
@@ -76,15 +76,16 @@ def facts(
     }
 
 
-def film(number: int, given: dict[tuple[int, int], dict[str, int]], mark: str | None) -> dict[str, Any]:
+def film(number: int, given: dict[tuple[int, int], dict[str, int]], mark: str | None) -> FilmFacts:
     return {
         "entry": number,
         "receipt": None,
         "title": f"Film {number}",
         "original_title": "漂流",
         "directors": ["Lina Haddad"],
-        "mark": mark
-        and {"kind": mark, "reason": "So be it.", "by": "Olga", "at": "2020-09-01T00:00:00+00:00"},
+        "mark": {"kind": mark, "reason": "So be it.", "by": "Olga", "at": "2020-09-01T00:00:00+00:00"}
+        if mark
+        else None,
         "beside": [],
         "scores": [
             {

@@ -3,10 +3,10 @@
 from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from enum import StrEnum
-from typing import Any
+from typing import Any, TypeVar, cast
 
 from festival.scoring.snapshot import compute
-from festival.scoring.snapshot.document import Document
+from festival.scoring.snapshot.document import Document, Film, Score
 
 
 class Change(StrEnum):
@@ -26,8 +26,8 @@ class Difference:
 
     change: Change
     title: str
-    before: Document | None
-    after: Document | None
+    before: Film | None
+    after: Film | None
 
 
 @dataclass(frozen=True, slots=True)
@@ -56,6 +56,7 @@ class Shift:
     points: float
 
 
+Kind = TypeVar("Kind", Film, Score)
 CONDITIONS = ("edition", "category", "places", "rules_version", "round")
 HOW = (*compute.METHOD, "seed")
 
@@ -65,8 +66,9 @@ def conditions(before: Document, after: Document) -> list[tuple[str, Any, Any]]:
 
     `method` holds what is chosen of it, not what it found; `order` is what films were ordered by.
     """
-    found = [(key, before[key], after[key]) for key in CONDITIONS]
-    old, new = before["method"], after["method"]
+    was, now = cast("Mapping[str, Any]", before), cast("Mapping[str, Any]", after)
+    found = [(key, was[key], now[key]) for key in CONDITIONS]
+    old, new = was["method"], now["method"]
     found.append(("method", {key: old.get(key) for key in HOW}, {key: new.get(key) for key in HOW}))
     found.append(("order", old.get("order", "mean"), new.get("order", "mean")))
     return [one for one in found if one[1] != one[2]]
@@ -84,8 +86,8 @@ def score_changes(before: Document, after: Document) -> list[ScoreChange]:
     """Scores of these films that are new, that changed, or that do not count any more."""
     return [
         ScoreChange(
-            title=(new_film or old_film or {})["title"],
-            juror=(new or old or {})["name"],
+            title=_either(new_film, old_film)["title"],
+            juror=_either(new, old)["name"],
             before=old["total"] if old else None,
             after=new["total"] if new else None,
         )
@@ -124,13 +126,13 @@ def fields(old: Mapping[Any, Any], new: Mapping[Any, Any]) -> set[Any]:
     return {name for name in old.keys() | new.keys() if old.get(name) != new.get(name)}
 
 
-def _difference(old: Document | None, new: Document | None) -> Difference | None:
+def _difference(old: Film | None, new: Film | None) -> Difference | None:
     change = _change(old, new)
     shown = new or old
     return Difference(change, shown["title"], old, new) if change and shown else None
 
 
-def _change(old: Document | None, new: Document | None) -> Change | None:
+def _change(old: Film | None, new: Film | None) -> Change | None:
     if old is None:
         return Change.ADDED
     if new is None:
@@ -142,11 +144,15 @@ def _change(old: Document | None, new: Document | None) -> Change | None:
     return Change.CHANGED if fields(old, new) - set(compute.RANKED) else None
 
 
-def _matched(
-    old: Iterable[Document], new: Iterable[Document], key: str
-) -> list[tuple[Document | None, Document | None]]:
+def _either(one: Kind | None, other: Kind | None) -> Kind:
+    found = one or other
+    assert found is not None  # noqa: S101 (of every pair there is one at least)
+    return found
+
+
+def _matched(old: Iterable[Kind], new: Iterable[Kind], key: str) -> list[tuple[Kind | None, Kind | None]]:
     """Both of each, by their key, None where one is missing; in the new order, those that are gone last."""
-    before, after = ({each[key]: each for each in one} for one in (old, new))
+    before, after = ({cast("Any", each)[key]: each for each in one} for one in (old, new))
     return [(before.get(each), after.get(each)) for each in {**after, **before}]
 
 
@@ -154,7 +160,7 @@ def _marks(document: Document) -> dict[Any, str]:
     return {film["entry"]: film["mark"]["kind"] for film in document["films"] if film["mark"]}
 
 
-def _scores(film: Document | None) -> list[Document]:
+def _scores(film: Film | None) -> list[Score]:
     return film["scores"] if film else []
 
 

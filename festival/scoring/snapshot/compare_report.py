@@ -1,13 +1,13 @@
 """What is different between two frozen shortlists, one line a difference, for a terminal."""
 
-from collections.abc import Iterator
+from collections.abc import Iterator, Mapping
 from typing import Any
 
 from festival.kernel import texts
 from festival.kernel.shapes import shown
 from festival.scoring.snapshot import compare, compute
 from festival.scoring.snapshot.compare import Change, Difference
-from festival.scoring.snapshot.document import Document
+from festival.scoring.snapshot.document import Document, Mark
 
 CHANGES = {
     Change.CAME_IN: "came in",
@@ -65,7 +65,8 @@ def _cause_elsewhere(before: Document, after: Document) -> str:
 
 
 def _film(one: Difference, elsewhere: str) -> str:
-    old, new = one.before or {}, one.after or {}
+    old: Mapping[str, Any] = one.before or {}
+    new: Mapping[str, Any] = one.after or {}
     figures = ((words, _value(old.get(key)), _value(new.get(key))) for key, words in FIGURES.items())
     told = [f"{words} {before} → {after}" for words, before, after in figures if before != after]
     if old.get("mark") != new.get("mark"):
@@ -77,7 +78,7 @@ def _film(one: Difference, elsewhere: str) -> str:
     return f"{CHANGES[one.change]}: {_title(one.title)}: {', '.join(told)}"
 
 
-def _mark(mark: Document | None) -> str:
+def _mark(mark: Mark | None) -> str:
     if mark is None:
         return "none"
     return f"{mark['kind']} by {_words(mark['by'])} “{_words(mark['reason'])}”"

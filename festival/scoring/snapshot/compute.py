@@ -10,7 +10,7 @@ What cannot be computed is taken as it stands: the steps that jurors gave, the t
 categories, marks with their reasons, texts, times. That these are still what they were, the SHA-256 says.
 """
 
-from collections.abc import Iterable, Mapping
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import asdict, dataclass
 from typing import Any
 
@@ -21,11 +21,25 @@ from festival.scoring.ranking.cutoff import Placement
 from festival.scoring.ranking.dataset import Reading
 from festival.scoring.ranking.results import Ranked, Ranking, fact
 from festival.scoring.scales import Scale
-from festival.scoring.snapshot.document import FORMAT, Document
+from festival.scoring.snapshot import document as snapshot_document
+from festival.scoring.snapshot.document import (
+    FORMAT,
+    Document,
+    Evidence,
+    Facts,
+    FilmFacts,
+    Method,
+    ScoreFacts,
+)
 from festival.scoring.values import Film, MarkKind, Score
 
 SEED = 1  # of every shortlist: who could choose it could choose among films that are close
-METHOD = {"name": "calibrated", "version": 3, "samples": probabilities.SAMPLES, "digits": DIGITS}
+METHOD: Mapping[str, Any] = {
+    "name": "calibrated",
+    "version": 3,
+    "samples": probabilities.SAMPLES,
+    "digits": DIGITS,
+}
 MODEL = ("films_ratio", "jurors_ratio", "learned")
 LINE = ("line", "overlap", "sure", "close")
 JUROR = ("juror", "views", "severity", "sd", "slope", "spread")
@@ -53,23 +67,27 @@ def recomputed(document: Document) -> Document:
     return computed(document, ranked)
 
 
-def refuse_contradictions(document: Document) -> None:
+def refuse_contradictions(document: Facts | Document) -> None:
     """Raise ValueError where the facts in this document contradict each other, without computation."""
     Reading(*_told(document), {}, scale(document))
 
 
-def computed(facts: Document, ranked: Ranking) -> Document:
+def computed(facts: Facts | Document, ranked: Ranking) -> Document:
     """The whole document: these facts, and what follows from them and from the ranking of their evidence.
 
     The places of other categories make no difference to this one's numbers.
     """
     category = facts["category"]["slug"]
     here = {film.film: film for film in ranked.films if film.category == category}
-    films = {film["entry"]: film for film in facts["films"]}
+    films: dict[int, FilmFacts | snapshot_document.Film] = {film["entry"]: film for film in facts["films"]}
     rubric = _rubric(facts)
     return {
-        **facts,
         "format": FORMAT,
+        "edition": facts["edition"],
+        "category": facts["category"],
+        "rules_version": facts["rules_version"],
+        "round": facts["round"],
+        "places": facts["places"],
         "evidence": evidence(facts),
         "method": _method(facts, ranked),
         "films": [
@@ -79,12 +97,12 @@ def computed(facts: Document, ranked: Ranking) -> Document:
     }
 
 
-def scale(facts: Document) -> Scale:
+def scale(facts: Facts | Document) -> Scale:
     """The scale on which this round's scores stand, from its rubric."""
     return rubrics.scale(_rubric(facts))
 
 
-def evidence(facts: Document) -> Document:
+def evidence(facts: Facts | Document) -> Evidence:
     """All films of the round, and every score that counts; those of this category from their steps."""
     category, rubric = facts["category"]["slug"], _rubric(facts)
     others = [film for film in facts["evidence"]["films"] if film[1] != category]
@@ -99,11 +117,12 @@ def evidence(facts: Document) -> Document:
     }
 
 
-def _told(document: Document) -> tuple[list[Film], list[Score]]:
+def _told(document: Facts | Document) -> tuple[list[Film], list[Score]]:
     _refuse_doubles("evidence.scores", (score[:2] for score in document["evidence"]["scores"]))
     criteria = {str(criterion["id"]): len(criterion["meanings"]) for criterion in document["round"]["rubric"]}
     names: dict[int, str] = {}
-    for place, film in enumerate(document["films"]):
+    told: Sequence[FilmFacts | snapshot_document.Film] = document["films"]
+    for place, film in enumerate(told):
         _refuse_contradictions(f"films[{place}]", film, criteria, names)
     known = evidence(document)
     films = [Film(key, category, 0) for key, category in known["films"]]
@@ -111,7 +130,7 @@ def _told(document: Document) -> tuple[list[Film], list[Score]]:
 
 
 def _refuse_contradictions(
-    place: str, film: Document, criteria: Mapping[str, int], names: dict[int, str]
+    place: str, film: FilmFacts | snapshot_document.Film, criteria: Mapping[str, int], names: dict[int, str]
 ) -> None:
     """Raise ValueError where a juror comes twice, or by two names, or gave a step that nobody could give."""
     _refuse_doubles(f"{place}.scores", (score["juror"] for score in film["scores"]))
@@ -136,16 +155,19 @@ def _refuse_doubles(place: str, keys: Iterable[Any]) -> None:
             raise ValueError(f"{place}[{first}] and [{row}] are one juror’s scores of one film")
 
 
-def _marks(facts: Document) -> dict[int, MarkKind]:
+def _marks(facts: Facts | Document) -> dict[int, MarkKind]:
     return {film["entry"]: MarkKind(film["mark"]["kind"]) for film in facts["films"] if film["mark"]}
 
 
-def _method(facts: Document, ranked: Ranking) -> Document:
+def _method(facts: Facts | Document, ranked: Ranking) -> Method:
     category = facts["category"]["slug"]
     films = [film for film in ranked.films if film.category == category]
     line = cutoff.line_of(category, films, _marks(facts), facts["places"])
     return {
-        **METHOD,
+        "name": METHOD["name"],
+        "version": METHOD["version"],
+        "samples": METHOD["samples"],
+        "digits": METHOD["digits"],
         "seed": facts["method"]["seed"],
         "scale": asdict(scale(facts)),
         "order": "mean" if cutoff.is_divided(films) else "p_shortlist",
@@ -171,36 +193,62 @@ def has_places_for_all(document: Document) -> bool:
     return len(document["films"]) <= places
 
 
-def _is_close(film: Document) -> bool:
-    known: Document = {key: film.get(key) for key in ("mean", "rank", *RANKED)}
+def _is_close(film: snapshot_document.Film) -> bool:
+    found: Mapping[str, Any] = film
+    known = {key: found.get(key) for key in ("mean", "rank", *RANKED)}
     informative = known.pop("telling") or 0
     ranked = Ranked(film=film["entry"], category="", reviews=film["views"], informative=informative, **known)
     return ranked.is_close
 
 
-def _film(facts: Document, place: Placement, ranked: Ranked, rubric: list[Criterion]) -> Document:
-    scores = [{**score, "total": rubrics.total(rubric, score["steps"])} for score in facts["scores"]]
+def _film(
+    facts: FilmFacts | snapshot_document.Film, place: Placement, ranked: Ranked, rubric: list[Criterion]
+) -> snapshot_document.Film:
+    scores = [_score(score, rubric) for score in facts["scores"]]
     summary = summaries.of_films([place.key], _reviews(place.key, scores))[place.key]
     return {
-        **facts,
+        "entry": facts["entry"],
+        "receipt": facts["receipt"],
+        "title": facts["title"],
+        "original_title": facts["original_title"],
+        "directors": facts["directors"],
+        "mark": facts["mark"],
+        "beside": facts["beside"],
         "is_in": place.is_in,
         "rank": place.rank,
         "views": summary.reviews,
         "mean": summary.mean,
         "spread": summary.spread,
         "coverage": summary.coverage,
-        **{name: fact(ranked, name) for name in RANKED},
+        "telling": ranked.informative,
+        "quality": ranked.quality,
+        "low": ranked.low,
+        "high": ranked.high,
+        "p_shortlist": ranked.p_shortlist,
         "scores": scores,
     }
 
 
-def _reviews(film: int, scores: Iterable[dict[str, Any]]) -> Iterable[summaries.FilmReview]:
+def _score(facts: ScoreFacts, rubric: list[Criterion]) -> snapshot_document.Score:
+    return {
+        "juror": facts["juror"],
+        "name": facts["name"],
+        "steps": facts["steps"],
+        "total": rubrics.total(rubric, facts["steps"]),
+        "seconds_seen": facts["seconds_seen"],
+        "film_seconds": facts["film_seconds"],
+        "declared": facts["declared"],
+        "submitted_at": facts["submitted_at"],
+    }
+
+
+def _reviews(film: int, scores: Iterable[snapshot_document.Score]) -> Iterable[summaries.FilmReview]:
     for score in scores:
         seen = watching.coverage(score["seconds_seen"], score["film_seconds"])
         yield summaries.FilmReview(film, score["total"], None if score["declared"] else seen)
 
 
-def _rubric(facts: Document) -> list[Criterion]:
+def _rubric(facts: Facts | Document) -> list[Criterion]:
     return [
         Criterion(each["id"], each["name"], each["weight"], len(each["meanings"]))
         for each in facts["round"]["rubric"]

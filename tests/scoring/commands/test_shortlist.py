@@ -96,7 +96,7 @@ def test_a_changed_number_is_named(run: Run, tmp_path: Path) -> None:
 
 
 def test_a_last_digit_is_said_to_be_one(run: Run, tmp_path: Path) -> None:
-    near = round(FIRST["quality"] + 1e-6, 6)
+    near = round((FIRST["quality"] or 0) + 1e-6, 6)
     done = run("verify", keep(tmp_path, changed(FROZEN, ["films", 0, "quality"], near)))
     assert done.returncode == 1
     assert done.stdout.splitlines()[1:] == [

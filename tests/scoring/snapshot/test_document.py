@@ -2,7 +2,7 @@
 
 import copy
 import json
-from typing import Any
+from typing import Any, cast
 
 from hypothesis import given
 from hypothesis import strategies as st
@@ -12,6 +12,7 @@ from festival.entries.states import Decision
 from festival.scoring.snapshot import compare
 from festival.scoring.snapshot import document as snapshot_document
 from festival.scoring.snapshot.compare import Change, Elsewhere, Shift
+from festival.scoring.snapshot.document import Document
 
 texts = st.text(st.characters(exclude_categories=["Cs"]), max_size=20)
 values = st.recursive(
@@ -36,9 +37,10 @@ def film(entry: int, rank: int | None, *, is_in: bool, mark: str | None = None, 
     return {"entry": entry, "rank": rank, "is_in": is_in, "mark": marked, **kept, **values}
 
 
-def document(*films: Film, **values: Any) -> Film:
+def document(*films: Film, **values: Any) -> Document:
+    """As much of a document as is compared."""
     conditions = {"edition": {}, "category": {}, "places": 2, "rules_version": 1, "round": {}, "method": {}}
-    return {**conditions, "films": list(films), **values}
+    return cast("Document", {**conditions, "films": list(films), **values})
 
 
 @given(contents)

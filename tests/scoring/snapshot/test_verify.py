@@ -45,7 +45,7 @@ def test_what_any_small_jury_froze_is_laid_out_as_said_and_follows_from_itself(d
 def test_a_number_that_was_changed_is_named_and_nothing_else(data: st.DataObject) -> None:
     place = data.draw(st.integers(0, 5))
     name = data.draw(st.sampled_from(["quality", "low", "high", "p_shortlist", "mean", "spread", "coverage"]))
-    film = DOCUMENT_OF_FOUR["films"][place]
+    film: Any = DOCUMENT_OF_FOUR["films"][place]
     other = changed(DOCUMENT_OF_FOUR, ["films", place, name], 0.123456)
     was = "null" if film[name] is None else film[name]
     assert found(other) == [f"films[{place}] “{film['title']}”: {name} 0.123456, recomputed {was}"]
