@@ -383,7 +383,7 @@ def test_films_that_lack_views_all_the_same_are_listed_with_the_reasons(
     page = re.sub(r"\s+", " ", desk.get(f"{late.next_url}?hours=4&waves=1").text)
     assert "Still missing, so that each film has two reviews" in page
     assert (
-        "Foreign</bdi></a>: 1 view (language not known: 4 jurors; no minutes left, or not asked: 1 juror)"
+        "Foreign</bdi></a>: 1 review (language not known: 4 jurors; no minutes left, or not asked: 1 juror)"
         in page
     )
 

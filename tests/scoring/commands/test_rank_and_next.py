@@ -277,7 +277,7 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
     assert next_(run, "--minutes", "0").stderr.splitlines() == [
         SCALE,
         read,
-        "Written: plan.csv, 0 views by 0 jurors, 0 of 0 minutes.",
+        "Written: plan.csv, 0 reviews by 0 jurors, 0 of 0 minutes.",
         f"{SURE} 92 %.",
         "Next: nothing could be planned: --minutes 0 is less than the shortest film takes, 10.",
     ]
