@@ -73,13 +73,8 @@ def organizers_locked() -> Sequence[Person]:
     return organizers()
 
 
-def invitation(invitation_id: int) -> Invitation | None:
-    """The invitation."""
-    return db.session().scalar(_invitation(invitation_id))
-
-
 def held_invitation(invitation_id: int) -> Invitation | None:
-    """The same, with its row held until the transaction ends."""
+    """The invitation, with its row held until the transaction ends."""
     return db.session().scalar(_invitation(invitation_id).with_for_update())
 
 

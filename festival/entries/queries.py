@@ -124,13 +124,8 @@ def proposals(entry_id: int) -> Sequence[Proposal]:
     )
 
 
-def proposal(entry_id: int, proposal_id: int) -> Proposal | None:
-    """One change of this very entry."""
-    return db.session().scalar(_proposal(entry_id, proposal_id))
-
-
 def held_proposal(entry_id: int, proposal_id: int) -> Proposal | None:
-    """The same, with its row held until the transaction ends."""
+    """One change of this very entry, with its row held until the transaction ends."""
     return db.session().scalar(_proposal(entry_id, proposal_id).with_for_update(of=Proposal))
 
 
