@@ -75,11 +75,8 @@ def organizers_locked() -> Sequence[Person]:
 
 def held_invitation(invitation_id: int) -> Invitation | None:
     """The invitation, with its row held until the transaction ends."""
-    return db.session().scalar(_invitation(invitation_id).with_for_update())
-
-
-def _invitation(invitation_id: int) -> Select[Invitation]:
-    return select(Invitation).where(Invitation.id == invitation_id)
+    statement = select(Invitation).where(Invitation.id == invitation_id)
+    return db.session().scalar(statement.with_for_update())
 
 
 def invitation_by_token(token: str) -> Invitation | None:

@@ -126,11 +126,8 @@ def proposals(entry_id: int) -> Sequence[Proposal]:
 
 def held_proposal(entry_id: int, proposal_id: int) -> Proposal | None:
     """One change of this very entry, with its row held until the transaction ends."""
-    return db.session().scalar(_proposal(entry_id, proposal_id).with_for_update(of=Proposal))
-
-
-def _proposal(entry_id: int, proposal_id: int) -> Select[Proposal]:
-    return select(Proposal).where(Proposal.id == proposal_id, Proposal.entry_id == entry_id)
+    statement = select(Proposal).where(Proposal.id == proposal_id, Proposal.entry_id == entry_id)
+    return db.session().scalar(statement.with_for_update(of=Proposal))
 
 
 def notes(entry_id: int) -> Sequence[EntryNote]:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, exists, func, or_, select
+from sqlalchemy import exists, func, or_, select
 
 from festival import db
 from festival.jobs.models import Job, JobState, Queue
@@ -81,18 +81,10 @@ def by_key(key: str) -> Job | None:
     return db.session().scalar(select(Job).where(Job.dedupe_key == key))
 
 
-def by_id(job_id: int) -> Job | None:
-    """The job."""
-    return db.session().scalar(_by_id(job_id))
-
-
 def held(job_id: int) -> Job | None:
-    """The same, with its row held until the transaction ends."""
-    return db.session().scalar(_by_id(job_id).with_for_update())
-
-
-def _by_id(job_id: int) -> Select[Job]:
-    return select(Job).where(Job.id == job_id)
+    """The job, with its row held until the transaction ends."""
+    statement = select(Job).where(Job.id == job_id)
+    return db.session().scalar(statement.with_for_update())
 
 
 def claimed(job_id: int, fence: int) -> Job | None:

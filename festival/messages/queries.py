@@ -9,8 +9,13 @@ from festival import db
 from festival.messages.models import Letter, LetterState
 
 
+def by_id(letter_id: int) -> Letter | None:
+    """The letter."""
+    return db.session().scalar(_by_id(letter_id))
+
+
 def held(letter_id: int) -> Letter | None:
-    """The letter, with its row held until the transaction ends."""
+    """The same, with its row held until the transaction ends."""
     return db.session().scalar(_by_id(letter_id).with_for_update())
 
 
