@@ -160,7 +160,7 @@ def test_groups_that_share_no_film_are_named_and_stand_by_plain_means(
     desk: FlaskClient, season: Season, second_group: list[Entry]
 ) -> None:
     page = page_of(desk, season)
-    assert "This jury falls into groups that share no film" in page
+    assert "This jury has groups that share no film" in page
     assert 'class="plot-point"' not in page
     assert "Chance" not in page
     shortlist = board_queries.by_id(season.shortlist.id)
