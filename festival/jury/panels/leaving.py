@@ -61,7 +61,7 @@ def _record(member: PanelMember, assignments: Sequence[Assignment], *, actor: Ac
         panel=member.panel_id,
         person=member.person_id,
         films=len(assignments),
-        assignments=sorted([assignment.round_id, assignment.entry_id] for assignment in assignments),
+        seats=sorted([assignment.round_id, assignment.entry_id] for assignment in assignments),
     )
 
 
