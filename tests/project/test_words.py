@@ -12,8 +12,8 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SENTENCE = 25
 """Words. A filmmaker whose third language is English reads a longer one twice."""
 
-MARKS = {"_", "N_", "gettext", "ngettext", "refuse", "say"}
-"""Calls whose texts are shown to people. `refuse` has a code before its text, which has no spaces."""
+MARKS = {"_", "N_", "gettext", "ngettext", "message", "refuse", "say"}
+"""Calls whose texts are shown to people. `refuse` and `message` have a code first, which has no spaces."""
 
 PRINTED = (
     "festival/demo/command.py",
