@@ -20,7 +20,7 @@ from festival.editions.calls import call_of
     "--year", type=int, help="The year of the call; by default the next call that is not closed yet."
 )
 def init(year: int | None) -> None:
-    """Make a real festival in FESTIVAL_HOME (./var): tables, secrets, and the call of the next window."""
+    """Make a real festival in FESTIVAL_HOME (./var): tables, secrets, and the next call."""
     keep_secrets(Config.from_env())
     app = create_app(Config.from_env())
     with app.app_context():

@@ -37,7 +37,7 @@ def visible(entry_id: int) -> Entry:
 
 def locked(entry_id: int) -> Entry:
     """The same, with its row held until the transaction ends; read the clock after this."""
-    entry = queries.by_id(entry_id, lock=True)
+    entry = queries.held(entry_id)
     if entry is None:
         raise NotFound
     enforce(rules.view(current.person(), entry))

@@ -135,7 +135,7 @@ def take_back(entry_id: int, proposal_id: int) -> Response:
     """No longer ask for a change."""
     with db.transaction():
         entry_page.locked(entry_id)
-        proposal = queries.proposal(entry_id, proposal_id, lock=True)
+        proposal = queries.held_proposal(entry_id, proposal_id)
         if proposal is None:
             raise NotFound
         change_requests.take_back(proposal, actor=current.person(), now=clock.now())

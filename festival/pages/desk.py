@@ -68,7 +68,7 @@ def show_health() -> str:
 def retry_job(job_id: int) -> Response:
     """Let a job that gave up try again."""
     with db.transaction():
-        job = job_queries.by_id(job_id, lock=True)
+        job = job_queries.held(job_id)
         if job is None:
             flask.abort(404)
         if job.state == JobState.PARKED:
@@ -83,7 +83,7 @@ def retry_job(job_id: int) -> Response:
 def retry_letter(letter_id: int) -> Response:
     """Let a letter that failed leave again."""
     with db.transaction():
-        letter = message_queries.by_id(letter_id, lock=True)
+        letter = message_queries.held(letter_id)
         if letter is None:
             flask.abort(404)
         if letter.state == LetterState.FAILED:

@@ -156,7 +156,7 @@ def extend_by_hours(entry_id: int) -> Response:
 
 def _proposal(entry_id: int, proposal_id: int) -> Proposal:
     entry_page.locked(entry_id)
-    proposal = queries.proposal(entry_id, proposal_id, lock=True)
+    proposal = queries.held_proposal(entry_id, proposal_id)
     if proposal is None:
         raise NotFound
     return proposal

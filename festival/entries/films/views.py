@@ -110,7 +110,7 @@ def remove_subtitles(entry_id: int, file_id: int) -> Response:
 
 
 def _upload() -> Upload:
-    upload = uploads.by_key(flask.request.form.get("upload_key", ""), lock=True)
+    upload = uploads.held_by_key(flask.request.form.get("upload_key", ""))
     if upload is None or upload.owner_id != current.person().id:
         raise NotFound
     return upload

@@ -25,7 +25,7 @@ from festival.web.commands import with_app
 )
 @with_app
 def import_entries(file: Path, organizer: str, late: str | None, encoding: str | None) -> None:
-    """Bring in FilmFreeway's CSV FILE; rows that cannot be taken are named, the others are taken."""
+    """Import FilmFreeway's CSV FILE. Rows that cannot be imported are named; the others are imported."""
     try:
         rows = list(filmfreeway.read(file.read_bytes(), encoding))
     except Invalid as wrong:

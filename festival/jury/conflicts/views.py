@@ -53,7 +53,7 @@ def declare_conflict(round_id: int) -> Answer:
         return _page(shown, form), 422
     with db.transaction():
         screening_queries.held_rounds(round_or_404.round_(round_id).panel.edition_id)
-        entry, juror = entries.by_id(int(form.film.data), lock=True), accounts.by_id(int(form.juror.data))
+        entry, juror = entries.held(int(form.film.data)), accounts.by_id(int(form.juror.data))
         if entry is None or juror is None:
             raise NotFound
         reason = form.reason.data or ""
@@ -100,7 +100,7 @@ def mark_not_same(round_id: int) -> Answer:
     try:
         reason = screening_forms.reason(flask.request.form)
         with db.transaction():
-            entry, juror = entries.by_id(film_id, lock=True), accounts.by_id(member.person_id)
+            entry, juror = entries.held(film_id), accounts.by_id(member.person_id)
             if entry is None or juror is None or entry.edition_id != shown.panel.edition_id:
                 raise NotFound
             told = {"name": name, "juror": juror.name, "title": entry.title}

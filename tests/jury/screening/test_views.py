@@ -152,7 +152,7 @@ def test_words_typed_past_the_end_are_shown_again(
 def test_a_comment_that_is_too_long_is_not_cut(desk: FlaskClient, jury: Jury) -> None:
     answer = desk.post(url(jury, "draft"), data=score_form(jury, comment_for_jury="x" * 6000))
     assert answer.status_code == 409
-    assert "5000 fit" in answer.text and "x" * 6000 in answer.text
+    assert "only 5000 are possible" in answer.text and "x" * 6000 in answer.text
 
 
 def test_what_was_played_is_recorded(desk: FlaskClient, jury: Jury) -> None:
@@ -392,6 +392,8 @@ def test_a_juror_says_where_they_belong_and_loses_no_line_to_a_mistake(desk: Fla
     assert "Blue Sea Films\nUniversity of Lyon</textarea>" in desk.get("/screening/profile").text
     wrong = desk.post(address, data={"affiliations": "\n".join(f"School {number}" for number in range(21))})
     assert wrong.status_code == 422
-    assert "These are 21 lines, and 20 fit." in wrong.text and "School 0\nSchool 1\n" in wrong.text
+    assert (
+        "These are 21 lines, but only 20 are possible." in wrong.text and "School 0\nSchool 1\n" in wrong.text
+    )
     db.session().rollback()
     assert member.affiliations == ["Blue Sea Films", "University of Lyon"]
