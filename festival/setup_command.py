@@ -20,7 +20,7 @@ from festival.editions.calls import call_of
     "--year", type=int, help="The year of the call; by default the next call that is not closed yet."
 )
 def init(year: int | None) -> None:
-    """Make a real festival in FESTIVAL_HOME (./var): tables, secrets, and the call of the next window."""
+    """Make a real festival in FESTIVAL_HOME (./var): tables, secrets, and the next call."""
     keep_secrets(Config.from_env())
     app = create_app(Config.from_env())
     with app.app_context():
@@ -29,7 +29,7 @@ def init(year: int | None) -> None:
             if queries.current() is not None:
                 raise click.ClickException("There is a festival here already: nothing was changed.")
             now = clock.now()
-            edition = editions.found(call_of(year or next_year(now)), actor=None, now=now)
+            edition = editions.create(call_of(year or next_year(now)), actor=None, now=now)
             name, days = edition.name, f"{edition.opens_at:%d %B %Y} to {edition.closes_at:%d %B %Y} (UTC)"
         welcome(app, name, days)
 

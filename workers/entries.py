@@ -25,7 +25,7 @@ def film_settled(work: Work) -> None:
     """The film is ready or refused."""
     upload_id = work.arguments["upload_id"]
     with work.settling():
-        entry, upload = film_queries.entry_of(upload_id, lock=True), uploads.by_id(upload_id)
+        entry, upload = film_queries.held_entry_of(upload_id), uploads.by_id(upload_id)
         if entry and upload:
             film_operations.settle(entry, upload, now=clock.now())
 

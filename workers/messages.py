@@ -19,6 +19,6 @@ def deliver(work: Work) -> None:
         )
     failure = mailer.send(message, operations.server(config)) if message else None
     with work.settling():
-        letter = queries.by_id(letter_id, lock=True)
+        letter = queries.held(letter_id)
         if letter and letter.state == LetterState.WAITING:
             operations.deliver(letter, failure)

@@ -27,7 +27,7 @@ def make(work: Work) -> None:
     upload_id = work.arguments["upload_id"]
     result = taken_all_the_way(upload_id)
     with work.settling():
-        screener = queries.by_upload(upload_id, lock=True)
+        screener = queries.held_by_upload(upload_id)
         if result and screener and rules.settle(screener) is None:
             operations.settle(screener, result, now=clock.now())
 
@@ -41,7 +41,7 @@ def read_subtitles(work: Work) -> None:
     db.session().rollback()
     found = subtitles.convert(start_of(storage_key), language) if storage_key else None
     with work.settling():
-        track = queries.track_by_upload(upload_id, lock=True)
+        track = queries.held_track_by_upload(upload_id)
         if found and track and track.state is ScreenerState.CHECKING:
             operations.settle_subtitles(track, found, now=clock.now())
 

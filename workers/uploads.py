@@ -28,7 +28,7 @@ def store(work: Work) -> None:
     sha256 = parts.sha256(part)
     storage().put_file(storage_key, parts.path(part))
     with work.settling():
-        upload = queries.by_id(upload_id, lock=True)
+        upload = queries.held(upload_id)
         if upload and upload.state is UploadState.RECEIVED:
             operations.store(upload, sha256=sha256, storage_key=storage_key, now=clock.now())
             jobs.later("entries.upload_received", upload_id=upload_id)  # that room knows what it is for

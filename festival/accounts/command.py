@@ -35,7 +35,7 @@ def account() -> None:
 @click.option("--time-zone", default="UTC", show_default=True, help="An IANA name such as Europe/Zurich.")
 @with_app
 def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, time_zone: str) -> None:
-    """Make an account whose address needs no proof; prints a link that sets its password."""
+    """Make an account without confirming its address. Prints a link to set its password."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     if password is not None:
         enforce(rules.needs_safe_password(password, email=email, name=name))
@@ -54,7 +54,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
         kinds = [Role(role) for role in roles]
         person = operations.create(registration, *kinds, actor=None, now=clock.now())
     if password is None:
-        click.echo(links.external("joining.reset", token=proofs.to_reset(person)))
+        click.echo(links.external("joining.reset_password", token=proofs.to_reset(person)))
 
 
 @click.command()

@@ -106,7 +106,7 @@ def forget_password(person: Person, *, now: datetime) -> None:
         to=_mailbox(person),
         key=f"accounts/reset:{person.id}:{now.isoformat()}",
         now=now,
-        link=links.external("joining.reset", token=proofs.to_reset(person)),
+        link=links.external("joining.reset_password", token=proofs.to_reset(person)),
         hours=int(proofs.RESET_LASTS.total_seconds()) // 3600,
     )
 
@@ -132,7 +132,7 @@ def change_password(person: Person, hashed: str, *, now: datetime) -> None:
         key=f"accounts/password_changed:{person.id}:{now.isoformat()}",
         now=now,
         revoked=revoked,
-        forgotten=links.external("joining.forgotten"),
+        forgotten=links.external("joining.forget_password"),
     )
 
 
@@ -241,7 +241,7 @@ def _tell_owner(person: Person, now: datetime) -> None:
         key=f"accounts/already_registered:{person.id}:{now.isoformat()}",
         now=now,
         sign_in=links.external("accounts.sign_in"),
-        forgotten=links.external("joining.forgotten"),
+        forgotten=links.external("joining.forget_password"),
     )
 
 

@@ -4,7 +4,7 @@ import hashlib
 from collections.abc import Sequence
 from datetime import datetime
 
-from sqlalchemy import ColumnElement, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
 
 from festival import db
 from festival.accounts import addresses
@@ -15,10 +15,18 @@ from festival.kernel.roles import Role
 PEOPLE_ON_A_PAGE = 50
 
 
-def by_id(person_id: int, *, lock: bool = False) -> Person | None:
-    """The person, locked for the open transaction if asked."""
-    statement = select(Person).where(Person.id == person_id)
-    return db.session().scalar(statement.with_for_update() if lock else statement)
+def by_id(person_id: int) -> Person | None:
+    """The person."""
+    return db.session().scalar(_by_id(person_id))
+
+
+def held(person_id: int) -> Person | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_by_id(person_id).with_for_update())
+
+
+def _by_id(person_id: int) -> Select[Person]:
+    return select(Person).where(Person.id == person_id)
 
 
 def by_session_key(key: str) -> Person | None:
@@ -65,10 +73,10 @@ def organizers_locked() -> Sequence[Person]:
     return organizers()
 
 
-def invitation(invitation_id: int, *, lock: bool = False) -> Invitation | None:
-    """The invitation, locked for the open transaction if asked."""
+def held_invitation(invitation_id: int) -> Invitation | None:
+    """The invitation, with its row held until the transaction ends."""
     statement = select(Invitation).where(Invitation.id == invitation_id)
-    return db.session().scalar(statement.with_for_update() if lock else statement)
+    return db.session().scalar(statement.with_for_update())
 
 
 def invitation_by_token(token: str) -> Invitation | None:

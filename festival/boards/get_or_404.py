@@ -53,4 +53,4 @@ def entry(entry_id: int) -> Entry:
 
 def held_entry(entry_id: int) -> Entry:
     """The same, with its row held until the transaction ends."""
-    return of_shown_edition(entries.by_id(entry_id, lock=True))
+    return of_shown_edition(entries.held(entry_id))

@@ -32,7 +32,7 @@ def begin(judged: Round, category: Category, places: int, *, actor: Person, now:
     return shortlist
 
 
-def draw_line(shortlist: Shortlist, places: int, *, seen: int, actor: Person, now: datetime) -> None:
+def set_places(shortlist: Shortlist, places: int, *, seen: int, actor: Person, now: datetime) -> None:
     """Move the cut line: how many places the shortlist has, when there were `seen` before."""
     enforce(
         rules.set_places(actor, shortlist)

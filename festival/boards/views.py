@@ -81,12 +81,12 @@ def board(shortlist_id: int) -> str:
 
 @shortlists.post("/<int:shortlist_id>/places")
 @access.organizers_only
-def draw_line(shortlist_id: int) -> Answer:
+def set_places(shortlist_id: int) -> Answer:
     """Move the cut line; where that cannot be, its field says why, with what was typed."""
     try:
         places, seen = (forms.number(flask.request.form, name) for name in ("places", "seen"))
         with _saying(shortlist_id, "line", gettext("The number of places is set.")) as shortlist:
-            operations.draw_line(shortlist, places, seen=seen, actor=current.person(), now=clock.now())
+            operations.set_places(shortlist, places, seen=seen, actor=current.person(), now=clock.now())
     except (Invalid, Refused) as error:
         why_not, status = _why_not(error)
         return _board(shortlist_id, wrong_places=why_not), status

@@ -77,7 +77,7 @@ def take_over(
     return len(taken)
 
 
-def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetime) -> Release:
+def start_release(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetime) -> Release:
     """Order the release; a worker writes all letters in one transaction, so that all leave or none.
 
     `all_the_same` is the reason to go on although nobody has scored some of the films.
@@ -88,7 +88,7 @@ def ask(edition: Edition, *, all_the_same: str = "", actor: Person, now: datetim
         return waiting
     counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
     enforce(
-        rules.ask(actor, counts.all_staged, counts.undecided, counts.unchecked)
+        rules.start_release(actor, counts.all_staged, counts.undecided, counts.unchecked)
         or rules.needs_scored_films([entry.title for entry in unseen], all_the_same)
     )
     release = Release(edition_id=edition.id, asked_at=now, asked_by=actor)

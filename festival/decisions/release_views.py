@@ -21,18 +21,18 @@ Answer = flask.typing.ResponseReturnValue
 
 @releases.get("/release")
 @access.organizers_only
-def look_over() -> str:
+def check() -> str:
     """How many letters of each kind would leave, and how they read."""
     return _review()
 
 
 @releases.post("/release")
 @access.organizers_only
-def ask() -> Answer:
+def start_release() -> Answer:
     """Let the decisions leave the application; where a reason is still to be given, the page says so."""
     try:
         with db.transaction():
-            ordered = operations.ask(
+            ordered = operations.start_release(
                 edition_or_404.edition(),
                 all_the_same=board_forms.all_the_same(flask.request.form),
                 actor=current.person(),
@@ -75,7 +75,7 @@ def _review(refusal: Refusal | None = None) -> str:
     edition = edition_or_404.edition()
     counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
     return flask.render_template(
-        "decisions/look_over.html",
+        "decisions/check.html",
         edition=edition,
         counts=counts,
         unseen=unseen,
@@ -83,5 +83,7 @@ def _review(refusal: Refusal | None = None) -> str:
         letters=letter_previews.letters(edition.id),
         waiting=queries.unfinished_release(edition.id),
         refusal=refusal,
-        no_release=rules.ask(current.person(), counts.all_staged, counts.undecided, counts.unchecked),
+        no_release=rules.start_release(
+            current.person(), counts.all_staged, counts.undecided, counts.unchecked
+        ),
     )

@@ -59,7 +59,7 @@ def unstage(actor: Actor, entry: Entry) -> Refusal | None:
     return None
 
 
-def ask(actor: Actor, staged: int, undecided: int, unchecked: int) -> Refusal | None:
+def start_release(actor: Actor, staged: int, undecided: int, unchecked: int) -> Refusal | None:
     """Decisions leave together: every entry is checked and decided on, so every entrant gets a letter."""
     if refusal := needs_organizer_or_hide(actor):
         return refusal

@@ -85,7 +85,7 @@ def decision_panel(entry: Entry) -> Markup:
 
 
 def _own(entry_id: int) -> Entry:
-    entry = entries.by_id(entry_id, lock=True)
+    entry = entries.held(entry_id)
     if entry is None:
         raise NotFound
     enforce(entry_rules.view(current.person(), entry))

@@ -67,7 +67,7 @@ def take_over() -> Answer:
 
 @decisions.post("/films/<int:entry_id>")
 @access.organizers_only
-def stage(entry_id: int) -> Answer:
+def stage_manually(entry_id: int) -> Answer:
     """Prepare the decision on one film, or take it back."""
     try:
         with db.transaction():

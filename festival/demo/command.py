@@ -23,7 +23,7 @@ from festival.demo.supervisor import NotReadyError, Supervisor
 ACCOUNTS = {
     "organizer@example.org": "sees everything, and moves the clock",
     "juror@example.org": "has films to watch",
-    "filmmaker@example.org": "has entered some",
+    "filmmaker@example.org": "has entered films",
 }
 
 
@@ -31,7 +31,7 @@ ACCOUNTS = {
 @click.option("--stop-with-parent", is_flag=True, help="Stop when the program that started this one ends.")
 @click.option("--empty", is_flag=True, help="Begin with an empty festival.")
 def demo(*, stop_with_parent: bool, empty: bool) -> None:
-    """Run a festival to try, on 127.0.0.1: PORT (8000) and FESTIVAL_HOME (./var) say where."""
+    """Run a demo festival on 127.0.0.1. PORT (8000) and FESTIVAL_HOME (./var) say where."""
     if stop_with_parent:
         parent_death.die_with_parent(signal.SIGTERM)
     config = Config.from_env()

@@ -83,7 +83,7 @@ def _found(hashed: str) -> tuple[Person, Edition]:
     for juror in JURORS:
         _person(juror, Role.JUROR, hashed=hashed, now=before)
     _person(FILMMAKER, Role.FILMMAKER, hashed=hashed, now=before)
-    editions.found(edition, actor=organizer, now=before)
+    editions.create(edition, actor=organizer, now=before)
     clock.move_to(instant(DemoMoment.OPEN, edition))
     return organizer, edition
 

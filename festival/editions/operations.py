@@ -12,7 +12,7 @@ from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 
 
-def found(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
+def create(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
     """Put a new edition in the application and make it the current one."""
     previous = queries.current()
     if previous is not None:
@@ -45,7 +45,7 @@ def edit_category(category: Category, *, actor: Actor, now: datetime, changes: d
 def repeat(edition: Edition, *, actor: Actor, now: datetime) -> Edition:
     """The edition of the next year: the same days, categories and rules, one year on."""
     enforce(rules.repeat(actor, edition, queries.by_slug(next_slug(edition))))
-    return found(next_year(edition), actor=actor, now=now)
+    return create(next_year(edition), actor=actor, now=now)
 
 
 def publish_rules(edition: Edition, *, now: datetime) -> RulesVersion:

@@ -33,7 +33,7 @@ class Saved:
 
 def start(category: Category, *, title: str, key: str, actor: Person, now: datetime) -> Entry:
     """A new draft; the same form sent twice gives the same draft."""
-    people.by_id(actor.id, lock=True)  # two forms at once are counted one after the other
+    people.held(actor.id)  # two forms at once are counted one after the other
     if existing := queries.by_creation_key(actor.id, key):
         return existing
     enforce(queries.start_refusal(actor, category.edition, now))

@@ -37,7 +37,7 @@ def visible(entry_id: int) -> Entry:
 
 def locked(entry_id: int) -> Entry:
     """The same, with its row held until the transaction ends; read the clock after this."""
-    entry = queries.by_id(entry_id, lock=True)
+    entry = queries.held(entry_id)
     if entry is None:
         raise NotFound
     enforce(rules.view(current.person(), entry))
@@ -119,7 +119,7 @@ def new_key() -> str:
 def address(entry_id: int, following: str) -> str:
     """The page of an entry that a form names as the next one."""
     if following == "submit":
-        return flask.url_for("entries.look_over", entry_id=entry_id)
+        return flask.url_for("entries.check", entry_id=entry_id)
     if following in list(Section):
         return flask.url_for("entry_pages.section", entry_id=entry_id, section=following)
     return flask.url_for("entries.entry", entry_id=entry_id)

@@ -33,12 +33,15 @@ WITHOUT_TEXTS = [
 """Leaves out what only a film's own page shows; for lists of all films of a round."""
 
 
-def by_id(entry_id: int, *, lock: bool = False) -> Entry | None:
-    """The entry with its edition and category; `lock` holds its row until the transaction ends."""
-    statement = select(Entry).where(Entry.id == entry_id)
-    if lock:
-        statement = statement.with_for_update(of=Entry).execution_options(populate_existing=True)
-    return db.session().scalar(statement)
+def by_id(entry_id: int) -> Entry | None:
+    """The entry with its edition and category."""
+    return db.session().scalar(select(Entry).where(Entry.id == entry_id))
+
+
+def held(entry_id: int) -> Entry | None:
+    """The same as it is now, with its row held until the transaction ends."""
+    statement = select(Entry).where(Entry.id == entry_id).with_for_update(of=Entry)
+    return db.session().scalar(statement.execution_options(populate_existing=True))
 
 
 def by_creation_key(owner_id: int, key: str) -> Entry | None:
@@ -121,10 +124,10 @@ def proposals(entry_id: int) -> Sequence[Proposal]:
     )
 
 
-def proposal(entry_id: int, proposal_id: int, *, lock: bool = False) -> Proposal | None:
-    """One change of this very entry."""
+def held_proposal(entry_id: int, proposal_id: int) -> Proposal | None:
+    """One change of this very entry, with its row held until the transaction ends."""
     statement = select(Proposal).where(Proposal.id == proposal_id, Proposal.entry_id == entry_id)
-    return db.session().scalar(statement.with_for_update(of=Proposal) if lock else statement)
+    return db.session().scalar(statement.with_for_update(of=Proposal))
 
 
 def notes(entry_id: int) -> Sequence[EntryNote]:

@@ -82,7 +82,7 @@ def entry(entry_id: int) -> str:
 
 @entries.get("/entries/<int:entry_id>/submit")
 @access.signed_in
-def look_over(entry_id: int) -> str:
+def check(entry_id: int) -> str:
     """Everything on one page, and the one button."""
     entry = entry_page.visible(entry_id)
     said = {
@@ -93,7 +93,7 @@ def look_over(entry_id: int) -> str:
         for page in Section
         if (questions := draft_forms.of_section(page, takes_links=entry.category.takes_links))
     }
-    return flask.render_template("entries/look_over.html", answers=said, **entry_page.shown(entry))
+    return flask.render_template("entries/check.html", answers=said, **entry_page.shown(entry))
 
 
 @entries.post("/entries/<int:entry_id>/submit")
@@ -135,7 +135,7 @@ def take_back(entry_id: int, proposal_id: int) -> Response:
     """No longer ask for a change."""
     with db.transaction():
         entry_page.locked(entry_id)
-        proposal = queries.proposal(entry_id, proposal_id, lock=True)
+        proposal = queries.held_proposal(entry_id, proposal_id)
         if proposal is None:
             raise NotFound
         change_requests.take_back(proposal, actor=current.person(), now=clock.now())

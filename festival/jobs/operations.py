@@ -98,7 +98,7 @@ def give_back(job: Job, reason: str) -> None:
         job.nudged_at = None
 
 
-def retry(job: Job) -> None:
+def retry_job(job: Job) -> None:
     """Let a parked job try again from the start: an organizer pressed "try again"."""
     job.state = JOB_MOVES.step(job.state, JobState.WAITING)
     job.attempts = 0

@@ -81,10 +81,10 @@ def by_key(key: str) -> Job | None:
     return db.session().scalar(select(Job).where(Job.dedupe_key == key))
 
 
-def by_id(job_id: int, *, lock: bool = False) -> Job | None:
-    """The job, locked for the open transaction if asked."""
+def held(job_id: int) -> Job | None:
+    """The job, with its row held until the transaction ends."""
     statement = select(Job).where(Job.id == job_id)
-    return db.session().scalar(statement.with_for_update() if lock else statement)
+    return db.session().scalar(statement.with_for_update())
 
 
 def claimed(job_id: int, fence: int) -> Job | None:

@@ -87,7 +87,7 @@ def deliver(letter: Letter, failure: MailFailure | None) -> None:
     jobs.later("messages.deliver", not_before=clock.shared_now() + wait, letter_id=letter.id)
 
 
-def retry(letter: Letter) -> None:
+def retry_letter(letter: Letter) -> None:
     """An organizer pressed "try again" on a failed letter."""
     letter.state = LETTER_MOVES.step(letter.state, LetterState.WAITING)
     letter.attempts = 0

@@ -3,16 +3,24 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, select
+from sqlalchemy import Select, func, select
 
 from festival import db
 from festival.messages.models import Letter, LetterState
 
 
-def by_id(letter_id: int, *, lock: bool = False) -> Letter | None:
-    """The letter, locked for the open transaction if asked."""
-    statement = select(Letter).where(Letter.id == letter_id)
-    return db.session().scalar(statement.with_for_update() if lock else statement)
+def by_id(letter_id: int) -> Letter | None:
+    """The letter."""
+    return db.session().scalar(_by_id(letter_id))
+
+
+def held(letter_id: int) -> Letter | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_by_id(letter_id).with_for_update())
+
+
+def _by_id(letter_id: int) -> Select[Letter]:
+    return select(Letter).where(Letter.id == letter_id)
 
 
 def letters_to(person_id: int) -> Sequence[Letter]:

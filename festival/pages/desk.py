@@ -68,11 +68,11 @@ def show_health() -> str:
 def retry_job(job_id: int) -> Response:
     """Let a job that gave up try again."""
     with db.transaction():
-        job = job_queries.by_id(job_id, lock=True)
+        job = job_queries.held(job_id)
         if job is None:
             flask.abort(404)
         if job.state == JobState.PARKED:
-            jobs.retry(job)
+            jobs.retry_job(job)
             journal.record("jobs.retry", job, actor=current.person(), now=clock.shared_now(), name=job.name)
     flask.flash(_("The job is on its way again."), "good")
     return flask.redirect(flask.url_for("desk.show_health"))
@@ -83,11 +83,11 @@ def retry_job(job_id: int) -> Response:
 def retry_letter(letter_id: int) -> Response:
     """Let a letter that failed leave again."""
     with db.transaction():
-        letter = message_queries.by_id(letter_id, lock=True)
+        letter = message_queries.held(letter_id)
         if letter is None:
             flask.abort(404)
         if letter.state == LetterState.FAILED:
-            messages.retry(letter)
+            messages.retry_letter(letter)
             journal.record("messages.retry", letter, actor=current.person(), now=clock.shared_now())
     flask.flash(_("The letter is on its way again."), "good")
     return flask.redirect(flask.url_for("desk.show_health"))

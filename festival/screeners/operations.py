@@ -25,7 +25,7 @@ UNKNOWN_LANGUAGE = "und"
 
 def begin(upload_id: int, *, now: datetime) -> Screener:
     """Start checking a film that rests in storage; once, however often it is asked for."""
-    found = queries.by_upload(upload_id, lock=True)
+    found = queries.held_by_upload(upload_id)
     if found:
         return found
     screener = Screener(
@@ -82,7 +82,7 @@ def add_subtitles(upload_id: int, language: str, *, now: datetime) -> SubtitleTr
 
     `language` is a BCP 47 tag; naming another one later changes it.
     """
-    found = queries.track_by_upload(upload_id, lock=True)
+    found = queries.held_track_by_upload(upload_id)
     if found:
         found.language = language
         return found

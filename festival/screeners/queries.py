@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import select
+from sqlalchemy import Select, select
 
 from festival import db
 from festival.screeners.models import Screener, SubtitleTrack
@@ -13,10 +13,18 @@ from festival.uploads.states import UploadState
 GONE = (UploadState.GONE, UploadState.EXPIRED)
 
 
-def by_upload(upload_id: int, *, lock: bool = False) -> Screener | None:
-    """The screener of an uploaded film; with `lock`, held until the transaction ends."""
-    query = select(Screener).where(Screener.upload_id == upload_id)
-    return db.session().scalar(query.with_for_update() if lock else query)
+def by_upload(upload_id: int) -> Screener | None:
+    """The screener of an uploaded film."""
+    return db.session().scalar(_by_upload(upload_id))
+
+
+def held_by_upload(upload_id: int) -> Screener | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_by_upload(upload_id).with_for_update())
+
+
+def _by_upload(upload_id: int) -> Select[Screener]:
+    return select(Screener).where(Screener.upload_id == upload_id)
 
 
 def by_id(screener_id: int) -> Screener | None:
@@ -47,10 +55,18 @@ def seconds(upload_ids: Collection[int]) -> dict[int, float]:
     return dict(db.session().execute(query).all())
 
 
-def track_by_upload(upload_id: int, *, lock: bool = False) -> SubtitleTrack | None:
+def track_by_upload(upload_id: int) -> SubtitleTrack | None:
     """The subtitles made of an uploaded file."""
-    query = select(SubtitleTrack).where(SubtitleTrack.upload_id == upload_id)
-    return db.session().scalar(query.with_for_update() if lock else query)
+    return db.session().scalar(_track_by_upload(upload_id))
+
+
+def held_track_by_upload(upload_id: int) -> SubtitleTrack | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_track_by_upload(upload_id).with_for_update())
+
+
+def _track_by_upload(upload_id: int) -> Select[SubtitleTrack]:
+    return select(SubtitleTrack).where(SubtitleTrack.upload_id == upload_id)
 
 
 def tracks(screener: Screener, upload_ids: Collection[int] = ()) -> Sequence[SubtitleTrack]:

@@ -3,7 +3,7 @@
 from collections.abc import Collection, Sequence
 from datetime import datetime
 
-from sqlalchemy import func, or_, select
+from sqlalchemy import Select, func, or_, select
 
 from festival import db
 from festival.accounts.models import Person
@@ -13,16 +13,32 @@ from festival.uploads.states import UploadState
 HERE = (UploadState.RECEIVING, UploadState.RECEIVED)
 
 
-def by_key(key: str, *, lock: bool = False) -> Upload | None:
-    """The upload of this key; with `lock`, held until the transaction ends."""
-    query = select(Upload).where(Upload.key == key)
-    return db.session().scalar(query.with_for_update() if lock else query)
+def by_key(key: str) -> Upload | None:
+    """The upload of this key."""
+    return db.session().scalar(_by_key(key))
 
 
-def by_id(upload_id: int, *, lock: bool = False) -> Upload | None:
+def held_by_key(key: str) -> Upload | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_by_key(key).with_for_update())
+
+
+def _by_key(key: str) -> Select[Upload]:
+    return select(Upload).where(Upload.key == key)
+
+
+def by_id(upload_id: int) -> Upload | None:
     """The upload that a job or another row names."""
-    query = select(Upload).where(Upload.id == upload_id)
-    return db.session().scalar(query.with_for_update() if lock else query)
+    return db.session().scalar(_by_id(upload_id))
+
+
+def held(upload_id: int) -> Upload | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_by_id(upload_id).with_for_update())
+
+
+def _by_id(upload_id: int) -> Select[Upload]:
+    return select(Upload).where(Upload.id == upload_id)
 
 
 def pieces(keys: Sequence[str]) -> list[Upload | None]:

@@ -110,7 +110,7 @@ def append(key: str) -> flask.Response:
 def terminate(key: str) -> flask.Response:
     """Its owner no longer wants it."""
     with db.transaction():
-        operations.terminate(_found(key, lock=True), actor=current.person(), now=clock.now())
+        operations.terminate(_held(key), actor=current.person(), now=clock.now())
     return _empty(204, {})
 
 
@@ -152,7 +152,7 @@ def _receive_when_whole(upload: Upload, offset: int) -> None:
     if offset < upload.length or upload.state is not UploadState.RECEIVING:
         return
     with db.transaction():
-        operations.receive(_found(upload.key, lock=True), now=clock.now())
+        operations.receive(_held(upload.key), now=clock.now())
 
 
 def _join(announced: Announcement) -> flask.Response:
@@ -165,16 +165,23 @@ def _join(announced: Announcement) -> flask.Response:
         intake().parts.concatenate(whole, parts)
     except PartError:
         with db.transaction():
-            operations.terminate(_found(key, lock=True), actor=current.person(), now=clock.now())
+            operations.terminate(_held(key), actor=current.person(), now=clock.now())
         raise
     with db.transaction():
-        operations.receive(_found(key, lock=True), now=clock.now())
+        operations.receive(_held(key), now=clock.now())
         operations.retire_pieces(queries.pieces(announced.pieces))
     return _empty(201, {"Location": flask.url_for("files.append", key=key)})
 
 
-def _found(key: str, *, lock: bool = False) -> Upload:
-    upload = queries.by_key(key, lock=lock)
+def _found(key: str) -> Upload:
+    return _known(queries.by_key(key))
+
+
+def _held(key: str) -> Upload:
+    return _known(queries.held_by_key(key))
+
+
+def _known(upload: Upload | None) -> Upload:
     if upload is None:
         raise Refused(hide())
     return upload

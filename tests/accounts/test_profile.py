@@ -129,7 +129,7 @@ def test_the_command_line_makes_the_first_organizer(
         (["yara@example.org", "--name", "Yara"], PASSWORD, ""),
         (["yara@example.org", "--name", "Yara"], "short", "Error: A password has at least 10 characters."),
         (["yara", "--name", "Yara"], PASSWORD, "Error: This is not an e-mail address we can write to."),
-        (["yara@example.org", "--name", "http://evil"], PASSWORD, "Error: Please write a name alone,"),
+        (["yara@example.org", "--name", "http://evil"], PASSWORD, "Error: Please write only a name,"),
     ],
 )
 def test_the_command_line_takes_a_password_on_its_input(

@@ -203,7 +203,7 @@ def test_a_long_reason_begins_on_the_board_and_opens(desk: FlaskClient, season: 
 def test_the_weight_of_a_criterion_stands_at_the_criterion(desk: FlaskClient, season: Season) -> None:
     page = desk.get(f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}").text
     heads = re.findall(r'<th scope="col"\s+class="number"\s*>([^<]*)</th>', page)
-    weighed = [f"{each.name} (weighs {each.weight})" for each in season.round.criteria]
+    weighed = [f"{each.name} (weight {each.weight})" for each in season.round.criteria]
     assert heads == ["Total", *weighed]
 
 

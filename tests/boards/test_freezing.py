@@ -11,7 +11,10 @@ from sqlalchemy import select
 from festival import db
 from festival.boards.models import Freeze
 from festival.jury.models import Assignment, DeclaredViewing, Review, Watching
+from festival.kernel.shapes import departures
 from festival.scoring.snapshot import document as snapshot_document
+from festival.scoring.snapshot import verify
+from festival.scoring.snapshot.schema import DOCUMENT
 from festival.scoring.values import ViewingKind
 from tests.boards.conftest import ALL_THE_SAME, DECIDING, Season, fingerprint_on, freeze
 
@@ -132,3 +135,11 @@ def _changed(document: snapshot_document.Document, path: tuple[Any, ...]) -> sna
         place = place[key]
     place[path[-1]] = "otherwise"
     return changed
+
+
+def test_what_organizers_froze_follows_from_itself(desk: FlaskClient, season: Season) -> None:
+    desk.post(f"/desk/shortlists/1/films/{season.ids[3]}/pin", data={"reason": "It opens the festival."})
+    text = freeze(desk, season).document
+    assert list(departures(snapshot_document.read(text), DOCUMENT)) == []
+    assert list(verify.mismatches(snapshot_document.read(text))) == []
+    assert verify.follows(text)

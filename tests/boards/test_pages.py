@@ -148,7 +148,7 @@ def test_the_board_is_frozen_as_it_was_seen(desk: FlaskClient, season: Season) -
     home = f"/desk/shortlists/{season.shortlist.id}"
     version = desk.get(f"{home}/versions/1").text
     assert "The hash agrees with the content, and every number follows from the scores." in version
-    assert "chances from 2,000 draws with seed 1" in version
+    assert "chances from 2,000 random draws with seed 1" in version
     assert f"festival shortlist verify shortlist-short-round-{season.shortlist.round_id}-1.json" in version
     desk.post(f"{home}/places", data={"places": "4", "seen": "2"})
     stale = desk.post(f"{home}/versions", data={"seen": first.sha256})

@@ -72,8 +72,8 @@ def test_nothing_chosen_changes_nothing(desk: FlaskClient, season: Season) -> No
 
 def test_rank_mean_and_views_stand_beside_each_film(desk: FlaskClient, season: Season) -> None:
     page = " ".join(desk.get("/desk/decisions").text.split())
-    assert "rank 1 · mean 4.88<br> views 2 of 2" in page
-    assert "rank – · mean –<br> views 0 of 2" in page
+    assert "rank 1 · average 4.88<br> reviews 2 of 2" in page
+    assert "rank – · average –<br> reviews 0 of 2" in page
 
 
 @pytest.mark.parametrize(("asked", "expected"), [("in", [0]), ("out", [1, 2, 3]), ("", [0, 1, 2, 3])])

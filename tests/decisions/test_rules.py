@@ -52,7 +52,7 @@ def test_the_desk_is_hidden_from_everybody_else(stranger: Any) -> None:
         rules.take_over(stranger),
         rules.stage(stranger, film, Decision.SELECTED),
         rules.unstage(stranger, film),
-        rules.ask(stranger, 1, 0, 0),
+        rules.start_release(stranger, 1, 0, 0),
         rules.publish(stranger, Release(released_at=TOLD), 0),
     ]
     assert {code(refusal) for refusal in asked} == {"hidden"}
@@ -128,7 +128,7 @@ def test_a_decision_is_prepared_until_it_is_told(
     ],
 )
 def test_decisions_leave_together(staged: int, undecided: int, unchecked: int, expected: str | None) -> None:
-    assert code(rules.ask(ORGANIZER, staged, undecided, unchecked)) == expected
+    assert code(rules.start_release(ORGANIZER, staged, undecided, unchecked)) == expected
 
 
 @pytest.mark.parametrize(

@@ -41,7 +41,7 @@ def config(config: Config, is_demo: bool) -> Config:
 def organizer(app: flask.Flask, client: FlaskClient) -> FlaskClient:
     with app.app_context():
         with db.transaction():
-            operations.found(calls.call_of(2020), actor=None, now=NOW)
+            operations.create(calls.call_of(2020), actor=None, now=NOW)
         return sign_in(client, save(person(Role.ORGANIZER)))
 
 

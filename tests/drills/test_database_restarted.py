@@ -106,7 +106,7 @@ def a_draft(app: flask.Flask) -> int:
     with app.app_context():
         lina = factories.save(factories.person(email="lina@example.org", password=HASHED))
         with db.transaction() as session:
-            edition = editions.found(call_of(2020), actor=None, now=clock.now())
+            edition = editions.create(call_of(2020), actor=None, now=clock.now())
             session.add(draft := factories.entry(lina, edition.categories[2]))
         return draft.id
 

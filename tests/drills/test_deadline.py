@@ -44,7 +44,7 @@ def house(live_app: flask.Flask, web: Running) -> House:
         lina = factories.save(factories.person())
         token = token_of(lina, Scope.WRITE)
         with db.transaction() as session:
-            edition = editions.found(call_of(2020), actor=None, now=clock.now())
+            edition = editions.create(call_of(2020), actor=None, now=clock.now())
             drafts = [factories.entry(lina, edition.categories[2]) for _ in STEPS]
             session.add_all(drafts)
             now = clock.now()

@@ -112,7 +112,7 @@ def test_a_screener_waits_for_room_with_its_true_reason_and_is_made_when_there_i
 
     narrow.write_text(narrow.read_text().replace(f"ulimit -f {BLOCKS_OF_512_BYTES}\n", ""))
     with live_app.app_context(), db.transaction() as session:
-        jobs.retry(session.get_one(Job, parked.id))
+        jobs.retry_job(session.get_one(Job, parked.id))
     wait_until(lambda: is_ready(live_app, waiting_film), "the screener is made", PATIENCE)
 
 

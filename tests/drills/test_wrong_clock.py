@@ -73,7 +73,7 @@ def drafts(live_app: flask.Flask) -> tuple[int, int]:
     with live_app.app_context():
         lina = factories.save(factories.person(email="lina@example.org"))
         with db.transaction() as session:
-            edition = editions.found(call_of(2020), actor=None, now=clock.now())
+            edition = editions.create(call_of(2020), actor=None, now=clock.now())
             session.add_all(both := [factories.entry(lina, edition.categories[2]) for _ in range(2)])
         return both[0].id, both[1].id
 

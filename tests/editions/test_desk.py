@@ -21,7 +21,7 @@ pytestmark = pytest.mark.usefixtures("context")
 @pytest.fixture
 def edition(context: None) -> Edition:
     with db.transaction():
-        return operations.found(call_of(2020), actor=None, now=MAY)
+        return operations.create(call_of(2020), actor=None, now=MAY)
 
 
 @pytest.fixture

@@ -174,7 +174,7 @@ def submit_elsewhere(app: flask.Flask, entry_id: int, ready: threading.Barrier |
             ready.wait()
         try:
             with db.transaction():
-                entry = queries.by_id(entry_id, lock=True)
+                entry = queries.held(entry_id)
                 assert entry
                 return operations.submit(entry, actor=entry.owner, now=clock.now()).number
         except Refused as error:
@@ -236,7 +236,7 @@ def test_a_submit_that_waited_for_its_lock_past_the_deadline_is_late(
     answers: list[str] = []
     waiting = threading.Thread(target=lambda: answers.append(submit_elsewhere(app, entry_id)))
     with db.transaction():
-        assert queries.by_id(entry_id, lock=True)
+        assert queries.held(entry_id)
         assert clock.now() < closes_at
         waiting.start()
         while clock.now() <= closes_at:

@@ -118,7 +118,7 @@ def test_a_parked_job_can_be_tried_again() -> None:
     with db.transaction() as session:
         session.get_one(Job, job_id).state = JobState.PARKED
     with db.transaction():
-        job = queries.by_id(job_id, lock=True)
+        job = queries.held(job_id)
         assert job
-        jobs.retry(job)
+        jobs.retry_job(job)
     assert (the_job().state, the_job().attempts) == (JobState.WAITING, 0)

@@ -53,7 +53,7 @@ class House:
             )
             maria = accounts.create(who, Role.ORGANIZER, actor=None, now=clock.now())
             edition = calls.call_of(2020)
-            editions.found(edition, actor=maria, now=clock.now())
+            editions.create(edition, actor=maria, now=clock.now())
             clock.move_to(instant(DemoMoment.OPEN, edition))
 
     def closes_at(self) -> datetime:

@@ -61,7 +61,7 @@ class Organizer(Visitor):
         self.follow("Plan")
         self.press("Propose a plan")
         self.sees(name)
-        self.press("Deal 1 seat")
+        self.press("Make 1 assignment")
         self.sees("1 assignment is made")
         self.follow("Progress")
         self.press("Open the round")

@@ -339,7 +339,9 @@ def test_what_is_refused_without_a_score_leads_the_eye_to_its_box(
             page.get_by_role("button", name=act).click()
             expect(page.locator(box)).to_be_focused()
             expect(page.locator(box)).to_have_value("word " * 120)
-            expect(page.locator(f"{box}-error")).to_contain_text("599 characters long, and 500 fit")
+            expect(page.locator(f"{box}-error")).to_contain_text(
+                "599 characters long, but only 500 are possible"
+            )
         if has_scripts:
             browsers.look_at(page, "juror-reason-refused")
 

@@ -83,4 +83,4 @@ def test_length_is_counted_in_characters_as_code_points() -> None:
     with pytest.raises(Invalid) as refusal:
         texts.clean_line("漂" * 6, 5)
     assert refusal.value.code == "text_too_long"
-    assert str(refusal.value) == "This is 6 characters long, and 5 fit. Please shorten it."
+    assert str(refusal.value) == "This is 6 characters long, but only 5 are possible. Please shorten it."

@@ -102,7 +102,7 @@ def test_a_failed_letter_can_be_tried_again(reader: Person) -> None:
     post(reader)
     clear_manual(MailFailure("550 mailbox full", is_final=True))
     with db.transaction():
-        messages.retry(the_letter())
+        messages.retry_letter(the_letter())
     clear_manual(None)
     assert the_letter().state is LetterState.SENT
 

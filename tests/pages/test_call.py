@@ -26,7 +26,7 @@ A_MOMENT = timedelta(microseconds=1)
 @pytest.fixture
 def edition_2020(app: flask.Flask) -> None:
     with app.app_context(), db.transaction():
-        editions.found(shipped.call_of(2020), actor=None, now=OPENS_AT)
+        editions.create(shipped.call_of(2020), actor=None, now=OPENS_AT)
 
 
 @pytest.fixture
@@ -168,7 +168,7 @@ def test_a_long_arabic_name_stays_on_the_page(
     with app.app_context(), db.transaction():
         edition = shipped.call_of(2020)
         edition.festival_name = edition.name = edition.theme = LONG_ARABIC_TITLE
-        editions.found(edition, actor=None, now=OPENS_AT)
+        editions.create(edition, actor=None, now=OPENS_AT)
     monkeypatch.setattr("festival.clock.now", lambda: IN_JUNE)
     tab.goto(address)
     browsers.look_at(tab, "call-arabic")

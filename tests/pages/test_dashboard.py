@@ -33,7 +33,7 @@ def test_a_house_without_a_festival_says_how_to_make_one(organizer: FlaskClient)
 
 def test_an_empty_call_teaches_what_will_stand_here(organizer: FlaskClient) -> None:
     with db.transaction():
-        editions.found(call_of(2020), actor=None, now=MAY)
+        editions.create(call_of(2020), actor=None, now=MAY)
     page = organizer.get("/desk").text
     assert [
         words in page for words in ("Nothing has arrived yet", "No round is open", "has been handled")
@@ -46,7 +46,7 @@ def test_an_empty_call_teaches_what_will_stand_here(organizer: FlaskClient) -> N
 
 def test_what_needs_a_hand_is_counted(organizer: FlaskClient) -> None:
     with db.transaction():
-        edition = editions.found(call_of(2020), actor=None, now=MAY)
+        edition = editions.create(call_of(2020), actor=None, now=MAY)
     for state in (EntryState.SUBMITTED, EntryState.SUBMITTED, EntryState.ELIGIBLE):
         entry = factories.entry(
             factories.person(), edition.categories[1], state=state, submitted_at=MAY, countries=["LB", "FR"]
@@ -64,7 +64,7 @@ def test_what_needs_a_hand_is_counted(organizer: FlaskClient) -> None:
 
 def test_a_job_that_gave_up_comes_first(organizer: FlaskClient) -> None:
     with db.transaction() as session:
-        edition = editions.found(call_of(2020), actor=None, now=MAY)
+        edition = editions.create(call_of(2020), actor=None, now=MAY)
         jobs.later("messages.deliver", letter_id=1)
         session.flush()
     factories.save(

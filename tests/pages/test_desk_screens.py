@@ -26,7 +26,7 @@ def organizer(app: flask.Flask) -> str:
     with app.app_context():
         person = factories.save(factories.person(Role.ORGANIZER, name=factories.LONG_ARABIC_TITLE))
         with db.transaction() as session:
-            edition = editions.found(call_of(2020), actor=person, now=JUNE)
+            edition = editions.create(call_of(2020), actor=person, now=JUNE)
             edition.theme = factories.LONG_ARABIC_TITLE
             jobs.later("messages.deliver", letter_id=1)
             session.flush()

@@ -13,7 +13,7 @@ def found_with(app: flask.Flask, accent: str) -> None:
     with app.app_context(), db.transaction():
         edition = calls.call_of(2020)
         edition.accent = accent
-        editions.found(edition, actor=None, now=edition.opens_at)
+        editions.create(edition, actor=None, now=edition.opens_at)
 
 
 def test_an_empty_house_bears_the_systems_name(client: FlaskClient) -> None:

@@ -12,7 +12,7 @@ ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SENTENCE = 25
 """Words. A filmmaker whose third language is English reads a longer one twice."""
 
-MARKS = {"_", "N_", "gettext", "ngettext", "refuse", "say"}
+MARKS = {"_", "N_", "gettext", "ngettext", "Invalid", "Message", "message", "refuse", "say"}
 """Calls whose texts are shown to people. `refuse` has a code before its text, which has no spaces."""
 
 PRINTED = (
@@ -62,7 +62,6 @@ PRIVATE = {
 }
 
 KEPT = {
-    "Picture, sound, cutting, acting: does the form serve the film?": "the film editor's cutting",
     "A film may be entered once. If you have a new cut of it, ask us first.": "a cut is a version of a film",
 }
 """Texts with such a word in its ordinary sense, or of another's format, and why."""

@@ -124,7 +124,7 @@ def work() -> None:
 
 def claim(url: str, uploader: Uploader, claimant: str = "entry:12") -> None:
     with db.transaction() as session:
-        upload = queries.by_key(url.rpartition("/")[2], lock=True)
+        upload = queries.held_by_key(url.rpartition("/")[2])
         assert upload
         actor = session.get_one(Person, uploader.id)
         operations.claim(upload, claimant, accept_until=GRACE_ENDS, actor=actor, now=clock.now())
@@ -138,6 +138,6 @@ def refusal_of_claiming(url: str, uploader: Uploader, claimant: str = "entry:12"
 
 def release(url: str, uploader: Uploader) -> None:
     with db.transaction() as session:
-        upload = queries.by_key(url.rpartition("/")[2], lock=True)
+        upload = queries.held_by_key(url.rpartition("/")[2])
         assert upload
         operations.release(upload, actor=session.get_one(Person, uploader.id), now=clock.now())

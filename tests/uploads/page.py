@@ -33,7 +33,7 @@ def serve_upload_page(app: flask.Flask) -> None:
     @access.signed_in
     def claim() -> flask.typing.ResponseReturnValue:
         with db.transaction():
-            upload = queries.by_key(flask.request.form["upload_key"], lock=True)
+            upload = queries.held_by_key(flask.request.form["upload_key"])
             if upload is None:
                 flask.abort(404)
             operations.claim(upload, "entry:1", accept_until=None, actor=current.person(), now=clock.now())

@@ -17,7 +17,7 @@ PAGES = ("/desk/decisions", "/desk/entries", "/desk/journal", "/desk/people")
 @pytest.fixture
 def organizer(client: FlaskClient, context: None) -> FlaskClient:
     with db.transaction():
-        editions.found(call_of(2020), actor=None, now=machine_now())
+        editions.create(call_of(2020), actor=None, now=machine_now())
     return sign_in(client, factories.save(factories.person(Role.ORGANIZER)))
 
 

@@ -144,5 +144,5 @@ def _tell(person: Person, now: datetime) -> None:
         key=f"accounts/second_factor_changed:{person.id}:{now.isoformat()}",
         now=now,
         has_second_factor=person.has_second_factor,
-        forgotten=links.external("joining.forgotten"),
+        forgotten=links.external("joining.forget_password"),
     )

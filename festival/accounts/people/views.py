@@ -80,7 +80,7 @@ def show(person_id: int) -> str:
 def grant(person_id: int, role: str) -> Response:
     """Give a role."""
     with db.transaction():
-        operations.grant(_person(person_id, lock=True), _role(role), actor=current.person(), now=clock.now())
+        operations.grant(_held_person(person_id), _role(role), actor=current.person(), now=clock.now())
     return _back_to(person_id)
 
 
@@ -89,7 +89,7 @@ def grant(person_id: int, role: str) -> Response:
 def revoke(person_id: int, role: str) -> Response:
     """Take a role."""
     with db.transaction():
-        operations.revoke(_person(person_id, lock=True), _role(role), actor=current.person(), now=clock.now())
+        operations.revoke(_held_person(person_id), _role(role), actor=current.person(), now=clock.now())
     return _back_to(person_id)
 
 
@@ -122,15 +122,22 @@ def _why_not(person: Person, role: Role, organizers: Sequence[Person]) -> Refusa
     return no_taking or vetoes.to("accounts.revoke", person, role)
 
 
-def _person(person_id: int, *, lock: bool = False) -> Person:
-    person = queries.by_id(person_id, lock=lock)
+def _person(person_id: int) -> Person:
+    return _known(queries.by_id(person_id))
+
+
+def _held_person(person_id: int) -> Person:
+    return _known(queries.held(person_id))
+
+
+def _known(person: Person | None) -> Person:
     if person is None:
         raise NotFound
     return person
 
 
 def _invitation(invitation_id: int) -> Invitation:
-    invitation = queries.invitation(invitation_id, lock=True)
+    invitation = queries.held_invitation(invitation_id)
     if invitation is None:
         raise NotFound
     return invitation

@@ -37,7 +37,7 @@ profile.before_request(current.keep_programs_out)
 
 @profile.route("", methods=["GET", "POST"])
 @access.signed_in
-def about() -> flask.typing.ResponseReturnValue:
+def edit_profile() -> flask.typing.ResponseReturnValue:
     """Name, country, language, time zone."""
     person = current.person()
     form = saved_forms.form(ProfileForm, obj=person)
@@ -52,13 +52,13 @@ def about() -> flask.typing.ResponseReturnValue:
             time_zone=form.time_zone.data,
             now=clock.now(),
         )
-    return _done(_("Saved."), "profile.about")
+    return _done(_("Saved."), "profile.edit_profile")
 
 
 @profile.route("/email", methods=["GET", "POST"])
 @access.signed_in
 @limits.per_address("20 per hour")
-def email() -> flask.typing.ResponseReturnValue:
+def ask_to_change_email() -> flask.typing.ResponseReturnValue:
     """Move the account to another address: both are written to."""
     person, form = current.person(), saved_forms.form(EmailForm)
     if not (form.can_be_taken() and _knows_password(form)):
@@ -66,7 +66,8 @@ def email() -> flask.typing.ResponseReturnValue:
     with db.transaction():
         operations.ask_to_change_email(person, addresses.parse(form.email.data or ""), now=clock.now())
     return _done(
-        _("We have written to both addresses. Open the link in the letter to the new one."), "profile.email"
+        _("We have written to both addresses. Open the link in the letter to the new one."),
+        "profile.ask_to_change_email",
     )
 
 
@@ -95,13 +96,13 @@ def keep_email(token: str) -> flask.typing.ResponseReturnValue:
         return flask.render_template("accounts/profile/keep_email.html", person=person)
     with db.transaction():
         operations.keep_email(person, now=clock.now())
-    return _done(_("The account stays where it is. Now set a new password."), "joining.forgotten")
+    return _done(_("The account stays where it is. Now set a new password."), "joining.forget_password")
 
 
 @profile.route("/password", methods=["GET", "POST"])
 @access.signed_in
 @limits.per_address("20 per hour")
-def password() -> flask.typing.ResponseReturnValue:
+def change_password() -> flask.typing.ResponseReturnValue:
     """A new password; every other session ends."""
     person, form = current.person(), PasswordForm()
     if not (form.can_be_taken() and _knows_password(form)):
@@ -110,7 +111,9 @@ def password() -> flask.typing.ResponseReturnValue:
     with db.transaction():
         operations.change_password(person, hashed, now=clock.now())
     start_session.begin_session(person)
-    return _done(_("Your password is changed. You were signed out everywhere else."), "profile.password")
+    return _done(
+        _("Your password is changed. You were signed out everywhere else."), "profile.change_password"
+    )
 
 
 @profile.get("/sessions")
@@ -134,17 +137,24 @@ def end_session(session_id: int) -> Response:
     return _done(_("That browser is signed out."), "profile.list_sessions")
 
 
-@profile.route("/second-factor", methods=["GET", "POST"])
+@profile.get("/second-factor")
 @access.signed_in
 @limits.per_address("40 per hour")
 def second_factor() -> flask.typing.ResponseReturnValue:
-    """Set up the codes of a telephone, or see how they stand."""
+    """How to set up the codes of a telephone, or how they stand."""
+    if current.person().has_second_factor:
+        return _with_second_factor()
+    return _offer(CodeForm())
+
+
+@profile.post("/second-factor")
+@access.signed_in
+@limits.per_address("40 per hour")
+def start_second_factor() -> flask.typing.ResponseReturnValue:
+    """Set up the codes of a telephone."""
     person, form = current.person(), CodeForm()
     if person.has_second_factor:
-        left = queries.recovery_codes_left(person)
-        return flask.render_template(
-            "accounts/profile/second_factor_on.html", form=OwnPasswordForm(), codes_left=left
-        )
+        return _with_second_factor()
     secret = flask.session.setdefault(OFFERED, factor.new_secret())
     if form.can_be_taken():
         try:
@@ -157,16 +167,13 @@ def second_factor() -> flask.typing.ResponseReturnValue:
         else:
             flask.session.pop(OFFERED)
             return flask.render_template("accounts/profile/recovery_codes.html", codes=codes)
-    link = factor.address(secret, person.email, "Laurel")
-    return flask.render_template(
-        "accounts/profile/second_factor.html", form=form, secret=factor.spaced(secret), link=link
-    ), _status(form)
+    return _offer(form)
 
 
 @profile.post("/second-factor/codes")
 @access.signed_in
 @limits.per_address("20 per hour")
-def recovery_codes() -> flask.typing.ResponseReturnValue:
+def renew_recovery_codes() -> flask.typing.ResponseReturnValue:
     """Make new recovery codes; the old ones are worth nothing."""
     if not _gave_password():
         return flask.redirect(flask.url_for("profile.second_factor"))
@@ -188,20 +195,22 @@ def stop_second_factor() -> Response:
     return _done(_("Signing in needs only the password now."), "profile.second_factor")
 
 
-@profile.route("/tokens", methods=["GET", "POST"])
+@profile.get("/tokens")
 @access.signed_in
 @limits.per_address("20 per hour")
 def tokens() -> flask.typing.ResponseReturnValue:
-    """Keys for this person's programs; a new one is shown this once."""
-    person, form = current.person(), saved_forms.form(TokenForm)
+    """Keys for this person's programs, and the form for a new one."""
+    return _tokens(saved_forms.form(TokenForm))
+
+
+@profile.post("/tokens")
+@access.signed_in
+@limits.per_address("20 per hour")
+def make_token() -> flask.typing.ResponseReturnValue:
+    """Make a key for a program; it is shown this once."""
+    person, form = current.person(), TokenForm()
     if not (form.can_be_taken() and _knows_password(form)):
-        page = flask.render_template(
-            "accounts/profile/tokens.html",
-            form=form,
-            tokens=queries.tokens_of(person),
-            machine_now=machine_now(),
-        )
-        return page, _status(form)
+        return _tokens(form)
     scopes, lasts = [Scope(scope) for scope in form.scopes.data or ()], timedelta(days=int(form.days.data))
     with db.transaction():
         text = credential_operations.make_token(
@@ -217,6 +226,33 @@ def revoke_token(token_id: int) -> Response:
     with db.transaction():
         credential_operations.revoke_token(current.person(), token_id, now=clock.now())
     return _done(_("The token does not work any more."), "profile.tokens")
+
+
+def _with_second_factor() -> str:
+    """How the codes stand, and the ways to change them."""
+    left = queries.recovery_codes_left(current.person())
+    return flask.render_template(
+        "accounts/profile/second_factor_on.html", form=OwnPasswordForm(), codes_left=left
+    )
+
+
+def _offer(form: CodeForm) -> tuple[str, int]:
+    """A secret for a telephone, the same until a code of it was typed."""
+    secret = flask.session.setdefault(OFFERED, factor.new_secret())
+    link = factor.address(secret, current.person().email, "Laurel")
+    return flask.render_template(
+        "accounts/profile/second_factor.html", form=form, secret=factor.spaced(secret), link=link
+    ), _status(form)
+
+
+def _tokens(form: TokenForm) -> tuple[str, int]:
+    page = flask.render_template(
+        "accounts/profile/tokens.html",
+        form=form,
+        tokens=queries.tokens_of(current.person()),
+        machine_now=machine_now(),
+    )
+    return page, _status(form)
 
 
 def _knows_password(form: EmailForm | PasswordForm | TokenForm | OwnPasswordForm) -> bool:

@@ -55,7 +55,7 @@ def confirm(token: str) -> flask.typing.ResponseReturnValue:
 @access.public
 @limits.per_address("40 per hour")
 @limits.per_account("5 per hour")
-def forgotten() -> flask.typing.ResponseReturnValue:
+def forget_password() -> flask.typing.ResponseReturnValue:
     """Ask for the link that sets a new password; the answer is the same when nobody has that address."""
     form = saved_forms.form(ForgottenForm)
     if not form.can_be_taken():
@@ -70,7 +70,7 @@ def forgotten() -> flask.typing.ResponseReturnValue:
 @joining.route("/reset/<token>", methods=["GET", "POST"])
 @access.public
 @limits.per_address("40 per hour")
-def reset(token: str) -> flask.typing.ResponseReturnValue:
+def reset_password(token: str) -> flask.typing.ResponseReturnValue:
     """Set a new password through the letter."""
     person = proofs.of_reset(token)
     if person is None:

@@ -18,7 +18,12 @@ from festival.web.forms import saved_forms
 from festival.web.security import limits, sessions
 
 HALF = "half_signed_in"  # the session's proof that the password was right, until the code is
-WITHOUT_SECOND_FACTOR = {"profile.second_factor", "accounts.sign_out", "static"}
+WITHOUT_SECOND_FACTOR = {
+    "profile.second_factor",
+    "profile.start_second_factor",
+    "accounts.sign_out",
+    "static",
+}
 accounts = flask.Blueprint("accounts", __name__)
 
 
@@ -44,7 +49,7 @@ def sign_in() -> flask.typing.ResponseReturnValue:
         return _sign_in_page(form)
     if person.has_second_factor:
         flask.session[HALF] = proofs.to_finish(person)
-        return flask.redirect(flask.url_for("accounts.code", next=form.next.data))
+        return flask.redirect(flask.url_for("accounts.pass_second_factor", next=form.next.data))
     return start_session.finish(person, form.next.data or "", password=password)
 
 
@@ -56,7 +61,7 @@ def _half_signed_in() -> str:
 @accounts.route("/sign-in/code", methods=["GET", "POST"])
 @access.public
 @limits.per("20 per 15 minutes", _half_signed_in)
-def code() -> flask.typing.ResponseReturnValue:
+def pass_second_factor() -> flask.typing.ResponseReturnValue:
     """The second factor of somebody whose password was right a moment ago."""
     person = proofs.of_finish(flask.session.get(HALF, ""))
     if person is None:

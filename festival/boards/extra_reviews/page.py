@@ -106,7 +106,7 @@ def page(judged: Round, asked: Asked | None, actor: Actor, now: datetime) -> Ext
     return ExtraReviewsPage(
         round=judged,
         facts=facts,
-        batches=batches.given_out(facts.assignments),
+        batches=batches.assigned(facts.assignments),
         planned=later,
         others_planned=sum(assignment.state is AssignmentState.PLANNED for assignment in facts.assignments)
         - later,
@@ -128,7 +128,7 @@ def _hours_left(facts: Facts) -> str:
 def _after_last(judged: Round, facts: Facts) -> tuple[str, int]:
     """What remains of the hours that the last batch was a part of, and in how many more batches."""
     last = board_queries.hours_asked_last(judged.id)
-    given_out = batches.given_out(facts.assignments)
+    given_out = batches.assigned(facts.assignments)
     if last is None or not given_out or given_out[-1].given_at < last.asked_at or last.batches == 1:
         return "", MOST_BATCHES
     asked = Asked(last.seconds, last.batches, frozenset())

@@ -83,7 +83,7 @@ def question(facts: Facts, known: Evidence, asked: Asked) -> BatchQuestion:
         scores=known.scores,
         places=known.places,
         seconds=asked.seconds_now,
-        seed=len(batches.given_out(facts.assignments)) + 1,
+        seed=len(batches.assigned(facts.assignments)) + 1,
         scale=known.scale,
         standing=tuple(_to_come(facts.assignments)),
         model=ranking_cache.computed(known).model,

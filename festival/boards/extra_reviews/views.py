@@ -41,16 +41,16 @@ def index(shortlist_id: int) -> Answer:
 
 @extra_reviews.post("/plan")
 @access.organizers_only
-def plan(shortlist_id: int) -> Answer:
+def plan_batch(shortlist_id: int) -> Answer:
     """Put the proposal on the round's plan, where it can be edited before it is assigned."""
     return _spend(shortlist_id, operations.plan_batch, _planned)
 
 
 @extra_reviews.post("/give-out")
 @access.organizers_only
-def give_out(shortlist_id: int) -> Answer:
+def assign_batch(shortlist_id: int) -> Answer:
     """Plan the proposal and assign it in one step."""
-    return _spend(shortlist_id, operations.assign_batch, _given_out)
+    return _spend(shortlist_id, operations.assign_batch, _assigned)
 
 
 def on_the_plan(judged: Round) -> Markup:
@@ -87,7 +87,7 @@ def _planned(shortlist: Shortlist, _asked: Asked, reviews: int) -> Response:
     return flask.redirect(flask.url_for("jury_plan.show", round_id=shortlist.round_id), 303)
 
 
-def _given_out(shortlist: Shortlist, asked: Asked, reviews: int) -> Response:
+def _assigned(shortlist: Shortlist, asked: Asked, reviews: int) -> Response:
     said = ngettext(
         "%(num)s review is assigned. The juror gets at most one letter a day about new films.",
         "%(num)s reviews are assigned. Each juror gets at most one letter a day about new films.",

@@ -140,7 +140,7 @@ def decline(entry_id: int, proposal_id: int) -> Response:
 
 @desk.post("/<int:entry_id>/more-time")
 @access.organizers_only
-def extend(entry_id: int) -> Response:
+def extend_by_hours(entry_id: int) -> Response:
     """More time for the owner of a draft."""
     with db.transaction():
         entry = entry_page.locked(entry_id)
@@ -156,7 +156,7 @@ def extend(entry_id: int) -> Response:
 
 def _proposal(entry_id: int, proposal_id: int) -> Proposal:
     entry_page.locked(entry_id)
-    proposal = queries.proposal(entry_id, proposal_id, lock=True)
+    proposal = queries.held_proposal(entry_id, proposal_id)
     if proposal is None:
         raise NotFound
     return proposal

@@ -136,7 +136,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
 def wait_for_bytes(entry: Entry) -> None:
     """Stamp on its uploads until when their bytes may arrive."""
     for upload_id in (entry.film_upload_id, entry.next_upload_id):
-        upload = upload_queries.by_id(upload_id, lock=True) if upload_id else None
+        upload = upload_queries.held(upload_id) if upload_id else None
         if upload and upload.state is UploadState.RECEIVING:
             uploads.wait_until(upload, accept_until(entry))
 
@@ -151,7 +151,7 @@ def _claim(entry: Entry, upload: Upload, until: datetime | None, actor: Person, 
 
 
 def _let_go(upload_id: int | None, actor: Person, now: datetime) -> None:
-    upload = upload_queries.by_id(upload_id, lock=True) if upload_id else None
+    upload = upload_queries.held(upload_id) if upload_id else None
     if upload and upload.state in queries.UPLOADS_HERE:
         uploads.release(upload, actor=actor, now=now)
 

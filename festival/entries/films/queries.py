@@ -3,7 +3,7 @@
 from collections.abc import Collection, Mapping, Sequence
 from typing import Any
 
-from sqlalchemy import ColumnElement, and_, or_, select, true
+from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from festival import db
 from festival.entries.films.values import Film
@@ -46,10 +46,18 @@ def _films(wanted: Mapping[int, tuple[str | None, int | None]]) -> dict[int, Fil
     }
 
 
-def entry_of(upload_id: int, *, lock: bool = False) -> Entry | None:
+def entry_of(upload_id: int) -> Entry | None:
     """The entry whose film, or next film, this upload is."""
-    statement = select(Entry).where(or_(Entry.film_upload_id == upload_id, Entry.next_upload_id == upload_id))
-    return db.session().scalar(statement.with_for_update(of=Entry) if lock else statement)
+    return db.session().scalar(_entry_of(upload_id))
+
+
+def held_entry_of(upload_id: int) -> Entry | None:
+    """The same, with its row held until the transaction ends."""
+    return db.session().scalar(_entry_of(upload_id).with_for_update(of=Entry))
+
+
+def _entry_of(upload_id: int) -> Select[Entry]:
+    return select(Entry).where(or_(Entry.film_upload_id == upload_id, Entry.next_upload_id == upload_id))
 
 
 def subtitle_file(upload_id: int) -> SubtitleFile | None:

@@ -22,7 +22,7 @@ films = flask.Blueprint("entry_films", __name__)
 
 @films.post("/entries/<int:entry_id>/film-file")
 @access.signed_in
-def send(entry_id: int) -> Response:
+def send_film(entry_id: int) -> Response:
     """This upload is the film. Said as soon as it has begun, and perhaps again."""
     with db.transaction():
         entry = entry_page.locked(entry_id)
@@ -32,7 +32,7 @@ def send(entry_id: int) -> Response:
 
 @films.post("/entries/<int:entry_id>/film-file/remove")
 @access.signed_in
-def remove(entry_id: int) -> Response:
+def remove_film(entry_id: int) -> Response:
     """Take a film file away from the entry."""
     with db.transaction():
         entry = entry_page.locked(entry_id)
@@ -110,7 +110,7 @@ def remove_subtitles(entry_id: int, file_id: int) -> Response:
 
 
 def _upload() -> Upload:
-    upload = uploads.by_key(flask.request.form.get("upload_key", ""), lock=True)
+    upload = uploads.held_by_key(flask.request.form.get("upload_key", ""))
     if upload is None or upload.owner_id != current.person().id:
         raise NotFound
     return upload

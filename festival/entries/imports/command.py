@@ -25,7 +25,7 @@ from festival.web.commands import with_app
 )
 @with_app
 def import_entries(file: Path, organizer: str, late: str | None, encoding: str | None) -> None:
-    """Bring in FilmFreeway's CSV FILE; rows that cannot be taken are named, the others are taken."""
+    """Import FilmFreeway's CSV FILE. Rows that cannot be imported are named; the others are imported."""
     try:
         rows = list(filmfreeway.read(file.read_bytes(), encoding))
     except Invalid as wrong:
@@ -47,7 +47,7 @@ def _take(row: ReadRow, organizer: str, late: str | None) -> bool:
             actor, edition = accounts.by_email(organizer), editions.current()
             if actor is None or edition is None:
                 raise click.ClickException("There is no such organizer, or no edition yet.")
-            operations.take(edition, row.submission, late=late, actor=actor, now=clock.now())
+            operations.import_film(edition, row.submission, late=late, actor=actor, now=clock.now())
     except Refused as error:
         why = wording.explain(error.refusal)
         click.echo(f"row {row.number}, {row.submission.title}: {why}", err=True)

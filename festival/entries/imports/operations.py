@@ -18,7 +18,7 @@ SUBMITTED_THERE = "in consideration"
 _BETWEEN_NAMES = re.compile(r"\s*[,;\n]\s*")
 
 
-def take(
+def import_film(
     edition: Edition, submission: Submission, *, late: str | None, actor: Person, now: datetime
 ) -> Entry:
     """Make an entry of a submission, once: the same submission again gives the same entry.

@@ -44,7 +44,7 @@ def index(round_id: int) -> str:
 
 @conflicts.post("")
 @access.organizers_only
-def declare(round_id: int) -> Answer:
+def declare_conflict(round_id: int) -> Answer:
     """Keep a juror away from a film."""
     shown = round_or_404.round_(round_id)
     form = _form(shown, flask.request.form)
@@ -52,7 +52,7 @@ def declare(round_id: int) -> Answer:
         return _page(shown, form, Many(ReasonForm)), 422
     with db.transaction():
         screening_queries.held_rounds(round_or_404.round_(round_id).panel.edition_id)
-        entry, juror = entries.by_id(int(form.film.data), lock=True), accounts.by_id(int(form.juror.data))
+        entry, juror = entries.held(int(form.film.data)), accounts.by_id(int(form.juror.data))
         if entry is None or juror is None:
             raise NotFound
         reason = form.reason.data or ""
@@ -69,7 +69,7 @@ def declare(round_id: int) -> Answer:
 
 @conflicts.post("/<int:conflict_id>/withdraw")
 @access.organizers_only
-def withdraw(round_id: int, conflict_id: int) -> Answer:
+def withdraw_conflict(round_id: int, conflict_id: int) -> Answer:
     """Let a juror be assigned the film again."""
     form, place = ReasonForm(flask.request.form), f"why-{conflict_id}"
     if not form.validate():
@@ -94,7 +94,7 @@ def withdraw(round_id: int, conflict_id: int) -> Answer:
 
 @conflicts.post("/names")
 @access.organizers_only
-def tell_apart(round_id: int) -> Answer:
+def mark_not_same(round_id: int) -> Answer:
     """Say that a name in a film is somebody else than a juror."""
     shown, name = round_or_404.round_(round_id), flask.request.form.get("name", "")
     member, film_id = _member(shown), flask.request.form.get("film", 0, type=row_number)
@@ -103,7 +103,7 @@ def tell_apart(round_id: int) -> Answer:
         return _too_long(round_id, place, form)
     try:
         with db.transaction():
-            entry, juror = entries.by_id(film_id, lock=True), accounts.by_id(member.person_id)
+            entry, juror = entries.held(film_id), accounts.by_id(member.person_id)
             if entry is None or juror is None or entry.edition_id != shown.panel.edition_id:
                 raise NotFound
             told = {"name": name, "juror": juror.name, "title": entry.title}

@@ -33,7 +33,7 @@ def index() -> str:
 
 @desk.post("/panels")
 @access.organizers_only
-def found_panel() -> Answer:
+def create_panel() -> Answer:
     """Begin a panel."""
     form = forms.PanelForm(flask.request.form)
     if not form.validate():
@@ -63,7 +63,7 @@ def join(panel_id: int) -> Response:
     """Put a juror on the panel."""
     person_id = flask.request.form.get("person", 0, type=row_number)
     with db.transaction():
-        panel, person = jury_or_404.held_panel(panel_id), accounts.by_id(person_id, lock=True)
+        panel, person = jury_or_404.held_panel(panel_id), accounts.held(person_id)
         if person is None:
             raise NotFound
         profile = operations.last_profile(person)

@@ -27,12 +27,12 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int | N
     Or leave it to a worker when they are many, None.
     """
     if round_queries.assignments_wanted(round_) > ASSIGNMENTS_AT_ONCE:
-        ask(round_, seed=seed, actor=actor, now=now)
+        leave_to_worker(round_, seed=seed, actor=actor, now=now)
         return None
     return operations.propose(round_, seed=seed, actor=actor, now=now)
 
 
-def ask(round_: Round, *, seed: int, actor: Actor, now: datetime) -> None:
+def leave_to_worker(round_: Round, *, seed: int, actor: Actor, now: datetime) -> None:
     """Let a worker make the plan. Asked again while it is being made, this changes nothing."""
     enforce(rules.plan(actor, round_))
     before = background_queries.of_round(round_.id)

@@ -54,7 +54,7 @@ class Batch:
         return self.scored == self.reviews
 
 
-def given_out(assignments: Iterable[Assignment]) -> list[Batch]:
+def assigned(assignments: Iterable[Assignment]) -> list[Batch]:
     """The batches of a round, first one first."""
     together: dict[datetime, list[Assignment]] = defaultdict(list)
     for assignment in assignments:

@@ -33,7 +33,7 @@ def export(round_id: int) -> flask.Response:
 
 @files.post("/file")
 @access.organizers_only
-def take(round_id: int) -> Answer:
+def import_plan(round_id: int) -> Answer:
     """Take a plan from a table."""
     sent = flask.request.files.get("plan")
     name = sent.filename if sent and sent.filename else gettext("the file")
@@ -41,7 +41,7 @@ def take(round_id: int) -> Answer:
         rows = plan_csv.read(sent.read() if sent else b"")
         with db.transaction():
             round_ = round_or_404.held_round(round_id)
-            taken = operations.take_plan(round_, rows, actor=current.person(), now=clock.now())
+            taken = operations.import_plan(round_, rows, actor=current.person(), now=clock.now())
     except Invalid as invalid:
         return _not_taken(round_id, name, [wording.say(invalid.text, invalid.values)])
     except plan_csv.RowsRefused as wrong:

@@ -106,7 +106,7 @@ def clear_plan(round_: Round, *, actor: Actor, now: datetime) -> int:
     return cleared
 
 
-def take_plan(round_: Round, rows: Sequence[PlanRow], *, actor: Actor, now: datetime) -> Taken:
+def import_plan(round_: Round, rows: Sequence[PlanRow], *, actor: Actor, now: datetime) -> Taken:
     """Plan what these rows of a file ask for instead of what is planned, all of it or nothing.
 
     Rows that stand so already are history, whatever has come to forbid them since, and stay what they are.
@@ -186,7 +186,7 @@ def move(assignment: Assignment, member: PanelMember, *, actor: Actor, now: date
     given = assign(assignment.round, assignment.entry, member, why=assignment.why, actor=actor, now=now)
     unassign(assignment, actor=actor, now=now)
     if was_assigned:
-        _give_out(given.round, [given], left_out={}, actor=actor, now=now)
+        _append_to_queues(given.round, [given], left_out={}, actor=actor, now=now)
 
 
 def apply_plan(round_: Round, *, actor: Actor, now: datetime) -> Assigned:
@@ -213,11 +213,11 @@ def _assign(round_: Round, assignments: Sequence[Assignment], *, actor: Actor, n
     planned = [each for each, pair in zip(assignments, pairs, strict=True) if pair not in impossible]
     random.Random(f"{round_.id}:{len(planned)}").shuffle(planned)  # noqa: S311  (an order, not a secret)
     if assignments:
-        _give_out(round_, planned, left_out=impossible, actor=actor, now=now)
+        _append_to_queues(round_, planned, left_out=impossible, actor=actor, now=now)
     return Assigned(len(planned), list(impossible.values()))
 
 
-def _give_out(
+def _append_to_queues(
     round_: Round,
     planned: Sequence[Assignment],
     *,

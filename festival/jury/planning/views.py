@@ -64,7 +64,7 @@ def call_off(round_id: int) -> Response:
 
 @plan.post("/clear")
 @access.organizers_only
-def clear(round_id: int) -> Response:
+def clear_plan(round_id: int) -> Response:
     """Throw the planned assignments away."""
     with db.transaction():
         round_ = round_or_404.held_round(round_id)
@@ -76,7 +76,7 @@ def clear(round_id: int) -> Response:
 
 @plan.post("/apply")
 @access.organizers_only
-def apply(round_id: int) -> Response:
+def apply_plan(round_id: int) -> Response:
     """Make the plan real."""
     with db.transaction():
         round_ = round_or_404.held_round(round_id)

@@ -40,7 +40,7 @@ def new_round(panel_id: int) -> str:
 
 @papers.post("/panels/<int:panel_id>/rounds")
 @access.organizers_only
-def make_round(panel_id: int) -> Answer:
+def create_round(panel_id: int) -> Answer:
     """Prepare a round."""
     form = forms.RoundForm(flask.request.form)
     form.offer(panel_or_404.panel(panel_id).edition.categories)

@@ -82,7 +82,7 @@ def save_draft(assignment: Assignment, words: Words, *, version: int, actor: Act
     if submitted := _submitted(assignment, words):
         enforce(rules.watch(actor, assignment, now))
         return submitted
-    enforce(rules.draft(actor, assignment, now))
+    enforce(rules.save_draft(actor, assignment, now))
     return _write(assignment, words, version, now)
 
 

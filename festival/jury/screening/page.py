@@ -92,7 +92,7 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
         others=() if no_others or others_wait else _opinions(assignment),
         others_wait=others_wait,
         no_watching=no_watching,
-        no_scoring=rules.draft(juror, assignment, now),
+        no_scoring=rules.save_draft(juror, assignment, now),
         no_resuming=rules.resume(juror, assignment, now),
         no_others=no_others,
     )

@@ -38,14 +38,14 @@ def change_note(actor: Actor, note: Note, now: datetime) -> Refusal | None:
     return watch(actor, note.assignment, now)
 
 
-def draft(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
+def save_draft(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
     """Keep what was written so far. A submitted score is taken up again first, so that it never slips."""
     return watch(actor, assignment, now) or needs_unfinished_assignment(assignment)
 
 
 def submit(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
     """Give the score."""
-    return draft(actor, assignment, now)
+    return save_draft(actor, assignment, now)
 
 
 def resume(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
@@ -60,7 +60,7 @@ def resume(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | Non
 
 def abstain(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
     """Give no score."""
-    return draft(actor, assignment, now)
+    return save_draft(actor, assignment, now)
 
 
 def declare_conflict(actor: Actor, assignment: Assignment) -> Refusal | None:

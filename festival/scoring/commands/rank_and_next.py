@@ -106,7 +106,7 @@ def next_(
     seed: int,
     out: Path,
 ) -> Report:
-    """Plan where another review helps most. A juror's minutes hold for all that they watch, also before.
+    """Plan where an extra review helps most.
 
     A juror's minutes are for all films that they watch, earlier ones included. A film counts as at least one
     minute.

@@ -44,7 +44,7 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
     tab.goto(f"{address}/desk/shortlists/{late.shortlist.id}/next")
     browsers.look_at(tab, "next-views")
     type_hours(tab, "12")
-    expect(tab.get_by_role("heading", name="The proposal: the first of 3 waves")).to_be_visible()
+    expect(tab.get_by_role("heading", name="The proposal: the first of 3 batches")).to_be_visible()
     tab.get_by_text("Which films, and for whom").click()
     tab.get_by_text("What this does, and what it does not promise").click()
     browsers.look_at(tab, "next-views-proposal")
@@ -52,7 +52,7 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
     expect(
         tab.get_by_text("12 reviews are assigned. Each juror gets at most one letter a day about new films.")
     ).to_be_visible()
-    expect(tab.get_by_text("Wave 1: 0 of 12 views scored")).to_be_visible()
+    expect(tab.get_by_text("Batch 1: 0 of 12 reviews scored")).to_be_visible()
     browsers.look_at(tab, "next-views-wave")
     assignment, juror = a_later_seat()
     with browsers.visiting(browser) as own:
@@ -69,7 +69,7 @@ def test_a_wave_is_planned_and_edited_before_it_is_given_out(tab: Page, address:
     expect(tab.get_by_text("4 extra reviews are planned.")).to_be_visible()
     expect(tab.get_by_text("extra review: Near the cut-off").first).to_be_visible()
     browsers.look_at(tab, "plan-with-a-wave")
-    tab.get_by_role("button", name="Deal 4 seats").click()
+    tab.get_by_role("button", name="Make 4 assignments").click()
     expect(
         tab.get_by_text("4 assignments are made. Each juror gets at most one letter a day about new films.")
     ).to_be_visible()

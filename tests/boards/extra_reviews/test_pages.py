@@ -254,13 +254,13 @@ def test_the_progress_of_a_wave_says_when_the_next_is_worth_asking_for(
     late: LateJury, desk: FlaskClient
 ) -> None:
     give_out(late, asking(late))
-    assert "Wave 1: 0 of 12 views scored" in desk.get(late.next_url).text
+    assert "Batch 1: 0 of 12 reviews scored" in desk.get(late.next_url).text
     with db.transaction() as session:
         for assignment in later_seats():
             assignment.state = AssignmentState.SCORED
             session.add(factories.review(assignment, 4, 4))
     page = desk.get(late.next_url).text
-    assert "Wave 1: 12 of 12 views scored" in page
+    assert "Batch 1: 12 of 12 reviews scored" in page
     assert "now you can ask for the next batch" in page
 
 
@@ -383,7 +383,7 @@ def test_films_that_lack_views_all_the_same_are_listed_with_the_reasons(
     page = re.sub(r"\s+", " ", desk.get(f"{late.next_url}?hours=4&waves=1").text)
     assert "Still missing, so that each film has two reviews" in page
     assert (
-        "Foreign</bdi></a>: 1 view (language not known: 4 jurors; no minutes left, or not asked: 1 juror)"
+        "Foreign</bdi></a>: 1 review (language not known: 4 jurors; no minutes left, or not asked: 1 juror)"
         in page
     )
 
@@ -530,7 +530,7 @@ def test_a_proposal_after_a_wave_has_its_own_number_and_tells_scores_from_views_
     page = desk.get(hours).text
     titles.append(re.findall(r"The proposal:[^<\n]*", page))
     assert titles == [
-        ["The proposal: the first of 2 waves"],
+        ["The proposal: the first of 2 batches"],
         ["The proposal: batch 2, the next of 2 still to come"],
     ]
     figures = re.findall(
@@ -553,4 +553,4 @@ def test_where_time_lacks_the_proposal_does_not_say_that_no_view_helps(
 
 def test_the_desk_counts_what_is_left_in_views_not_in_films(desk: FlaskClient, late: LateJury) -> None:
     give_out(late, asking(late))
-    assert re.findall(r"left \((\d+ \w+)\)", desk.get("/desk").text) == ["12 views"]
+    assert re.findall(r"left \((\d+ \w+)\)", desk.get("/desk").text) == ["12 reviews"]

@@ -20,7 +20,7 @@ def organizer(app: flask.Flask) -> str:
     with app.app_context():
         person = factories.save(factories.person(Role.ORGANIZER))
         with db.transaction():
-            edition = editions.found(call_of(2020), actor=person, now=clock.now())
+            edition = editions.create(call_of(2020), actor=person, now=clock.now())
         owner = factories.person(name="Lina Haddad")
         factories.save(factories.entry(owner, edition.categories[2], title=factories.LONG_ARABIC_TITLE))
         return str(person.fs_uniquifier)

@@ -20,7 +20,7 @@ def draft_of(app: flask.Flask, email: str) -> int:
     """A draft of the person with this address; its id."""
     with app.app_context():
         with db.transaction():
-            edition = editions.found(call_of(2020), actor=None, now=clock.now())
+            edition = editions.create(call_of(2020), actor=None, now=clock.now())
         owner = queries.by_email(email)
         assert owner
         return factories.save(factories.entry(owner, edition.categories[2])).id

@@ -46,7 +46,7 @@ def found(pattern: re.Pattern[str], text: str) -> str:
 @pytest.mark.usefixtures("mid_window")
 def test_a_film_is_entered_by_forms_alone(app: flask.Flask) -> None:
     with app.app_context(), db.transaction():
-        editions.found(call_of(2020), actor=None, now=clock.now())
+        editions.create(call_of(2020), actor=None, now=clock.now())
     lina = Browser(app)
     lina.send("/register", name="Lina Haddad", email=EMAIL, password=PASSWORD)
     lina.send(link_in_last_letter(app, "accounts/confirm"))

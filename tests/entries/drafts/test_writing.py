@@ -72,7 +72,7 @@ def test_a_title_of_ten_thousand_characters_is_refused_kindly_and_kept(
 ) -> None:
     before, long = draft.title, "x" * 10_000
     page = hers.post(f"/entries/{draft.id}/film", data={"title": long, "version": 0}, follow_redirects=True)
-    assert "This is 10000 characters long, and 300 fit. Please shorten it." in page.text
+    assert "This is 10000 characters long, but only 300 are possible. Please shorten it." in page.text
     assert f'value="{long}"' in page.text
     assert (fresh(draft).title, draft.unfinished) == (before, {"title": [long]})
     hers.post(f"/entries/{draft.id}/film", data={"title": "Shorter", "version": draft.revision})

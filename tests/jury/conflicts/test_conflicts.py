@@ -117,7 +117,7 @@ def test_one_conflict_stands_between_two(jury: Jury, mistaken: int) -> None:
     ("reason", "status", "why"),
     [
         ("  ", 409, "Please say why, in a few words."),
-        ("word " * 120, 422, "599 characters long, and 500 fit"),
+        ("word " * 120, 422, "599 characters long, but only 500 are possible"),
     ],
 )
 def test_a_withdrawal_without_its_reason_keeps_what_was_typed(

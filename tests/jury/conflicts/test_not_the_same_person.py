@@ -101,7 +101,7 @@ def test_a_plan_from_a_file_takes_it_too(jury: Jury, film: Entry) -> None:
     tell_apart(jury, film)
     with db.transaction():
         rows = [PlanRow(2, str(film.id), jury.juror.email, "")]
-        taken = plan_operations.take_plan(jury.round, rows, actor=jury.organizer, now=DURING)
+        taken = plan_operations.import_plan(jury.round, rows, actor=jury.organizer, now=DURING)
         assert taken == plan_operations.Taken(new=1, kept=0, gone=0)
         assert facts.found_conflicts(plan_queries.facts(jury.round))[0].values["juror"] == "João Silva"
 

@@ -56,7 +56,7 @@ def test_a_juror_is_taken_off_the_panel_on_every_screen(
     )
     browsers.look_at(tab, "jury-left")
     tab.get_by_role("button", name="Propose a plan").click()
-    expect(tab.get_by_role("button", name="Deal 4 seats")).to_be_visible()
+    expect(tab.get_by_role("button", name="Make 4 assignments")).to_be_visible()
 
 
 def test_a_name_is_told_apart_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:

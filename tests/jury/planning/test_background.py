@@ -324,7 +324,7 @@ def test_the_page_ends_with_the_plan(desk: FlaskClient, large: Large) -> None:
     work()
     answer = desk.get(large.address, headers={"HX-Request": "true"})
     assert (answer.text, answer.headers["HX-Refresh"]) == ("", "true")
-    assert "Deal 12 seats" in desk.get(large.address).text
+    assert "Make 12 assignments" in desk.get(large.address).text
 
 
 def test_the_page_says_what_is_unfair_and_that_planned_later_views_stay(
@@ -347,7 +347,7 @@ def test_the_page_says_why_a_plan_was_not_kept_until_it_is_put_aside(desk: Flask
     large.assign(0, 0)
     work()
     page = desk.get(large.address).text
-    assert "The plan was changed while a new one was being made" in page and "Deal 1 seat" in page
+    assert "The plan was changed while a new one was being made" in page and "Make 1 assignment" in page
     assert desk.post(f"{large.address}/call-off").status_code == 303
     assert "was not made" not in desk.get(large.address).text
 

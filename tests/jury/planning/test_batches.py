@@ -97,7 +97,7 @@ def test_a_plan_taken_from_a_file_keeps_what_later_views_are_for(table: Table) -
     address = table.jurors[0].email
     kept = [PlanRow(2 + film, str(table.films[film].id), address, "") for film in (0, 2)]
     with db.transaction():
-        plan_operations.take_plan(table.round, kept, actor=table.organizer, now=DURING)
+        plan_operations.import_plan(table.round, kept, actor=table.organizer, now=DURING)
     assert whys(table) == {(0, 0): Why.DECOY, (2, 0): None}
 
 
@@ -145,7 +145,7 @@ def test_waves_are_told_apart_by_when_they_were_given_out(table: Table) -> None:
         first.state, second.state = AssignmentState.SCORED, AssignmentState.WATCHING
         third.state, fourth.entry.state = AssignmentState.RECUSED, EntryState.WITHDRAWN
     assignments = plan_queries.assignments(table.round.id)
-    given_out = batches.given_out(assignments)
+    given_out = batches.assigned(assignments)
     assert given_out == [Batch(1, DURING, reviews=2, scored=1), Batch(2, later, reviews=1, scored=0)]
     assert [batch.is_done for batch in given_out] == [False, False]
     assert [assignment.entry_id for assignment in batches.planned(assignments)] == [table.films[5].id]

@@ -255,7 +255,7 @@ def test_a_plan_is_proposed_dealt_and_exported(desk: FlaskClient, jury: Jury) ->
     address = f"/desk/jury/rounds/{jury.round.id}/plan"
     desk.post(f"{address}/propose")
     page = " ".join(desk.get(address).text.split())
-    assert "Deal 2 seats" in page and "planned" in page
+    assert "Make 2 assignments" in page and "planned" in page
     desk.post(f"{address}/apply")
     desk.post(f"{address}/apply")
     states = db.session().scalars(select(Assignment.state)).all()
@@ -299,7 +299,7 @@ def test_a_plan_says_what_could_not_be_dealt_any_more(desk: FlaskClient, jury: J
         jury.assignment.state = jury.others_assignment.state = AssignmentState.PLANNED
         jury.film.directors = [jury.juror.name]
     page = desk.post(f"/desk/jury/rounds/{jury.round.id}/plan/apply", follow_redirects=True).text
-    said = re.findall(r'<div class="notice warn">.*?<div>\s*(1 seat.*?)\s*</div>', page, re.DOTALL)
+    said = re.findall(r'<div class="notice warn">.*?<div>\s*(1 assignment.*?)\s*</div>', page, re.DOTALL)
     why = "“Across the River” names “Amal Juror”: the name of Amal Juror, or one like it."
     assert [html.unescape(each) for each in said] == [
         f"1 assignment left the plan, because it is not possible any more: {why}"

@@ -174,7 +174,7 @@ def test_a_rubric_that_was_saved_meanwhile_is_shown_beside_what_was_typed(
     assert desk.post(address, data=rubric(1, "Heart", "Craft")).status_code == 303
     answer = desk.post(address, data=rubric(1, "Soul"))
     assert (answer.status_code, SAID in answer.text) == (409, True)
-    assert beside(answer.text) == ["Heart weighs 1 no · yes Craft weighs 1 no · yes"]
+    assert beside(answer.text) == ["Heart weight 1 no · yes Craft weight 1 no · yes"]
     assert 'value="Soul"' in answer.text
     assert desk.post(address, data=rubric(int(version_on(answer.text)), "Soul", "Craft")).status_code == 303
     db.session().expire_all()

@@ -105,7 +105,7 @@ def test_a_score_is_complete_or_names_what_is_missing(assignment: Assignment, ju
 
 def test_a_submitted_score_is_taken_up_before_it_is_changed(assignment: Assignment, juror: Person) -> None:
     assignment.state = AssignmentState.SCORED
-    assert code(screening_rules.draft(juror, assignment, DURING)) == "already_settled"
+    assert code(screening_rules.save_draft(juror, assignment, DURING)) == "already_settled"
     assert screening_rules.resume(juror, assignment, DURING) is None
     assert code(screening_rules.resume(juror, assignment, AFTER)) == "round_closed"
 

@@ -90,7 +90,10 @@ def test_a_reason_that_is_too_long_stands_in_its_own_box_with_what_to_do(
 ) -> None:
     reason = "word " * 120
     answer = desk.post(url(jury, act), data={"reason": reason})
-    assert (answer.status_code, answer.text.count("599 characters long, and 500 fit")) == (422, 1)
+    assert (answer.status_code, answer.text.count("599 characters long, but only 500 are possible")) == (
+        422,
+        1,
+    )
     typed = re.search(f'<textarea[^>]* id="{box}"[^>]*aria-invalid="true"[^>]*>([^<]*)<', answer.text)
     assert typed and typed[1] == reason
     assert answer.text.count(reason.strip()) == 1

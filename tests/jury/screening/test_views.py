@@ -392,6 +392,8 @@ def test_a_juror_says_where_they_belong_and_loses_no_line_to_a_mistake(desk: Fla
     assert "Blue Sea Films\nUniversity of Lyon</textarea>" in desk.get("/screening/profile").text
     wrong = desk.post(address, data={"affiliations": "\n".join(f"School {number}" for number in range(21))})
     assert wrong.status_code == 422
-    assert "These are 21 lines, and 20 fit." in wrong.text and "School 0\nSchool 1\n" in wrong.text
+    assert (
+        "These are 21 lines, but only 20 are possible." in wrong.text and "School 0\nSchool 1\n" in wrong.text
+    )
     db.session().rollback()
     assert member.affiliations == ["Blue Sea Films", "University of Lyon"]

@@ -62,7 +62,7 @@ def test_who_gives_no_minutes_has_no_share(run: Run, tmp_path: Path) -> None:
     (tmp_path / "jurors.csv").write_text("juror,minutes\nann,0\nbob,\ncyd,0\n")
     done = run("plan", "--films", "films.csv", "--jurors", "jurors.csv", "--views", "1", "--out", "plan.csv")
     assert done.stderr.splitlines()[1:3] == [
-        "Written: plan.csv, 2 views: 2 films and 20 minutes for each juror; 2 jurors without any.",
+        "Written: plan.csv, 2 assignments: 2 films and 20 minutes for each juror; 2 jurors without any.",
         "Without a share: ann (no minutes given), cyd (no minutes given).",
     ]
     load = json.loads(done.stdout)["load"]

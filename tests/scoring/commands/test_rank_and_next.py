@@ -277,7 +277,7 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
     assert next_(run, "--minutes", "0").stderr.splitlines() == [
         SCALE,
         read,
-        "Written: plan.csv, 0 views by 0 jurors, 0 of 0 minutes.",
+        "Written: plan.csv, 0 reviews by 0 jurors, 0 of 0 minutes.",
         f"{SURE} 92 %.",
         "Next: nothing could be planned: --minutes 0 is less than the shortest film takes, 10.",
     ]
@@ -286,14 +286,14 @@ def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
 def test_what_scores_cannot_tell_is_said(run: Run, tmp_path: Path) -> None:
     (tmp_path / "scores.csv").write_text("film,juror,score\n")
     assert rank(run).stderr.splitlines()[2:] == [
-        "Not seen: 6 films without any score, behind all others.",
+        "Not watched: 6 films without any score, behind all others.",
         "How sure: not at all, there is no score yet.",
         "Next: rank again when scores are in.",
     ]
     rows = ("F1,ann,5", "F2,ann,6", "F3,bob,5", "F4,bob,7", "F3,cem,4", "F4,cem,4")
     (tmp_path / "scores.csv").write_text("\n".join(["film,juror,score", *rows]))
     assert rank(run).stderr.splitlines()[3:] == [
-        "Not seen: 2 films without any score, behind all others.",
+        "Not watched: 2 films without any score, behind all others.",
         "Set aside: cem, who gave every film the same score.",
         "How sure, short: not ranked, because jurors who share no film have seen its films.",
         (

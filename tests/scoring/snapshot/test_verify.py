@@ -3,7 +3,6 @@
 from typing import Any
 
 import pytest
-from flask.testing import FlaskClient
 from hypothesis import given, settings
 from hypothesis import strategies as st
 
@@ -12,7 +11,6 @@ from festival.scoring.snapshot import document as snapshot_document
 from festival.scoring.snapshot import verify
 from festival.scoring.snapshot.document import Document
 from festival.scoring.snapshot.schema import DOCUMENT
-from tests.boards.conftest import Season, freeze
 from tests.scoring.juries import changed, document, frozen
 
 few_examples = settings(max_examples=40, deadline=None)
@@ -152,11 +150,3 @@ def test_whatever_stands_in_a_place_is_refused_or_compared(
     except ValueError:  # its facts contradict each other
         differs = ["contradiction"]
     assert verify.follows(snapshot_document.written(other)) == (not differs)
-
-
-def test_what_the_desk_froze_follows_from_itself(desk: FlaskClient, season: Season) -> None:
-    desk.post(f"/desk/shortlists/1/films/{season.ids[3]}/pin", data={"reason": "It opens the festival."})
-    text = freeze(desk, season).document
-    assert list(departures(snapshot_document.read(text), DOCUMENT)) == []
-    assert found(snapshot_document.read(text)) == []
-    assert verify.follows(text)
