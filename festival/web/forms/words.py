@@ -16,17 +16,18 @@ class WordsField(TextAreaField):
 
     def __init__(self, label: str | LazyString | None = None, *, most: int, **kwargs: Any) -> None:
         super().__init__(label, **kwargs)
-        self.flags.required, self.flags.maxlength = True, most
+        self.most = self.flags.maxlength = most
+        self.flags.required = True
 
     @property
     def words(self) -> str:
         """What is kept; only after it was found valid."""
-        return texts.clean_text(self.data or "", self.flags.maxlength)
+        return texts.clean_text(self.data or "", self.most)
 
     def pre_validate(self, form: Any) -> None:
         """Refuse what is too long."""
         try:
-            texts.clean_text(self.data or "", self.flags.maxlength)
+            texts.clean_text(self.data or "", self.most)
         except Invalid as error:
             raise ValidationError(wording.say(error.text, error.values)) from None
 
