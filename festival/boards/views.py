@@ -79,13 +79,12 @@ def begin() -> Answer:
 def board(shortlist_id: int) -> str:
     """The board, with what was typed on it before its reader had to sign in again."""
     saved = saved_forms.typed(flask.request.path)
-    places, freezing = many.saved_in("places", saved), many.saved_in("confirm", saved)
+    places = many.saved_in("places", saved)
     about_film = FilmForm(many.saved_in("reason", saved) or many.saved_in("text", saved))
     return _board(
         shortlist_id,
         words=about_film.reason.data or about_film.text.data or "",
         places=PlacesForm(places) if places else None,
-        freezing=FreezeForm(freezing) if freezing else None,
     )
 
 

@@ -117,3 +117,13 @@ def test_a_view_that_was_refused_answers_409() -> None:
         "festival/uploads/callers.py",
         "festival/web/errors.py",
     }
+
+
+def test_no_template_reads_what_was_sent() -> None:
+    """Forms do (`festival/web/forms`): the view makes one of what was sent, and the page shows it again."""
+    assert [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "templates").rglob("*.*")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(r"\brequest\.(form|args|values|files)\b", line)
+    ] == []
