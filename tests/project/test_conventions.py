@@ -171,3 +171,13 @@ def _named(source: str) -> list[str]:
     return [
         name for text in docstrings for name in re.findall(r"`([a-z_][a-z0-9_]*)`", text) if name not in known
     ]
+
+
+def test_no_template_reads_what_was_sent() -> None:
+    """Forms do (`festival/web/forms`): the view makes one of what was sent, and the page shows it again."""
+    assert [
+        f"{path.relative_to(ROOT)}:{number}"
+        for path in (ROOT / "templates").rglob("*.*")
+        for number, line in enumerate(path.read_text().splitlines(), 1)
+        if re.search(r"\brequest\.(form|args|values|files)\b", line)
+    ] == []
