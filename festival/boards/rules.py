@@ -13,6 +13,7 @@ from festival.kernel.rules import needs_organizer_or_hide
 
 MOST_PLACES = 10_000
 MOST_NAMED = 10
+TOO_FEW_REVIEWS = "too_few_views"
 USUAL_SHARE = 10  # one film in so many finds a place
 
 
@@ -96,7 +97,7 @@ def needs_enough_reviews(films: Sequence[str], all_the_same: str) -> Refusal | N
     if not films or all_the_same:
         return None
     return refuse(
-        "too_few_views",
+        TOO_FEW_REVIEWS,
         "Films on the list or next to come in that have fewer reviews than the round asks for: "
         "{count} ({films}). To freeze it all the same, tick the box and say why.",
         count=len(films),

@@ -1,6 +1,6 @@
 """The desk's shortlists: the rankings, one board, one film on it."""
 
-from collections.abc import Callable, Iterator, Mapping, Sequence
+from collections.abc import Callable, Iterator, Sequence
 from contextlib import contextmanager
 
 import flask
@@ -12,7 +12,6 @@ from festival import clock, db
 from festival.accounts import current
 from festival.boards import (
     changes_in_out,
-    forms,
     get_or_404,
     operations,
     poster_queries,
@@ -22,15 +21,17 @@ from festival.boards import (
 )
 from festival.boards import places as board_places
 from festival.boards.board import Row
+from festival.boards.forms import BeginForm, FilmForm, FreezeForm, PlacesForm
 from festival.boards.models import Shortlist
 from festival.boards.row_queries import board_of
 from festival.editions import get_or_404 as edition_or_404
 from festival.jury.rounds import get_or_404 as round_or_404
-from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, Refused
 from festival.scoring.ranking.cutoff import Placement
 from festival.scoring.snapshot import document
 from festival.web import access, wording
+from festival.web.forms import many, saved_forms
+from festival.web.forms.many import Many
 
 shortlists = flask.Blueprint("shortlists", __name__, url_prefix="/desk/shortlists")
 Answer = flask.typing.ResponseReturnValue
@@ -40,11 +41,11 @@ Answer = flask.typing.ResponseReturnValue
 @access.organizers_only
 def index() -> str:
     """Every round with its categories: the rankings that exist, and those that can begin."""
-    return _index()
+    return _index(many.of_saved(BeginForm, saved_forms.typed(flask.request.path)))
 
 
-def _index(wrong: Mapping[tuple[int, str], str] | None = None) -> str:
-    """The same; `wrong` says by round and category why a board did not begin."""
+def _index(beginnings: Many[BeginForm]) -> str:
+    """The same, with the forms that begin a board."""
     edition = edition_or_404.edition()
     return flask.render_template(
         "boards/index.html",
@@ -54,7 +55,7 @@ def _index(wrong: Mapping[tuple[int, str], str] | None = None) -> str:
         freezes=queries.newest_freezes(edition.id),
         films=queries.competing_counts(edition.id),
         usual_places=rules.usual_places,
-        wrong=wrong or {},
+        beginnings=beginnings,
     )
 
 
@@ -62,34 +63,45 @@ def _index(wrong: Mapping[tuple[int, str], str] | None = None) -> str:
 @access.organizers_only
 def begin() -> Answer:
     """Begin the board of a category in a round; where that cannot be, its card says why."""
-    form = flask.request.form
-    round_id, slug = forms.number(form, "round"), form.get("category", "")
+    form = BeginForm(flask.request.form)
+    if not form.validate():
+        return _index(Many(BeginForm, form.place, form)), 422
     try:
-        shortlist_id = _begun(round_id, slug, forms.number(form, "places"))
-    except (Invalid, Refused) as error:
-        why_not, status = _why_not(error)
-        return _index({(round_id, slug): why_not}), status
+        shortlist_id = _begun(form)
+    except Refused as refused:
+        form.places.errors = [wording.explain(refused.visible())]
+        return _index(Many(BeginForm, form.place, form)), 409
     return flask.redirect(flask.url_for("shortlists.board", shortlist_id=shortlist_id), 303)
 
 
 @shortlists.get("/<int:shortlist_id>")
 @access.organizers_only
 def board(shortlist_id: int) -> str:
-    """The board."""
-    return _board(shortlist_id)
+    """The board, with what was typed on it before its reader had to sign in again."""
+    saved = saved_forms.typed(flask.request.path)
+    places = many.saved_in("places", saved)
+    about_film = FilmForm(many.saved_in("reason", saved) or many.saved_in("text", saved))
+    return _board(
+        shortlist_id,
+        words=about_film.reason.data or about_film.text.data or "",
+        places=PlacesForm(places) if places else None,
+    )
 
 
 @shortlists.post("/<int:shortlist_id>/places")
 @access.organizers_only
 def set_places(shortlist_id: int) -> Answer:
     """Move the cut line; where that cannot be, its field says why, with what was typed."""
+    form = PlacesForm(flask.request.form)
+    if not form.validate():
+        return _board(shortlist_id, places=form), 422
+    places, seen = form.places.number, form.seen.number
     try:
-        places, seen = (forms.number(flask.request.form, name) for name in ("places", "seen"))
         with _saying(shortlist_id, "line", gettext("The number of places is set.")) as shortlist:
             operations.set_places(shortlist, places, seen=seen, actor=current.person(), now=clock.now())
-    except (Invalid, Refused) as error:
-        why_not, status = _why_not(error)
-        return _board(shortlist_id, wrong_places=why_not), status
+    except Refused as refused:
+        form.places.errors = [wording.explain(refused.visible())]
+        return _board(shortlist_id, places=form), 409
     return _to_board(shortlist_id, "line")
 
 
@@ -97,7 +109,7 @@ def set_places(shortlist_id: int) -> Answer:
 @access.organizers_only
 def film(shortlist_id: int, entry_id: int) -> str:
     """One film with everything about it: as a page, or as the sheet beside the board."""
-    page = _film(shortlist_id, entry_id)
+    page = _film(shortlist_id, entry_id, FilmForm(saved_forms.typed(flask.request.path)))
     if page is None:
         raise NotFound
     return page
@@ -132,13 +144,16 @@ def unmark(shortlist_id: int, entry_id: int) -> Response:
 @access.organizers_only
 def remark(shortlist_id: int, entry_id: int) -> Answer:
     """Say something about a film."""
-    words = forms.words(flask.request.form, "text")
+    form = FilmForm(flask.request.form)
+    if not form.validate():
+        return _again(shortlist_id, entry_id, form), 422
     try:
         with db.transaction():
             shortlist, entry = get_or_404.held_shortlist(shortlist_id), get_or_404.entry(entry_id)
-            operations.remark(shortlist, entry, words, actor=current.person(), now=clock.now())
+            operations.remark(shortlist, entry, form.text.words, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _rejected(refused, "text", words, shortlist_id, entry_id)
+        form.text.errors = [wording.explain(refused.visible())]
+        return _again(shortlist_id, entry_id, form, refused.refusal), 409
     url = flask.url_for("shortlists.film", shortlist_id=shortlist_id, entry_id=entry_id, _anchor="remarks")
     return flask.redirect(url, 303)
 
@@ -147,24 +162,30 @@ def remark(shortlist_id: int, entry_id: int) -> Answer:
 @access.organizers_only
 def freeze(shortlist_id: int) -> Answer:
     """Keep the board as it stands; where that cannot be, show it as it is now, with what was typed."""
+    form = FreezeForm(flask.request.form)
+    if not form.validate():
+        return _board(shortlist_id, freezing=form), 422
     try:
         with db.transaction():
             frozen = operations.freeze(
                 get_or_404.held_shortlist(shortlist_id),
-                seen=flask.request.form.get("seen", ""),
-                all_the_same=forms.all_the_same(flask.request.form),
+                seen=form.seen.data or "",
+                all_the_same=form.reason,
                 actor=current.person(),
                 now=clock.now(),
             )
             number = frozen.number
     except Refused as refused:
-        return _board(shortlist_id, refused.visible()), 409
+        if refused.refusal.code == rules.TOO_FEW_REVIEWS:
+            form.ask()
+        return _board(shortlist_id, refused.visible(), freezing=form), 409
     url = flask.url_for("shortlist_versions.show", shortlist_id=shortlist_id, number=number)
     return flask.redirect(url, 303)
 
 
-def _begun(round_id: int, slug: str, places: int) -> int:
+def _begun(form: BeginForm) -> int:
     """The number of a category's board in a round, which begins if nobody began it."""
+    round_id, slug, places = form.round.number, form.category.data, form.places.number
     with db.transaction():
         judged = round_or_404.held_round(round_id)
         category = next((each for each in edition_or_404.edition().categories if each.slug == slug), None)
@@ -175,23 +196,20 @@ def _begun(round_id: int, slug: str, places: int) -> int:
         return begun.id
 
 
-def _why_not(error: Invalid | Refused) -> tuple[str, int]:
-    """Why nothing was done, in words, and the status that says it to programs."""
-    if isinstance(error, Refused):
-        return wording.explain(error.visible()), 409
-    return wording.say(error.text, error.values), 422
-
-
 def _mark(
     operation: Callable[..., None], done: str, shortlist_id: int, entry_id: int
 ) -> tuple[str, int] | None:
     """Pin or drop with the reason that was typed; where that cannot be, say why."""
-    words = forms.words(flask.request.form, "reason")
+    form = FilmForm(flask.request.form)
+    if not form.validate():
+        return _again(shortlist_id, entry_id, form), 422
     try:
         with _saying(shortlist_id, f"film-{entry_id}", done) as shortlist:
-            operation(shortlist, get_or_404.entry(entry_id), words, actor=current.person(), now=clock.now())
+            entry, reason = get_or_404.entry(entry_id), form.reason.words
+            operation(shortlist, entry, reason, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return _rejected(refused, "reason", words, shortlist_id, entry_id)
+        form.reason.errors = [wording.explain(refused.visible())]
+        return _again(shortlist_id, entry_id, form, refused.refusal), 409
     return None
 
 
@@ -211,15 +229,14 @@ def _stands(shortlist_id: int) -> list[Placement]:
     return board_places.on_board(shortlist, ranking_cache.ranking_of(shortlist.round))
 
 
-def _rejected(refused: Refused, field: str, words: str, shortlist_id: int, entry_id: int) -> tuple[str, int]:
-    """The film again with what was typed in `field` and why not, or the board that it left."""
-    refusal = refused.visible()
-    page = _film(shortlist_id, entry_id, {field: wording.explain(refusal)})
-    return page or _board(shortlist_id, refusal, words), 409
+def _again(shortlist_id: int, entry_id: int, form: FilmForm, refusal: Refusal | None = None) -> str:
+    """The film again with what was typed and why not, or the board that it left."""
+    words = form.reason.data or form.text.data or ""
+    return _film(shortlist_id, entry_id, form) or _board(shortlist_id, refusal, words=words)
 
 
-def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = None) -> str | None:
-    """The film's page; None where it is not on this board. `wrong` says what is to mend, by field."""
+def _film(shortlist_id: int, entry_id: int, form: FilmForm) -> str | None:
+    """The film's page; None where it is not on this board."""
     board = board_of(get_or_404.shortlist(shortlist_id), [entry_id])
     row = board.row(entry_id)
     if row is None:
@@ -231,12 +248,19 @@ def _film(shortlist_id: int, entry_id: int, wrong: Mapping[str, str] | None = No
         row=row,
         poster=_posters([row]).get(entry_id),
         remarks=queries.remarks(shortlist_id, entry_id),
-        wrong=wrong or {},
+        form=form,
     )
 
 
-def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "", wrong_places: str = "") -> str:
-    """The board; `words` were written about a film that is not on it any more."""
+def _board(
+    shortlist_id: int,
+    refusal: Refusal | None = None,
+    *,
+    words: str = "",
+    places: PlacesForm | None = None,
+    freezing: FreezeForm | None = None,
+) -> str:
+    """The board; `words` were written about a film, which may not be on it any more."""
     board = board_of(get_or_404.shortlist(shortlist_id))
     stands, last = document.stands(operations.document_of(board)), queries.last_freeze(shortlist_id)
     return flask.render_template(
@@ -249,7 +273,8 @@ def _board(shortlist_id: int, refusal: Refusal | None = None, words: str = "", w
         no_freezing=rules.freeze(current.person(), len(board.rows)),
         refusal=refusal,
         words=words,
-        wrong_places=wrong_places,
+        places=places or PlacesForm(data={"places": board.shortlist.places}),
+        freezing=freezing or FreezeForm(),
     )
 
 

@@ -6,7 +6,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.boards import forms as board_forms
+from festival.boards.forms import AllTheSameForm
 from festival.decisions import get_or_404, letter_previews, operations, rules, warnings
 from festival.decisions import queries as decision_queries
 from festival.decisions import release_queries as queries
@@ -14,6 +14,7 @@ from festival.editions import get_or_404 as edition_or_404
 from festival.kernel.refusals import Refusal, Refused
 from festival.messages.models import LetterState
 from festival.web import access
+from festival.web.forms import saved_forms
 
 releases = flask.Blueprint("releases", __name__, url_prefix="/desk/decisions")
 Answer = flask.typing.ResponseReturnValue
@@ -23,24 +24,29 @@ Answer = flask.typing.ResponseReturnValue
 @access.organizers_only
 def check() -> str:
     """How many letters of each kind would leave, and how they read."""
-    return _review()
+    return _review(AllTheSameForm(saved_forms.typed(flask.request.path)))
 
 
 @releases.post("/release")
 @access.organizers_only
 def start_release() -> Answer:
     """Let the decisions leave the application; where a reason is still to be given, the page says so."""
+    form = AllTheSameForm(flask.request.form)
+    if not form.validate():
+        return _review(form), 422
     try:
         with db.transaction():
             ordered = operations.start_release(
                 edition_or_404.edition(),
-                all_the_same=board_forms.all_the_same(flask.request.form),
+                all_the_same=form.reason,
                 actor=current.person(),
                 now=clock.now(),
             )
             release_id = ordered.id
     except Refused as refused:
-        return _review(refused.expected("unseen_films")), 409
+        refusal = refused.expected("unseen_films")
+        form.ask()
+        return _review(form, refusal), 409
     return flask.redirect(flask.url_for("releases.follow", release_id=release_id), 303)
 
 
@@ -71,7 +77,7 @@ def publish(release_id: int) -> Response:
     return flask.redirect(flask.url_for("selection.show"), 303)
 
 
-def _review(refusal: Refusal | None = None) -> str:
+def _review(form: AllTheSameForm, refusal: Refusal | None = None) -> str:
     edition = edition_or_404.edition()
     counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
     return flask.render_template(
@@ -82,6 +88,7 @@ def _review(refusal: Refusal | None = None) -> str:
         open_warnings=warnings.of_edition(edition, clock.now()),
         letters=letter_previews.letters(edition.id),
         waiting=queries.unfinished_release(edition.id),
+        form=form,
         refusal=refusal,
         no_release=rules.start_release(
             current.person(), counts.all_staged, counts.undecided, counts.unchecked

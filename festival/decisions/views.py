@@ -12,7 +12,6 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.boards import forms as board_forms
 from festival.boards import get_or_404 as board_or_404
 from festival.boards import places as board_places
 from festival.boards import queries as boards
@@ -20,6 +19,7 @@ from festival.boards.places import FilmPlace
 from festival.boards.states import Earlier
 from festival.decisions import operations, queries, rules
 from festival.decisions import release_queries as releases
+from festival.decisions.forms import StageForm, TakeOverForm
 from festival.decisions.queries import Choice
 from festival.editions import get_or_404 as edition_or_404
 from festival.editions.models import Edition
@@ -27,12 +27,15 @@ from festival.entries.models import Entry
 from festival.entries.states import STAGEABLE, Decision
 from festival.kernel.refusals import Refusal, Refused
 from festival.web import access, wording
+from festival.web.forms import many, saved_forms
+from festival.web.forms.many import Many
 from festival.web.row_numbers import row_number
 
 decisions = flask.Blueprint("decisions", __name__, url_prefix="/desk/decisions")
 FILMS_A_PAGE = 50
 MOST_AT_ONCE = 500
 UNEXPLAINED = "reason_against_shortlist"
+PREPARED_OTHERWISE = "prepared_otherwise"
 Places = Mapping[int, FilmPlace]
 Answer = flask.typing.ResponseReturnValue
 Word = TypeVar("Word", bound=StrEnum)
@@ -42,25 +45,30 @@ Word = TypeVar("Word", bound=StrEnum)
 @access.organizers_only
 def index() -> str:
     """Where the decisions stand, film by film."""
-    return _films()
+    saved = saved_forms.typed(flask.request.path)
+    return _films(many.of_saved(StageForm, saved), many.of_saved(TakeOverForm, saved))
 
 
 @decisions.post("/take-over")
 @access.organizers_only
 def take_over() -> Answer:
     """Prepare the decisions that a frozen shortlist says; what was prepared otherwise is asked about."""
-    form = flask.request.form
-    reserve, earlier = board_forms.number(form, "reserve"), _word(Earlier, form.get("earlier", ""))
+    form = TakeOverForm(flask.request.form)
+    taking = Many(TakeOverForm, form.place, form)
+    if not form.validate():
+        return _films(Many(StageForm), taking), 422
+    reserve, earlier = form.reserve.number, _word(Earlier, form.earlier.data or "")
     try:
         with db.transaction():
-            frozen = board_or_404.version(
-                board_forms.number(form, "shortlist"), board_forms.number(form, "number")
-            )
+            frozen = board_or_404.version(form.shortlist.number, form.number.number)
             staged = operations.take_over(
                 frozen, reserve, earlier=earlier, actor=current.person(), now=clock.now()
             )
     except Refused as refused:
-        return _films(earlier=refused.expected("prepared_otherwise")), 409
+        if refused.refusal.code == PREPARED_OTHERWISE:
+            return _films(Many(StageForm), taking, earlier=refused.refusal), 409
+        form.reserve.errors = [wording.explain(refused.visible())]
+        return _films(Many(StageForm), taking), 409
     flask.flash(ngettext("%(num)s decision is prepared.", "%(num)s decisions are prepared.", staged), "good")
     return flask.redirect(flask.url_for("decisions.index"), 303)
 
@@ -69,13 +77,19 @@ def take_over() -> Answer:
 @access.organizers_only
 def stage_manually(entry_id: int) -> Answer:
     """Prepare the decision on one film, or take it back."""
+    form = StageForm(flask.request.form)
+    decision, staging = _decision(form), Many(StageForm, f"reason-{entry_id}", form)
+    if not form.validate():
+        return _films(staging), 422
     try:
         with db.transaction():
             entry = board_or_404.held_entry(entry_id)
             title = entry.title
-            _stage(entry, _decision(), board_places.of_categories([entry.category_id]))
+            _stage(entry, decision, form, board_places.of_categories([entry.category_id]))
     except Refused as refused:
-        return _films({entry_id: _left(title, refused.expected(UNEXPLAINED))}), 409
+        refusal = refused.expected(UNEXPLAINED)
+        form.reason.errors = [wording.explain(refusal)]
+        return _films(staging, left=[_left(title, refusal)]), 409
     place = flask.request.form.get("next") or entry_id
     return _to_list(f"film-{place}")
 
@@ -84,26 +98,39 @@ def stage_manually(entry_id: int) -> Answer:
 @access.organizers_only
 def stage_many() -> Answer:
     """Prepare one decision on many films; each asks the same rule as alone, what is refused is said."""
-    decision, chosen = _decision(), flask.request.form.getlist("film", type=row_number)
+    form = StageForm(flask.request.form)
+    decision, staging = _decision(form), Many(StageForm, "bulk-reason", form)
+    if not form.validate():
+        return _films(staging), 422
     done, refused, unexplained = 0, [], {}
     with db.transaction():
-        films = queries.held(edition_or_404.edition().id, sorted(set(chosen))[:MOST_AT_ONCE])
+        films = queries.held(edition_or_404.edition().id, sorted(set(form.film.data or ()))[:MOST_AT_ONCE])
         places = board_places.of_categories({entry.category_id for entry in films})
         for entry in films:
             try:
-                _stage(entry, decision, places)
+                _stage(entry, decision, form, places)
                 done += 1
             except Refused as error:
                 if error.refusal.code == UNEXPLAINED:
                     unexplained[entry.id] = _left(entry.title, error.refusal)
+                    form.reason.errors = [wording.explain(error.refusal)]
                 else:
                     refused.append(_left(entry.title, error.refusal))
     _tell(done, refused, unexplained)
-    return (_films(unexplained), 409) if unexplained else _to_list("films")
+    if not unexplained:
+        return _to_list("films")
+    form.film.data = list(unexplained)
+    return _films(staging, left=list(unexplained.values())), 409
 
 
-def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None = None) -> str:
-    """The list; `unexplained` says of films by id that their decision still lacks its reason.
+def _films(
+    staging: Many[StageForm],
+    taking: Many[TakeOverForm] | None = None,
+    *,
+    left: Sequence[str] = (),
+    earlier: Refusal | None = None,
+) -> str:
+    """The list with its forms; `left` says of films that their decision still lacks its reason.
 
     `earlier` asks what becomes of what was prepared before a shortlist is taken over.
     """
@@ -123,7 +150,9 @@ def _films(unexplained: Mapping[int, str] | None = None, earlier: Refusal | None
         places=places,
         after=after,
         releases=releases.releases(edition.id),
-        unexplained=unexplained or {},
+        staging=staging,
+        taking=taking or Many(TakeOverForm),
+        left=left,
         earlier=earlier,
         no_staging={film.id: rules.decide(current.person(), film) for film in page},
     )
@@ -148,19 +177,19 @@ def _among(places: Places) -> list[int] | None:
     return [entry_id for entry_id, place in places.items() if place.standing.is_in is (asked == "in")]
 
 
-def _decision() -> Decision:
-    decision = _word(Decision, flask.request.form.get("decision", ""))
+def _decision(form: StageForm) -> Decision:
+    decision = _word(Decision, form.decision.data or "")
     if decision is None or decision not in STAGEABLE | {Decision.UNDECIDED}:
         raise NotFound
     return decision
 
 
-def _stage(entry: Entry, decision: Decision, places: Places) -> None:
+def _stage(entry: Entry, decision: Decision, form: StageForm, places: Places) -> None:
     place = places.get(entry.id)
     operations.stage_manually(
         entry,
         decision,
-        board_forms.words(flask.request.form, "reason"),
+        form.reason.words,
         is_in=place.standing.is_in if place else None,
         actor=current.person(),
         now=clock.now(),

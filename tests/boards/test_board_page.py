@@ -242,12 +242,12 @@ def test_a_number_of_places_that_is_none_stands_in_its_field_with_why(
     answer = desk.post(f"{home}/places", data={"places": "-1", "seen": "2"})
     assert (answer.status_code, answer.text.count(why)) == (422, 2)
     assert f'<li><a href="#places">{why}</a></li>' in answer.text
-    field = r'<input class="input" id="places" [^>]*value="-1"\s+required\s+aria-invalid="true"'
+    field = r'<input aria-describedby="places-error" aria-invalid="true" [^>]*id="places" [^>]*value="-1"'
     assert re.search(field, answer.text)
     begun = desk.post(
         "/desk/shortlists", data={"round": season.round.id, "category": "feature", "places": "-1"}
     )
     assert (begun.status_code, begun.text.count(why)) == (422, 1)
-    assert re.search(r'<input class="input" id="places-[^>]*value="-1"', begun.text)
+    assert re.search(r'<input [^>]*aria-invalid="true" [^>]*id="places-[^>]*value="-1"', begun.text)
     far = desk.post(f"{home}/places", data={"places": "99999", "seen": "2"})
     assert (far.status_code, far.text.count("A shortlist has from 0 to 10000 places.")) == (409, 2)

@@ -3,8 +3,6 @@
 Found and known not to be the same person, declared, withdrawn if a mistake.
 """
 
-from typing import Any
-
 import flask
 from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
@@ -20,11 +18,12 @@ from festival.jury.models import PanelMember, Round
 from festival.jury.panels import queries as panel_queries
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.jury.rounds import queries as round_queries
-from festival.jury.screening import forms as screening_forms
 from festival.jury.screening import queries as screening_queries
-from festival.kernel.invalid import Invalid
+from festival.jury.screening.forms import ReasonForm
 from festival.kernel.refusals import Refused
 from festival.web import access, wording
+from festival.web.forms import many, saved_forms
+from festival.web.forms.many import Many, Typed
 from festival.web.row_numbers import row_number
 
 conflicts = flask.Blueprint(
@@ -39,8 +38,8 @@ CONFLICTS_ON_A_PAGE = 50
 @access.organizers_only
 def index(round_id: int) -> str:
     """The conflicts of the edition, newest first."""
-    shown = round_or_404.round_(round_id)
-    return _page(shown, _form(shown))
+    shown, saved = round_or_404.round_(round_id), saved_forms.typed(flask.request.path)
+    return _page(shown, _form(shown, many.saved_in("declare", saved)), many.of_saved(ReasonForm, saved))
 
 
 @conflicts.post("")
@@ -50,7 +49,7 @@ def declare_conflict(round_id: int) -> Answer:
     shown = round_or_404.round_(round_id)
     form = _form(shown, flask.request.form)
     if not form.validate():
-        return _page(shown, form), 422
+        return _page(shown, form, Many(ReasonForm)), 422
     with db.transaction():
         screening_queries.held_rounds(round_or_404.round_(round_id).panel.edition_id)
         entry, juror = entries.held(int(form.film.data)), accounts.by_id(int(form.juror.data))
@@ -72,17 +71,19 @@ def declare_conflict(round_id: int) -> Answer:
 @access.organizers_only
 def withdraw_conflict(round_id: int, conflict_id: int) -> Answer:
     """Let a juror be assigned the film again."""
+    form, place = ReasonForm(flask.request.form), f"why-{conflict_id}"
+    if not form.validate():
+        return _too_long(round_id, place, form)
     try:
-        reason = screening_forms.reason(flask.request.form)
         with db.transaction():
             edition_id = round_or_404.round_(round_id).panel.edition_id
             screening_queries.held_rounds(edition_id)
             conflict = queries.conflict(edition_id, conflict_id)
             if conflict is None:
                 raise NotFound
-            operations.withdraw_conflict(conflict, reason, actor=current.person(), now=clock.now())
-    except (Invalid, Refused) as problem:
-        return _again(round_id, f"why-{conflict_id}", problem)
+            operations.withdraw_conflict(conflict, form.reason.words, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _refused(round_id, place, form, refused)
     said = _(
         "The conflict is withdrawn: the plan can assign the film to this juror again. What they "
         "wrote is kept."
@@ -97,16 +98,20 @@ def mark_not_same(round_id: int) -> Answer:
     """Say that a name in a film is somebody else than a juror."""
     shown, name = round_or_404.round_(round_id), flask.request.form.get("name", "")
     member, film_id = _member(shown), flask.request.form.get("film", 0, type=row_number)
+    form, place = ReasonForm(flask.request.form), involvement.spot(film_id, member.person_id, name)
+    if not form.validate():
+        return _too_long(round_id, place, form)
     try:
-        reason = screening_forms.reason(flask.request.form)
         with db.transaction():
             entry, juror = entries.held(film_id), accounts.by_id(member.person_id)
             if entry is None or juror is None or entry.edition_id != shown.panel.edition_id:
                 raise NotFound
             told = {"name": name, "juror": juror.name, "title": entry.title}
-            operations.mark_not_same(entry, juror, name, reason, actor=current.person(), now=clock.now())
-    except (Invalid, Refused) as problem:
-        return _again(round_id, involvement.spot(film_id, member.person_id, name), problem)
+            operations.mark_not_same(
+                entry, juror, name, form.reason.words, actor=current.person(), now=clock.now()
+            )
+    except Refused as refused:
+        return _refused(round_id, place, form, refused)
     said = _(
         "“%(name)s” in “%(title)s” is not the same person as %(juror)s: the name keeps nobody away.", **told
     )
@@ -118,22 +123,24 @@ def mark_not_same(round_id: int) -> Answer:
 @access.organizers_only
 def withdraw_not_same(round_id: int, not_same_id: int) -> Answer:
     """Take a name for the juror's again."""
+    form, place = ReasonForm(flask.request.form), f"name-{not_same_id}"
+    if not form.validate():
+        return _too_long(round_id, place, form)
     try:
-        reason = screening_forms.reason(flask.request.form)
         with db.transaction():
             edition_id = round_or_404.round_(round_id).panel.edition_id
             not_same = queries.not_same(edition_id, not_same_id)
             if not_same is None:
                 raise NotFound
-            operations.withdraw_not_same(not_same, reason, actor=current.person(), now=clock.now())
-    except (Invalid, Refused) as problem:
-        return _again(round_id, f"name-{not_same_id}", problem)
+            operations.withdraw_not_same(not_same, form.reason.words, actor=current.person(), now=clock.now())
+    except Refused as refused:
+        return _refused(round_id, place, form, refused)
     said = _("The name counts as the juror's again. A film that was assigned stays until you remove it.")
     flask.flash(said, "good")
     return _back(round_id)
 
 
-def _form(shown: Round, typed: Any = None) -> forms.ConflictForm:
+def _form(shown: Round, typed: Typed | None = None) -> forms.ConflictForm:
     form = forms.ConflictForm(typed)
     form.offer([member.person for member in shown.panel.members], round_queries.films_of(shown))
     return form
@@ -147,16 +154,21 @@ def _member(shown: Round) -> PanelMember:
     return found
 
 
-def _again(round_id: int, place: str, problem: Invalid | Refused) -> Answer:
-    """The page with what was typed there in vain, and why it was."""
+def _too_long(round_id: int, place: str, form: ReasonForm) -> Answer:
+    """The page with a reason that cannot be kept."""
     shown = round_or_404.round_(round_id)
-    if isinstance(problem, Invalid):
-        return _page(shown, _form(shown), (place, wording.say(problem.text, problem.values))), 422
-    return _page(shown, _form(shown), (place, wording.explain(problem.visible()))), 409
+    return _page(shown, _form(shown), Many(ReasonForm, place, form)), 422
 
 
-def _page(shown: Round, form: forms.ConflictForm, wrong: tuple[str, str] | None = None) -> str:
-    """The page; `wrong` is the field on it that could not be taken, and why."""
+def _refused(round_id: int, place: str, form: ReasonForm, refused: Refused) -> Answer:
+    """The page with what was typed there, and why it was refused."""
+    form.reason.errors = [wording.explain(refused.visible())]
+    shown = round_or_404.round_(round_id)
+    return _page(shown, _form(shown), Many(ReasonForm, place, form)), 409
+
+
+def _page(shown: Round, form: forms.ConflictForm, reasons: Many[ReasonForm]) -> str:
+    """The page with its form for a new conflict and those that withdraw one, each with a reason."""
     edition_id, before = shown.panel.edition_id, flask.request.args.get("before", type=row_number)
     declared = queries.conflicts(edition_id, before=before, limit=CONFLICTS_ON_A_PAGE + 1)
     listed = declared[:CONFLICTS_ON_A_PAGE]
@@ -175,7 +187,7 @@ def _page(shown: Round, form: forms.ConflictForm, wrong: tuple[str, str] | None 
         before=before,
         older=listed[-1].id if len(declared) > CONFLICTS_ON_A_PAGE else None,
         form=form,
-        wrong=wrong,
+        reasons=reasons,
     )
 
 

@@ -10,12 +10,12 @@ from festival.entries import queries as entries
 from festival.jury.models import Assignment, PanelMember, Round
 from festival.jury.panels import queries as panel_queries
 from festival.jury.planning import operations, page, queries
+from festival.jury.planning.forms import JurorForm
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refused, refuse
 from festival.kernel.words import N_
 from festival.web import access, wording
-from festival.web.row_numbers import row_number
 
 assignments = flask.Blueprint(
     "jury_assignments", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan/seats"
@@ -27,13 +27,14 @@ Answer = flask.typing.ResponseReturnValue
 @access.organizers_only
 def assign(round_id: int) -> Answer:
     """Plan one assignment manually; where that cannot be, the plan says why, with the juror still chosen."""
-    film_id = flask.request.form.get("film", 0, type=row_number)
+    form = JurorForm(flask.request.form)
+    film_id = form.film.data or 0
     try:
         with db.transaction():
             round_, entry = round_or_404.held_round(round_id), entries.by_id(film_id)
             if entry is None or entry.edition_id != round_.panel.edition_id:
                 raise NotFound
-            member = _member(round_)
+            member = _member(round_, form)
             said = gettext(
                 "“%(title)s” is planned for %(juror)s, who hears of it once it is assigned.",
                 title=entry.title,
@@ -41,7 +42,7 @@ def assign(round_id: int) -> Answer:
             )
             operations.assign(round_, entry, member, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return page.rejected(round_id, f"add-{film_id}", refused, film_id)
+        return page.rejected(round_id, f"add-{film_id}", refused, film_id, form)
     return _done(round_id, film_id, said)
 
 
@@ -49,16 +50,16 @@ def assign(round_id: int) -> Answer:
 @access.organizers_only
 def move(round_id: int, assignment_id: int) -> Answer:
     """Give a juror's film to another."""
-    film_id = None
+    form, film_id = JurorForm(flask.request.form), None
     try:
         with db.transaction():
             assignment = _assignment(round_id, assignment_id)
             film_id = assignment.entry_id
-            member = _member(assignment.round)
+            member = _member(assignment.round, form)
             said = _moved(assignment, member)
             operations.move(assignment, member, actor=current.person(), now=clock.now())
     except Refused as refused:
-        return page.rejected(round_id, f"move-{assignment_id}", refused, film_id)
+        return page.rejected(round_id, f"move-{assignment_id}", refused, film_id, form)
     return _done(round_id, film_id, said)
 
 
@@ -104,9 +105,8 @@ def _done(round_id: int, film_id: int, said: str) -> Answer:
     return page.back(round_id, film_id)
 
 
-def _member(round_: Round) -> PanelMember:
-    person_id = flask.request.form.get("juror", 0, type=row_number)
-    member = panel_queries.member_of(round_.panel_id, person_id)
+def _member(round_: Round, form: JurorForm) -> PanelMember:
+    member = panel_queries.member_of(round_.panel_id, form.juror.data or 0)
     if member is None:
         raise Refused(
             refuse("nobody_there", "Choose one of the jurors who are on this panel, from the list.")

@@ -14,12 +14,15 @@ from festival.jury.models import Assignment, Round
 from festival.jury.planning import background_queries, batches, choices, plan_csv, queries, rules, solve
 from festival.jury.planning import facts as plan_facts
 from festival.jury.planning.facts import Facts
+from festival.jury.planning.forms import JurorForm
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refused
 from festival.scoring import rubrics
 from festival.scoring.assignment import explain
 from festival.web import wording
+from festival.web.forms import many, saved_forms
+from festival.web.forms.many import Many
 from festival.web.row_numbers import row_number
 
 Answer = flask.typing.ResponseReturnValue
@@ -33,6 +36,7 @@ class Rejected:
     reasons: Sequence[str]
     title: str = ""
     film_id: int | None = None
+    form: JurorForm | None = None
 
     @property
     def lines(self) -> list[tuple[str, str]]:
@@ -44,7 +48,8 @@ def page(round_: Round, wrong: Rejected | None = None) -> str:
     """The plan; `wrong` is what was tried on it in vain."""
     facts = queries.facts(round_)
     loads, reasons = plan_facts.loads(facts), plan_facts.Reasons(facts)
-    fairness, opened = solve.fairness(facts), _opened(facts, wrong)
+    fairness, jurors = solve.fairness(facts), _jurors(wrong)
+    opened = _opened(facts, wrong, jurors.sent)
     return flask.render_template(
         "jury/planning/plan.html",
         round=round_,
@@ -55,6 +60,7 @@ def page(round_: Round, wrong: Rejected | None = None) -> str:
         shares=fairness.shares,
         percent=explain.percent,
         opened=opened,
+        jurors=jurors,
         choices=choices.choices(facts, opened, loads, reasons) if opened else (),
         shortfalls=plan_facts.shortfalls(facts),
         why=reasons.of,
@@ -75,9 +81,14 @@ def page(round_: Round, wrong: Rejected | None = None) -> str:
     )
 
 
-def rejected(round_id: int, place: str, refused: Refused, film_id: int | None = None) -> Answer:
-    """The plan with why something on it could not be done."""
-    wrong = Rejected(place, [wording.explain(refused.visible())], film_id=film_id)
+def rejected(
+    round_id: int, place: str, refused: Refused, film_id: int | None = None, form: JurorForm | None = None
+) -> Answer:
+    """The plan with why something on it could not be done; `form` says which juror was chosen for it."""
+    reason = wording.explain(refused.visible())
+    if form is not None:
+        form.juror.errors = [reason]
+    wrong = Rejected(place, [reason], film_id=film_id, form=form)
     return page(round_or_404.round_(round_id), wrong), 409
 
 
@@ -92,9 +103,18 @@ def back(round_id: int, film_id: int | None = None) -> Response:
     return flask.redirect(url, 303)
 
 
-def _opened(facts: Facts, wrong: Rejected | None) -> Entry | None:
+def _jurors(wrong: Rejected | None) -> Many[JurorForm]:
+    """The forms that choose a juror; one that was sent in vain still says whom."""
+    if wrong:
+        return Many(JurorForm, wrong.place, wrong.form)
+    return many.of_saved(JurorForm, saved_forms.typed(flask.request.path))
+
+
+def _opened(facts: Facts, wrong: Rejected | None, sent: JurorForm | None) -> Entry | None:
     """The one film that is open: who can be chosen is not said again for every film of the page."""
     asked = wrong.film_id if wrong else flask.request.args.get("film", type=row_number)
+    if asked is None and sent:
+        asked = sent.film.data
     return next((film for film in facts.films if film.id == asked), None)
 
 

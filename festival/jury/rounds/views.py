@@ -9,12 +9,13 @@ from festival.accounts import current
 from festival.jury import film_pages
 from festival.jury.models import Round
 from festival.jury.rounds import forms, get_or_404, operations, queries, results, rules
-from festival.jury.screening import forms as screening_forms
 from festival.jury.screening import rules as screening_rules
-from festival.kernel.invalid import Invalid
+from festival.jury.screening.forms import ReasonForm
 from festival.kernel.refusals import Refused
 from festival.scoring import rubrics
 from festival.web import access, wording
+from festival.web.forms import many, saved_forms
+from festival.web.forms.many import Many
 from festival.web.row_numbers import row_number
 
 rounds = flask.Blueprint("jury_rounds", __name__, url_prefix="/desk/jury")
@@ -68,25 +69,28 @@ def extend_round(round_id: int) -> Answer:
 @access.organizers_only
 def scores(round_id: int) -> str:
     """Every score as given, with how much of the film was watched."""
-    return _scores(round_id)
+    return _scores(round_id, many.of_saved(ReasonForm, saved_forms.typed(flask.request.path)))
 
 
 @rounds.post("/rounds/<int:round_id>/scores/<int:assignment_id>/reopen")
 @access.organizers_only
 def reopen(round_id: int, assignment_id: int) -> Answer:
     """Give a juror a finished film back."""
+    form = ReasonForm(flask.request.form)
+    reasons = Many(ReasonForm, f"reason-{assignment_id}", form)
+    if not form.validate():
+        return _scores(round_id, reasons), 422
     try:
         with db.transaction():
             operations.reopen(
                 get_or_404.held_assignment(round_id, assignment_id),
-                screening_forms.reason(flask.request.form),
+                form.reason.words,
                 actor=current.person(),
                 now=clock.now(),
             )
-    except Invalid as invalid:
-        return _scores(round_id, (assignment_id, wording.say(invalid.text, invalid.values))), 422
     except Refused as refused:
-        return _scores(round_id, (assignment_id, wording.explain(refused.expected("reason_missing")))), 409
+        form.reason.errors = [wording.explain(refused.expected("reason_missing"))]
+        return _scores(round_id, reasons), 409
     flask.flash(_("The film is open again in the juror's queue, and a letter tells them."), "good")
     assignment = f"assignment-{assignment_id}"
     return flask.redirect(
@@ -109,8 +113,8 @@ def _round_page(shown: Round, form: forms.ExtensionForm) -> str:
     )
 
 
-def _scores(round_id: int, wrong: tuple[int, str] | None = None) -> str:
-    """The page; `wrong` is the assignment that could not be opened again, and why."""
+def _scores(round_id: int, reasons: Many[ReasonForm]) -> str:
+    """The page with the forms that open a review again."""
     shown = get_or_404.round_(round_id)
     page = film_pages.page_of(queries.assigned_films(shown), _after())
     return flask.render_template(
@@ -119,7 +123,7 @@ def _scores(round_id: int, wrong: tuple[int, str] | None = None) -> str:
         page=page,
         reviews=results.reviews_of(round_id, [film.id for film in page.films]),
         top=rubrics.longest(shown.criteria),
-        wrong=wrong,
+        reasons=reasons,
         is_closed=screening_rules.needs_open_round(shown, clock.now()) is not None,
     )
 

@@ -1,13 +1,16 @@
-"""What jurors type: scores and comments, notes with their second, reasons, what the player reports."""
+"""What is typed about a juror's film: scores and comments, notes with their second, reasons, reports."""
 
 from collections.abc import Iterable, Mapping
 from enum import StrEnum
 from typing import Any
 
+import wtforms
+
 from festival.jury.models import Criterion
 from festival.jury.screening.operations import Words
 from festival.kernel import durations, texts
 from festival.kernel.invalid import Invalid
+from festival.web.forms.words import LineField
 
 LONGEST_COMMENT = 5000
 LONGEST_NOTE = 1000
@@ -21,6 +24,12 @@ class Field(StrEnum):
 
     FOR_JURY = "comment_for_jury"
     FOR_FILMMAKER = "comment_for_filmmaker"
+
+
+class ReasonForm(wtforms.Form):
+    """Why an organizer changes what was done about a film."""
+
+    reason = LineField(most=LONGEST_REASON)
 
 
 def words(form: Mapping[str, str], criteria: Iterable[Criterion]) -> Words:
