@@ -32,7 +32,6 @@ def shared_now() -> datetime:
 
     Nobody moves it.
 
-
     With PostgreSQL it is the database's clock; SQLite has one machine, and so one clock. Jobs go by it, and
     whatever one machine signs and another reads: a wrong clock on a web machine must not stop the workers.
     """

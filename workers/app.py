@@ -26,7 +26,7 @@ for module in MODULES:
 
 
 def make_celery(flask_app: flask.Flask) -> Celery:
-    """Celery over the app's settings; see ARCHITECTURE.md for why each one is set."""
+    """Celery over the app's settings. It only wakes workers: the rows of `festival.jobs` are the truth."""
     config = settings.of(flask_app)
 
     class InApp(Task):  # type: ignore[misc]
@@ -36,17 +36,18 @@ def make_celery(flask_app: flask.Flask) -> Celery:
 
     celery = Celery("laurel", broker=config.broker, task_cls=InApp)
     celery.conf.update(
-        task_ignore_result=True,
+        task_ignore_result=True,  # what came of a job stands in its row
         task_serializer="json",
-        accept_content=["json"],
+        accept_content=["json"],  # never pickle: whoever reaches the broker could run code
         task_queues={queue.value: {} for queue in Queue},
         task_default_queue=Queue.DEFAULT.value,
-        task_acks_late=False,
-        worker_prefetch_multiplier=1,
+        task_acks_late=False,  # a lost message is found by the sweep; a poisonous one must not come again
+        worker_prefetch_multiplier=1,  # no film waits behind another that one worker holds
         worker_hijack_root_logger=False,
-        worker_soft_shutdown_timeout=10,
+        worker_soft_shutdown_timeout=10,  # seconds to finish what is short
         broker_connection_retry_on_startup=True,
-        broker_connection_max_retries=None,
+        broker_connection_max_retries=None,  # a broker may be away for hours
+        # short, so that a broker that hangs blocks nobody
         broker_transport_options={"socket_timeout": 5, "socket_connect_timeout": 2},
         beat_schedule={
             "sweep": {"task": SWEEP, "schedule": SWEEP_SECONDS, "options": {"expires": SWEEP_SECONDS}}

@@ -9,7 +9,7 @@ from festival.scoring.snapshot.document import Facts, FilmFacts, ScoreFacts
 
 
 def of_board(board: Board, rules_version: int | None) -> Facts:
-    """A document but for its numbers, which `computation` adds."""
+    """A document but for its numbers, which `compute.computed` adds."""
     shortlist = board.shortlist
     category, edition = shortlist.category, shortlist.category.edition
     return {

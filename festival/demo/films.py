@@ -77,11 +77,11 @@ def _light(picture: Image.Image, colour: Colour, chance: random.Random) -> None:
 
 
 def _hill(picture: Image.Image, colour: Colour, height: float, chance: random.Random) -> None:
-    batches = [
+    waves = [
         (chance.uniform(0.003, 0.02), chance.uniform(0, 2 * math.pi), chance.uniform(6, 26)) for _ in range(4)
     ]
     ridge = [
-        (x, height * HEIGHT + sum(size * math.sin(x * pace + start) for pace, start, size in batches))
+        (x, height * HEIGHT + sum(size * math.sin(x * pace + start) for pace, start, size in waves))
         for x in range(0, picture.width + 4, 4)
     ]
     ImageDraw.Draw(picture).polygon([(0, HEIGHT), *ridge, (picture.width, HEIGHT)], fill=colour)

@@ -24,7 +24,10 @@ from festival.entries.states import Decision, EntryState, ProposalState
 
 
 class Entry(db.Base):
-    """One film in one category of one edition. What may be asked stands in `fields`, in the same names.
+    """One film in one category of one edition.
+
+    What is asked stands in `drafts.fields`, by the same names.
+
 
     Lists hold codes or names as strings; `completed` is a PartialDate as text; `runtime` whole seconds.
     `unfinished` holds what was typed and could not be read yet, by field; `revision` counts the saves and

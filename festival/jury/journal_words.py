@@ -16,7 +16,7 @@ from festival.web.journal_words import Kind, Named, rows
 SENTENCES = {
     "jury.abstain": N_("{who} gave no score to {thing}: {reason}"),
     "jury.apply_plan": N_("{who} assigned the films of {thing}"),
-    "jury.call_off": N_("{who} called off the plan that was being made for {thing}"),
+    "jury.call_off": N_("{who} cancelled the plan that was being made for {thing}"),
     "jury.clear_plan": N_("{who} cleared the plan of {thing}"),
     "jury.close_round": N_("{who} closed the round {thing}"),
     "jury.declare_conflict": N_("{who} declared a conflict of {juror} with {entry}: {reason}"),

@@ -53,7 +53,6 @@ class PanelMember(db.Base):
 
     BCP 47 languages, minutes, what to avoid.
 
-
     `minutes` is what the juror can give in all; None is an equal share. `affiliations` are companies and
     schools by name: films that name one go to somebody else.
     """

@@ -92,7 +92,6 @@ class Why(StrEnum):
 
     A film seen too little or near the cut-off, a decoy, a linking review between jurors.
 
-
     Organizers alone know. With decoys among them, being asked late says nothing of a film.
     """
 

@@ -20,7 +20,7 @@ LARGE = 64 * 1024 * 1024  # what takes seconds to hash and move waits with the f
 
 
 def start(announced: Announcement, *, actor: Actor, now: datetime) -> Upload:
-    """A new upload and its empty part; raises NoRoomError when the disk cannot promise the package."""
+    """A new upload and its empty part; raises NoRoomError when the disk has no room for it."""
     enforce(rules.start(announced.length, queries.bytes_of(actor.id), intake().limits))
     upload = _new(announced, announced.length, actor, now)
     intake().parts.begin(upload.part)

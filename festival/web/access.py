@@ -1,4 +1,4 @@
-"""The door of every route: who may come in at all. Rules decide what they may do inside."""
+"""Access to every route: who may come in at all. Rules decide what they may do inside."""
 
 from collections.abc import Callable
 from dataclasses import dataclass, replace
@@ -29,72 +29,72 @@ class Access:
 
 def public(view: View) -> View:
     """Open to everybody."""
-    return _hang(view, Access(is_public=True))
+    return _with_access(view, Access(is_public=True))
 
 
 def signed_in(view: View) -> View:
     """Open to anyone who is signed in; a rule of the feature decides the rest."""
-    return _hang(view, Access())
+    return _with_access(view, Access())
 
 
 def organizers_only(view: View) -> View:
     """Open to organizers; for others the page does not exist."""
-    return _hang(view, Access(roles=frozenset({Role.ORGANIZER})))
+    return _with_access(view, Access(roles=frozenset({Role.ORGANIZER})))
 
 
 def jurors_only(view: View) -> View:
     """Open to jurors; for others the page does not exist."""
-    return _hang(view, Access(roles=frozenset({Role.JUROR})))
+    return _with_access(view, Access(roles=frozenset({Role.JUROR})))
 
 
 def machine(view: View) -> View:
     """Open to everybody, without a form's token: the view itself checks a signature or a header."""
-    return _hang(view, Access(is_public=True, csrf_exempt=True))
+    return _with_access(view, Access(is_public=True, csrf_exempt=True))
 
 
 def demo_only(view: View) -> View:
-    """Besides the door that hangs there already: in a real festival the page does not exist."""
-    door = access_of(view)
-    assert door is not None, "the door comes first"  # noqa: S101 - a slip of ours, seen at the start
-    return _hang(view, replace(door, demo_only=True))
+    """Besides the access that is declared already: in a real festival the page does not exist."""
+    access = access_of(view)
+    assert access is not None, "who may come in is said first"  # noqa: S101 - seen when the app starts
+    return _with_access(view, replace(access, demo_only=True))
 
 
 def access_of(view: Callable[..., Any]) -> Access | None:
-    """The door that hangs before a view, if any."""
-    return getattr(view, "door", None)
+    """The access to a view, if it was declared."""
+    return getattr(view, "access", None)
 
 
-def give_access(app: flask.Flask, endpoint: str, door: Access) -> None:
-    """Hang a door before a view that a library made."""
-    app.extensions.setdefault("festival.doors", {})[endpoint] = door
+def give_access(app: flask.Flask, endpoint: str, access: Access) -> None:
+    """Declare the access to a view that a library made."""
+    app.extensions.setdefault("festival.doors", {})[endpoint] = access
 
 
 def access_at(app: flask.Flask, endpoint: str) -> Access | None:
-    """The door of an endpoint, however it was hung."""
+    """The access to an endpoint, however it was declared."""
     given: dict[str, Access] = app.extensions.get("festival.doors", {})
     return given.get(endpoint) or access_of(app.view_functions[endpoint])
 
 
 def guard() -> Any:
-    """Before every request: no door, no way in."""
+    """Before every request: an endpoint without declared access lets nobody in."""
     if flask.request.endpoint is None:
         return None
-    door = access_at(flask.current_app, flask.request.endpoint)
-    if door is None:
-        raise RuntimeError(f"{flask.request.endpoint} has no door")
-    if door.demo_only and not settings.current().demo:
+    access = access_at(flask.current_app, flask.request.endpoint)
+    if access is None:
+        raise RuntimeError(f"{flask.request.endpoint} declares no access")
+    if access.demo_only and not settings.current().demo:
         raise NotFound
-    if door.is_public:
+    if access.is_public:
         return None
     if not current_user.is_authenticated:
         return flask.current_app.login_manager.unauthorized()  # type: ignore[attr-defined]
-    if door.roles and not door.roles & current_user.roles:
+    if access.roles and not access.roles & current_user.roles:
         raise NotFound
     return None
 
 
-def _hang(view: View, door: Access) -> View:
-    view.door = door  # type: ignore[attr-defined]
+def _with_access(view: View, access: Access) -> View:
+    view.access = access  # type: ignore[attr-defined]
     return view
 
 
@@ -104,8 +104,8 @@ def guard_against_forgery() -> None:
         return
     if flask.request.method in SAFE_METHODS or flask.request.endpoint is None:
         return
-    door = access_at(flask.current_app, flask.request.endpoint)
-    if not (door and door.csrf_exempt) and not flask.g.get("is_token_request"):
+    access = access_at(flask.current_app, flask.request.endpoint)
+    if not (access and access.csrf_exempt) and not flask.g.get("is_token_request"):
         csrf.protect()
 
 

@@ -92,7 +92,7 @@ def _typed() -> list[tuple[str, str]]:
 
 
 def init_app(app: flask.Flask) -> None:
-    """Answer for errors of HTTP, and our own faults. What was typed in vain is for `kept`."""
+    """Answer for errors of HTTP, and our own faults. What was typed in vain is for `saved_forms.py`."""
     app.register_error_handler(HTTPException, http_error)
     if not app.testing:
         app.register_error_handler(Exception, broken)

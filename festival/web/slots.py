@@ -1,4 +1,4 @@
-"""Panels: what a higher package shows on a page of a lower one, which need not know that room."""
+"""Slots: places on a page of a lower package in which higher ones, that it does not know, show something."""
 
 from collections.abc import Callable
 from typing import Any
@@ -11,12 +11,12 @@ Panel = Callable[[Any], Markup]
 
 
 def offer(app: flask.Flask, page: str, panel: Panel) -> None:
-    """Show `panel(thing)` on every page that asks for the panels of `page`; a feature's init_app calls it."""
+    """Show `panel(thing)` on every page with the slot `page`; a feature's `blueprints.register` calls it."""
     app.extensions.setdefault(EXTENSION, {}).setdefault(page, []).append(panel)
 
 
 def panels_of(page: str, thing: Any) -> list[Markup]:
-    """What the packages above have to say about a thing, in their order."""
+    """What the packages above show about a thing, in their order."""
     offered: dict[str, list[Panel]] = flask.current_app.extensions.get(EXTENSION, {})
     return [panel(thing) for panel in offered.get(page, [])]
 

@@ -1,4 +1,4 @@
-"""Objections: what a higher package has against an act of a lower one, which need not know that room."""
+"""Vetoes: why a higher package forbids an act of a lower one, which does not know it."""
 
 from collections.abc import Callable
 from typing import Any
@@ -12,12 +12,12 @@ Veto = Callable[..., Refusal | None]
 
 
 def offer(app: flask.Flask, act: str, veto: Veto) -> None:
-    """Ask `objection` before every `act`, named as in the journal; a feature's init_app calls it."""
+    """Ask `veto` before every `act`, named as in the journal; a feature's `blueprints.register` calls it."""
     app.extensions.setdefault(EXTENSION, {}).setdefault(act, []).append(veto)
 
 
 def to(act: str, *things: Any) -> Refusal | None:
-    """Why the packages above would not have it, with these things; None where none of them minds."""
+    """Why a package above forbids it, with these things; None where none does."""
     offered: dict[str, list[Veto]] = flask.current_app.extensions.get(EXTENSION, {})
     refusals = (veto(*things) for veto in offered.get(act, []))
     return next((refusal for refusal in refusals if refusal), None)

@@ -11,14 +11,14 @@ pytestmark = pytest.mark.process
 
 ORPHAN = """
 import os, pathlib, sys, time
-from festival.adapters import lifeline
+from festival.adapters import parent_death
 
 parent = os.getpid()
 if os.fork() == 0:
     while os.getppid() == parent:
         time.sleep(0.01)
     pathlib.Path(sys.argv[1], "was-orphaned").touch()
-    lifeline.die_with(parent)
+    parent_death.die_with(parent)
     pathlib.Path(sys.argv[1], "lives-on").touch()
 """
 

@@ -91,7 +91,7 @@ def test_what_would_change_is_told_on_a_page_and_as_a_part_of_the_board(
 @pytest.mark.usefixtures("second_group")
 def test_of_a_divided_jury_nobody_is_said_to_decide_or_not(desk: FlaskClient, season: Season) -> None:
     page = desk.get(f"/desk/shortlists/{season.shortlist.id}/without-one").text
-    assert "this jury falls into groups that share no film" in page
+    assert "this jury has groups that share no film" in page
     assert "No single juror decides." not in page
 
 

@@ -74,7 +74,7 @@ def made(season: Season, edition: Edition) -> Things:
             "round_id": round_.id,
             "assignment_id": assignment.id,
             "conflict_id": conflict.id,
-            "namesake_id": not_same.id,
+            "not_same_id": not_same.id,
             "shortlist_id": board.id,
             "entry_id": film.id,
             "release_id": release.id,

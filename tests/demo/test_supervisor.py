@@ -15,9 +15,9 @@ from tests.processes import MARK, marked, wait_until
 
 pytestmark = pytest.mark.process
 
-REST = "import os, signal, time\nfrom festival.adapters import lifeline\n{}\ntime.sleep(600)"
+REST = "import os, signal, time\nfrom festival.adapters import parent_death\n{}\ntime.sleep(600)"
 SLEEP = [sys.executable, "-c", REST.format("")]
-TIED = "parent = os.getpid()\nif os.fork() == 0: lifeline.die_with(parent)"
+TIED = "parent = os.getpid()\nif os.fork() == 0: parent_death.die_with(parent)"
 FAMILY = [sys.executable, "-c", REST.format(TIED)]
 DEAF = [sys.executable, "-c", REST.format("signal.signal(signal.SIGTERM, signal.SIG_IGN)")]
 

@@ -30,6 +30,7 @@ from festival.jury.states import AssignmentState
 from festival.kernel.spreadsheets import csv_chunks
 from festival.scoring import csv_tables
 from festival.scoring.commands.rank_and_next import RANKING
+from festival.scoring.ranking.results import fact
 from festival.scoring.values import Film
 from tests import factories as house
 from tests.boards.conftest import DECIDING, Season, browser_of, score
@@ -104,7 +105,7 @@ def boards(season: Season) -> dict[str, tuple[Any, ...]]:
     """What the rankings say of every film."""
     found = db.session().scalars(select(Shortlist).where(Shortlist.round_id == season.round.id))
     rows = [row for each in found for row in board_of(each).rows]
-    return {str(row.entry.id): tuple(said(getattr(row.ranked, name)) for name in RANKING) for row in rows}
+    return {str(row.entry.id): tuple(said(fact(row.ranked, name)) for name in RANKING) for row in rows}
 
 
 def said(cell: object) -> str:

@@ -214,7 +214,7 @@ def test_a_note_that_was_begun_is_there_again_until_it_is_kept(
     tab.goto(film)
     expect(tab.locator("#note-text")).to_have_value("The bridge, again")
     expect(tab.locator("#note-at")).to_have_value("1:30")
-    tab.get_by_role("button", name="Keep the note").click()
+    tab.get_by_role("button", name="Save the note").click()
     expect(tab.locator(".note-list")).to_contain_text("The bridge, again")
     tab.goto(film)
     expect(tab.locator(".note-list")).to_contain_text("The bridge, again")
@@ -300,7 +300,7 @@ def test_a_note_that_cannot_be_kept_says_so_and_stays_in_its_form(
 ) -> None:
     enter(tab, app, house, jury.juror, f"/screening/{jury.assignment.id}")
     why = tab.locator(".note-form [role=alert]")
-    keep = tab.get_by_role("button", name="Keep the note")
+    keep = tab.get_by_role("button", name="Save the note")
     tab.locator("#note-text").fill("The bridge, again")
     tab.route("**/notes", lambda route: route.abort())
     keep.click()

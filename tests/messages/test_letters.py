@@ -46,7 +46,7 @@ def the_letter() -> Letter:
     return db.session().scalars(select(Letter)).one()
 
 
-def clear_manual(failure: MailFailure | None) -> None:
+def deliver(failure: MailFailure | None) -> None:
     with db.transaction():
         messages.deliver(the_letter(), failure)
 
@@ -79,31 +79,31 @@ def test_every_copy_of_a_letter_carries_one_message_id(reader: Person) -> None:
 
 def test_a_letter_that_the_server_took_is_sent(reader: Person) -> None:
     post(reader)
-    clear_manual(None)
+    deliver(None)
     assert the_letter().state is LetterState.SENT
 
 
 def test_a_server_that_says_never_fails_the_letter_with_its_words(reader: Person) -> None:
     post(reader)
-    clear_manual(MailFailure("550 no such user", is_final=True))
+    deliver(MailFailure("550 no such user", is_final=True))
     assert (the_letter().state, the_letter().reason) == (LetterState.FAILED, "550 no such user")
 
 
 def test_a_server_that_is_away_is_asked_for_eleven_hours_and_more(reader: Person) -> None:
     post(reader)
     for _ in messages.PATIENCE:
-        clear_manual(MailFailure("connection refused", is_final=False))
+        deliver(MailFailure("connection refused", is_final=False))
     assert the_letter().state is LetterState.WAITING
-    clear_manual(MailFailure("connection refused", is_final=False))
+    deliver(MailFailure("connection refused", is_final=False))
     assert the_letter().state is LetterState.FAILED
 
 
 def test_a_failed_letter_can_be_tried_again(reader: Person) -> None:
     post(reader)
-    clear_manual(MailFailure("550 mailbox full", is_final=True))
+    deliver(MailFailure("550 mailbox full", is_final=True))
     with db.transaction():
         messages.retry_letter(the_letter())
-    clear_manual(None)
+    deliver(None)
     assert the_letter().state is LetterState.SENT
 
 

@@ -1,7 +1,9 @@
 """The conventions of ARCHITECTURE.md, held against the code."""
 
 import ast
+import io
 import re
+import tokenize
 from pathlib import Path
 
 import flask
@@ -127,3 +129,55 @@ def test_no_template_reads_what_was_sent() -> None:
         for number, line in enumerate(path.read_text().splitlines(), 1)
         if re.search(r"\brequest\.(form|args|values|files)\b", line)
     ] == []
+
+
+MANY = re.compile(r"_(queries|operations|rules|forms|views|or_404)$")
+
+
+def test_another_name_for_a_module_means_one_module_everywhere() -> None:
+    """`screening_queries` is the same module wherever it is imported under that name."""
+    meant: dict[str, set[str]] = {}
+    for path in SOURCES:
+        for node in ast.walk(ast.parse(path.read_text())):
+            if isinstance(node, ast.ImportFrom):
+                for alias in node.names:
+                    if alias.asname and MANY.search(alias.asname):
+                        meant.setdefault(alias.asname, set()).add(f"{node.module}.{alias.name}")
+    assert {name: modules for name, modules in meant.items() if len(modules) > 1} == {}
+
+
+CODES = {"ch", "fre", "fr", "prs", "_", "rank", "next", "text_too_long"}
+"""What docstrings quote that is no name of their module: codes, commands, another function of the package."""
+
+
+def test_what_a_docstring_names_is_there() -> None:
+    """A name in backticks is one of the module's own, so that none outlives what it was the name of."""
+    gone = [
+        f"{path.relative_to(ROOT)}: {name}"
+        for path in SOURCES
+        for name in _named(path.read_text())
+        if name not in CODES
+    ]
+    assert gone == []
+
+
+def _named(source: str) -> list[str]:
+    tree = ast.parse(source)
+    tokens = tokenize.generate_tokens(io.StringIO(source).readline)
+    known = {token.string for token in tokens if token.type == tokenize.NAME}
+    known |= {
+        word
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Constant) and isinstance(node.value, str) and "`" not in node.value
+        for word in re.findall(r"\w+", node.value)
+    }
+    docstrings = [
+        node.value.value
+        for node in ast.walk(tree)
+        if isinstance(node, ast.Expr)
+        and isinstance(node.value, ast.Constant)
+        and isinstance(node.value.value, str)
+    ]
+    return [
+        name for text in docstrings for name in re.findall(r"`([a-z_][a-z0-9_]*)`", text) if name not in known
+    ]

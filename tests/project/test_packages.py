@@ -29,7 +29,7 @@ ORDER = (
     ("views",),
 )
 NAMED = ("states", "values", "models", "rules", "queries", "operations", "forms", "views")
-REVIEWS = ("blueprints", "command", "get_or_404", "journal_words", "page", "render_again")
+EDGES = ("blueprints", "command", "get_or_404", "journal_words", "page", "render_again")
 """What answers a request or a command, beside `views`."""
 OTHERS: dict[str, dict[str, str]] = {
     "accounts": {
@@ -95,7 +95,7 @@ def kind(path: Path) -> str:
     for standard in NAMED:
         if path.stem == standard or path.stem.endswith(f"_{standard}"):
             return standard
-    if path.stem in REVIEWS:
+    if path.stem in EDGES:
         return "views"
     others = OTHERS.get(feature(path), {}).items()
     return next((kind for kind, names in others if path.stem in names.split()), "pure")

@@ -13,7 +13,7 @@ LONGEST_SENTENCE = 25
 """Words. A filmmaker whose third language is English reads a longer one twice."""
 
 MARKS = {"_", "N_", "gettext", "ngettext", "Invalid", "Message", "message", "refuse", "say"}
-"""Calls whose texts are shown to people. `refuse` has a code before its text, which has no spaces."""
+"""Calls whose texts are shown to people. `refuse` and `message` have a code first, which has no spaces."""
 
 PRINTED = (
     "festival/demo/command.py",

@@ -134,13 +134,13 @@ def test_no_file_is_ever_given_out_here(app: flask.Flask) -> None:
 
 def test_past_the_cap_of_streams_one_is_asked_to_come_again(app: flask.Flask, filmmaker: Uploader) -> None:
     url = filmmaker.begin(3)
-    assignments = app.extensions["festival.uploads"].assignments
+    seats = app.extensions["festival.uploads"].seats
     taken = 0
-    while assignments.acquire(blocking=False):
+    while seats.acquire(blocking=False):
         taken += 1
 
     busy = filmmaker.append(url, 0, b"abc")
-    assignments.release(taken)
+    seats.release(taken)
 
     assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
     assert filmmaker.append(url, 0, b"abc").status_code == 204

@@ -106,5 +106,5 @@ def insist_on_second_factor() -> Response | None:
     person = current.visitor()
     if person is None or flask.g.get("is_token_request") or not rules.lacks_second_factor(person):
         return None
-    flask.flash(_("Organizers sign in with a code besides the password. Set it up first."), "warn")
+    flask.flash(_("Organizers sign in with a code as well as the password. Set it up first."), "warn")
     return flask.redirect(flask.url_for("profile.second_factor"))

@@ -38,6 +38,7 @@ class HoursForm(Form):
         choices=options([("1", _("one batch")), ("2", _("two batches")), ("3", _("three batches"))]),
         default="3",
         description=_("Each batch goes where the scores of the one before leave the shortlist unsure."),
+        name="waves",  # as addresses have it
     )
     juror = TicksField(_("Ask"), choices=[])
 

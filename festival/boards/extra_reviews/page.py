@@ -49,7 +49,7 @@ class ExtraReviewsPage:
     """The page of a round. `planned` counts extra reviews, `others_planned` first ones, neither assigned yet.
 
     `hours_left` is what the jurors' minutes leave, where each has said how many they give; `after_last` what
-    the last batch left of the hours typed for it, for `waves_left` more batches. Unknown hours are empty.
+    the last batch left of the hours typed for it, for `batches_left` more batches. Unknown hours are empty.
     """
 
     round: Round

@@ -45,7 +45,10 @@ class CategoryShare:
         if self.board is None:
             return N_("It has no ranking yet, so no cut-off.")
         if self.is_divided:
-            return N_("Groups of jurors share no film: linking reviews come first, then ask again.")
+            return N_(
+                "Jurors form groups that share no film. Assign the linking reviews "
+                "between them first, then ask again."
+            )
         if self.reviews and self.line.close == 0:
             return N_("Its cut-off is settled already: more reviews change little.")
         if not self.reviews:

@@ -16,7 +16,7 @@ from festival.boards.extra_reviews.forms import HoursForm
 from festival.boards.extra_reviews.solve import Asked
 from festival.boards.models import Shortlist
 from festival.jury.models import Round
-from festival.jury.panels import queries as plan_queries
+from festival.jury.panels import queries as panel_queries
 from festival.jury.planning import batches
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.kernel.refusals import Refused
@@ -119,4 +119,4 @@ def _page(shortlist: Shortlist, form: HoursForm | None, problem: str = "") -> st
 
 
 def _form(judged: Round) -> HoursForm:
-    return HoursForm(flask.request.values, plan_queries.members(judged.panel_id))
+    return HoursForm(flask.request.values, panel_queries.members(judged.panel_id))

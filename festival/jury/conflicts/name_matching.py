@@ -2,7 +2,7 @@
 
 Rather one conflict too many than one too few: somebody else can watch the film. Names are compared without
 case, accents and punctuation, in any order of their words, with or without middle names; an initial stands
-for any name that begins with it. Companies and schools are matched by `affiliations`.
+for any name that begins with it. Companies and schools are matched by `affiliations.py`.
 """
 
 import re

@@ -5,8 +5,8 @@ from datetime import datetime
 from festival import db, journal
 from festival.accounts.models import Person
 from festival.entries.models import Entry
-from festival.jury import assignments as screening_operations
-from festival.jury import queries as screening_queries
+from festival.jury import assignments as jury_assignments
+from festival.jury import queries as jury_queries
 from festival.jury import rules as jury_rules
 from festival.jury.conflicts import name_matching, queries, rules
 from festival.jury.conflicts.models import NotSamePerson
@@ -72,7 +72,7 @@ def withdraw_not_same(not_same: NotSamePerson, reason: str, *, actor: Actor, now
 def declare_conflict(entry: Entry, juror: Person, reason: str, *, actor: Actor, now: datetime) -> Conflict:
     """An organizer knows of a conflict: the juror is kept away from the film, and a score is void."""
     enforce(rules.declare_conflict(actor) or jury_rules.needs_reason(reason))
-    return screening_operations.recuse(entry, juror.id, reason, actor=actor, now=now)
+    return jury_assignments.recuse(entry, juror.id, reason, actor=actor, now=now)
 
 
 def withdraw_conflict(conflict: Conflict, reason: str, *, actor: Actor, now: datetime) -> None:
@@ -84,10 +84,8 @@ def withdraw_conflict(conflict: Conflict, reason: str, *, actor: Actor, now: dat
     conflict.withdrawn_at, conflict.withdrawn_by_id = now, actor.id
     conflict.withdrawn_reason = reason
     entry_id, juror_id = conflict.entry_id, conflict.juror_id
-    for assignment in screening_queries.assignments_of_juror_on(
-        entry_id, juror_id, {AssignmentState.RECUSED}
-    ):
-        screening_operations.take_back(assignment)
+    for assignment in jury_queries.assignments_of_juror_on(entry_id, juror_id, {AssignmentState.RECUSED}):
+        jury_assignments.take_back(assignment)
     journal.record(
         "jury.withdraw_conflict",
         conflict,

@@ -8,7 +8,7 @@ from itertools import groupby
 from festival import db, journal
 from festival.accounts.models import Person
 from festival.entries.states import EntryState
-from festival.jury import assignments as screening_operations
+from festival.jury import assignments as jury_assignments
 from festival.jury.models import Assignment, Panel, PanelMember, Round
 from festival.jury.panels import leaving_queries, rules
 from festival.jury.rounds import notices
@@ -46,7 +46,7 @@ def leave(member: PanelMember, *, actor: Actor, now: datetime) -> Left:
     )
     freed = [(assignment.round, assignment.entry_id) for assignment in waited]
     for assignment in assignments:
-        screening_operations.take_back(assignment)
+        jury_assignments.take_back(assignment)
     db.session().delete(member)
     db.session().flush()
     return Left(before.scores, _lacking(freed))
@@ -61,7 +61,7 @@ def _record(member: PanelMember, assignments: Sequence[Assignment], *, actor: Ac
         panel=member.panel_id,
         person=member.person_id,
         films=len(assignments),
-        assignments=sorted([assignment.round_id, assignment.entry_id] for assignment in assignments),
+        seats=sorted([assignment.round_id, assignment.entry_id] for assignment in assignments),
     )
 
 

@@ -31,8 +31,7 @@ WHYS: Mapping[Why, tuple[str, str]] = {
         N_("Decoys"),
         N_(
             "About one review in ten goes to some other film; a small batch has at least one. So "
-            "a juror who is asked late learns nothing about the film. It may be good, or in "
-            "danger."
+            "jurors who are asked late cannot guess whether the film is good or in danger."
         ),
     ),
 }

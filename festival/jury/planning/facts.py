@@ -63,8 +63,7 @@ class Facts:
 
     Films that can be assigned, jurors, assignments, conflicts, lengths.
 
-
-    `waiting` are the eligible films that cannot be assigned: nobody can watch them yet. `taken_by_hand` are
+    `waiting` are the eligible films that cannot be assigned: nobody can watch them yet. `taken_manually` are
     the films that an organizer took from a juror: they do not come back to them by themselves.
     """
 

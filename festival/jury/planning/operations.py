@@ -10,8 +10,8 @@ from sqlalchemy import insert
 
 from festival import db, journal
 from festival.entries.models import Entry
-from festival.jury import assignments as screening_operations
-from festival.jury import queries as screening_queries
+from festival.jury import assignments as jury_assignments
+from festival.jury import queries as jury_queries
 from festival.jury.conflicts import queries as conflict_queries
 from festival.jury.models import (
     Assignment,
@@ -49,7 +49,6 @@ def propose(round_: Round, *, seed: int, actor: Actor, now: datetime) -> int:
     """Plan the missing reviews anew; what was assigned, set manually or is an extra review stays.
 
     How many assignments.
-
 
     The same films, jurors and seed give the same plan.
     """
@@ -140,7 +139,7 @@ def assign(
             entry,
             member,
             is_ready=entry.id in film_queries.playable([entry]),
-            has_conflict=screening_queries.conflict(member.person_id, entry.id) is not None,
+            has_conflict=jury_queries.conflict(member.person_id, entry.id) is not None,
             others_names=conflict_queries.of_pair(entry.id, member.person_id),
         )
         or rules.needs_no_assignment(
@@ -242,7 +241,7 @@ def _append_to_queues(
 def _clear(planned: Iterable[Assignment]) -> int:
     cleared = list(planned)
     for assignment in cleared:
-        screening_operations.take_back(assignment)
+        jury_assignments.take_back(assignment)
     db.session().flush()
     return len(cleared)
 
@@ -251,7 +250,6 @@ def _plan(round_: Round, wanted: Mapping[EntryPair, Why | None]) -> int:
     """Plan these assignments where there are none yet, each for what it is for.
 
     A removed one is planned again.
-
 
     Jurors read an assignment's number in the address of its film. So the numbers follow films and jurors,
     never the proposal, whose order tells how urgent a review is, and which one is a decoy.

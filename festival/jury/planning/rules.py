@@ -47,7 +47,10 @@ def assign(
     has_conflict: bool,
     others_names: Collection[str] = (),
 ) -> Refusal | None:
-    """Give a film to a juror manually. `told_apart` are names in it that are known to be somebody else's."""
+    """Give a film to a juror manually.
+
+    `others_names` are names in it known to be somebody else's.
+    """
     return (
         plan(actor, round_)
         or needs_panel_member(round_, member)

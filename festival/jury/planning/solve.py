@@ -74,7 +74,6 @@ def question(facts: Facts) -> AssignmentQuestion:
 
     Assignments, extra reviews and what was set manually stand, the rest does not count.
 
-
     Nobody is asked twice, nor for what was taken from them manually.
     """
     kept = [assignment for assignment in facts.assignments if _is_given(assignment) or assignment.is_manual]

@@ -140,7 +140,6 @@ def held_rounds(edition_id: int) -> Sequence[Round]:
 
     Until the transaction ends nobody is assigned or planned a film in them.
 
-
     An assignment that is being assigned cannot be seen from outside. So anyone who keeps a juror away from a
     film holds these first, before the film and its assignments, and every assigning holds its own.
     """

@@ -42,7 +42,6 @@ def aims(table: Table) -> Reals:
 
     What stands already is not held against it.
 
-
     They are each juror's own. Who was assigned too much keeps that, and all others are owed a fair share
     still.
     """
@@ -116,7 +115,6 @@ def _long_assignments(table: Table) -> Iterator[Hindrance]:
     """Of more than twice as many assignments as there are jurors, somebody has three.
 
     The shortest three count.
-
 
     For m = 0, 1, …: of the m * jurors + 1 longest assignments somebody has m + 1, each of another film, so
     least = the sum of the m + 1 shortest different films among these assignments / the largest target.

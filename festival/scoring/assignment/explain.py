@@ -22,8 +22,8 @@ PROVED: Mapping[Cause, str] = {
     ),
     Cause.JURORS: N_(
         "{juror} has {percent} % of a fair share of minutes. No plan brings everybody below "
-        "{least} %. By conflicts, languages or content, hardly anybody but {others} can be given "
-        "too many of the films."
+        "{least} %. Because of conflicts, languages or content, many films can go to hardly "
+        "anybody but {others}."
     ),
     Cause.LENGTHS: N_(
         "{juror} has {percent} % of a fair share of minutes. No plan brings everybody below "

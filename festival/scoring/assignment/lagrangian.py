@@ -1,6 +1,6 @@
 """What a second of each juror is worth, so that affinity and fair minutes agree on who watches what.
 
-Behind it stands a linear program: the most affinity that films can have with `views` jurors each, while no
+Behind it stands a linear program: the most affinity that films can have with `reviews` jurors each, while no
 juror is given more seconds than their capacity. A price on every juror's seconds takes it apart into single
 films, each of which chooses by affinity minus price. Whatever the prices, no plan can have more affinity than
 their bound says (Lagrangian duality); a subgradient brings the bound down.

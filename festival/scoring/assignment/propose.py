@@ -66,9 +66,9 @@ class Plan:
     """A proposal. `queues` has each juror's new films in the order of watching; all is ordered by key.
 
     `components` are groups of jurors who share no film with another: scores of different groups cannot be
-    compared. One group is well. Jurors without films belong to none. `connectivity` is `connectedness`'s.
-    `uneven` says why somebody has more than a fair share of the minutes, if anybody has. Reals have the
-    digits on which all machines agree.
+    compared. One group is well. Jurors without films belong to none. `connectivity` is the algebraic
+    connectivity. `uneven` says why somebody has more than a fair share of the minutes, if anybody has. Reals
+    have the digits on which all machines agree.
     """
 
     queues: Mapping[Key, tuple[Key, ...]]

@@ -84,7 +84,6 @@ class _Search:
 
         Infinite where it cannot be.
 
-
         It is the first assignment's juror whom it gives time, the second's whom it takes time from.
         """
         jurors = self.jurors[looked]

@@ -23,7 +23,6 @@ class Decoys:
 
     `drawn` are the films that serve so far (rows).
 
-
     Where a category has no film for the first, another category's serves: no batch should be without one.
     """
 

@@ -31,12 +31,12 @@ class Model:
 class Ranked:
     """A film's place.
 
-    `views` counts its scores, `telling` those that its place rests on: who gave everything the same number
-    tells nothing, unless nobody tells anything. `quality` is what this panel on the whole would give it, in
-    points; `low` to `high` hold it in nine cases of ten. A film of which no score tells has its category's,
-    and no rank. `p_shortlist` and `rank` (from 1, in its category; films of which the same is known share
-    one) are None where parts of the category cannot be compared. Where no score tells films apart there is
-    no quality, and all are equally probable.
+    `reviews` counts its scores, `informative` those that its place rests on: who gave everything the same
+    number tells nothing, unless nobody tells anything. `quality` is what this panel on the whole would give
+    it, in points; `low` to `high` hold it in nine cases of ten. A film of which no score tells has its
+    category's, and no rank. `p_shortlist` and `rank` (from 1, in its category; films of which the same is
+    known share one) are None where parts of the category cannot be compared. Where no score tells films apart
+    there is no quality, and all are equally probable.
     """
 
     film: Key
@@ -65,7 +65,6 @@ class Ranked:
         """Whether it does not belong on the list, without much uncertainty.
 
         On one person's word none is left out.
-
 
         A film that not one of all truths had on the list is out, anyone who saw it: so where there is no
         list.
@@ -146,7 +145,7 @@ def cut(
 ) -> Line:
     """How sure a list is: the films on it and off it, each part best first.
 
-    Films that people put in or took out (`by_hand`) are on the list or off it, whatever the scores say: the
+    Films that people put in or took out (`manual`) are on the list or off it, whatever the scores say: the
     list's agreement counts those that are on it, the cut-off and what is close are of the others.
     """
     if not inside or not all(film.is_comparable for film in (*inside, *outside)):

@@ -22,7 +22,7 @@ class FilmReview:
 class Summary:
     """A film's scores in numbers; what cannot be said is None.
 
-    `views` counts the scores, `spread` is their standard deviation (from two on), `coverage` the mean share
+    `reviews` counts the scores, `spread` is their standard deviation (from two on), `coverage` the mean share
     of the film that those who scored it have seen.
     """
 

@@ -162,7 +162,7 @@ class Facts(_Shortlist):
 
 
 class Document(_Shortlist):
-    """A frozen shortlist: these facts, and every number that follows from them. `schema` checks a file."""
+    """A frozen shortlist: these facts, and every number that follows from them. `schema.py` checks a file."""
 
     format: str
     method: Method

@@ -34,7 +34,7 @@ def process(
 ) -> Result:
     """Take one film all the way; what an earlier attempt found or made (`known`, `folder`) is used again.
 
-    Raises where the trouble is ours: clamd.ClamdError, inspection.ProbeFailedError, ffmpeg.FailedError,
+    Raises where the trouble is ours: clamd.ClamdError, inspect_film.ProbeFailedError, ffmpeg.FailedError,
     sandbox.OverLimitError.
     """
     scan = clamd.scan(tools.clamd, film)

@@ -1,6 +1,6 @@
 """Lets one person watch one film for some hours, at addresses that are of no use to anybody else.
 
-The packages above decide who may watch, and call `grant`; the door (`views`) checks the ticket it makes.
+The packages above decide who may watch, and call `grant`; `views.py` checks the ticket it makes.
 """
 
 from collections.abc import Sequence

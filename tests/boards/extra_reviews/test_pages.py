@@ -427,7 +427,7 @@ def test_a_category_says_what_its_figures_do_not(late: LateJury) -> None:
         replace(short, reviews=0),
         short,
     ]
-    assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Groups", "Its", "No"]
+    assert [each.remark.split()[0] for each in shares[:4]] == ["It", "Jurors", "Its", "No"]
     assert shares[4].remark == ""
 
 

@@ -148,7 +148,7 @@ def test_who_was_told_no_is_told_when_the_film_is_admitted_after_all(
     letters = db.session().scalars(select(Letter).order_by(Letter.id)).all()
     assert [letter.event for letter in letters] == ["entries/ineligible", "entries/eligible_again"]
     assert letters[1].person_id == lina.id
-    assert "it is in the competition after all" in letters[1].body
+    assert "your film is in the competition after all" in letters[1].body
 
 
 def test_who_was_never_told_no_gets_no_letter_when_the_film_is_admitted(

@@ -9,7 +9,7 @@ from sqlalchemy.exc import IntegrityError
 
 from festival import db
 from festival.journal import JournalLine
-from festival.jury import assignments as screening_operations
+from festival.jury import assignments as jury_assignments
 from festival.jury.conflicts import operations as conflict_operations
 from festival.jury.conflicts import views as conflict_views
 from festival.jury.models import Assignment, Conflict, Review
@@ -157,7 +157,7 @@ def test_only_organizers_withdraw_and_a_conflict_of_another_edition_is_not_there
 def test_a_planned_seat_that_was_dealt_before_keeps_its_words_when_its_juror_steps_aside(jury: Jury) -> None:
     with db.transaction():
         jury.assignment.state, jury.assignment.assigned_at = AssignmentState.PLANNED, DURING
-        screening_operations.recuse(jury.film, jury.juror.id, "Friends", actor=jury.organizer, now=DURING)
+        jury_assignments.recuse(jury.film, jury.juror.id, "Friends", actor=jury.organizer, now=DURING)
     assert states(jury)[jury.juror.id] is AssignmentState.REMOVED
 
 

@@ -108,8 +108,8 @@ def test_the_plan_says_for_whom_severity_stays_least_clear_and_what_that_means(
     assert known.largest_error_on(Scale(1, 10)) == known.largest_error > known.error
     on_the_page = f"{known.largest_error_on(Scale(1, 5)):.1f}"
     assert (
-        f"It is least clear for {last.name}, to about ±{on_the_page} points: "
-        "by so much a score of theirs may still count too high or too low."
+        f"It is least clear for {last.name}, to about ±{on_the_page} points. "
+        "By so much, a score of theirs may still count too high or too low."
     ) in words(desk, table)
 
 

@@ -8,6 +8,7 @@ from sqlalchemy import select
 from festival import db
 from festival.journal import JournalLine
 from festival.jury.models import Assignment, Conflict, Watching
+from festival.jury.rounds import operations as round_operations
 from festival.jury.screening import operations as screening_operations
 from festival.jury.screening import queries as screening_queries
 from festival.jury.screening.operations import StaleReviewError, Words
@@ -226,3 +227,13 @@ def test_notes_are_written_changed_and_deleted_by_their_juror_alone(jury: Jury) 
     with db.transaction():
         screening_operations.delete_note(note, actor=jury.juror, now=DURING)
     assert jury.assignment.notes == []
+
+
+def test_no_act_that_needs_a_reason_is_done_without_one(jury: Jury) -> None:
+    for act in (screening_operations.abstain, screening_operations.declare_conflict):
+        with pytest.raises(Refused, match="Please say why"), db.transaction():
+            act(jury.assignment, "", actor=jury.juror, now=DURING)
+    score(jury, jury.assignment, 4, 5)
+    with pytest.raises(Refused, match="Please say why"), db.transaction():
+        round_operations.reopen(jury.assignment, "", actor=jury.organizer, now=DURING)
+    assert jury.assignment.state is AssignmentState.SCORED

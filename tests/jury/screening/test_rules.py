@@ -8,7 +8,7 @@ from festival.accounts.models import Person
 from festival.entries.states import EntryState
 from festival.jury import rules as jury_rules
 from festival.jury.models import Assignment
-from festival.jury.rounds import rules as plan_rules
+from festival.jury.rounds import rules as round_rules
 from festival.jury.screening import rules as screening_rules
 from festival.jury.states import AssignmentState, OthersScores, RoundState
 from festival.kernel.refusals import Refusal
@@ -166,11 +166,11 @@ def test_an_organizer_opens_a_finished_film_again_with_a_reason(
 ) -> None:
     organizer = factories.organizer()
     assignment.state, assignment.others_read_at = AssignmentState.SCORED, DURING
-    assert code(plan_rules.reopen(juror, assignment, DURING)) == "organizers_only"
-    assert code(plan_rules.reopen(organizer, assignment, AFTER)) == "round_closed"
-    assert plan_rules.reopen(organizer, assignment, DURING) is None
+    assert code(round_rules.reopen(juror, assignment, DURING)) == "organizers_only"
+    assert code(round_rules.reopen(organizer, assignment, AFTER)) == "round_closed"
+    assert round_rules.reopen(organizer, assignment, DURING) is None
     assignment.state = AssignmentState.WATCHING
-    assert code(plan_rules.reopen(organizer, assignment, DURING)) == "not_finished"
+    assert code(round_rules.reopen(organizer, assignment, DURING)) == "not_finished"
 
 
 @pytest.mark.parametrize(

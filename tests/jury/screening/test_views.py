@@ -152,7 +152,7 @@ def test_words_typed_past_the_end_are_shown_again(
 def test_a_comment_that_is_too_long_is_not_cut(desk: FlaskClient, jury: Jury) -> None:
     answer = desk.post(url(jury, "draft"), data=score_form(jury, comment_for_jury="x" * 6000))
     assert answer.status_code == 409
-    assert "5000 fit" in answer.text and "x" * 6000 in answer.text
+    assert "only 5000 are possible" in answer.text and "x" * 6000 in answer.text
 
 
 def test_what_was_played_is_recorded(desk: FlaskClient, jury: Jury) -> None:
