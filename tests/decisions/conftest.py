@@ -2,4 +2,4 @@
 
 from tests.boards.conftest import deciding, desk, season
 
-__all__ = ["deciding", "desk", "season"]
+__all__ = ["deciding", "desk", "season", "second_group"]
