@@ -144,7 +144,7 @@ def test_an_invitation_sent_again_has_a_new_link_and_the_old_one_is_dead(
     assert letters(app) == [("accounts/invited", "yara@example.org")] * 3
 
 
-def test_a_withdrawn_or_expired_invitation_opens_no_door(app: flask.Flask, organizer: Browser) -> None:
+def test_a_withdrawn_or_expired_invitation_lets_nobody_in(app: flask.Flask, organizer: Browser) -> None:
     link = invite(app, organizer)
     organizer.send("/desk/people/invitations/1/withdraw", page="/desk/people")
     visitor = Browser(app)

@@ -96,7 +96,7 @@ def test_a_password_that_is_easily_guessed_is_refused(app: flask.Flask, password
     assert people(app) == []
 
 
-def test_whoever_registers_an_address_last_before_it_is_confirmed_has_it(app: flask.Flask) -> None:
+def test_anyone_who_registers_an_address_last_before_it_is_confirmed_has_it(app: flask.Flask) -> None:
     attacker, lina = Browser(app), Browser(app)
     attacker.send("/register", **(LINA | {"password": "the attacker's password"}))
     old_link = link_in_last_letter(app, "accounts/confirm")

@@ -33,7 +33,7 @@ def maya(app: flask.Flask, tab: Page, address: str) -> Page:
 
 
 @pytest.mark.parametrize("path", ["sign-in", "register", "forgotten"])
-def test_the_doors_are_well_on_every_screen(tab: Page, address: str, path: str) -> None:
+def test_the_pages_for_signing_in_are_well_on_every_screen(tab: Page, address: str, path: str) -> None:
     tab.goto(f"{address}/{path}")
     tab.locator("main form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
     tab.get_by_role("alert").wait_for()

@@ -182,7 +182,7 @@ def test_a_closed_account_cannot_sign_in_and_is_signed_out(app: flask.Flask) -> 
         "/\r\n/evil.example",
     ],
 )
-def test_signing_in_never_leads_out_of_the_house(app: flask.Flask, path: str) -> None:
+def test_signing_in_never_leads_out_of_the_site(app: flask.Flask, path: str) -> None:
     assert Browser(app).sign_in(resident(app), next=path).location == "/entries"
 
 

@@ -11,7 +11,9 @@ from festival.config import Config
 
 
 @pytest.mark.usefixtures("context")
-def test_a_house_keeps_its_files_in_a_folder_unless_told_otherwise(app: flask.Flask, config: Config) -> None:
+def test_an_installation_keeps_its_files_in_a_folder_unless_told_otherwise(
+    app: flask.Flask, config: Config
+) -> None:
     storage = stores.storage()
 
     assert isinstance(storage, LocalStorage)

@@ -59,7 +59,7 @@ def test_a_few_numbers_stand_evenly_along_the_axis(axis: Axis, landmarks: list[i
 
 
 @given(st.integers(-100, 100), st.integers(1, 200))
-def test_however_long_the_axis_its_numbers_are_few_and_nought_is_among_them(first: int, length: int) -> None:
+def test_however_long_the_axis_its_numbers_are_few_and_zero_is_among_them(first: int, length: int) -> None:
     axis = Axis(first, first + length)
     assert 2 <= len(axis.landmarks) <= MOST_LANDMARKS
     assert (0 in axis.landmarks) == (0 in axis.ticks)

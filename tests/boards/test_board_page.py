@@ -120,7 +120,7 @@ def test_a_larger_chance_is_never_written_as_a_smaller_one(app: flask.Flask) -> 
     assert written == ["under 1%"] * 4 + ["1%", "50%", "99%"] + ["over 99%"] * 4
 
 
-def test_every_film_is_drawn_with_its_interval_and_the_plain_mean_beside_it(
+def test_every_film_is_drawn_with_its_interval_and_the_average_beside_it(
     desk: FlaskClient, season: Season
 ) -> None:
     page = page_of(desk, season)

@@ -208,7 +208,7 @@ def journal_of(verb: str) -> list[str]:
     return list(db.session().scalars(lines))
 
 
-def test_an_empty_house_shows_nothing(season: Season, desk: FlaskClient) -> None:
+def test_an_empty_site_shows_nothing(season: Season, desk: FlaskClient) -> None:
     round_id = season.round.id
     with db.transaction():
         season.edition.is_current = False

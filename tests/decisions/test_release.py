@@ -169,7 +169,7 @@ def test_nobody_is_told_while_somebody_is_undecided(desk: FlaskClient, season: S
     assert db.session().scalars(select(Release)).all() == []
 
 
-def test_a_film_that_nobody_scored_is_named_before_its_makers_are_told(
+def test_a_film_that_nobody_scored_is_named_before_its_filmmakers_are_told(
     desk: FlaskClient, season: Season
 ) -> None:
     take_over(desk, season)

@@ -62,7 +62,9 @@ def test_the_desk_is_hidden_from_everybody_else(stranger: Any) -> None:
     ("places", "seen", "expected"),
     [(4, 3, None), (0, 3, None), (3, 1, None), (4, 2, "line_moved"), (-1, 3, "places_out_of_reach")],
 )
-def test_the_line_is_drawn_by_whoever_saw_where_it_is(places: int, seen: int, expected: str | None) -> None:
+def test_the_line_is_drawn_by_anyone_who_saw_where_it_is(
+    places: int, seen: int, expected: str | None
+) -> None:
     assert board_rules.set_places(ORGANIZER, board(3)) is None
     refusal = board_rules.needs_unchanged_places(board(3), places, seen)
     assert code(refusal or board_rules.needs_possible_places(places)) == expected
@@ -77,7 +79,7 @@ def test_the_line_is_drawn_by_whoever_saw_where_it_is(places: int, seen: int, ex
         ({"category_id": 6}, "It moves people.", "hidden"),
     ],
 )
-def test_a_film_is_moved_by_hand_with_a_reason(
+def test_a_film_is_moved_manually_with_a_reason(
     values: dict[str, Any], reason: str, expected: str | None
 ) -> None:
     refusal = board_rules.mark(ORGANIZER, board(), entry(**values)) or board_rules.needs_reason(reason)

@@ -51,7 +51,7 @@ def test_the_cast_has_a_film_for_every_fate_and_no_real_address() -> None:
     assert [film.owner[1] for film in everything if not film.owner[1].endswith("@example.org")] == []
 
 
-def test_the_house_is_filled_as_the_newcomer_is_told(filled: flask.Flask) -> None:
+def test_the_site_is_filled_as_the_newcomer_is_told(filled: flask.Flask) -> None:
     with filled.app_context():
         edition, states = editions.current(), Counter(db.session().scalars(select(Entry.state)))
         accounts = {email: people.by_email(email) for email in command.ACCOUNTS}
@@ -74,7 +74,7 @@ def test_the_house_is_filled_as_the_newcomer_is_told(filled: flask.Flask) -> Non
     assert all(person and passwords.matches(person.password, "laurel-demo") for person in accounts.values())
 
 
-def test_a_fill_that_breaks_leaves_an_empty_house(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_a_fill_that_breaks_leaves_an_empty_site(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:
     def break_off(path: Path, **_: object) -> None:
         raise OSError("the disk is full")
 

@@ -45,7 +45,7 @@ def fill_disk(web: Running, room: int) -> None:
         resource.prlimit(pid, resource.RLIMIT_FSIZE, (room, most))
 
 
-def test_an_upload_is_told_that_there_is_no_room_and_goes_on_when_there_is(
+def test_an_upload_is_told_that_there_is_no_space_and_goes_on_when_there_is(
     web: Running, live_config: Config, live_app: flask.Flask
 ) -> None:
     with live_app.app_context():
@@ -97,7 +97,7 @@ def waiting_film(live_app: flask.Flask) -> int:
     return upload_id
 
 
-def test_a_screener_waits_for_room_with_its_true_reason_and_is_made_when_there_is(
+def test_a_screener_waits_for_space_with_its_true_reason_and_is_made_when_there_is(
     live_app: flask.Flask, worker: Running, film_worker: Running, waiting_film: int, narrow: Path
 ) -> None:
     for attempt in range(1, jobs.ATTEMPTS + 1):

@@ -55,7 +55,7 @@ def the_review() -> Review | None:
     return db.session().scalar(select(Review).where(Review.comment_for_jury != "Holds to the end."))
 
 
-def test_the_pile_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+def test_the_queue_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
     enter(tab, app, house, jury.juror, "/screening")
     browsers.look_at(tab, "queue")
 

@@ -38,7 +38,7 @@ def call_at(client: FlaskClient, edition_2020: None) -> Callable[[datetime], str
     return read
 
 
-def test_an_empty_house_says_that_there_is_no_call(client: FlaskClient) -> None:
+def test_an_empty_site_says_that_there_is_no_call(client: FlaskClient) -> None:
     for path in ("/", "/rules", "/dates", "/about", "/privacy"):
         answer = client.get(path)
         assert (answer.status_code, "There is no call for films yet" in answer.text) == (200, True)
@@ -121,7 +121,7 @@ def test_a_language_nobody_speaks_here_is_not_found(client: FlaskClient) -> None
     assert client.get("/language/tlh").status_code == 404
 
 
-def test_choosing_a_language_leads_back_into_the_house_only(client: FlaskClient) -> None:
+def test_choosing_a_language_leads_back_into_the_site_only(client: FlaskClient) -> None:
     led = [
         client.get(f"/language/en?next={path}").location for path in ("/rules", "//evil.example", "/\\evil")
     ]

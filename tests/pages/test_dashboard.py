@@ -27,7 +27,7 @@ def organizer(client: FlaskClient) -> FlaskClient:
     return sign_in(client, factories.save(factories.person(Role.ORGANIZER)))
 
 
-def test_a_house_without_a_festival_says_how_to_make_one(organizer: FlaskClient) -> None:
+def test_an_installation_without_a_festival_says_how_to_make_one(organizer: FlaskClient) -> None:
     assert "festival init" in organizer.get("/desk").text
 
 

@@ -52,7 +52,7 @@ def a_failed_letter() -> Letter:
     )
 
 
-def test_the_health_page_of_a_house_where_all_is_well(organizer: FlaskClient) -> None:
+def test_the_health_page_of_an_installation_where_all_is_well(organizer: FlaskClient) -> None:
     page = organizer.get("/desk/health").text
     assert "System status" in page
     assert "No job has failed" in page

@@ -16,7 +16,7 @@ def found_with(app: flask.Flask, accent: str) -> None:
         editions.create(edition, actor=None, now=edition.opens_at)
 
 
-def test_an_empty_house_bears_the_systems_name(client: FlaskClient) -> None:
+def test_an_empty_site_bears_the_systems_name(client: FlaskClient) -> None:
     assert "· Laurel</title>" in client.get("/").text
 
 

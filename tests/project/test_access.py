@@ -10,7 +10,7 @@ from festival.web import access
 FESTIVAL = Path(__file__).resolve().parents[2] / "festival"
 
 
-def test_every_route_has_a_door(app: flask.Flask) -> None:
+def test_every_route_declares_its_access(app: flask.Flask) -> None:
     without = [
         rule.endpoint for rule in app.url_map.iter_rules() if access.access_at(app, rule.endpoint) is None
     ]

@@ -34,7 +34,7 @@ def test_there_is_one_clock() -> None:
     ]
 
 
-def test_no_room_is_a_drawer_for_everything() -> None:
+def test_no_module_is_a_drawer_for_everything() -> None:
     drawers = {"utils", "util", "helpers", "helper", "common", "misc", "manager", "managers", "base"}
     assert [str(path) for path in SOURCES if path.stem in drawers or path.parent.name in drawers] == []
 

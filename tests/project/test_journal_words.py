@@ -25,6 +25,6 @@ def test_every_act_has_its_sentence_and_no_sentence_stands_without_an_act(app: f
     assert set(web_journal_words.register(app).sentences) == recorded()
 
 
-def test_every_room_offers_the_sentences_of_its_own_acts(app: flask.Flask) -> None:
+def test_every_feature_offers_the_sentences_of_its_own_acts(app: flask.Flask) -> None:
     rooms = {act.partition(".")[0] for act in web_journal_words.register(app).sentences}
     assert rooms - {"shortlists"} <= {path.name for path in (ROOT / "festival").iterdir()}

@@ -12,7 +12,7 @@ FILMS = [Film(number, "short", 600) for number in range(40)]
 SCORES = [Score(film, juror, float(1 + (film * juror) % 10)) for film in range(40) for juror in (1, 3, 7)]
 
 
-def test_linear_algebra_has_one_thread_during_and_after_several_reckonings_at_once() -> None:
+def test_linear_algebra_has_one_thread_during_and_after_several_computations_at_once() -> None:
     def reckon(seed: int) -> set[int]:
         rank.rank(FILMS, SCORES, {"short": 5}, seed, OF_TEN)
         return _threads()

@@ -97,7 +97,7 @@ def honest_viewings(draw: st.DrawFn) -> tuple[list[tuple[int, Report]], list[Str
 
 
 @given(honest_viewings())
-def test_whoever_really_watched_is_credited_every_second(
+def test_anyone_who_really_watched_is_credited_every_second(
     watched: tuple[list[tuple[int, Report]], list[Stretch]],
 ) -> None:
     reported, played = watched

@@ -30,7 +30,7 @@ def test_discovery_names_all_that_we_speak() -> None:
 
 
 @pytest.mark.parametrize("value", [None, "", "0.2.2", "1.0.0 "])
-def test_another_version_is_told_apart(value: str | None) -> None:
+def test_another_version_is_known_as_others(value: str | None) -> None:
     with pytest.raises(ProtocolError) as error:
         protocol.check_version(value)
     assert status_of(error) == 412

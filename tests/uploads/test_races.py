@@ -76,7 +76,7 @@ def test_racing_writers_yield_the_exact_bytes(
     assert parts.sha256(PART) == hashlib.sha256(FILM).hexdigest()
 
 
-def test_two_large_uploads_at_once_are_not_promised_the_same_room(tmp_path: Path) -> None:
+def test_two_large_uploads_at_once_are_not_promised_the_same_space(tmp_path: Path) -> None:
     parts = Parts(tmp_path)
     most = parts.room() * 2 // 3
     refused = []

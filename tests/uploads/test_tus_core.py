@@ -146,7 +146,7 @@ def test_past_the_cap_of_streams_one_is_asked_to_come_again(app: flask.Flask, fi
     assert filmmaker.append(url, 0, b"abc").status_code == 204
 
 
-def test_a_seat_is_given_back_whatever_happens(app: flask.Flask, filmmaker: Uploader) -> None:
+def test_an_assignment_is_given_back_whatever_happens(app: flask.Flask, filmmaker: Uploader) -> None:
     url = filmmaker.begin(3)
     for _ in range(70):
         assert filmmaker.append(url, 1, b"x").status_code == 409

@@ -38,7 +38,7 @@ def type_hours(tab: Page, hours: str) -> None:
     tab.get_by_role("button", name="Propose").click()
 
 
-def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
+def test_hours_become_a_proposal_and_films_in_the_queues_of_jurors(
     tab: Page, address: str, late: LateJury, app: flask.Flask, browser: Browser
 ) -> None:
     tab.goto(f"{address}/desk/shortlists/{late.shortlist.id}/next")
@@ -61,7 +61,9 @@ def test_hours_become_a_proposal_and_films_in_the_piles_of_jurors(
         expect(own.locator(f'a[href="/screening/{assignment.id}"]').first).to_be_visible()
 
 
-def test_a_wave_is_planned_and_edited_before_it_is_given_out(tab: Page, address: str, late: LateJury) -> None:
+def test_a_batch_is_planned_and_edited_before_it_is_given_out(
+    tab: Page, address: str, late: LateJury
+) -> None:
     tab.goto(f"{address}/desk/jury/rounds/{late.round.id}/plan")
     tab.get_by_role("link", name="See where extra reviews help most").click()
     type_hours(tab, "4")

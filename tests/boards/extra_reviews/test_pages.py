@@ -118,7 +118,7 @@ def test_a_film_of_seconds_counts_as_one_minute_in_every_sum(late: LateJury, des
     assert "A film counts as at least one minute." in desk.get(f"{late.next_url}?hours=4&waves=1").text
 
 
-def test_a_third_is_spent_now_where_three_waves_are_wished(late: LateJury) -> None:
+def test_a_third_is_spent_now_where_three_batches_are_wished(late: LateJury) -> None:
     asked = asking(late, hours=6, batches=3)
     assert (proposed(late, asked).seconds, asked.seconds_after) == (7200, 14_400)
 
@@ -167,7 +167,7 @@ def test_a_film_that_left_or_cannot_be_watched_is_never_asked_for(late: LateJury
     assert again != set()
 
 
-def test_what_is_dealt_and_not_scored_counts_as_a_view_to_come(late: LateJury) -> None:
+def test_what_is_assigned_and_not_scored_counts_as_a_view_to_come(late: LateJury) -> None:
     first, page_before = proposed(late, asking(late)), look(late, None)
     give_out(late, asking(late))
     second = proposed(late, asking(late))
@@ -189,7 +189,7 @@ def test_groups_that_share_no_film_are_named_and_tied_together(late: LateJury) -
     assert page.proposal.whys == {Why.LINK: 10, Why.DECOY: 2}
 
 
-def test_a_wave_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJury) -> None:
+def test_a_batch_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJury) -> None:
     asked = asking(late, hours=6, batches=3)
     expected = {(review.film, review.juror): review.why for review in proposed(late, asked).reviews}
     assert give_out(late, asked) == len(expected) == 6
@@ -205,7 +205,7 @@ def test_a_wave_is_given_out_in_one_go_and_jurors_are_told_as_ever(late: LateJur
         assert notices.announce(now=DURING) == len(jurors)
 
 
-def test_what_a_colleague_still_plans_is_not_given_out_with_a_wave(late: LateJury) -> None:
+def test_what_a_colleague_still_plans_is_not_given_out_with_a_batch(late: LateJury) -> None:
     asked = asking(late, hours=6, batches=3)
     batch = {(review.film, review.juror) for review in proposed(late, asked).reviews}
     free = next(
@@ -224,7 +224,7 @@ def test_what_a_colleague_still_plans_is_not_given_out_with_a_wave(late: LateJur
     ]
 
 
-def test_a_wave_that_asks_nobody_is_refused_and_clears_nothing(late: LateJury) -> None:
+def test_a_batch_that_asks_nobody_is_refused_and_clears_nothing(late: LateJury) -> None:
     seen = proposed(late, asking(late)).fingerprint
     with db.transaction():
         extra_operations.plan_batch(late.round, asking(late), seen=seen, actor=late.organizer, now=DURING)
@@ -250,7 +250,7 @@ def test_no_page_and_no_letter_tells_a_juror_what_a_view_is_for(late: LateJury, 
     assert [found for text in texts for found in told.findall(text)] == []
 
 
-def test_the_progress_of_a_wave_says_when_the_next_is_worth_asking_for(
+def test_the_progress_of_a_batch_says_when_the_next_is_worth_asking_for(
     late: LateJury, desk: FlaskClient
 ) -> None:
     give_out(late, asking(late))
@@ -264,7 +264,7 @@ def test_the_progress_of_a_wave_says_when_the_next_is_worth_asking_for(
     assert "now you can ask for the next batch" in page
 
 
-def test_a_wave_is_refused_when_the_proposal_is_another_by_now(late: LateJury) -> None:
+def test_a_batch_is_refused_when_the_proposal_is_another_by_now(late: LateJury) -> None:
     asked = asking(late)
     seen = proposed(late, asked).fingerprint
     with db.transaction() as session:
@@ -291,7 +291,7 @@ def test_who_may_spend_hours_and_when(late: LateJury) -> None:
     assert code(late.organizer, 1) == "round_over"
 
 
-def test_what_a_wave_left_stands_in_the_form_until_the_last_one(late: LateJury) -> None:
+def test_what_a_batch_left_stands_in_the_form_until_the_last_one(late: LateJury) -> None:
     def left() -> tuple[str, int]:
         page = look(late, None)
         return page.after_last, page.batches_left
@@ -406,7 +406,7 @@ def test_where_the_hours_in_the_form_come_from_is_said(late: LateJury) -> None:
     ]
 
 
-def test_a_planned_wave_is_told_of_only_where_another_could_take_its_place(late: LateJury) -> None:
+def test_a_planned_batch_is_told_of_only_where_another_could_take_its_place(late: LateJury) -> None:
     page = replace(look(late, None), planned=3)
     assert [each.planned_batch for each in (page, replace(page, refusal=refuse("round_over", "Over.")))] == [
         3,
@@ -451,7 +451,7 @@ def test_the_page_keeps_what_was_typed_where_it_cannot_be_read(late: LateJury, d
     assert ticked == [("waves", "2"), ("juror", str(late.jurors[1].id))]
 
 
-def test_the_desk_plans_a_wave_and_gives_out_another(late: LateJury, desk: FlaskClient) -> None:
+def test_the_desk_plans_a_batch_and_gives_out_another(late: LateJury, desk: FlaskClient) -> None:
     form = {"hours": "4", "waves": "1", "juror": [str(juror.id) for juror in late.jurors]}
     seen = seen_on(desk.get(late.next_url, query_string=form).text)
     planned = desk.post(f"{late.next_url}/plan", data={**form, "seen": seen})
@@ -502,7 +502,7 @@ def test_a_closed_round_and_one_without_scores_say_why_not(context: None, app: f
     assert (refused.status_code, "This round is closed" in refused.text) == (409, True)
 
 
-def test_the_plan_shows_the_way_to_the_next_views(late: LateJury, desk: FlaskClient) -> None:
+def test_the_plan_shows_the_way_to_the_extra_reviews(late: LateJury, desk: FlaskClient) -> None:
     assert f'href="{late.next_url}"' in desk.get(f"/desk/jury/rounds/{late.round.id}/plan").text
 
 
@@ -517,11 +517,11 @@ def test_nobody_but_organizers_sees_or_spends_the_hours(
     assert later_seats() == []
 
 
-def test_a_board_that_is_not_there_has_no_next_views(late: LateJury, desk: FlaskClient) -> None:
+def test_a_board_that_is_not_there_has_no_extra_reviews(late: LateJury, desk: FlaskClient) -> None:
     assert desk.get("/desk/shortlists/999/next?hours=4").status_code == 404
 
 
-def test_a_proposal_after_a_wave_has_its_own_number_and_tells_scores_from_views_to_come(
+def test_a_proposal_after_a_batch_has_its_own_number_and_tells_scores_from_views_to_come(
     desk: FlaskClient, late: LateJury
 ) -> None:
     hours = f"{late.next_url}?hours=4&waves=2"

@@ -70,7 +70,7 @@ def test_a_film_is_spoken_or_subtitled_in_english(
     assert kinds(SHORT, in_the_file=in_the_file, languages=spoken, subtitles=written) == found
 
 
-def test_its_makers_word_that_it_was_entered_before_is_enough() -> None:
+def test_its_filmmakers_word_that_it_was_entered_before_is_enough() -> None:
     assert kinds(SHORT, was_entered_before=True) == ["entered_before"]
 
 

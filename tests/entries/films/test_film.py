@@ -292,7 +292,7 @@ def test_nobody_claims_another_persons_file(hers: FlaskClient, draft: Entry) -> 
     assert (draft.film_upload_id, upload.claimed_for) == (None, None)
 
 
-def test_a_film_is_removed_by_hand(hers: FlaskClient, draft: Entry, lina: Person) -> None:
+def test_a_film_is_removed_manually(hers: FlaskClient, draft: Entry, lina: Person) -> None:
     upload = at_rest(lina)
     send(draft, upload)
     hers.post(f"/entries/{draft.id}/film-file/remove", data={"upload_key": upload.key})

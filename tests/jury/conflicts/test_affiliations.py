@@ -165,7 +165,7 @@ def refusal(entry: Entry, juror: PanelMember) -> Refusal | None:
         ),
     ],
 )
-def test_a_seat_is_refused_with_what_the_papers_say(
+def test_an_assignment_is_refused_with_what_the_data_say(
     credits: dict[str, object], code: str, sentence: str
 ) -> None:
     refused = refusal(film(**credits), member("Blue Sea Films", name="Amal Said"))
@@ -173,7 +173,7 @@ def test_a_seat_is_refused_with_what_the_papers_say(
     assert (refused.code, str(refused)) == (code, sentence)
 
 
-def test_a_declared_conflict_comes_before_what_the_papers_say() -> None:
+def test_a_declared_conflict_comes_before_what_the_data_say() -> None:
     declared = plan_rules.judge(film(owner_id=2), member(), has_conflict=True)
     assert declared is not None and declared.code == "has_conflict"
 

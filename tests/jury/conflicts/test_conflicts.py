@@ -58,7 +58,7 @@ def standing(jury: Jury) -> list[tuple[int, int]]:
     return sorted(plan_queries.conflicts(jury.edition.id))
 
 
-def test_a_withdrawn_conflict_lets_the_film_be_dealt_again_and_stays_in_the_list(
+def test_a_withdrawn_conflict_lets_the_film_be_assigned_again_and_stays_in_the_list(
     desk: FlaskClient, jury: Jury, address: str, mistaken: int
 ) -> None:
     assert (standing(jury), states(jury)[jury.juror.id]) == (
@@ -154,7 +154,9 @@ def test_only_organizers_withdraw_and_a_conflict_of_another_edition_is_not_there
     assert conflict.withdrawn_at is None
 
 
-def test_a_planned_seat_that_was_dealt_before_keeps_its_words_when_its_juror_steps_aside(jury: Jury) -> None:
+def test_a_planned_assignment_that_was_assigned_before_keeps_its_words_when_its_juror_steps_aside(
+    jury: Jury,
+) -> None:
     with db.transaction():
         jury.assignment.state, jury.assignment.assigned_at = AssignmentState.PLANNED, DURING
         jury_assignments.recuse(jury.film, jury.juror.id, "Friends", actor=jury.organizer, now=DURING)

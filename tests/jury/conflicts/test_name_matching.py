@@ -105,7 +105,7 @@ def test_what_was_taken_for_a_juror_is_said_as_it_is_written_and_as_what() -> No
     ]
 
 
-def test_told_apart_is_one_name_of_one_film_and_one_juror() -> None:
+def test_known_as_others_is_one_name_of_one_film_and_one_juror() -> None:
     first, second = (
         factories.film(factories.edition(), id=number, owner_id=7, producers=["J. Silva"])
         for number in (1, 3)

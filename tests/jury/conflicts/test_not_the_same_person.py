@@ -80,7 +80,7 @@ def assign(jury: Jury, film: Entry, person: Person) -> int:
         return plan_operations.apply_plan(jury.round, actor=jury.organizer, now=DURING).assignments
 
 
-def test_a_name_told_apart_keeps_this_juror_away_no_more_and_every_other_one_still(
+def test_a_name_known_as_others_keeps_this_juror_away_no_more_and_every_other_one_still(
     jury: Jury, film: Entry
 ) -> None:
     with db.transaction() as session, session.no_autoflush:
@@ -116,7 +116,9 @@ def test_a_name_that_the_film_comes_to_name_later_is_found_again(jury: Jury, fil
     ]
 
 
-def test_neither_a_declared_conflict_nor_having_entered_it_is_told_apart(jury: Jury, film: Entry) -> None:
+def test_neither_a_declared_conflict_nor_having_entered_it_is_known_as_others(
+    jury: Jury, film: Entry
+) -> None:
     tell_apart(jury, film)
     with db.transaction():
         conflict_operations.declare_conflict(film, jury.juror, "Sister", actor=jury.organizer, now=DURING)
@@ -130,7 +132,7 @@ def test_neither_a_declared_conflict_nor_having_entered_it_is_told_apart(jury: J
     assert (own.id, jury.juror.id) in kept_away(jury)
 
 
-def test_what_was_withdrawn_is_found_again_and_can_be_told_apart_again(jury: Jury, film: Entry) -> None:
+def test_what_was_withdrawn_is_found_again_and_can_be_known_as_others_again(jury: Jury, film: Entry) -> None:
     number = tell_apart(jury, film)
     for attempt in (1, 2):
         with db.transaction():
@@ -171,7 +173,7 @@ def test_only_organizers_tell_apart_and_only_names_that_are_taken_for_a_juror_wi
     assert db.session().scalars(select(NotSamePerson)).all() == []
 
 
-def test_a_name_is_told_apart_once_whatever_two_windows_send(jury: Jury, film: Entry) -> None:
+def test_a_name_is_known_as_others_once_whatever_two_windows_send(jury: Jury, film: Entry) -> None:
     tell_apart(jury, film)
     with pytest.raises(Refused, match="another organizer said so before you"):
         tell_apart(jury, film, "j. SILVA")

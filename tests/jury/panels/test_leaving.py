@@ -101,7 +101,7 @@ def test_what_is_finished_stays_and_everything_else_is_free(
     assert db.session().get_one(Assignment, jury.others_assignment.id).state is A.ASSIGNED
 
 
-def test_words_that_were_begun_are_there_again_when_the_film_is_dealt_again(
+def test_words_that_were_begun_are_there_again_when_the_film_is_assigned_again(
     jury: Jury, queue: dict[AssignmentState, Assignment]
 ) -> None:
     film = queue[A.WATCHING].entry

@@ -59,7 +59,9 @@ def test_a_juror_is_taken_off_the_panel_on_every_screen(
     expect(tab.get_by_role("button", name="Make 4 assignments")).to_be_visible()
 
 
-def test_a_name_is_told_apart_on_every_screen(house: str, app: flask.Flask, jury: Jury, tab: Page) -> None:
+def test_a_name_is_known_as_others_on_every_screen(
+    house: str, app: flask.Flask, jury: Jury, tab: Page
+) -> None:
     with db.transaction() as session, session.no_autoflush:
         second = factories.film(jury.edition, title="Road 9", producers=[NAME])
         session.add(second)

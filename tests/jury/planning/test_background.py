@@ -127,13 +127,13 @@ def at_once(large: Large, monkeypatch: pytest.MonkeyPatch, seed: int) -> list[tu
     return planned
 
 
-def test_few_seats_are_planned_at_once(large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
+def test_few_assignments_are_planned_at_once(large: Large, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(background, "ASSIGNMENTS_AT_ONCE", 12)
     large.propose()
     assert (len(assignments()), the_jobs(), background_queries.of_round(large.round.id)) == (12, [], None)
 
 
-def test_many_seats_are_planned_by_a_worker_as_they_would_be_at_once(
+def test_many_assignments_are_planned_by_a_worker_as_they_would_be_at_once(
     large: Large, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     expected = at_once(large, monkeypatch, seed=5)
@@ -174,7 +174,7 @@ def test_a_worker_that_is_killed_between_leaves_nothing_half_done(
     assert assignments() == expected
 
 
-def test_a_new_plan_takes_the_place_of_what_was_planned_and_keeps_what_was_dealt(large: Large) -> None:
+def test_a_new_plan_takes_the_place_of_what_was_planned_and_keeps_what_was_assigned(large: Large) -> None:
     large.assign(0, 0)
     with db.transaction():
         plan_operations.apply_plan(large.round, actor=large.organizer, now=DURING)
@@ -201,7 +201,7 @@ def test_a_plan_that_was_edited_meanwhile_is_not_overwritten(large: Large) -> No
     assert [job.state for job in the_jobs()] == [JobState.DONE]
 
 
-def test_a_plan_that_was_dealt_meanwhile_is_not_overwritten(large: Large) -> None:
+def test_a_plan_that_was_assigned_meanwhile_is_not_overwritten(large: Large) -> None:
     large.assign(0, 0)
     large.propose()
     with db.transaction():
@@ -222,7 +222,7 @@ def test_what_a_juror_does_meanwhile_does_not_stop_the_plan(large: Large) -> Non
     assert len(assignments()) == 12
 
 
-def test_a_conflict_declared_while_films_are_dealt_is_kept(
+def test_a_conflict_declared_while_films_are_assigned_is_kept(
     large: Large, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large.propose()
@@ -246,7 +246,7 @@ def test_a_conflict_declared_while_films_are_dealt_is_kept(
     assert (len(assignments()), declared[0] in assignments()) == (11, False)
 
 
-def test_a_film_that_is_withdrawn_while_films_are_dealt_is_kept_out(
+def test_a_film_that_is_withdrawn_while_films_are_assigned_is_kept_out(
     large: Large, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     large.propose()

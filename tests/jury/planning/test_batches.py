@@ -47,28 +47,28 @@ def whys(table: Table) -> dict[tuple[int, int], Why | None]:
     }
 
 
-def test_a_wave_is_planned_beside_the_plan_and_planned_again_takes_its_own_place(table: Table) -> None:
+def test_a_batch_is_planned_beside_the_plan_and_planned_again_takes_its_own_place(table: Table) -> None:
     table.assign(table.films[5], table.jurors[3])
     assert plan_batch(table, (0, 0, Why.NEAR_LINE), (1, 1, Why.DECOY)) == 2
     assert plan_batch(table, (0, 0, Why.NEAR_LINE), (2, 1, Why.FEW_REVIEWS)) == 2
     assert whys(table) == {(5, 3): None, (0, 0): Why.NEAR_LINE, (2, 1): Why.FEW_REVIEWS}
 
 
-def test_the_journal_keeps_what_a_wave_came_from(table: Table) -> None:
+def test_the_journal_keeps_what_a_batch_came_from(table: Table) -> None:
     plan_batch(table, (0, 0, Why.NEAR_LINE), (1, 1, Why.DECOY), (2, 1, Why.NEAR_LINE))
     line = db.session().scalars(select(JournalLine).where(JournalLine.verb == "jury.plan_wave")).one()
     counts = {"few_views": 0, "near_line": 2, "decoy": 1, "bridge": 0}
     assert line.details == {"seed": 7, "seconds": 7200, "waves": 3, "views": 3, "why": counts}
 
 
-def test_what_was_dealt_is_not_planned_again(table: Table) -> None:
+def test_what_was_assigned_is_not_planned_again(table: Table) -> None:
     table.assign(table.films[0], table.jurors[0])
     table.apply()
     assert plan_batch(table, (0, 0, Why.NEAR_LINE)) == 0
     assert whys(table) == {(0, 0): None}
 
 
-def test_a_closed_round_plans_no_wave(table: Table) -> None:
+def test_a_closed_round_plans_no_batch(table: Table) -> None:
     with db.transaction():
         table.round.state = RoundState.CLOSED
     with pytest.raises(Refused, match="This round is closed"):
@@ -83,7 +83,7 @@ def test_a_later_view_given_to_another_juror_stays_one(table: Table) -> None:
     assert whys(table) == {(0, 1): Why.DECOY}
 
 
-def test_a_wave_keeps_what_was_given_on_by_hand_and_brings_nothing_back(table: Table) -> None:
+def test_a_batch_keeps_what_was_given_on_manually_and_brings_nothing_back(table: Table) -> None:
     plan_batch(table, (0, 0, Why.DECOY))
     with db.transaction():
         assignment = plan_queries.planned(table.round.id)[0]
@@ -120,7 +120,7 @@ def test_a_plan_that_is_cleared_leaves_no_later_view(table: Table) -> None:
     assert whys(table) == {}
 
 
-def test_a_wave_beyond_the_views_that_the_round_wants_leaves_the_plan_true(table: Table) -> None:
+def test_a_batch_beyond_the_views_that_the_round_wants_leaves_the_plan_true(table: Table) -> None:
     table.propose()
     table.apply()
     assigned = set(whys(table))
@@ -132,7 +132,7 @@ def test_a_wave_beyond_the_views_that_the_round_wants_leaves_the_plan_true(table
     assert sum(load.planned for load in plan_facts.loads(facts)) == 1
 
 
-def test_waves_are_told_apart_by_when_they_were_given_out(table: Table) -> None:
+def test_batches_are_known_as_others_by_when_they_were_given_out(table: Table) -> None:
     plan_batch(table, (0, 0, Why.NEAR_LINE), (1, 1, Why.DECOY), (2, 2, Why.NEAR_LINE), (3, 3, Why.DECOY))
     table.apply()
     later = DURING + timedelta(days=3)

@@ -60,7 +60,7 @@ def texts(page: str, start: str) -> list[str]:
 
 
 @pytest.mark.parametrize("seed", [1, 2, 3])
-def test_a_proposal_keeps_what_was_set_by_hand_and_does_not_bring_back_what_was_taken(
+def test_a_proposal_keeps_what_was_set_manually_and_does_not_bring_back_what_was_taken(
     table: Table, seed: int
 ) -> None:
     film, (one, two, three, four) = table.films[0], table.jurors
@@ -75,7 +75,7 @@ def test_a_proposal_keeps_what_was_set_by_hand_and_does_not_bring_back_what_was_
     assert (len(assignments()), one.id in kept, taken.id in kept, len(kept)) == (12, True, False, 2)
 
 
-def test_what_was_set_by_hand_is_left_to_the_next_proposal_again(table: Table) -> None:
+def test_what_was_set_manually_is_left_to_the_next_proposal_again(table: Table) -> None:
     one, two, three, _ = table.jurors
     for juror in (one, two, three):
         table.assign(table.films[0], juror)
@@ -92,7 +92,7 @@ def test_what_was_set_by_hand_is_left_to_the_next_proposal_again(table: Table) -
     assert len(assignments()) == 12
 
 
-def test_the_page_says_how_many_seats_were_set_by_hand(desk: FlaskClient, table: Table) -> None:
+def test_the_page_says_how_many_assignments_were_set_manually(desk: FlaskClient, table: Table) -> None:
     table.assign(table.films[0], table.jurors[0])
     table.assign(table.films[1], table.jurors[0])
     unassign(table, table.films[1], table.jurors[0])
@@ -106,7 +106,7 @@ def test_the_page_says_how_many_seats_were_set_by_hand(desk: FlaskClient, table:
     assert page.count("set manually") == 1  # only what is said of a file
 
 
-def test_a_dealt_film_is_dealt_to_whom_it_is_given(table: Table) -> None:
+def test_a_assigned_film_is_assigned_to_whom_it_is_given(table: Table) -> None:
     film, (one, two, *_) = table.films[0], table.jurors
     table.assign(film, one)
     table.apply()

@@ -33,7 +33,7 @@ def words(desk: FlaskClient, table: Table) -> str:
     return " ".join(re.sub(r"<[^>]*>", " ", page.text).split())
 
 
-def test_a_juror_who_gives_no_time_has_no_share_but_what_was_dealt_to_them(
+def test_a_juror_who_gives_no_time_has_no_share_but_what_was_assigned_to_them(
     desk: FlaskClient, table: Table
 ) -> None:
     gone, idle, *others = table.jurors
@@ -81,7 +81,7 @@ def test_films_that_nobody_can_watch_yet_are_named_with_what_to_do(desk: FlaskCl
     assert links == [f"/desk/entries/{film.id}" for film in (making, empty)]
 
 
-def test_films_are_named_too_where_none_of_them_can_be_dealt(desk: FlaskClient, table: Table) -> None:
+def test_films_are_named_too_where_none_of_them_can_be_assigned(desk: FlaskClient, table: Table) -> None:
     with db.transaction():
         for film in table.films:
             film.film_link = None

@@ -110,7 +110,7 @@ def test_a_conflict_is_never_proposed(table: Table) -> None:
     assert table.jurors[0].id not in {juror for _, juror in assignments()}
 
 
-def test_applying_deals_everything_at_once_and_again_deals_nothing(table: Table) -> None:
+def test_applying_assigns_everything_at_once_and_again_assigns_nothing(table: Table) -> None:
     table.propose()
     assert (table.apply(), table.apply()) == (12, 0)
     assert states() == {AssignmentState.ASSIGNED: 12}
@@ -165,7 +165,7 @@ def leave(table: Table, film: Entry, juror: Person) -> None:
         (leave, "juror_left"),
     ],
 )
-def test_what_came_between_a_film_and_a_juror_since_they_were_planned_is_not_dealt(
+def test_what_came_between_a_film_and_a_juror_since_they_were_planned_is_not_assigned(
     table: Table, comes_between: Callable[[Table, Entry, Person], None], code: str
 ) -> None:
     table.assign(table.films[0], table.jurors[0])
@@ -182,7 +182,7 @@ def test_what_came_between_a_film_and_a_juror_since_they_were_planned_is_not_dea
     }
 
 
-def test_minutes_that_a_juror_took_back_since_they_were_planned_are_not_dealt(table: Table) -> None:
+def test_minutes_that_a_juror_took_back_since_they_were_planned_are_not_assigned(table: Table) -> None:
     first, second, third = table.films[:3]  # of 15, 16 and 17 minutes
     table.assign(first, table.jurors[0])
     table.apply()
@@ -200,7 +200,7 @@ def test_minutes_that_a_juror_took_back_since_they_were_planned_are_not_dealt(ta
     assert assignments() == [(film.id, table.jurors[0].id) for film in (first, second)]
 
 
-def test_seats_are_numbered_by_film_and_juror_whatever_was_proposed_first(table: Table) -> None:
+def test_assignments_are_numbered_by_film_and_juror_whatever_was_proposed_first(table: Table) -> None:
     """Jurors read these numbers in addresses: among late reviews they told which one was a decoy."""
     urgent = [(film.id, juror.id) for film in reversed(table.films) for juror in reversed(table.jurors[:2])]
     assigned = []
@@ -234,7 +234,7 @@ def test_a_film_is_not_given_on_to_a_juror_who_has_it_already(table: Table) -> N
     assert sorted(assignments()) == sorted([(film.id, first.id), (film.id, second.id)])
 
 
-def test_a_seat_that_is_there_already_is_planned_once(table: Table) -> None:
+def test_an_assignment_that_is_there_already_is_planned_once(table: Table) -> None:
     table.assign(table.films[0], table.jurors[0])
     with pytest.raises(Refused) as refused:
         table.assign(table.films[0], table.jurors[0])
@@ -257,7 +257,7 @@ def test_notes_outlive_a_plan_that_is_made_again_and_cleared(table: Table) -> No
     assert db.session().scalars(select(Note.text)).all() == ["What a face"]
 
 
-def test_a_new_proposal_keeps_what_was_dealt(table: Table) -> None:
+def test_a_new_proposal_keeps_what_was_assigned(table: Table) -> None:
     table.propose()
     table.apply()
     before = set(assignments())
@@ -310,7 +310,7 @@ def test_a_plan_says_that_others_give_less_where_somebody_has_more_than_the_mean
     assert said.values["juror"] in {juror.name for juror in table.jurors[1:]}
 
 
-def test_a_plan_says_what_dealt_films_leave_of_fairness(table: Table) -> None:
+def test_a_plan_says_what_assigned_films_leave_of_fairness(table: Table) -> None:
     for film in table.films[:4]:
         table.assign(film, table.jurors[0])
     table.apply()
@@ -320,7 +320,7 @@ def test_a_plan_says_what_dealt_films_leave_of_fairness(table: Table) -> None:
     assert said.values["others"] == table.jurors[0].name
 
 
-def test_a_plan_made_unfair_by_hand_says_that_another_may_be_fairer(table: Table) -> None:
+def test_a_plan_made_unfair_manually_says_that_another_may_be_fairer(table: Table) -> None:
     for film in table.films:
         table.assign(film, table.jurors[0])
         table.assign(film, table.jurors[1])
@@ -346,7 +346,7 @@ def test_a_shortfall_says_who_stands_aside_and_why(table: Table) -> None:
     )
 
 
-def test_a_seat_by_hand_keeps_the_rules(table: Table) -> None:
+def test_a_manual_assignment_keeps_the_rules(table: Table) -> None:
     film, juror = table.films[0], table.jurors[0]
     table.assign(film, juror)
     table.conflict(table.films[1], juror)
@@ -358,7 +358,7 @@ def test_a_seat_by_hand_keeps_the_rules(table: Table) -> None:
         table.assign(table.films[2], juror)
 
 
-def test_a_dealt_film_that_is_taken_away_leaves_the_pile_and_can_come_back(table: Table) -> None:
+def test_a_assigned_film_that_is_taken_away_leaves_the_queue_and_can_come_back(table: Table) -> None:
     film, juror = table.films[0], table.jurors[0]
     table.assign(film, juror)
     table.apply()
@@ -370,7 +370,7 @@ def test_a_dealt_film_that_is_taken_away_leaves_the_pile_and_can_come_back(table
     assert states() == {AssignmentState.PLANNED: 1}
 
 
-def test_moving_a_film_plans_the_other_seat(table: Table) -> None:
+def test_moving_a_film_plans_the_other_assignment(table: Table) -> None:
     film, one, two = table.films[0], *table.jurors[:2]
     table.assign(film, one)
     with db.transaction() as session:
@@ -394,7 +394,7 @@ def test_only_organizers_plan(table: Table) -> None:
         plan_operations.propose(table.round, seed=1, actor=table.jurors[0], now=DURING)
 
 
-def test_jurors_who_share_no_film_are_told_apart(table: Table) -> None:
+def test_jurors_who_share_no_film_are_known_as_others(table: Table) -> None:
     pairs = [(0, 0), (0, 1), (1, 2), (1, 3)]
     for film, juror in pairs:
         table.assign(table.films[film], table.jurors[juror])

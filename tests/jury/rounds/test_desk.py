@@ -247,7 +247,7 @@ def test_a_round_opens_is_given_more_time_and_closes(desk: FlaskClient, jury: Ju
     assert the_draft().state is RoundState.CLOSED
 
 
-def test_a_plan_is_proposed_dealt_and_exported(desk: FlaskClient, jury: Jury) -> None:
+def test_a_plan_is_proposed_assigned_and_exported(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session:
         jury.film.title = "=cmd()"
         session.delete(jury.assignment)
@@ -294,7 +294,7 @@ def test_a_table_without_rows_leaves_the_plan_as_it_is(desk: FlaskClient, jury: 
     assert jury.assignment.state is AssignmentState.PLANNED
 
 
-def test_a_plan_says_what_could_not_be_dealt_any_more(desk: FlaskClient, jury: Jury) -> None:
+def test_a_plan_says_what_could_not_be_assigned_any_more(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction():
         jury.assignment.state = jury.others_assignment.state = AssignmentState.PLANNED
         jury.film.directors = [jury.juror.name]
@@ -314,7 +314,7 @@ def test_a_load_stands_beside_the_minutes_that_were_given(desk: FlaskClient, jur
     assert re.findall(r"(\d+ of \d+ minutes) given", page) == ["20 of 19 minutes", "20 of 45 minutes"]
 
 
-def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -> None:
+def test_assignments_are_moved_and_taken_away_manually(desk: FlaskClient, jury: Jury) -> None:
     with db.transaction() as session:
         session.delete(jury.others_assignment)
     address = f"/desk/jury/rounds/{jury.round.id}/plan/seats"
@@ -326,7 +326,7 @@ def test_seats_are_moved_and_taken_away_by_hand(desk: FlaskClient, jury: Jury) -
     }
 
 
-def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_its_film_open(
+def test_an_edit_manually_that_cannot_be_is_answered_on_the_plan_with_its_film_open(
     desk: FlaskClient, jury: Jury
 ) -> None:
     plan = f"/desk/jury/rounds/{jury.round.id}/plan"
@@ -353,7 +353,7 @@ def test_an_edit_by_hand_that_cannot_be_is_answered_on_the_plan_with_its_film_op
     assert re.findall(r'<option value="(\d+)" disabled selected>', added.text) == [str(jury.other.id)]
 
 
-def test_an_edit_by_hand_comes_back_to_its_film_on_the_page_where_it_stands(
+def test_an_edit_manually_comes_back_to_its_film_on_the_page_where_it_stands(
     desk: FlaskClient, jury: Jury
 ) -> None:
     plan = f"/desk/jury/rounds/{jury.round.id}/plan"
@@ -363,7 +363,7 @@ def test_an_edit_by_hand_comes_back_to_its_film_on_the_page_where_it_stands(
     assert answer.location == f"{plan}{turned}#film-{jury.film.id}"
 
 
-def test_a_seat_of_another_round_is_not_at_this_address(desk: FlaskClient, jury: Jury) -> None:
+def test_an_assignment_of_another_round_is_not_at_this_address(desk: FlaskClient, jury: Jury) -> None:
     made = make_round(desk, jury)
     answer = desk.post(f"/desk/jury/rounds/{made.id}/plan/seats/{jury.assignment.id}/unseat")
     assert answer.status_code == 404
@@ -387,7 +387,7 @@ def test_a_conflict_that_cannot_be_declared_yet_keeps_its_words(desk: FlaskClien
         ("en", ["ar"], None),
     ],
 )
-def test_what_a_juror_without_languages_is_dealt_stands_beside_their_name(
+def test_what_a_juror_without_languages_is_assigned_stands_beside_their_name(
     desk: FlaskClient, jury: Jury, required: str | None, languages: list[str], said: str | None
 ) -> None:
     with db.transaction():

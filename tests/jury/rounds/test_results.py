@@ -49,7 +49,7 @@ def test_what_does_not_count_is_shown_without_a_number(jury: Jury, state: Assign
     assert (review.state, review.total, dict(review.scores), review.comment_for_jury) == (state, None, {}, "")
 
 
-def test_planned_and_removed_seats_are_no_views(jury: Jury) -> None:
+def test_planned_and_removed_assignments_are_no_views(jury: Jury) -> None:
     with db.transaction():
         jury.assignment.state = AssignmentState.PLANNED
         jury.others_assignment.state = AssignmentState.REMOVED

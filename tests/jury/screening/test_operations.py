@@ -187,7 +187,7 @@ def test_a_conflict_sent_twice_counts_once(jury: Jury) -> None:
         screening_operations.declare_conflict(jury.assignment, "My sister", actor=jury.juror, now=DURING)
 
 
-def test_a_conflict_reaches_every_round_and_planned_seats(jury: Jury) -> None:
+def test_a_conflict_reaches_every_round_and_planned_assignments(jury: Jury) -> None:
     with db.transaction() as session, session.no_autoflush:
         later = factories.round_of(jury.panel)
         session.add(factories.assign(later, jury.film, jury.juror, state=AssignmentState.PLANNED))

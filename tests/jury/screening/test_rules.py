@@ -51,7 +51,7 @@ def test_another_jurors_film_does_not_exist(assignment: Assignment) -> None:
     assert refusal and refusal.is_hidden
 
 
-def test_an_organizer_who_is_no_juror_has_no_pile(assignment: Assignment) -> None:
+def test_an_organizer_who_is_no_juror_has_no_queue(assignment: Assignment) -> None:
     refusal = screening_rules.view(factories.organizer(id=7), assignment)
     assert refusal and refusal.is_hidden
 
@@ -125,7 +125,7 @@ def test_a_conflict_found_in_the_end_credits_is_declared_even_when_the_round_is_
     assert screening_rules.declare_conflict(juror, assignment) is None
 
 
-def test_whoever_stepped_aside_neither_watches_nor_scores(assignment: Assignment, juror: Person) -> None:
+def test_anyone_who_stepped_aside_neither_watches_nor_scores(assignment: Assignment, juror: Person) -> None:
     assignment.state = AssignmentState.RECUSED
     refusals = [
         screening_rules.watch(juror, assignment, DURING),
@@ -148,7 +148,7 @@ def test_whoever_stepped_aside_neither_watches_nor_scores(assignment: Assignment
         (OthersScores.ALWAYS, Why.DECOY, DURING, "others_read"),
     ],
 )
-def test_whoever_has_read_the_others_scores_does_not_change_their_own(
+def test_anyone_who_has_read_the_others_scores_does_not_change_their_own(
     assignment: Assignment,
     juror: Person,
     shown: OthersScores,

@@ -63,7 +63,7 @@ def add_film(jury: Jury, juror: Person, **values: object) -> Assignment:
     return assignment
 
 
-def test_the_pile_says_what_is_left_and_by_when(desk: FlaskClient, jury: Jury) -> None:
+def test_the_queue_says_what_is_left_and_by_when(desk: FlaskClient, jury: Jury) -> None:
     add_film(jury, jury.juror, title="The Second", runtime=2400)
     page = " ".join(desk.get("/screening").text.split())
     assert "Across the River" in page and "The Second" in page
@@ -71,7 +71,7 @@ def test_the_pile_says_what_is_left_and_by_when(desk: FlaskClient, jury: Jury) -
     assert "Sunday 12 July 2020, 24:00 in Geneva" in page
 
 
-def test_an_empty_pile_teaches(client: FlaskClient, context: None) -> None:
+def test_an_empty_queue_teaches(client: FlaskClient, context: None) -> None:
     juror = factories.juror()
     with db.transaction() as session:
         session.add(juror)
@@ -233,7 +233,7 @@ def test_a_fragment_answers_htmx(desk: FlaskClient, jury: Jury) -> None:
     assert "<html" not in answer.text and "Here" in answer.text
 
 
-def test_stepping_aside_is_seen_in_the_pile(desk: FlaskClient, jury: Jury) -> None:
+def test_stepping_aside_is_seen_in_the_queue(desk: FlaskClient, jury: Jury) -> None:
     answer = desk.post(url(jury, "conflict"), data={"reason": "My brother"})
     assert answer.location == "/screening"
     assert "Stepped aside" in desk.get("/screening").text
@@ -320,7 +320,7 @@ def test_reading_the_others_scores_settles_ones_own_until_an_organizer_opens_it_
     assert url(jury) in letter.body
 
 
-def test_whoever_is_asked_late_reads_the_others_scores_once_and_then_stands_by_their_own(
+def test_anyone_who_is_asked_late_reads_the_others_scores_once_and_then_stands_by_their_own(
     desk: FlaskClient, jury: Jury
 ) -> None:
     with db.transaction() as session, session.no_autoflush:

@@ -22,7 +22,7 @@ def test_nothing_is_said_of_fair_minutes() -> None:
     assert propose.propose(shorts(10, 10), [Juror("ann"), Juror("bob")], [], 1, 1).uneven is None
 
 
-def test_nothing_is_said_where_nothing_is_dealt() -> None:
+def test_nothing_is_said_where_nothing_is_assigned() -> None:
     assert propose.propose(shorts(0), [Juror("ann")], [], 1, 1).uneven is None
     assert propose.propose([], [], [], 1, 1).uneven is None
 
@@ -47,7 +47,7 @@ def test_films_that_are_too_few_and_too_long_are_said_to_be() -> None:
     assert "below 133.3 %: the films are too few and too long." in said
 
 
-def test_what_is_dealt_already_may_be_too_much() -> None:
+def test_what_is_assigned_already_may_be_too_much() -> None:
     films = shorts(50, 40, 10)
     plan = propose.propose(
         films, [Juror("ann"), Juror("bob")], [], 1, 1, [("film 0", "ann"), ("film 1", "ann")]
@@ -56,7 +56,7 @@ def test_what_is_dealt_already_may_be_too_much() -> None:
 
 
 @pytest.mark.parametrize(("limit", "of_share"), [(1800, 2.0), (3600, 1.0)])
-def test_who_was_dealt_too_much_leaves_the_others_as_fair_as_without(limit: int, of_share: float) -> None:
+def test_who_was_assigned_too_much_leaves_the_others_as_fair_as_without(limit: int, of_share: float) -> None:
     """Ann has an hour of Tigrinya already; the others can share theirs exactly, which takes a search."""
     films = [Film("epic", "short", 3600, TI), *shorts(52, 195, 90, 78, 79, 110, 126, 11)]
     jurors = [Juror("ann", TI, seconds=limit), Juror("bob", EN), Juror("cem", EN), Juror("dan", EN)]
@@ -112,7 +112,7 @@ def test_the_strongest_proof_counts(limit: int | None) -> None:
     assert held == Hindrance(Cause.FILM, 1.5, film=0)
 
 
-def test_a_seat_that_is_forbidden_by_now_proves_nothing_of_its_film() -> None:
+def test_an_assignment_that_is_forbidden_by_now_proves_nothing_of_its_film() -> None:
     table = Table(shorts(90, 10), [Juror("ann"), Juror("bob")], {("film 0", "ann"), ("film 0", "bob")}, 1)
     table.assign(0, 0)
     held = bounds.hindrance(table)

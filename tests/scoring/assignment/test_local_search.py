@@ -45,7 +45,7 @@ def test_time_that_was_made_goes_to_a_film_that_lacks_a_juror() -> None:
     assert assigned(table) == {("one", "ann"), ("one", "bob"), ("two", "bob")}
 
 
-def test_a_full_pile_hands_a_film_on() -> None:
+def test_a_full_queue_hands_a_film_on() -> None:
     table = Table([Film(1, "short", 600), Film(2, "short", 600)], [Juror("ann"), Juror("bob")], set(), 1)
     table.assign(0, 0)
     table.assign(1, 0)

@@ -196,7 +196,7 @@ def test_minutes_are_fair_wherever_they_can_be(
 
 
 @given(films, jurors, pairs, reviews, seeds)
-def test_loads_and_components_agree_with_the_piles(
+def test_loads_and_components_agree_with_the_queues(
     films: list[Film], jurors: list[Juror], conflicts: list[Pair], reviews: int, seed: int
 ) -> None:
     plan = propose.propose(films, jurors, conflicts, reviews, seed)
@@ -341,7 +341,7 @@ def test_too_few_jurors_are_a_shortfall_without_an_obstacle() -> None:
     assert plan.shortfalls == (Shortfall(1, 2, {}),)
 
 
-def test_when_a_juror_leaves_only_the_views_left_undone_are_dealt_anew() -> None:
+def test_when_a_juror_leaves_only_the_views_left_undone_are_assigned_anew() -> None:
     films = [Film(number, "short", 600) for number in range(12)]
     jurors = [Juror(name) for name in "abcd"]
     first = propose.propose(films, jurors, [], 2, 1)
@@ -358,7 +358,7 @@ def test_groups_that_share_no_film_are_found() -> None:
     assert propose.propose(films, jurors, [], 2, 1).components == ((1, 2), (3, 4))
 
 
-def test_what_stands_is_counted_and_not_dealt_again() -> None:
+def test_what_stands_is_counted_and_not_assigned_again() -> None:
     films = [Film(1, "short", 600, frozenset()), Film(2, "short", 600, frozenset())]
     jurors = [Juror("a", frozenset()), Juror("b", frozenset())]
     plan = propose.propose(films, jurors, [], 1, 1, standing=[(1, "a"), (7, "a"), (1, "z")])

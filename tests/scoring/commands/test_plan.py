@@ -180,7 +180,7 @@ def test_without_a_command_help_is_shown(run: Run) -> None:
     assert "assign films to jurors" in run().stderr.casefold()
 
 
-def test_a_place_that_cannot_be_written_is_refused_before_anything_is_reckoned(
+def test_a_place_that_cannot_be_written_is_refused_before_anything_is_computed(
     run: Run, tmp_path: Path, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     monkeypatch.chdir(tmp_path)

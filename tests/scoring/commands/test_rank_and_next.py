@@ -62,7 +62,7 @@ def test_films_are_ranked_from_files_alone(run: Run, tmp_path: Path) -> None:
     assert (tmp_path / "ranking.csv").read_bytes() == first
 
 
-def test_the_next_views_are_planned_from_files_alone(run: Run, tmp_path: Path) -> None:
+def test_the_extra_reviews_are_planned_from_files_alone(run: Run, tmp_path: Path) -> None:
     done = next_(run)
     assert done.returncode == 0
     plan = list(csv.reader((tmp_path / "plan.csv").read_text().splitlines()))
@@ -261,7 +261,7 @@ def test_a_person_is_told_what_a_ranking_comes_to(run: Run) -> None:
     ]
 
 
-def test_a_person_is_told_what_the_next_views_come_to(run: Run) -> None:
+def test_a_person_is_told_what_the_extra_reviews_come_to(run: Run) -> None:
     read = "Read: 6 films, 3 jurors, 12 scores."
     assert next_(run).stderr.splitlines() == [
         SCALE,
@@ -309,7 +309,7 @@ def test_the_scale_that_was_said_is_told_as_such(run: Run) -> None:
         assert command(run, "--scale", "0-20").stderr.splitlines()[0] == "Scale: 0 to 20, taken from --scale."
 
 
-def test_a_slip_that_makes_the_scale_longer_is_pointed_out(run: Run, tmp_path: Path) -> None:
+def test_a_typing_error_that_makes_the_scale_longer_is_pointed_out(run: Run, tmp_path: Path) -> None:
     (tmp_path / "scores.csv").write_text(SCORES.replace("F0,bob,8\n", "F0,bob,77\n"))
     for command in (rank, next_):
         done = command(run)
@@ -339,7 +339,7 @@ def test_nothing_is_written_where_the_report_cannot_be_said(
     assert not (tmp_path / "ranking.csv").exists()
 
 
-def test_the_shortest_scale_is_reckoned_by(run: Run, tmp_path: Path) -> None:
+def test_the_shortest_scale_is_computed_by(run: Run, tmp_path: Path) -> None:
     rows = ("F0,ann,0", "F1,ann,0.001", "F0,bob,0.0005", "F1,bob,0.001")
     (tmp_path / "scores.csv").write_text("\n".join(["film,juror,score", *rows]))
     assert rank(run, "--scale", "0-0.001").returncode == 0

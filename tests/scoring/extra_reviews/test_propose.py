@@ -100,7 +100,7 @@ def test_films_near_the_line_are_asked_for_and_those_far_from_it_are_not() -> No
 
 @given(st.integers(1, 4), st.integers(0, 30), st.integers(0, 1000))
 @settings(max_examples=60, deadline=None)
-def test_every_wave_of_three_views_hides_behind_a_decoy_and_about_one_in_ten_is_one(
+def test_every_batch_of_three_views_hides_behind_a_decoy_and_about_one_in_ten_is_one(
     categories: int, reviews: int, seed: int
 ) -> None:
     plan, again = (_wave(categories, reviews, seed) for _ in range(2))
@@ -118,7 +118,7 @@ def test_the_place_of_the_first_decoy_is_drawn_and_each_tenth_view_follows() -> 
     assert places == {(2, 12, 22), (3, 13, 23)}
 
 
-def test_in_a_wave_of_one_view_a_category_the_decoy_falls_on_any_of_them() -> None:
+def test_in_a_batch_of_one_view_a_category_the_decoy_falls_on_any_of_them() -> None:
     hidden = [
         [review.film for review in _wave(3, 3, seed).reviews if review.why is Why.DECOY] for seed in range(20)
     ]
@@ -182,7 +182,7 @@ def test_groups_that_share_no_film_get_views_that_tie_them_together() -> None:
     st.lists(st.booleans(), min_size=1, max_size=4), st.integers(3, 40), pairs_of_wave, st.integers(0, 1000)
 )
 @settings(max_examples=60, deadline=None)
-def test_every_wave_of_three_views_has_a_decoy_wherever_another_film_can_be_watched(
+def test_every_batch_of_three_views_has_a_decoy_wherever_another_film_can_be_watched(
     divided: list[bool], minutes: int, conflicts: set[Pair], seed: int
 ) -> None:
     plan = _wave(len(divided), minutes, seed, conflicts, divided)
@@ -212,7 +212,7 @@ def test_where_a_category_has_no_film_for_the_first_decoy_another_ones_serves() 
         assert [str(review.film)[0] for review in reviews if review.why is Why.DECOY] == ["b"]
 
 
-def test_later_decoys_leave_a_divided_category_its_bridges() -> None:
+def test_later_decoys_leave_a_divided_category_its_linking_reviews() -> None:
     for seed in range(5):
         plan = _wave(2, 200, seed, divided=(False, True))
         of_b = Counter(review.why for review in plan.reviews if str(review.film)[0] == "b")
