@@ -125,7 +125,7 @@ def running_demo() -> Iterator[str]:
 
 
 def wait_for_the_jury(chromium: Browser, address: str) -> None:
-    """The jury has all its films when every eligible one is dealt as often as it shall be seen."""
+    """The jury has all its films when every eligible one is assigned as often as it shall be reviewed."""
     views = REVIEWS * sum(film.fate is Fate.ELIGIBLE for film in films())
     with visiting(chromium, address, *SIZES[-1]) as page:
         sign_in(page, ORGANIZER)

@@ -28,7 +28,7 @@ class Config(BaseSettings):
     receipt_key: SecretStr = SecretStr("")
     receipt_keys_before: str = Field("", pattern="^([0-9a-f]{64}(,[0-9a-f]{64})*)?$")
 
-    # What kind of house this is
+    # What kind of installation this is
     demo: bool = False
     languages: tuple[str, ...] = ("en",)
     proxy_hops: int = Field(0, ge=0, le=5)

@@ -38,7 +38,7 @@ def make_celery(flask_app: flask.Flask) -> Celery:
     celery.conf.update(
         task_ignore_result=True,  # what came of a job stands in its row
         task_serializer="json",
-        accept_content=["json"],  # never pickle: whoever reaches the broker could run code
+        accept_content=["json"],  # never pickle: anyone who reaches the broker could run code
         task_queues={queue.value: {} for queue in Queue},
         task_default_queue=Queue.DEFAULT.value,
         task_acks_late=False,  # a lost message is found by the sweep; a poisonous one must not come again

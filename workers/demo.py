@@ -12,7 +12,7 @@ LOOK_AGAIN = timedelta(seconds=3)
 
 @job("demo.convene")
 def convene(work: Work) -> None:
-    """Wait for the first films, then seat the jury."""
+    """Wait for the first films, then make the jury."""
     with work.settling():
         if jurors.has_first_films():
             jurors.convene()

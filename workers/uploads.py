@@ -31,7 +31,7 @@ def store(work: Work) -> None:
         upload = queries.held(upload_id)
         if upload and upload.state is UploadState.RECEIVED:
             operations.store(upload, sha256=sha256, storage_key=storage_key, now=clock.now())
-            jobs.later("entries.upload_received", upload_id=upload_id)  # that room knows what it is for
+            jobs.later("entries.upload_received", upload_id=upload_id)  # that feature knows what it is for
         else:  # removed while we carried it
             storage().delete(storage_key)
     parts.discard(part)

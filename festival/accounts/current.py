@@ -17,7 +17,7 @@ NOTED_EVERY = timedelta(minutes=5)
 
 
 def person() -> Person:
-    """The signed-in person; only behind a door that is not public."""
+    """The signed-in person; only where access is not public."""
     return cast(Person, current_user._get_current_object())
 
 

@@ -195,7 +195,7 @@ def grant(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> 
 def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
     """Take a role from a person; their work stays, and the last organizer stays one.
 
-    A room above may object: to a juror whose panel computes with them.
+    A package above may veto it: for a juror on whom a panel counts.
     """
     organizers = queries.organizers_locked()
     enforce(rules.revoke(person, role, organizers=organizers) or vetoes.to("accounts.revoke", person, role))

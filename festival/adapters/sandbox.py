@@ -142,7 +142,7 @@ def bubblewrap(reads: list[str], writes: list[str]) -> list[str]:
 
 
 def listen(process: subprocess.Popen[bytes], inside: Box, on_output: Line, on_error: Line) -> None:
-    """Hand over lines until both pipes end; raise OverLimitError past the wall time or the output size."""
+    """Yield lines until both pipes end; raise OverLimitError past the wall time or the output size."""
     started = looked = time.monotonic()
     with selectors.DefaultSelector() as selector:
         for pipe, heard in ((process.stdout, on_output), (process.stderr, on_error)):

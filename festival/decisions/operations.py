@@ -58,7 +58,7 @@ def take_over(
 ) -> int:
     """Prepare the decisions of a frozen shortlist, by the rule for one; how many films have theirs.
 
-    Films that left the competition since, and those whose makers were told already, are passed over.
+    Films that left the competition since, and those whose filmmakers were told already, are passed over.
     `earlier` says what becomes of decisions that were prepared otherwise; it is needed where there are any.
     """
     enforce(rules.take_over(actor) or rules.needs_possible_reserve(reserve))

@@ -70,7 +70,7 @@ def is_awaited() -> bool:
 
 
 def convene() -> None:
-    """Seat the panel, open its round, assign what is here, let it be watched in part, begin a shortlist.
+    """Make the panel, open its round, assign what is here, let it be watched in part, begin a shortlist.
 
     Most of it is scored, so that every juror shares films with the others and the board can compare them.
     """

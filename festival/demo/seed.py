@@ -33,7 +33,7 @@ from festival.uploads.models import Upload
 from festival.uploads.places import intake
 from festival.uploads.protocol import Announcement
 
-PASSWORD = "laurel-demo"  # noqa: S105 - printed for whoever tries the demo
+PASSWORD = "laurel-demo"  # noqa: S105 - printed for anyone who tries the demo
 YEAR = 2020
 UNSENT = {Fate.DRAFT, Fate.LINKED}
 UNSUBMITTED = {Fate.DRAFT, Fate.RECEIVING, Fate.REFUSED}

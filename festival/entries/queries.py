@@ -152,7 +152,7 @@ def flag(entry_id: int, flag_id: int) -> EntryFlag | None:
 
 
 def letters(entry_id: int) -> Sequence[Letter]:
-    """What this room wrote to the owner about this entry, newest first; keys begin "event:entry"."""
+    """What this feature wrote to the owner about this entry, newest first; keys begin "event:entry"."""
     about = Letter.event.concat(f":{entry_id}")
     return (
         db.session()

@@ -6,7 +6,7 @@ from typing import Protocol
 
 
 class Role(StrEnum):
-    """A role opens doors; whether a thing may be done is for the rules of its feature."""
+    """A role gives access; whether a thing may be done is for the rules of its feature."""
 
     FILMMAKER = "filmmaker"
     JUROR = "juror"

@@ -1,4 +1,4 @@
-"""The organizers' house-keeping: the health of the machine, the journal, and "try again"."""
+"""The organizers' maintenance pages: the state of the system, the activity log, and "try again"."""
 
 from collections.abc import Sequence
 from datetime import UTC, date, datetime, time, timedelta

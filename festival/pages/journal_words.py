@@ -1,4 +1,4 @@
-"""What the journal says of the machine's own house-keeping."""
+"""What the journal says of what the system does by itself."""
 
 from festival.kernel.words import N_
 from festival.web.journal_words import Kind

@@ -18,7 +18,7 @@ from festival.kernel.spreadsheets import Cell, Row, Table, csv_chunks, read_csv
 from festival.scoring.scales import LEAST_LENGTH, Scale
 from festival.scoring.values import Film, Juror, Key, Pair, Score
 
-MOST = 1_000_000  # minutes or points: what is larger is a slip of the hand
+MOST = 1_000_000  # minutes or points: what is larger is a typing error
 MOST_JURORS = 2_000  # the memory for ranking grows with their square, and with that of categories
 MOST_CATEGORIES = 500
 

@@ -18,7 +18,7 @@ from festival.screeners.media.subtitles import Track
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import SCREENER_MOVES, ScreenerState, Step
 
-FILM_SETTLED = "entries.film_settled"  # that room knows what the film is for
+FILM_SETTLED = "entries.film_settled"  # that feature knows what the film is for
 SUBTITLES_SETTLED = "entries.subtitles_settled"
 UNKNOWN_LANGUAGE = "und"
 

@@ -63,7 +63,7 @@ def store(upload: Upload, *, sha256: str, storage_key: str, now: datetime) -> No
 def claim(
     upload: Upload, claimant: str, *, accept_until: datetime | None, actor: Actor, now: datetime
 ) -> None:
-    """Let an entry of the owner have it. `claimant` is that room's word for it, such as "entry:12".
+    """Let an entry of the owner have it. `claimant` is that feature's word for it, such as "entry:12".
 
     `accept_until` is decided here, once: the end of the window and its grace; None keeps what the
     upload has. Claiming again for the same claimant changes nothing.
@@ -79,7 +79,7 @@ def claim(
 
 
 def wait_until(upload: Upload, instant: datetime) -> None:
-    """The room that claimed it gives its bytes more time; never less than it had."""
+    """The feature that claimed it gives its bytes more time; never less than it had."""
     upload.accept_until = max(upload.accept_until, instant)
 
 

@@ -61,7 +61,7 @@ class Part:
 class Parts:
     """The folder of parts; any number of processes and threads may write to it at once.
 
-    The announced length stands in the file's name, so the folder alone says how much room is promised.
+    The announced length stands in the file's name, so the folder alone says how much space is reserved.
     `spare` bytes of the disk are never promised.
     """
 
@@ -74,7 +74,7 @@ class Parts:
         return self.root / f"{part.key}.{part.length}.part"
 
     def begin(self, part: Part) -> None:
-        """Make an empty part and promise it its room; raises NoRoomError."""
+        """Make an empty part and reserve its space; raises NoRoomError."""
         with self._one_at_a_time():
             if part.length > self.room():
                 raise NoRoomError(part.key)
@@ -172,7 +172,7 @@ class Parts:
 
     @contextmanager
     def _one_at_a_time(self) -> Iterator[None]:
-        """Two uploads must not be promised the same room."""
+        """Two uploads must not reserve the same space."""
         with (self.root / "promises.lock").open("a") as file, _locked(file.fileno()):
             yield
 

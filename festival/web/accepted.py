@@ -1,4 +1,4 @@
-"""What whoever asks would like to get for an answer."""
+"""What kind of answer a request asks for."""
 
 import flask
 

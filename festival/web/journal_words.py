@@ -55,7 +55,7 @@ def rows(model: type[Row], ids: Collection[int], *options: ORMOption) -> Sequenc
 
 
 def offer(app: flask.Flask, sentences: Mapping[str, str], kinds: Mapping[str, Kind]) -> None:
-    """Teach the journal's page the words of a room; a feature's init_app calls it."""
+    """Teach the activity log the words of a feature; its `blueprints.register` calls it."""
     known = register(app)
     known.sentences.update(sentences)
     known.kinds.update(kinds)

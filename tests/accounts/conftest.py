@@ -1,4 +1,4 @@
-"""What tests about accounts ask for: cheap passwords, and houses with other settings."""
+"""What tests about accounts ask for: cheap passwords, and applications with other settings."""
 
 from collections.abc import Callable, Iterator
 

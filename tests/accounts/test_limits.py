@@ -1,4 +1,4 @@
-"""How often a door may be tried; the broker is away in these tests, and the limits hold all the same."""
+"""How often an address may be tried; the broker is away in these tests, and the limits hold all the same."""
 
 from collections.abc import Callable, Iterator
 

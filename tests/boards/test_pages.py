@@ -1,4 +1,4 @@
-"""The desk's pages of the shortlists, walked without JavaScript; nobody else gets past their doors."""
+"""The desk's pages of the shortlists, walked without JavaScript; nobody else gets in."""
 
 import re
 from typing import Any

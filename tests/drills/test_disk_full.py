@@ -1,4 +1,4 @@
-"""The disk takes no more: an upload and a screener in the making wait for room, and say why they wait.
+"""The disk takes no more: an upload and a screener in the making wait for space, and say why they wait.
 
 Neither root nor a mount is needed: the kernel refuses to let a file grow past a process's limit, with the
 error of a disk that has no room for it.

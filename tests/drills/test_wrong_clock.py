@@ -52,7 +52,7 @@ def wrong(request: pytest.FixtureRequest, live_config: Config) -> Iterator[str]:
 
 @pytest.fixture
 def right(live_config: Config) -> Iterator[str]:
-    """The address of another web server of the same house, with the right time."""
+    """The address of another web server of the same installation, with the right time."""
     port = free_port()
     with running_web(live_config, port, list(services.web(port).command)):
         yield f"http://127.0.0.1:{port}"

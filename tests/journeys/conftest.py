@@ -1,4 +1,4 @@
-"""A house of its own for each journey, with a clock that its organizer can move."""
+"""An installation of its own for each journey, with a clock that its organizer can move."""
 
 import flask
 import pytest

@@ -34,7 +34,7 @@ Found = TypeVar("Found")
 
 @dataclass(frozen=True)
 class House:
-    """A running festival. `app` is the same house in the test's own process, to look things up."""
+    """A running festival. `app` is the same installation in the test's own process, to look things up."""
 
     app: flask.Flask
     address: str

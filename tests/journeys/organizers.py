@@ -45,7 +45,7 @@ class Organizer(Visitor):
         self.sees("is on its way")
 
     def seat_the_jury(self, name: str, email: str) -> None:
-        """A panel of one juror, a round for all categories, its rubric, its plan, the doors open."""
+        """A panel of one juror, a round for all categories, its rubric, its plan, and it is open."""
         self.open("/desk/jury")
         self.fill(name="The house panel")
         self.press("New panel")

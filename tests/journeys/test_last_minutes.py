@@ -1,4 +1,4 @@
-"""The deadline, met in a browser: the door closes while a filmmaker is still writing."""
+"""The deadline, met in a browser: the call closes while a filmmaker is still writing."""
 
 from datetime import timedelta
 

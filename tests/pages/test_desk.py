@@ -1,4 +1,4 @@
-"""The organizers' house-keeping: what is stuck is seen, and set going again."""
+"""The organizers' maintenance pages: what is stuck is seen, and set going again."""
 
 from datetime import UTC, datetime
 

@@ -1,4 +1,4 @@
-"""The desk's house-keeping and the call, looked at in a real browser."""
+"""The maintenance pages and the call, looked at in a real browser."""
 
 from datetime import UTC, datetime
 

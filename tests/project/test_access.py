@@ -1,4 +1,4 @@
-"""Every route declares its door."""
+"""Every route declares who may come in."""
 
 import re
 from pathlib import Path

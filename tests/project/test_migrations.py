@@ -26,7 +26,7 @@ Rows = list[tuple[object, ...]]
 
 @pytest.fixture(params=["sqlite", pytest.param("postgresql", marks=pytest.mark.process)])
 def unmade(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[flask.Flask]:
-    """A house over a database without a single table."""
+    """An application over a database without a single table."""
     address = ""
     if request.param == "postgresql":
         server: Postgres = request.getfixturevalue("postgres")
@@ -73,7 +73,7 @@ def test_what_only_the_journal_and_equal_instants_told_moves_into_the_rows() -> 
 
 
 def write_a_release() -> None:
-    """Two frozen versions, one of them taken over twice; two waves asked for; a release of one letter."""
+    """Two frozen versions, one of them taken over twice; two batches asked for; a release of one letter."""
     edition, olga = factories.edition(), factories.organizer()
     judged = factories.round_of(factories.panel(edition))
     with db.transaction() as session:

@@ -1,4 +1,4 @@
-"""Reckoning is done with one thread, anyone who else computes at the same time."""
+"""Numbers are computed with one thread, whatever else runs at the same time."""
 
 from concurrent.futures import ThreadPoolExecutor
 

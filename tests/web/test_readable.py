@@ -1,4 +1,4 @@
-"""What cannot be read is refused at the door, before anybody looks for it in a database."""
+"""What cannot be read is refused first, before anybody looks for it in a database."""
 
 import flask
 import pytest

@@ -32,5 +32,5 @@ def finish(person: Person, next_path: str, password: str = "") -> Response:
 
 
 def landing(person: Person) -> str:
-    """The room where this person's work is."""
+    """The page where this person's work is."""
     return next((path for role, path in ROOMS if role in person.roles), "/")

@@ -16,7 +16,7 @@ LONGEST_NOTE = 5000
 
 
 def find_eligible(entry: Entry, *, actor: Person, now: datetime) -> None:
-    """The film may compete; makers who were told that it may not are told that it may."""
+    """The film may compete; filmmakers who were told that it may not are told that it may."""
     enforce(rules.find_eligible(actor, entry))
     was_ineligible = entry.state is EntryState.INELIGIBLE
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.ELIGIBLE)

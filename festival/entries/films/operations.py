@@ -24,7 +24,7 @@ UNKNOWN_LANGUAGE = screeners.UNKNOWN_LANGUAGE
 def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> None:
     """Make an upload the entry's film, its bytes here or still on their way.
 
-    A film that plays stays until the new one does; one that does not makes room at once.
+    A film that plays stays until the new one does; one that does not is deleted at once.
     """
     if upload.id in (entry.film_upload_id, entry.next_upload_id):
         _claim(entry, upload, accept_until(entry), actor, now)  # said again when sending goes on

@@ -97,7 +97,7 @@ def needs_usable_rubric(criteria: Sequence[Criterion]) -> Refusal | None:
 
 
 def needs_jurors_and_categories(round_: Round) -> Refusal | None:
-    """A round without jurors, or without a category to watch, would open an empty room."""
+    """A round without jurors, or without a category to watch, would have nothing to review."""
     if not round_.categories:
         return refuse("no_category", "Choose which categories this round is for.")
     if not round_.panel.members:

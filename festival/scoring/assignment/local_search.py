@@ -1,4 +1,4 @@
-"""A assigned plan made fairer: films move from full queues to emptier ones, also to make room for others."""
+"""Makes a plan fairer: films move from full queues to emptier ones, also to free time for others."""
 
 import numpy as np
 
@@ -22,7 +22,7 @@ def fill(table: Table) -> None:
 
 
 def top_up(table: Table) -> None:
-    """Assign films that lack jurors with those who have the time by now: films that moved have made room."""
+    """Assign films that lack jurors with those who have the time by now: films that moved have freed it."""
     for row in range(len(table.films)):
         while len(table.watchers[row]) < table.reviews and (is_open := table.open_to(row)).any():
             table.assign(row, int(np.where(is_open, table.load / table.target, np.inf).argmin()))

@@ -166,7 +166,7 @@ def _minutes(seconds: float) -> float:
 
 MOST_NAMED = 3
 MOST_WARNINGS = 5
-SCORES_A_MISTAKE = 50  # with fewer scores, one of them may be a slip
+SCORES_A_MISTAKE = 50  # with fewer scores, one of them may be a typing error
 FEWEST_SCORES = 10  # with fewer still, nobody can say what is usual in them
 
 _SEPARATOR = re.compile("[,،、，|]")

@@ -41,7 +41,7 @@ def of_ranking(ranking: Ranking, out: Path) -> Iterator[str]:
 
 
 def of_scale(scale: Scale, taken_from: str) -> str:
-    """The scale by which scores were read, and who said so: a single slip of the hand makes it longer."""
+    """The scale by which scores were read, and who said so: a single typing error makes it longer."""
     other = "; --scale says another" if taken_from == FROM_SCORES else ""
     return f"Scale: {scale.words}, taken from {taken_from}{other}."
 

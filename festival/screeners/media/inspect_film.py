@@ -101,7 +101,7 @@ def decode(
 
 
 def limits(known: Facts) -> sandbox.Limits:
-    """Room for a slow machine: thirty times the film's length, on eight processors, at 8 Mbit a second."""
+    """Time for a slow machine: thirty times the film's length, on eight processors, at 8 Mbit a second."""
     wall = LEAST_SECONDS + known.seconds * SECONDS_A_FILM_SECOND
     return sandbox.Limits(
         memory_bytes=8 * sandbox.GIB,

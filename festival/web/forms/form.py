@@ -1,4 +1,4 @@
-"""A form of a page: filled from what was just sent. Its token was checked at the door already."""
+"""A form of a page: filled from what was just sent. Its token was checked before the view."""
 
 from collections.abc import Callable
 from typing import Any

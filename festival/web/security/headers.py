@@ -36,6 +36,6 @@ def dress(response: flask.Response) -> flask.Response:
 
 
 def init_app(app: flask.Flask) -> None:
-    """Dress every answer."""
+    """Add the headers to every answer."""
     app.after_request(dress)
     app.add_template_global(nonce, "csp_nonce")

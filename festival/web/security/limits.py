@@ -1,4 +1,4 @@
-"""How often one connection may try a door, so that nobody guesses passwords or floods mailboxes.
+"""How often one connection may try an address, so that nobody guesses passwords or floods mailboxes.
 
 The counts stand in the broker; when it is away, each process counts for itself.
 """

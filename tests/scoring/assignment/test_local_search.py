@@ -1,4 +1,4 @@
-"""A assigned plan is mended: full queues are relieved, and room is made for a film that lacks a juror."""
+"""A plan is improved: full queues get shorter, and time is freed for a film that lacks a juror."""
 
 from festival.scoring.assignment import local_search
 from festival.scoring.assignment.state import Table

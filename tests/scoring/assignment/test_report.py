@@ -1,4 +1,4 @@
-"""What was perhaps a slip is pointed out, and what is usual is not."""
+"""What is perhaps a typing error is pointed out, and what is usual is not."""
 
 import pytest
 
