@@ -33,7 +33,7 @@ def _as_text(value: object) -> str:
 
 @pytest.fixture
 def live_config(config: Config, broker: Broker, mail_catcher: MailCatcher) -> Config:
-    """The settings of this test's installation, with a real broker, a real mail server and a port of its own."""
+    """The settings of this test's installation: a real broker, a real mail server, a port of its own."""
     port = free_port()
     changes = {
         "port": port,
@@ -46,7 +46,7 @@ def live_config(config: Config, broker: Broker, mail_catcher: MailCatcher) -> Co
 
 @pytest.fixture
 def live_app(live_config: Config) -> Iterator[flask.Flask]:
-    """The same installation in the test's own process, to prepare and to look things up; its nudges are real."""
+    """The same installation in the test's own process, to prepare and look things up; its jobs are sent."""
     app = create_app(live_config)
     app.testing = True
     yield app

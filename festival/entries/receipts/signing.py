@@ -7,7 +7,7 @@ from festival.entries.receipts.receipts import Signer, key_id
 
 
 def signer() -> Signer:
-    """The key that signs. An installation without one of its own for receipts signs with its general secret."""
+    """The key that signs. An installation without one of its own for receipts uses its general secret."""
     config = settings.current()
     return Signer.from_secret(config.receipt_key.get_secret_value() or config.secret_key.get_secret_value())
 

@@ -39,7 +39,7 @@ def change_note(actor: Actor, note: Note, now: datetime) -> Refusal | None:
 
 
 def save_draft(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
-    """Keep what was written so far. A submitted score is taken up again first, so that it never changes unseen."""
+    """Keep what was written so far. A submitted score is withdrawn first, so that it never changes unseen."""
     return watch(actor, assignment, now) or needs_unfinished_assignment(assignment)
 
 
