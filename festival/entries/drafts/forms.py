@@ -77,6 +77,14 @@ def said(field: fields.Field, value: Any, locale: str) -> list[str]:
     return [gettext(text) for text in words] if field.answer.is_marked else words
 
 
+class CodeField(StringField):
+    """One language or country by name. `list_id` is the id of the page's list of names."""
+
+    def __init__(self, *arguments: Any, list_id: str, **settings: Any) -> None:
+        super().__init__(*arguments, render_kw={"list": list_id}, **settings)
+        self.list_id = list_id
+
+
 def _input(field: fields.Field) -> Any:
     words: dict[str, Any] = {
         "label": gettext(field.label),
@@ -105,7 +113,7 @@ def _input(field: fields.Field) -> Any:
         case answers.Tick():
             return BooleanField(**words, render_kw={"value": answers.YES})
         case answers.OneCode():
-            return StringField(**words, render_kw={"list": "language-names"})
+            return CodeField(**words, list_id=_list_of(field.answer.codes))
         case _:
             return StringField(**words)
 

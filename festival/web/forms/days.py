@@ -11,7 +11,7 @@ FIRST_YEAR, LAST_YEAR = 1900, 2199
 
 
 class DayField(DateField):
-    """A day on which something begins or ends. A year beyond all calendars is a typing error: no zone holds it."""
+    """A day on which something begins or ends. A year beyond all calendars is refused."""
 
     data: date | None
 
