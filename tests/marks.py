@@ -11,6 +11,8 @@ from collections.abc import Iterator
 
 import pytest
 
+from festival.adapters import sandbox
+
 PROCESSES = frozenset(
     {"broker", "browser", "film_worker", "mail_catcher", "postgres", "ready", "web", "worker"}
 )
@@ -59,6 +61,11 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.
     """Refuse a database that is asked for as the test runs: nobody could tell before."""
     if fixturedef.argname == DATABASE:
         assert DATABASE in names(request.node), f"name the fixture {DATABASE}, or one that stands on it"
+
+
+def pytest_runtestloop() -> None:
+    """Ask once, before the tests, how a film is shut in here: it takes a process, and pages say it."""
+    sandbox.best()
 
 
 @pytest.hookimpl(wrapper=True)
