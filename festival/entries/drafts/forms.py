@@ -81,9 +81,8 @@ class CodeField(StringField):
     """One language or country by name. `list_id` is the id of the page's list of names."""
 
     def __init__(self, *arguments: Any, list_id: str, **settings: Any) -> None:
-        super().__init__(*arguments, **settings)
+        super().__init__(*arguments, **{"render_kw": {"list": list_id}, **settings})
         self.list_id = list_id
-        self.render_kw = {"list": list_id}
 
 
 def _input(field: fields.Field) -> Any:
