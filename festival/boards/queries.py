@@ -191,6 +191,12 @@ def names_of_jurors(round_id: int) -> dict[int, str]:
     return dict(rows.all())
 
 
+def people_assigned(round_id: int) -> Sequence[Person]:
+    """Those who were assigned a film of a round, also who left the panel since."""
+    assigned = select(Assignment.juror_id).where(Assignment.round_id == round_id)
+    return db.session().scalars(select(Person).where(Person.id.in_(assigned)).order_by(Person.id)).all()
+
+
 def of_edition(edition_id: int) -> Sequence[Shortlist]:
     """Every board of an edition."""
     statement = select(Shortlist).where(Shortlist.edition_id == edition_id)

@@ -4,6 +4,7 @@ import unicodedata
 from collections.abc import Collection, Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
+from festival.accounts.models import Person
 from festival.adapters import archives
 from festival.boards import queries as board_queries
 from festival.boards import ranking_cache
@@ -59,7 +60,8 @@ def _known(judged: Round) -> _Known:
     facts, evidence = plan_queries.facts(judged), ranking_cache.evidence(judged)
     competing = {film.key for film in evidence.films}
     films = sorted((*facts.films, *facts.waiting), key=lambda film: film.id)
-    people = [member.person for member in facts.members]
+    left = _who_left(judged, facts.members, evidence.scores)
+    people = [*(member.person for member in facts.members), *left]
     conflicts = (
         {*plan_queries.conflicts(judged.panel.edition_id)}
         | name_matching.involved(films, people, facts.others_names)
@@ -71,16 +73,14 @@ def _known(judged: Round) -> _Known:
         evidence=evidence,
         films=[film for film in films if film.id in competing],
         conflicts=conflicts,
-        jurors=_names(judged, facts.members, evidence.scores),
+        jurors={person.id: juror_key(person.id, person.name) for person in people},
     )
 
 
-def _names(judged: Round, members: Iterable[PanelMember], scores: Iterable[Score]) -> dict[int, str]:
-    """What each juror is called in the tables: those of the panel first, then who scored and left it."""
-    called = {member.person_id: member.person.name for member in members}
-    assigned, scored = board_queries.names_of_jurors(judged.id), {int(score.juror) for score in scores}
-    called |= {person_id: assigned[person_id] for person_id in sorted(scored - called.keys())}
-    return {person_id: juror_key(person_id, name) for person_id, name in called.items()}
+def _who_left(judged: Round, members: Iterable[PanelMember], scores: Iterable[Score]) -> list[Person]:
+    """Who scored and is no longer on the panel: a conflict of theirs still tells of a score that counts."""
+    scored = {int(score.juror) for score in scores} - {member.person_id for member in members}
+    return [person for person in board_queries.people_assigned(judged.id) if person.id in scored]
 
 
 def juror_key(person_id: int, name: str) -> str:

@@ -272,7 +272,7 @@ def test_a_juror_who_stepped_aside_is_replaced_and_not_asked_again(table: Table)
     table.propose()
     table.apply()
     with db.transaction() as session:
-        assignment = session.scalars(select(Assignment)).first()
+        assignment = session.scalars(select(Assignment).order_by(Assignment.id)).first()
         assert assignment
         assignment.state = AssignmentState.RECUSED
         film, juror = assignment.entry_id, assignment.juror_id

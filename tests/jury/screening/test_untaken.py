@@ -48,7 +48,7 @@ def test_a_note_that_is_refused_stands_in_its_form_with_the_reason(desk: FlaskCl
 def test_a_change_that_is_refused_stands_in_its_own_note(desk: FlaskClient, jury: Jury) -> None:
     for text in ("The bridge", "The river"):
         desk.post(url(jury, "notes"), data={"at": "12:34", "text": text})
-    first = db.session().scalars(select(Note.id)).first()
+    first = db.session().scalars(select(Note.id).order_by(Note.id)).first()
     answer = desk.post(url(jury, "notes", str(first)), data={"at": "noon", "text": "The old bridge"})
     assert (answer.status_code, answer.text.count("“noon” is no time of the film.")) == (422, 1)
     assert ">The old bridge</textarea>" in answer.text and ">The river</textarea>" in answer.text
