@@ -15,6 +15,7 @@ from pathlib import Path
 from vulture import Vulture
 
 from tests.project import template_names
+from tests.project.sources import parsed
 
 ROOT = Path(__file__).resolve().parents[2]
 Definition = ast.FunctionDef | ast.ClassDef
@@ -49,7 +50,7 @@ def test_every_exception_for_dead_code_is_needed() -> None:
 @cache
 def _trees() -> dict[str, ast.Module]:
     paths = [path for folder in ("festival", "workers") for path in (ROOT / folder).rglob("*.py")]
-    return {_module(path): ast.parse(path.read_text()) for path in sorted(paths)}
+    return {_module(path): parsed(path) for path in sorted(paths)}
 
 
 def _module(path: Path) -> str:
