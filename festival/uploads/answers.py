@@ -5,7 +5,7 @@ from flask_babel import lazy_gettext as _
 
 from festival.kernel.refusals import Refused
 from festival.uploads import parts, protocol
-from festival.uploads.places import BusyError
+from festival.uploads.seats import BusyError
 from festival.web import wording
 
 RETRY_SECONDS = "5"

@@ -30,15 +30,6 @@ def greet() -> None:
         protocol.check_version(request.headers.get("Tus-Resumable"))
     callers.check()
     request.max_content_length = intake().limits.file
-    if request.method in ("POST", "PATCH"):
-        intake().take_seat()
-        flask.g.has_seat = True
-
-
-@files.teardown_request
-def leave(_error: BaseException | None) -> None:
-    if flask.g.pop("has_seat", False):
-        intake().seats.release()
 
 
 @files.after_request
@@ -132,9 +123,9 @@ def _take(key: str, at: int) -> int:
     enforce(rules.append(current.person(), upload, now))
     if upload.state is UploadState.RECEIVED:
         return _nothing_more(upload, at)
-    part, seconds_left = upload.part, (upload.accept_until - now).total_seconds()
+    part, person_id, seconds_left = upload.part, upload.owner_id, (upload.accept_until - now).total_seconds()
     db.session().rollback()  # nobody waits for a database connection while bytes flow
-    offset = streams.take(part, at, seconds_left=seconds_left)
+    offset = streams.take(part, at, person_id=person_id, seconds_left=seconds_left)
     _receive_when_whole(_found(key), offset)
     return offset
 
