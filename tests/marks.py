@@ -3,8 +3,9 @@
 A test that starts a process is marked `process`: by itself through a fixture named here, otherwise manually.
 One that starts a process without the mark fails, so nobody has to remember. A test reaches the database
 through `database_url`. The run over PostgreSQL takes those tests only: the others would do the same again.
-Tests of whole installations take a minute and mostly wait. They are spread over the first part of a run, so that
-each waits beside others that compute, and no processor is idle at the end. A plugin of `tests/conftest.py`.
+Tests of whole installations take a minute and mostly wait. They are spread over the first part of a run, so
+that each waits beside others that compute, and no processor is idle at the end.
+A plugin of `tests/conftest.py`.
 """
 
 import sys

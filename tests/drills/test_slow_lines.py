@@ -47,7 +47,7 @@ def trickling(lines: list[Line]) -> Iterator[None]:
     def say() -> None:
         while not done.wait(EVERY_SECONDS):
             for line in lines:
-                line.say(b"x" * 200)
+                line.say(b"x" * 400)
 
     thread = threading.Thread(target=say)
     thread.start()
