@@ -22,7 +22,7 @@ SILENT_SECONDS = 60.0  # a line that neither brings nor takes a byte for so long
 UNREAD_SECONDS = 0.1  # for a body that nobody reads, before its connection is given up
 LINGER_SECONDS = 2.0  # in which the other side can read its answer before the connection is gone
 LINGER_BYTES = 1024 * 1024
-UNLIMITED = "/files/"  # films may take hours: `festival.uploads.seats` watches them
+UNLIMITED = "/files"  # films may take hours: `festival.uploads.seats` watches them
 
 
 class Connection(TConn):  # type: ignore[misc]

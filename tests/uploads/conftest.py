@@ -3,6 +3,7 @@
 import base64
 from datetime import UTC, datetime, timedelta
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask
 import pytest
@@ -56,7 +57,7 @@ class Uploader:
 
     def begin(self, length: int, **headers: str) -> str:
         """The address of a new upload."""
-        return self.start(length, **headers).headers["Location"]
+        return urlsplit(self.start(length, **headers).headers["Location"]).path
 
     def send(self, content: bytes, **headers: str) -> str:
         """The address of an upload that has all its bytes."""
