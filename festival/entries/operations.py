@@ -12,8 +12,7 @@ from festival.editions.models import Category
 from festival.entries import queries, rules
 from festival.entries.drafts import drafting, fields
 from festival.entries.drafts.answers import Typed
-from festival.entries.films import flagging
-from festival.entries.films import operations as film_operations
+from festival.entries.films import flagging, waiting
 from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry, Receipt, ReceiptSeries
 from festival.entries.receipts import receipts, signing, snapshots
@@ -77,6 +76,7 @@ def submit_for(entry: Entry, *, actor: Person, now: datetime) -> Receipt:
 def submit_late(entry: Entry, *, reason: str, actor: Person, now: datetime) -> Receipt:
     """An organizer enters a film outside the window; the reason stands in the journal."""
     enforce(rules.submit_late(actor, entry))
+    waiting.await_again(entry, now=now)
     return _enter(entry, actor=actor, now=now, reason=reason)
 
 
@@ -137,7 +137,7 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.SUBMITTED)
     entry.submitted_at = entry.changed_at = now
     entry.rules_version = editions.latest_rules(entry.edition_id)
-    film_operations.wait_for_bytes(entry)
+    waiting.wait_for_bytes(entry)
     flagging.refresh(entry, now=now)
     receipt = _issue(entry, now)
     journal.record("entries.submit", entry, actor=actor, now=now, receipt=receipt.number, **details)

@@ -46,18 +46,21 @@ def locked(entry_id: int) -> Entry:
 
 def shown(entry: Entry) -> dict[str, Any]:
     """What every page of one entry shows."""
-    actor, film, now = current.person(), film_queries.of(entry), clock.now()
-    next_film = film_queries.waiting(entry) if entry.next_upload_id else None
+    actor, now = current.person(), clock.now()
+    film = film_queries.of(entry, now)
+    next_film = film_queries.waiting(entry, now) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
+    no_sending = rules.send_film(actor, entry, film.state, extended, now, now)
     return {
         "entry": entry,
         "film": film,
         "poster": poster(film),
         "tracks": film_queries.tracks(entry, film.screener),
         "next_film": next_film,
-        "is_arriving": FilmState.RECEIVING in (film.state, next_film and next_film.state),
+        "is_arriving": _is_arriving(entry, film, next_film, no_sending),
         "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
+        "bytes_until": entry.bytes_until(extended),
         "window": entry.category.window.extended_to(extended),
         "submission_status": own_status(entry, film, extended),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
@@ -71,10 +74,16 @@ def shown(entry: Entry) -> dict[str, Any]:
             "edit": rules.edit(actor, entry),
             "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
-            "send_film": rules.send_film(actor, entry, film.state, extended, now, now),
+            "send_film": no_sending,
             "propose": rules.propose(actor, entry),
         },
     }
+
+
+def _is_arriving(entry: Entry, film: Film, next_film: Film | None, no_sending: Refusal | None) -> bool:
+    """Whether its bytes may go on coming; those of a draft that cannot be submitted would for nothing."""
+    is_on_its_way = FilmState.RECEIVING in (film.state, next_film and next_film.state)
+    return is_on_its_way and not (entry.is_draft and no_sending)
 
 
 def poster(film: Film) -> str | None:
@@ -114,6 +123,11 @@ def language_name(tag: str) -> str:
 def new_key() -> str:
     """What makes a form that is sent twice one form."""
     return secrets.token_urlsafe(16)
+
+
+def sent_key() -> str:
+    """The one that came with a form; empty for a program that sends none."""
+    return flask.request.form.get("idempotency_key", "")[:100]
 
 
 def address(entry_id: int, following: str) -> str:

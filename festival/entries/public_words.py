@@ -40,6 +40,7 @@ FILM_WORDS = MappingProxyType(
         FilmState.CHECKING: N_("Being checked"),
         FilmState.READY: N_("Ready to watch"),
         FilmState.REFUSED: N_("Cannot be shown"),
+        FilmState.LATE: N_("Did not arrive in time"),
     }
 )
 """Where the film file stands."""

@@ -1,6 +1,6 @@
 """Entries, found by whose they are and where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -8,7 +8,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 
 from festival import db
 from festival.editions import queries as editions
-from festival.editions.models import Edition
+from festival.editions.models import Category, Edition, Extension
 from festival.entries import rules
 from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal, Receipt
 from festival.entries.states import EntryState, ProposalState
@@ -166,6 +166,35 @@ def letters(entry_id: int) -> Sequence[Letter]:
         )
         .all()
     )
+
+
+def drafts_closing(after: datetime, until: datetime) -> list[tuple[int, datetime]]:
+    """Drafts of any edition whose call closes for their owner within these instants, and when it does."""
+    rows = db.session().execute(
+        select(
+            Entry.id,
+            func.coalesce(Category.closes_at, Edition.closes_at),
+            select(func.max(Extension.until))
+            .where(
+                Extension.edition_id == Entry.edition_id,
+                Extension.person_id == Entry.owner_id,
+                Extension.revoked_at.is_(None),
+            )
+            .scalar_subquery(),
+        )
+        .join(Edition, Edition.id == Entry.edition_id)
+        .join(Category, Category.id == Entry.category_id)
+        .where(Entry.state == EntryState.DRAFT)
+        .order_by(Entry.id)
+    )
+    ends = [(entry_id, max(closes_at, extended or closes_at)) for entry_id, closes_at, extended in rows]
+    return [(entry_id, closes_at) for entry_id, closes_at in ends if after < closes_at <= until]
+
+
+def drafts_of(entry_ids: Collection[int]) -> Sequence[Entry]:
+    """Those of these entries that are drafts still, with their owners."""
+    statement = select(Entry).where(Entry.id.in_(entry_ids), Entry.state == EntryState.DRAFT)
+    return db.session().scalars(statement.options(joinedload(Entry.owner)).order_by(Entry.id)).all()
 
 
 def drafts(edition_id: int, owner_id: int | None = None) -> list[Entry]:

@@ -6,10 +6,19 @@ from festival.editions import rules as editions
 from festival.editions.models import Category, Edition
 from festival.entries.drafts.checklist import missing
 from festival.entries.models import Entry
-from festival.entries.states import ENTERED, ENTRY_MOVES, IN_COMPETITION, Decision, EntryState, FilmState
+from festival.entries.states import (
+    ENTERED,
+    ENTRY_MOVES,
+    FILM_MISSING,
+    IN_COMPETITION,
+    Decision,
+    EntryState,
+    FilmState,
+)
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.rules import needs_organizer_or_hide
+from festival.kernel.words import Moment
 
 MOST_DRAFTS_AN_HOUR = 30
 MOST_DRAFTS = 50  # of one person for one edition, begun and not submitted
@@ -86,18 +95,50 @@ def send_film(
     """A film may be sent and exchanged while the call is open.
 
     Later an entry that lacks one may have a film whose sending began (`begun_at`) before the call closed,
-    until the grace for its bytes is over.
+    until the grace for its bytes is over; or any, as long as the entry has a grace of its own. A draft
+    that cannot be submitted any more takes none: its bytes would come for nothing.
     """
     if refusal := _needs_owner(actor, entry):
         return refusal
     if entry.is_draft:
-        return None
+        return None if Role.ORGANIZER in actor.roles else _needs_call_for_film(entry, extended_until, now)
     if entry.state not in IN_COMPETITION:
         return _needs_draft(entry)
     if editions.take(entry.category, extended_until, now) is None:
         return None
-    closes_at = entry.closing(extended_until)
-    return _needs_missing_film(entry, film) or editions.wait(entry.edition, closes_at, begun_at, now)
+    return _needs_missing_film(entry, film) or _needs_grace(entry, extended_until, begun_at, now)
+
+
+def remove_film(
+    actor: Actor, entry: Entry, film: FilmState, extended_until: datetime | None, now: datetime
+) -> Refusal | None:
+    """A draft's film goes whenever its owner wishes; that of a submitted entry while it may be exchanged."""
+    if entry.is_draft:
+        return _needs_owner(actor, entry)
+    return send_film(actor, entry, film, extended_until, now, now)
+
+
+def await_film(actor: Actor, entry: Entry, film: FilmState) -> Refusal | None:
+    """Organizers may wait for the film of a submitted entry that has none to show."""
+    if refusal := needs_organizer_or_hide(actor):
+        return refusal
+    if entry.state not in IN_COMPETITION:
+        return refuse(
+            "film_not_awaited",
+            "Only the film of a submitted entry can be awaited. Give a draft more time instead.",
+        )
+    return _needs_missing_film(entry, film)
+
+
+def needs_longer_wait(entry: Entry, until: datetime, least: datetime, now: datetime) -> Refusal | None:
+    """A wait ends later than now, and later than the instant that holds already and what is near it."""
+    if until > now and until >= least:
+        return None
+    return refuse(
+        "wait_without_effect",
+        "The film may arrive until {end} already, so this would change nothing. Choose a later time.",
+        end=Moment(max(until, least), entry.edition.time_zone, entry.edition.place),
+    )
 
 
 def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
@@ -211,8 +252,29 @@ def _needs_complete_entry(entry: Entry, film: FilmState) -> Refusal | None:
     )
 
 
+def _needs_call_for_film(entry: Entry, extended_until: datetime | None, now: datetime) -> Refusal | None:
+    closes_at, edition = entry.closing(extended_until), entry.edition
+    if now < closes_at:
+        return None
+    return refuse(
+        "call_over_for_film",
+        "The call closed on {deadline}, so this film cannot be entered any more. Your draft is kept. "
+        "Ask for more time at {contact} before you send a film.",
+        deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
+        contact=edition.contact,
+    )
+
+
+def _needs_grace(
+    entry: Entry, extended_until: datetime | None, begun_at: datetime, now: datetime
+) -> Refusal | None:
+    if entry.film_awaited_until and now < entry.film_awaited_until:
+        return None
+    return editions.wait(entry.edition, entry.closing(extended_until), begun_at, now)
+
+
 def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
-    if film in (FilmState.NONE, FilmState.RECEIVING, FilmState.REFUSED):
+    if film in FILM_MISSING:
         return None
     return refuse(
         "film_is_here",

@@ -28,7 +28,7 @@ def index() -> str:
     """One's own entries."""
     me = current.person().id
     own = queries.entries_of(me)
-    films = film_queries.of_many(own)
+    films = film_queries.of_many(own, clock.now())
     extended = {
         edition_id: editions.extended_until(edition_id, me)
         for edition_id in {each.edition_id for each in own}

@@ -46,7 +46,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "entries": {
         "values": "kinds matching",
         "queries": "listing signing",
-        "operations": "change_requests eligibility extensions flagging",
+        "operations": "change_requests eligibility extensions flagging waiting",
         "views": "pdf",
     },
     "exports": {

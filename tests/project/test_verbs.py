@@ -33,7 +33,6 @@ SHARED_RULES: dict[str, tuple[set[str], str]] = {
     "entries.rules.answer": ({"accept", "decline"}, "two answers to one proposal"),
     "entries.rules.edit": ({"save"}, "a draft is edited by saving its pages"),
     "entries.rules.propose": ({"take_back"}, "who may propose a change may take it back"),
-    "entries.rules.send_film": ({"remove_film"}, "as long as a film may be exchanged it may be removed"),
     "jury.planning.rules.plan": (
         {"apply_plan", "call_off", "clear_manual", "clear_plan", "import_plan"},
         "to plan a round is one right",

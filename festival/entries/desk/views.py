@@ -1,5 +1,7 @@
 """The organizers' pages: the list of entries, bulk acts, and one entry with everything about it."""
 
+from datetime import timedelta
+
 import flask
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -13,6 +15,7 @@ from festival.entries.desk import eligibility, extensions
 from festival.entries.drafts import differences, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.films import queries as film_queries
+from festival.entries.films import waiting
 from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
 from festival.web import access, wording
@@ -39,6 +42,9 @@ def entry(entry_id: int) -> str:
         desk_refusals={
             "eligible": rules.find_eligible(current.person(), entry),
             "ineligible": rules.find_ineligible(current.person(), entry),
+            "await_film": rules.await_film(
+                current.person(), entry, film_queries.of(entry, clock.now()).state
+            ),
         },
         changed=differences.since_submission(entry),
         proposals=queries.proposals(entry.id),
@@ -150,6 +156,23 @@ def extend_by_hours(entry_id: int) -> Response:
             reason=flask.request.form.get("reason", ""),
             actor=current.person(),
             now=clock.now(),
+            key=entry_page.sent_key(),
+        )
+    return _back(entry_id)
+
+
+@desk.post("/<int:entry_id>/await-film")
+@access.organizers_only
+def await_film(entry_id: int) -> Response:
+    """Wait for the film of a submitted entry, so many hours from now."""
+    with db.transaction():
+        entry, now = entry_page.locked(entry_id), clock.now()
+        waiting.await_film(
+            entry,
+            now + timedelta(hours=entry_page.hours()),
+            reason=flask.request.form.get("reason", ""),
+            actor=current.person(),
+            now=now,
         )
     return _back(entry_id)
 

@@ -4,11 +4,10 @@ from datetime import datetime
 
 from festival import journal
 from festival.accounts.models import Person
-from festival.editions import queries as editions
 from festival.entries import flags, rules
-from festival.entries.films import flagging, queries
+from festival.entries.films import flagging, queries, waiting
 from festival.entries.models import Entry, SubtitleFile
-from festival.entries.states import FilmState
+from festival.entries.states import IN_COMPETITION, FilmState
 from festival.kernel import languages
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
@@ -16,7 +15,6 @@ from festival.screeners import operations as screeners
 from festival.uploads import operations as uploads
 from festival.uploads import queries as upload_queries
 from festival.uploads.models import Upload
-from festival.uploads.states import UploadState
 
 UNKNOWN_LANGUAGE = screeners.UNKNOWN_LANGUAGE
 
@@ -26,12 +24,15 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
 
     A film that plays stays until the new one does; one that does not is deleted at once.
     """
-    if upload.id in (entry.film_upload_id, entry.next_upload_id):
-        _claim(entry, upload, accept_until(entry), actor, now)  # said again when sending goes on
+    film, is_known = queries.of(entry), upload.id in (entry.film_upload_id, entry.next_upload_id)
+    if entry.is_draft or not is_known:
+        begun_at, extended = upload.created_at, waiting.extended_until(entry)
+        enforce(rules.send_film(actor, entry, film.state, extended, begun_at, now))
+    if entry.is_draft and waiting.accept_until(entry) <= now:  # an organizer's own, after the call
+        waiting.await_again(entry, now=now)
+    _claim(entry, upload, waiting.accept_until(entry), actor, now)
+    if is_known:  # said again when sending goes on
         return
-    film = queries.of(entry)
-    enforce(rules.send_film(actor, entry, film.state, _extended(entry), upload.created_at, now))
-    _claim(entry, upload, accept_until(entry), actor, now)
     if film.state is FilmState.READY:
         _let_go(entry.next_upload_id, actor, now)
         entry.next_upload_id = upload.id
@@ -45,7 +46,8 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
 
 def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> None:
     """The entry no longer has this file: its film, or the one that was to follow."""
-    enforce(rules.send_film(actor, entry, queries.of(entry).state, _extended(entry), now, now))
+    extended = waiting.extended_until(entry)
+    enforce(rules.remove_film(actor, entry, queries.of(entry).state, extended, now))
     if upload.id == entry.next_upload_id:
         entry.next_upload_id = None
     elif upload.id == entry.film_upload_id:
@@ -122,28 +124,19 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
             film=film,
         )
     elif film.state is FilmState.REFUSED:
+        if entry.state in IN_COMPETITION and upload.id == entry.film_upload_id:
+            waiting.await_again(entry, now=now)
+        extended = waiting.extended_until(entry)
         messages.post(
             "entries/film_refused",
             to=entry.owner,
             key=f"entries/film_refused:{key}",
             now=now,
-            refusal=rules.send_film(entry.owner, entry, film.state, _extended(entry), now, now),
+            refusal=rules.send_film(entry.owner, entry, film.state, extended, now, now),
+            until=waiting.accept_until(entry) if now >= entry.closing(extended) else None,
             entry=entry,
             film=film,
         )
-
-
-def wait_for_bytes(entry: Entry) -> None:
-    """Stamp on its uploads until when their bytes may arrive."""
-    for upload_id in (entry.film_upload_id, entry.next_upload_id):
-        upload = upload_queries.held(upload_id) if upload_id else None
-        if upload and upload.state is UploadState.RECEIVING:
-            uploads.wait_until(upload, accept_until(entry))
-
-
-def accept_until(entry: Entry) -> datetime:
-    """The end of the window as it stands for this entrant, and the grace."""
-    return entry.closing(_extended(entry)) + entry.edition.upload_grace
 
 
 def _claim(entry: Entry, upload: Upload, until: datetime | None, actor: Person, now: datetime) -> None:
@@ -154,10 +147,6 @@ def _let_go(upload_id: int | None, actor: Person, now: datetime) -> None:
     upload = upload_queries.held(upload_id) if upload_id else None
     if upload and upload.state in queries.UPLOADS_HERE:
         uploads.release(upload, actor=actor, now=now)
-
-
-def _extended(entry: Entry) -> datetime | None:
-    return editions.extended_until(entry.edition_id, entry.owner_id)
 
 
 def _guessed(filename: str, entry: Entry) -> str:

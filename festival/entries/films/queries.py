@@ -1,15 +1,17 @@
 """The films of entries: how far each has come, and which entry a file belongs to."""
 
 from collections.abc import Collection, Mapping, Sequence
+from datetime import datetime
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
+from sqlalchemy.orm import joinedload
 
 from festival import db
 from festival.entries.films.values import Film
 from festival.entries.matching import fold, is_same_film
 from festival.entries.models import Entry, Receipt, SubtitleFile
-from festival.entries.states import FilmState
+from festival.entries.states import IN_COMPETITION, EntryState, FilmState
 from festival.screeners import queries as screeners
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState
@@ -17,31 +19,32 @@ from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 
 UPLOADS_HERE = (UploadState.RECEIVING, UploadState.RECEIVED)
+WAITED_FOR = (EntryState.DRAFT, *sorted(IN_COMPETITION))
 
 
-def of_many(entries: Collection[Entry]) -> dict[int, Film]:
-    """The films of many entries, by the entry's id, in two queries."""
-    return _films({entry.id: (entry.film_link, entry.film_upload_id) for entry in entries})
+def of_many(entries: Collection[Entry], now: datetime | None = None) -> dict[int, Film]:
+    """The films of many entries, by the entry's id, in two queries; `now` tells which are late."""
+    return _films({entry.id: (entry.film_link, entry.film_upload_id) for entry in entries}, now)
 
 
-def of(entry: Entry) -> Film:
+def of(entry: Entry, now: datetime | None = None) -> Film:
     """The film of an entry."""
-    return of_many([entry])[entry.id]
+    return of_many([entry], now)[entry.id]
 
 
-def waiting(entry: Entry) -> Film:
+def waiting(entry: Entry, now: datetime | None = None) -> Film:
     """The film that will take the place of the present one when it is ready."""
-    return _films({entry.id: (None, entry.next_upload_id)})[entry.id]
+    return _films({entry.id: (None, entry.next_upload_id)}, now)[entry.id]
 
 
-def _films(wanted: Mapping[int, tuple[str | None, int | None]]) -> dict[int, Film]:
+def _films(wanted: Mapping[int, tuple[str | None, int | None]], now: datetime | None) -> dict[int, Film]:
     upload_ids = {upload_id for _, upload_id in wanted.values() if upload_id is not None}
     found = {
         upload.id: upload for upload in db.session().scalars(select(Upload).where(Upload.id.in_(upload_ids)))
     }
     made = screeners.by_uploads(upload_ids)
     return {
-        entry_id: Film(link, found.get(upload_id or 0), made.get(upload_id or 0))
+        entry_id: Film(link, found.get(upload_id or 0), made.get(upload_id or 0), now)
         for entry_id, (link, upload_id) in wanted.items()
     }
 
@@ -58,6 +61,51 @@ def held_entry_of(upload_id: int) -> Entry | None:
 
 def _entry_of(upload_id: int) -> Select[Entry]:
     return select(Entry).where(or_(Entry.film_upload_id == upload_id, Entry.next_upload_id == upload_id))
+
+
+def arriving(
+    edition_id: int, *, owner_id: int | None = None, entry_id: int | None = None
+) -> list[tuple[Entry, Upload]]:
+    """Films still on their way to entries of an edition, with their uploads held, each as it is now.
+
+    Of drafts and of what is in the competition; of one person, or of one entry alone, where that is named.
+    """
+    statement = _arriving(Entry.edition_id == edition_id).order_by(Upload.id).with_for_update(of=Upload)
+    if owner_id is not None:
+        statement = statement.where(Entry.owner_id == owner_id)
+    if entry_id is not None:
+        statement = statement.where(Entry.id == entry_id)
+    rows = db.session().execute(statement.execution_options(populate_existing=True))
+    return [(entry, upload) for entry, upload in rows]
+
+
+def unfinished(edition_id: int, owner_ids: Collection[int] | None = None) -> list[Entry]:
+    """Whom more time helps: drafts, and entries in the competition whose film still arrives; oldest first.
+
+    Of the whole edition, or of these people.
+    """
+    with_film = _arriving(Entry.edition_id == edition_id).with_only_columns(Entry.id)
+    statement = (
+        select(Entry)
+        .where(
+            Entry.edition_id == edition_id,
+            or_(Entry.state == EntryState.DRAFT, Entry.id.in_(with_film)),
+        )
+        .options(joinedload(Entry.owner))
+        .order_by(Entry.id)
+    )
+    if owner_ids is not None:
+        statement = statement.where(Entry.owner_id.in_(owner_ids))
+    return list(db.session().scalars(statement))
+
+
+def _arriving(condition: ColumnElement[bool]) -> Select[Entry, Upload]:
+    joined = or_(Upload.id == Entry.film_upload_id, Upload.id == Entry.next_upload_id)
+    return (
+        select(Entry, Upload)
+        .join(Upload, joined)
+        .where(condition, Entry.state.in_(WAITED_FOR), Upload.state == UploadState.RECEIVING)
+    )
 
 
 def subtitle_file(upload_id: int) -> SubtitleFile | None:
@@ -90,18 +138,22 @@ def tracks(entry: Entry, screener: Screener | None) -> Sequence[SubtitleTrack]:
     return screeners.tracks(screener, [file.upload_id for file in entry.subtitle_files])
 
 
-def stands_at(state: str) -> ColumnElement[bool]:
-    """The condition that the film of an entry stands there, as `Film.state` has it."""
+def stands_at(state: str, now: datetime | None = None) -> ColumnElement[bool]:
+    """The condition that the film of an entry stands there at `now`, as `Film.state` has it."""
     upload = Upload.id == Entry.film_upload_id
-    here = select(Upload.id).where(upload, Upload.state.in_(UPLOADS_HERE)).exists()
+    is_late = _is_late(now)
+    late = select(Upload.id).where(upload, is_late).exists()
+    here = select(Upload.id).where(upload, Upload.state.in_(UPLOADS_HERE), ~is_late).exists()
     checked = select(Screener.id).where(Screener.upload_id == Entry.film_upload_id)
     match state:
         case FilmState.NONE:
-            return and_(~here, Entry.film_link.is_(None))
+            return and_(~here, ~late, Entry.film_link.is_(None))
+        case FilmState.LATE:
+            return and_(late, Entry.film_link.is_(None))
         case FilmState.LINK:
             return and_(~here, Entry.film_link.is_not(None))
         case FilmState.RECEIVING:
-            return select(Upload.id).where(upload, Upload.state == UploadState.RECEIVING).exists()
+            return and_(here, select(Upload.id).where(upload, Upload.state == UploadState.RECEIVING).exists())
         case FilmState.CHECKING:
             received = select(Upload.id).where(upload, Upload.state == UploadState.RECEIVED).exists()
             return and_(received, ~checked.where(Screener.state != ScreenerState.CHECKING).exists())
@@ -109,6 +161,14 @@ def stands_at(state: str) -> ColumnElement[bool]:
             return and_(here, checked.where(Screener.state == ScreenerState(state)).exists())
         case _:
             return true()
+
+
+def _is_late(now: datetime | None) -> ColumnElement[bool]:
+    """The same as `Upload.is_late`."""
+    expired = Upload.state == UploadState.EXPIRED
+    if now is None:
+        return expired
+    return or_(expired, and_(Upload.state == UploadState.RECEIVING, Upload.accept_until <= now))
 
 
 def earlier_receipts(entry: Entry) -> list[str]:

@@ -1,6 +1,7 @@
 """The film of an entry as far as it has come: a link, or a file on its way, being checked, ready, refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from festival.entries.states import FilmState
 from festival.kernel.refusals import Refusal
@@ -18,17 +19,20 @@ _OF_SCREENER = {
 
 @dataclass(frozen=True)
 class Film:
-    """What is known. A file counts before a link."""
+    """What is known at `now`; without an instant, what the rows say. A file counts before a link."""
 
     link: str | None = None
     upload: Upload | None = None
     screener: Screener | None = None
+    now: datetime | None = None
 
     @property
     def state(self) -> FilmState:
         """Where it stands."""
-        if self.upload is None or self.upload.state in (UploadState.EXPIRED, UploadState.GONE):
+        if self.upload is None or self.upload.state is UploadState.GONE:
             return FilmState.LINK if self.link else FilmState.NONE
+        if self.upload.is_late(self.now):
+            return FilmState.LINK if self.link else FilmState.LATE
         if self.upload.state is UploadState.RECEIVING:
             return FilmState.RECEIVING
         return _OF_SCREENER[self.screener.state] if self.screener else FilmState.CHECKING

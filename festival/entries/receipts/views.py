@@ -3,6 +3,7 @@
 import flask
 from werkzeug.exceptions import NotFound
 
+from festival import clock
 from festival.accounts import current
 from festival.entries import page as entry_page
 from festival.entries import queries
@@ -29,7 +30,7 @@ def show(entry_id: int) -> str:
         receipt=entry.receipt,
         is_mine=entry.owner_id == current.person().id,
         is_under_way=is_under_way,
-        film=film_queries.of(entry),
+        film=film_queries.of(entry, clock.now()),
     )
 
 
