@@ -7,7 +7,7 @@ from festival.entries import journal_words, public_words, views
 from festival.entries.desk import extension_views, list_views
 from festival.entries.drafts import views as draft_views
 from festival.entries.films import views as film_views
-from festival.entries.films import waiting
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.receipts import views as receipt_views
 from festival.kernel.roles import Role
 from festival.web import follow_ups, navigation

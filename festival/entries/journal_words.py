@@ -23,6 +23,7 @@ SENTENCES = {
     "entries.proposal_declined": N_("{who} declined a change to {thing}"),
     "entries.proposal_taken_back": N_("{who} withdrew a change they had asked for in {thing}"),
     "entries.propose": N_("{who} asked for a change to {thing}"),
+    "entries.remove": N_("{who} removed an entry that was never submitted"),
     "entries.remove_film": N_("{who} removed the film from {thing}"),
     "entries.remove_subtitles": N_("{who} removed subtitles from {thing}"),
     "entries.send_film": N_("{who} sent the film of {thing}"),

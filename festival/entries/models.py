@@ -1,5 +1,6 @@
 """A film entered for an edition: what its filmmakers say of it, where it stands, what became of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -142,6 +143,13 @@ class Entry(db.Base):
     def is_draft(self) -> bool:
         """Whether its filmmakers still write it."""
         return self.state == EntryState.DRAFT
+
+    def blank(self, names: Iterable[str]) -> None:
+        """Forget these answers, as if nothing had been typed."""
+        for name in names:
+            value = getattr(Entry.__table__.columns[name].default, "arg", None)
+            setattr(self, name, value(None) if callable(value) else value)
+        self.unfinished, self.changed_in, self.custom_answers = {}, {}, {}
 
     def closing(self, extended_until: datetime | None) -> datetime:
         """When the call closes for this entry: its category, its entrant; or when it was let in late."""

@@ -17,6 +17,8 @@ from festival.kernel.roles import Actor, Role
 from festival.messages.models import Letter
 
 AN_HOUR = timedelta(hours=1)
+STANDS = Entry.removed_at.is_(None)
+"""Not removed by its owner, who never submitted it."""
 
 WITHOUT_TEXTS = [
     defer(column)
@@ -34,13 +36,13 @@ WITHOUT_TEXTS = [
 
 
 def by_id(entry_id: int) -> Entry | None:
-    """The entry with its edition and category."""
-    return db.session().scalar(select(Entry).where(Entry.id == entry_id))
+    """The entry with its edition and category; none that its owner removed."""
+    return db.session().scalar(select(Entry).where(Entry.id == entry_id, STANDS))
 
 
 def held(entry_id: int) -> Entry | None:
     """The same as it is now, with its row held until the transaction ends."""
-    statement = select(Entry).where(Entry.id == entry_id).with_for_update(of=Entry)
+    statement = select(Entry).where(Entry.id == entry_id, STANDS).with_for_update(of=Entry)
     return db.session().scalar(statement.execution_options(populate_existing=True))
 
 
@@ -62,7 +64,7 @@ def start_refusal(actor: Actor, edition: Edition, now: datetime) -> Refusal | No
 
 def visible_to(actor: Actor) -> Select[Entry]:
     """The entries that `rules.view` lets this person open: all for organizers, for others their own."""
-    everything = select(Entry)
+    everything = select(Entry).where(STANDS)
     return everything if Role.ORGANIZER in actor.roles else everything.where(Entry.owner_id == actor.id)
 
 
@@ -80,7 +82,7 @@ def entries_of(owner_id: int) -> Sequence[Entry]:
         db.session()
         .scalars(
             select(Entry)
-            .where(Entry.owner_id == owner_id)
+            .where(Entry.owner_id == owner_id, STANDS)
             .options(joinedload(Entry.receipt))
             .order_by(Entry.id.desc())
         )

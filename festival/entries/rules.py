@@ -1,5 +1,6 @@
 """Who may do what with an entry, and when; a refusal says what to do instead."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from festival.editions import rules as editions
@@ -9,7 +10,6 @@ from festival.entries.models import Entry
 from festival.entries.states import (
     ENTERED,
     ENTRY_MOVES,
-    FILM_MISSING,
     IN_COMPETITION,
     Decision,
     EntryState,
@@ -18,7 +18,6 @@ from festival.entries.states import (
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.rules import needs_organizer_or_hide
-from festival.kernel.words import Moment
 
 MOST_DRAFTS_AN_HOUR = 30
 MOST_DRAFTS = 50  # of one person for one edition, begun and not submitted
@@ -59,7 +58,7 @@ def view(actor: Actor, entry: Entry) -> Refusal | None:
 
 def edit(actor: Actor, entry: Entry) -> Refusal | None:
     """A draft is its owner's to write, also after the deadline: nothing typed is lost."""
-    return _needs_owner(actor, entry) or _needs_draft(entry)
+    return needs_owner(actor, entry) or needs_draft(entry)
 
 
 def submit(
@@ -67,8 +66,8 @@ def submit(
 ) -> Refusal | None:
     """The way in: a complete draft of one's own, while the call takes films. Ask under the row's lock."""
     return (
-        _needs_owner(actor, entry)
-        or _needs_draft(entry)
+        needs_owner(actor, entry)
+        or needs_draft(entry)
         or editions.take(entry.category, extended_until, now)
         or _needs_complete_entry(entry, film)
     )
@@ -76,110 +75,80 @@ def submit(
 
 def submit_for(actor: Actor, entry: Entry, now: datetime) -> Refusal | None:
     """Organizers may enter a film that came another way, complete or not, while the call takes films."""
-    return needs_organizer_or_hide(actor) or _needs_draft(entry) or editions.take(entry.category, None, now)
+    return needs_organizer_or_hide(actor) or needs_draft(entry) or editions.take(entry.category, None, now)
 
 
 def submit_late(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers may enter a film outside the window, with a reason that stands in the journal."""
-    return needs_organizer_or_hide(actor) or _needs_draft(entry)
-
-
-def send_film(
-    actor: Actor,
-    entry: Entry,
-    film: FilmState,
-    extended_until: datetime | None,
-    begun_at: datetime,
-    now: datetime,
-) -> Refusal | None:
-    """A film may be sent and exchanged while the call is open.
-
-    Later an entry that lacks one may have a film whose sending began (`begun_at`) before the call closed,
-    until the grace for its bytes is over; or any, as long as the entry has a grace of its own. A draft
-    that cannot be submitted any more takes none: its bytes would come for nothing.
-    """
-    if refusal := _needs_owner(actor, entry):
-        return refusal
-    if entry.is_draft:
-        return None if Role.ORGANIZER in actor.roles else _needs_call_for_film(entry, extended_until, now)
-    if entry.state not in IN_COMPETITION:
-        return _needs_draft(entry)
-    if editions.take(entry.category, extended_until, now) is None:
-        return None
-    return _needs_missing_film(entry, film) or _needs_grace(entry, extended_until, begun_at, now)
-
-
-def remove_film(
-    actor: Actor, entry: Entry, film: FilmState, extended_until: datetime | None, now: datetime
-) -> Refusal | None:
-    """A draft's film goes whenever its owner wishes; that of a submitted entry while it may be exchanged."""
-    if entry.is_draft:
-        return _needs_owner(actor, entry)
-    return send_film(actor, entry, film, extended_until, now, now)
-
-
-def await_film(actor: Actor, entry: Entry, film: FilmState) -> Refusal | None:
-    """Organizers may wait for the film of a submitted entry that has none to show."""
-    if refusal := needs_organizer_or_hide(actor):
-        return refusal
-    if entry.state not in IN_COMPETITION:
-        return refuse(
-            "film_not_awaited",
-            "Only the film of a submitted entry can be awaited. Give a draft more time instead.",
-        )
-    return _needs_missing_film(entry, film)
-
-
-def needs_longer_wait(entry: Entry, until: datetime, least: datetime, now: datetime) -> Refusal | None:
-    """A wait ends later than now, and later than the instant that holds already and what is near it."""
-    if until > now and until >= least:
-        return None
-    return refuse(
-        "wait_without_effect",
-        "The film may arrive until {end} already, so this would change nothing. Choose a later time.",
-        end=Moment(max(until, least), entry.edition.time_zone, entry.edition.place),
-    )
-
-
-def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
-    """Subtitles help at any time, as long as the film is in the competition."""
-    if refusal := _needs_owner(actor, entry):
-        return refusal
-    return None if entry.state in IN_COMPETITION else _needs_draft(entry)
+    return needs_organizer_or_hide(actor) or needs_draft(entry)
 
 
 def withdraw(actor: Actor, entry: Entry) -> Refusal | None:
     """An owner may withdraw until the festival has said its word."""
-    if refusal := _needs_owner(actor, entry):
+    if refusal := needs_owner(actor, entry):
         return refusal
     if not ENTRY_MOVES.allow(entry.state, EntryState.WITHDRAWN):
         return refuse("withdraw_impossible", "This entry is out of the competition already.")
     return _needs_undecided(entry)
 
 
+def remove(actor: Actor, entry: Entry) -> Refusal | None:
+    """What was never submitted is its owner's to remove, with its files."""
+    if refusal := needs_owner(actor, entry):
+        return refusal
+    if entry.submitted_at is None and entry.state in (EntryState.DRAFT, EntryState.WITHDRAWN):
+        return None
+    return refuse("was_submitted", "This entry was submitted, so the festival keeps it. You can withdraw it.")
+
+
 def copy(actor: Actor, entry: Entry) -> Refusal | None:
     """Any entry of one's own may serve as the beginning of a new one."""
-    return _needs_owner(actor, entry)
+    return needs_owner(actor, entry)
 
 
-def move(actor: Actor, entry: Entry, category: Category, seconds: int | None) -> Refusal | None:
-    """To another category: a draft freely, a submitted entry where its measured length belongs."""
-    if refusal := _needs_owner(actor, entry) or _needs_category_of_edition(category, entry):
+def move(
+    actor: Actor,
+    entry: Entry,
+    category: Category,
+    seconds: int | None,
+    extended_until: datetime | None,
+    now: datetime,
+) -> Refusal | None:
+    """To another category: a draft freely; what is submitted where its length belongs, in an open call."""
+    if refusal := needs_owner(actor, entry) or _needs_category_of_edition(category, entry):
         return refusal
     if entry.is_draft:
         return None
-    if entry.state is EntryState.SUBMITTED and seconds is not None and category.holds(seconds):
+    is_open = editions.take(entry.category, extended_until, now) is None
+    fits = seconds is not None and category.holds(seconds)
+    if is_open and fits and entry.state is EntryState.SUBMITTED:
         return None
     return refuse(
         "category_is_fixed",
-        "The category stays as it was submitted. To change it, write to {contact}.",
+        "The category stays as it was submitted. Ask the festival to change it, or write to {contact}.",
         contact=entry.edition.contact,
+    )
+
+
+def propose_category(actor: Actor, entry: Entry, category: Category) -> Refusal | None:
+    """After the call another category is proposed like any change; the festival answers."""
+    return propose(actor, entry) or _needs_category_of_edition(category, entry)
+
+
+def needs_other_film(receipts: Collection[str]) -> Refusal | None:
+    """A person enters a film once. `receipts` are of what looks like it and was not said to differ."""
+    if not receipts:
+        return None
+    return refuse(
+        "entered_already",
+        "You entered this film already ({receipts}). Replace it there, or say that this is another cut.",
+        receipts=", ".join(receipts),
     )
 
 
 def propose(actor: Actor, entry: Entry) -> Refusal | None:
     """After submission changes are proposed; the festival answers each."""
-    if refusal := _needs_owner(actor, entry):
+    if refusal := needs_owner(actor, entry):
         return refusal
     if entry.is_draft:
         return refuse("still_a_draft", "This is still a draft: change it directly.")
@@ -189,8 +158,10 @@ def propose(actor: Actor, entry: Entry) -> Refusal | None:
 
 
 def answer(actor: Actor, entry: Entry) -> Refusal | None:
-    """Organizers answer proposals."""
-    return needs_organizer_or_hide(actor) or view(actor, entry)
+    """Organizers answer proposals about what was entered and not withdrawn."""
+    if refusal := needs_organizer_or_hide(actor) or view(actor, entry):
+        return refusal
+    return None if entry.state in ENTERED else needs_draft(entry)
 
 
 def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:
@@ -225,13 +196,15 @@ def _is_owner(actor: Actor, entry: Entry) -> bool:
     return entry.owner.id == actor.id
 
 
-def _needs_owner(actor: Actor, entry: Entry) -> Refusal | None:
+def needs_owner(actor: Actor, entry: Entry) -> Refusal | None:
+    """Its filmmaker alone; organizers are told so."""
     if _is_owner(actor, entry):
         return None
     return view(actor, entry) or refuse("not_yours", "Only the filmmaker who made this entry can do that.")
 
 
-def _needs_draft(entry: Entry) -> Refusal | None:
+def needs_draft(entry: Entry) -> Refusal | None:
+    """Only what is still written; what came of it otherwise is said."""
     if entry.is_draft:
         return None
     if entry.state is EntryState.WITHDRAWN:
@@ -249,37 +222,6 @@ def _needs_complete_entry(entry: Entry, film: FilmState) -> Refusal | None:
         "entry_incomplete",
         "There is still something to do before you can submit: {count} on the checklist.",
         count=count,
-    )
-
-
-def _needs_call_for_film(entry: Entry, extended_until: datetime | None, now: datetime) -> Refusal | None:
-    closes_at, edition = entry.closing(extended_until), entry.edition
-    if now < closes_at:
-        return None
-    return refuse(
-        "call_over_for_film",
-        "The call closed on {deadline}, so this film cannot be entered any more. Your draft is kept. "
-        "Ask for more time at {contact} before you send a film.",
-        deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
-        contact=edition.contact,
-    )
-
-
-def _needs_grace(
-    entry: Entry, extended_until: datetime | None, begun_at: datetime, now: datetime
-) -> Refusal | None:
-    if entry.film_awaited_until and now < entry.film_awaited_until:
-        return None
-    return editions.wait(entry.edition, entry.closing(extended_until), begun_at, now)
-
-
-def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
-    if film in FILM_MISSING:
-        return None
-    return refuse(
-        "film_is_here",
-        "The call is closed and your film is here, so it stays as it is. To replace it, write to {contact}.",
-        contact=entry.edition.contact,
     )
 
 

@@ -37,6 +37,12 @@ def conflict(juror_id: int, entry_id: int) -> Conflict | None:
     )
 
 
+def is_assigned(entry_id: int) -> bool:
+    """Whether a juror was given this film, in any round."""
+    ever = select(Assignment.id).where(Assignment.entry_id == entry_id, Assignment.assigned_at.is_not(None))
+    return db.session().scalar(ever.limit(1)) is not None
+
+
 def assignments_of_juror_on(
     entry_id: int, juror_id: int, states: Collection[AssignmentState]
 ) -> Sequence[Assignment]:

@@ -46,7 +46,7 @@ OTHERS: dict[str, dict[str, str]] = {
     "entries": {
         "values": "kinds matching",
         "queries": "listing signing",
-        "operations": "change_requests eligibility extensions flagging waiting",
+        "operations": "change_requests eligibility extensions flagging",
         "views": "pdf",
     },
     "exports": {

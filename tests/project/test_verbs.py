@@ -25,7 +25,7 @@ SHARED_RULES: dict[str, tuple[set[str], str]] = {
     "accounts.rules.accept": ({"join"}, "to join is to accept with an account that is made at once"),
     "decisions.rules.stage": ({"stage_manually"}, "the same act, with a reason against the shortlist"),
     "editions.rules.edit": ({"edit_category"}, "a category is a part of its edition"),
-    "entries.rules.add_subtitles": (
+    "entries.films.rules.add_subtitles": (
         {"name_language", "remove_subtitles"},
         "who may add subtitles may change them",
     ),

@@ -5,6 +5,7 @@ from datetime import datetime
 from festival import db, journal
 from festival.accounts.models import Person
 from festival.entries import rules
+from festival.entries.films import operations as film_operations
 from festival.entries.models import Entry, EntryFlag, EntryNote, EntryTag
 from festival.entries.states import ENTRY_MOVES, EntryState
 from festival.kernel import texts
@@ -21,6 +22,7 @@ def find_eligible(entry: Entry, *, actor: Person, now: datetime) -> None:
     was_ineligible = entry.state is EntryState.INELIGIBLE
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.ELIGIBLE)
     entry.eligibility_reason, entry.eligibility_decided_at = "", now
+    film_operations.count(entry)
     journal.record("entries.find_eligible", entry, actor=actor, now=now)
     if was_ineligible:
         messages.post(
@@ -38,6 +40,7 @@ def find_ineligible(entry: Entry, *, reason: str, actor: Person, now: datetime) 
     enforce(rules.find_ineligible(actor, entry) or rules.needs_reason(said))
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.INELIGIBLE)
     entry.eligibility_reason, entry.eligibility_decided_at = said, now
+    film_operations.spare(entry)
     journal.record("entries.find_ineligible", entry, actor=actor, now=now, reason=said)
     messages.post(
         "entries/ineligible",

@@ -8,9 +8,9 @@ from festival.accounts.models import Person
 from festival.editions import operations as editions
 from festival.editions import queries as edition_queries
 from festival.editions import rules as edition_rules
-from festival.editions.models import Edition
+from festival.editions.models import Edition, Extension
 from festival.entries.films import queries as film_queries
-from festival.entries.films import waiting
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Entry
 from festival.kernel import texts
 from festival.kernel.refusals import enforce
@@ -53,19 +53,7 @@ def extend(
     )
     given = editions.extend(edition, owner, until=end, reason=said, actor=actor, now=now, key=key)
     waiting.wait_for_person(edition, owner)
-    helped: Sequence[Entry | None] = [entry for entry in entries if ends[entry.id] < end]
-    for about in helped or [None]:
-        messages.post(
-            "entries/extended",
-            to=owner,
-            key=_key(about, edition, owner, given.id),
-            now=now,
-            edition=edition,
-            entry=about,
-            until=end,
-            bytes_until=waiting.accept_until(about) if about else None,
-            reason=said,
-        )
+    _tell(given, edition, owner, [entry for entry in entries if ends[entry.id] < end], now)
 
 
 def extend_by_hours(
@@ -135,6 +123,24 @@ def reminder_key(entry_id: int, closes_at: datetime, now: datetime) -> str | Non
 def closing(entry: Entry) -> datetime:
     """When the call closes for this entrant."""
     return entry.closing(waiting.extended_until(entry))
+
+
+def _tell(
+    given: Extension, edition: Edition, owner: Person, helped: Sequence[Entry | None], now: datetime
+) -> None:
+    """A letter for each entry that it helps; one about the call to who has begun nothing yet."""
+    for about in helped or [None]:
+        messages.post(
+            "entries/extended",
+            to=owner,
+            key=_key(about, edition, owner, given.id),
+            now=now,
+            edition=edition,
+            entry=about,
+            until=given.until,
+            bytes_until=waiting.accept_until(about) if about else None,
+            reason=given.reason,
+        )
 
 
 def _hours_on(entry: Entry, hours: int, now: datetime) -> datetime:

@@ -112,7 +112,9 @@ def codes(edition_id: int) -> tuple[set[str], set[str]]:
 def counts(edition_id: int) -> dict[EntryState, int]:
     """How many entries of an edition stand where."""
     rows = db.session().execute(
-        select(Entry.state, func.count()).where(Entry.edition_id == edition_id).group_by(Entry.state)
+        select(Entry.state, func.count())
+        .where(Entry.edition_id == edition_id, queries.STANDS)
+        .group_by(Entry.state)
     )
     found = {state: count for state, count in rows}  # noqa: C416  (rows are no pairs to mypy)
     return {state: found.get(state, 0) for state in EntryState}

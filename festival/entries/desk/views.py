@@ -1,6 +1,7 @@
 """The organizers' pages: the list of entries, bulk acts, and one entry with everything about it."""
 
 from datetime import timedelta
+from functools import partial
 
 import flask
 from werkzeug.exceptions import NotFound
@@ -15,7 +16,8 @@ from festival.entries.desk import eligibility, extensions
 from festival.entries.drafts import differences, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.films import queries as film_queries
-from festival.entries.films import waiting
+from festival.entries.films import rules as film_rules
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
 from festival.web import access, wording
@@ -42,13 +44,13 @@ def entry(entry_id: int) -> str:
         desk_refusals={
             "eligible": rules.find_eligible(current.person(), entry),
             "ineligible": rules.find_ineligible(current.person(), entry),
-            "await_film": rules.await_film(
+            "await_film": film_rules.await_film(
                 current.person(), entry, film_queries.of(entry, clock.now()).state
             ),
         },
         changed=differences.since_submission(entry),
         proposals=queries.proposals(entry.id),
-        say_field=entry_page.say_field,
+        say_field=partial(entry_page.say_field, entry),
         flags=[
             (flag, flags.FLAG_WORDS[flags.FlagKind(flag.kind)], flags.words(flag)) for flag in entry.flags
         ],

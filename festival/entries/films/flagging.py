@@ -18,6 +18,7 @@ def refresh(entry: Entry, *, now: datetime) -> None:
             measured=film_queries.of(entry).seconds,
             subtitles=film_queries.subtitle_languages(entry),
             earlier=film_queries.earlier_receipts(entry),
+            twins=film_queries.twin_receipts(entry),
         )
     }
     standing = {flag.kind: flag for flag in entry.flags}
@@ -30,3 +31,9 @@ def refresh(entry: Entry, *, now: datetime) -> None:
             entry.flags.append(EntryFlag(kind=kind, details=details, raised_at=now))
         elif held.details != details:
             held.details, held.raised_at, held.cleared_at = details, now, None
+
+
+def refresh_twins(entry: Entry, *, now: datetime) -> None:
+    """The same for entries of this edition with the very file of this one, which did not know of it."""
+    for twin in film_queries.held_twins(entry):
+        refresh(twin, now=now)

@@ -4,10 +4,11 @@ from datetime import datetime
 
 from festival import journal
 from festival.accounts.models import Person
-from festival.entries import flags, rules
-from festival.entries.films import flagging, queries, waiting
+from festival.entries import flags
+from festival.entries.films import flagging, queries, rules
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Entry, SubtitleFile
-from festival.entries.states import IN_COMPETITION, FilmState
+from festival.entries.states import IN_COMPETITION, EntryState, FilmState
 from festival.kernel import languages
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
@@ -30,7 +31,7 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
         enforce(rules.send_film(actor, entry, film.state, extended, begun_at, now))
     if entry.is_draft and waiting.accept_until(entry) <= now:  # an organizer's own, after the call
         waiting.await_again(entry, now=now)
-    _claim(entry, upload, waiting.accept_until(entry), actor, now)
+    _claim(entry, upload, "film", waiting.accept_until(entry), actor, now)
     if is_known:  # said again when sending goes on
         return
     if film.state is FilmState.READY:
@@ -61,8 +62,8 @@ def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -
 
 def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> SubtitleFile:
     """A subtitle file beside the film; its language is guessed from its name and can be corrected."""
-    enforce(rules.add_subtitles(actor, entry))
-    _claim(entry, upload, None, actor, now)
+    enforce(rules.add_subtitles(actor, entry) or rules.needs_subtitle_size(upload.length))
+    _claim(entry, upload, "subtitles", None, actor, now)
     held = next((file for file in entry.subtitle_files if file.upload_id == upload.id), None)
     if held:
         return held
@@ -103,6 +104,8 @@ def receive(upload: Upload | None, *, now: datetime) -> None:
 
 def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     """The film was found ready or refused: exchange it, raise flags, write to the filmmaker."""
+    if entry.state is EntryState.WITHDRAWN:
+        return
     if upload.id == entry.next_upload_id:
         film = queries.waiting(entry)
         if film.state is FilmState.READY:
@@ -111,6 +114,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     else:
         film = queries.of(entry)
     flagging.refresh(entry, now=now)
+    flagging.refresh_twins(entry, now=now)
     key = f"{entry.id}:{upload.id}"
     if film.state is FilmState.READY:
         remarks = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
@@ -139,8 +143,40 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
         )
 
 
-def _claim(entry: Entry, upload: Upload, until: datetime | None, actor: Person, now: datetime) -> None:
-    uploads.claim(upload, f"entry:{entry.id}", accept_until=until, actor=actor, now=now)
+def stop(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """Withdrawn: its files give back their room and stop arriving, and nothing more is made of them."""
+    for upload in queries.files_here(entry):
+        uploads.stop(upload, actor=actor, now=now)
+    entry.film_upload_id = entry.next_upload_id = entry.film_awaited_until = None
+    entry.subtitle_files.clear()
+
+
+def discard(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """Removed by its owner: its files go at once."""
+    for upload in queries.files_here(entry):
+        uploads.release(upload, actor=actor, now=now)
+        uploads.terminate(upload, actor=actor, now=now)
+    entry.film_upload_id = entry.next_upload_id = entry.film_awaited_until = None
+    entry.subtitle_files.clear()
+
+
+def spare(entry: Entry) -> None:
+    """Not in the competition: its files stay, and no longer count to the quota of their owner."""
+    for upload in queries.files_here(entry):
+        uploads.spare(upload)
+
+
+def count(entry: Entry) -> None:
+    """In the competition after all: its files count again."""
+    for upload in queries.files_here(entry):
+        uploads.count(upload)
+
+
+def _claim(
+    entry: Entry, upload: Upload, use: str, until: datetime | None, actor: Person, now: datetime
+) -> None:
+    """A file is one thing: the claim names its use, and another use of the same file is refused."""
+    uploads.claim(upload, f"entry:{entry.id}:{use}", accept_until=until, actor=actor, now=now)
 
 
 def _let_go(upload_id: int | None, actor: Person, now: datetime) -> None:

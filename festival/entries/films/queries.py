@@ -11,7 +11,7 @@ from festival import db
 from festival.entries.films.values import Film
 from festival.entries.matching import fold, is_same_film
 from festival.entries.models import Entry, Receipt, SubtitleFile
-from festival.entries.states import IN_COMPETITION, EntryState, FilmState
+from festival.entries.states import ENTERED, IN_COMPETITION, EntryState, FilmState
 from festival.screeners import queries as screeners
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState
@@ -113,6 +113,13 @@ def subtitle_file(upload_id: int) -> SubtitleFile | None:
     return db.session().scalar(select(SubtitleFile).where(SubtitleFile.upload_id == upload_id))
 
 
+def files_here(entry: Entry) -> Sequence[Upload]:
+    """All files of an entry that are here or on their way, held until the transaction ends."""
+    ids = {entry.film_upload_id, entry.next_upload_id, *(file.upload_id for file in entry.subtitle_files)}
+    statement = select(Upload).where(Upload.id.in_(ids - {None}), Upload.state.in_(UPLOADS_HERE))
+    return db.session().scalars(statement.order_by(Upload.id).with_for_update()).all()
+
+
 def subtitle_tracks(entry: Entry) -> list[tuple[SubtitleFile, SubtitleTrack | None]]:
     """The subtitle files of an entry, each with what was made of it."""
     upload_ids = [file.upload_id for file in entry.subtitle_files]
@@ -141,9 +148,9 @@ def tracks(entry: Entry, screener: Screener | None) -> Sequence[SubtitleTrack]:
 def stands_at(state: str, now: datetime | None = None) -> ColumnElement[bool]:
     """The condition that the film of an entry stands there at `now`, as `Film.state` has it."""
     upload = Upload.id == Entry.film_upload_id
-    is_late = _is_late(now)
-    late = select(Upload.id).where(upload, is_late).exists()
-    here = select(Upload.id).where(upload, Upload.state.in_(UPLOADS_HERE), ~is_late).exists()
+    too_late = _late(now)
+    late = select(Upload.id).where(upload, too_late).exists()
+    here = select(Upload.id).where(upload, Upload.state.in_(UPLOADS_HERE), ~too_late).exists()
     checked = select(Screener.id).where(Screener.upload_id == Entry.film_upload_id)
     match state:
         case FilmState.NONE:
@@ -163,7 +170,7 @@ def stands_at(state: str, now: datetime | None = None) -> ColumnElement[bool]:
             return true()
 
 
-def _is_late(now: datetime | None) -> ColumnElement[bool]:
+def _late(now: datetime | None) -> ColumnElement[bool]:
     """The same as `Upload.is_late`."""
     expired = Upload.state == UploadState.EXPIRED
     if now is None:
@@ -173,9 +180,42 @@ def _is_late(now: datetime | None) -> ColumnElement[bool]:
 
 def earlier_receipts(entry: Entry) -> list[str]:
     """Receipts of other editions' entries that seem to be the same film."""
+    return [other.number for other in _alike(entry, Entry.edition_id != entry.edition_id)]
+
+
+def twin_receipts(entry: Entry) -> list[str]:
+    """Receipts of other entries of this edition that seem to be the same film."""
+    return [other.number for other in _alike(entry, *_beside(entry))]
+
+
+def own_twins(entry: Entry) -> dict[str, int]:
+    """The same, of entries by the same person: the receipt's number, and the entry's id."""
+    return {
+        other.number: other.id for other in _alike(entry, Entry.owner_id == entry.owner_id, *_beside(entry))
+    }
+
+
+def held_twins(entry: Entry) -> Sequence[Entry]:
+    """Entries of this edition with the very bytes of this film, held until the transaction ends."""
+    same_file = Entry.film_upload_id.in_(_uploads_like(entry))
+    statement = select(Entry).where(same_file, *_beside(entry)).order_by(Entry.id)
+    return db.session().scalars(statement.with_for_update(of=Entry, skip_locked=True)).all()
+
+
+def _beside(entry: Entry) -> tuple[ColumnElement[bool], ...]:
+    return (
+        Entry.edition_id == entry.edition_id,
+        Entry.id != entry.id,
+        Entry.state.in_(sorted(ENTERED)),
+    )
+
+
+def _alike(entry: Entry, *where: ColumnElement[bool]) -> list[Any]:
+    """Entries with a receipt, of these, that are the same file or seem to be the same film."""
     same_file = _uploads_like(entry)
     others = db.session().execute(
         select(
+            Entry.id,
             Entry.film_upload_id,
             Entry.title,
             Entry.directors,
@@ -186,7 +226,7 @@ def earlier_receipts(entry: Entry) -> list[str]:
         )
         .join(Receipt, Receipt.entry_id == Entry.id)
         .where(
-            Entry.edition_id != entry.edition_id,
+            *where,
             or_(
                 Entry.title_key == fold(entry.title),
                 and_(Entry.eidr.is_not(None), Entry.eidr == entry.eidr),
@@ -196,13 +236,19 @@ def earlier_receipts(entry: Entry) -> list[str]:
         )
         .order_by(Receipt.id)
     )
-    return [other.number for other in others if other.film_upload_id in same_file or _is_same(entry, other)]
+    return [other for other in others if other.film_upload_id in same_file or _is_same(entry, other)]
 
 
 def _uploads_like(entry: Entry) -> set[int]:
-    """Uploads with the very bytes of this entry's film."""
-    sha256 = of(entry).sha256
-    return set(db.session().scalars(select(Upload.id).where(Upload.sha256 == sha256))) if sha256 else set()
+    """Uploads with the very bytes of this entry's film; while it arrives, of its length and beginning."""
+    upload = of(entry).upload
+    if upload and upload.sha256:
+        alike = Upload.sha256 == upload.sha256
+    elif upload and upload.fingerprint:
+        alike = and_(Upload.fingerprint == upload.fingerprint, Upload.length == upload.length)
+    else:
+        return set()
+    return set(db.session().scalars(select(Upload.id).where(alike)))
 
 
 def _is_same(entry: Entry, other: Any) -> bool:

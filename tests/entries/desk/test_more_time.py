@@ -20,7 +20,7 @@ from festival.editions.models import Edition, Extension
 from festival.entries import operations
 from festival.entries.desk import extensions
 from festival.entries.films import queries as film_queries
-from festival.entries.films import waiting
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Entry
 from festival.entries.states import EntryState, FilmState
 from festival.jobs import operations as jobs

@@ -7,8 +7,8 @@ from festival import journal
 from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Edition
-from festival.entries import rules
-from festival.entries.films import queries
+from festival.entries import rules as entry_rules
+from festival.entries.films import queries, rules
 from festival.entries.models import Entry
 from festival.kernel import texts
 from festival.kernel.refusals import enforce
@@ -54,7 +54,7 @@ def await_film(entry: Entry, until: datetime, *, reason: str, actor: Person, now
     film, standing = queries.of(entry, now).state, accept_until(entry)
     enforce(
         rules.await_film(actor, entry, film)
-        or rules.needs_reason(said)
+        or entry_rules.needs_reason(said)
         or rules.needs_longer_wait(entry, end, standing + LEAST_GAIN, now)
     )
     entry.film_awaited_until = end
