@@ -1,6 +1,7 @@
-"""An upload is one thing: film or subtitles, of one entry; what nobody judges any more gives its room back."""
+"""An upload is one thing, film or subtitles; what nobody judges any more gives its room back."""
 
 from collections.abc import Callable
+from dataclasses import replace
 from datetime import datetime, timedelta
 from functools import partial
 
@@ -33,6 +34,7 @@ from tests import factories
 from tests.conftest import sign_in
 from tests.entries.conftest import CLOSES
 from tests.entries.films.test_film import NOW, an_upload, at_rest, look_at, send
+from tests.screeners.test_checks import FACTS
 from workers import runner
 
 pytestmark = pytest.mark.usefixtures("mid_window")
@@ -203,7 +205,6 @@ def test_what_was_never_submitted_is_its_owners_to_remove(
     send(draft, film)
     if is_withdrawn:
         withdraw(draft)
-        send_again = None
     address = f"/entries/{draft.id}"
     assert "Remove this entry" in hers.get(address).text
     assert hers.post(f"{address}/remove").status_code == 303
@@ -235,10 +236,10 @@ def test_a_submitted_and_withdrawn_entry_stays_with_its_receipt(hers: FlaskClien
     assert hers.get(f"/entries/{draft.id}/receipt").status_code == 200
 
 
-def test_nobody_else_removes_an_entry(app: flask.Flask, draft: Entry, organizer: Person) -> None:
+def test_nobody_else_removes_an_entry(client: FlaskClient, draft: Entry, organizer: Person) -> None:
     stranger = factories.save(factories.person())
     answers = [
-        sign_in(app.test_client(), person).post(f"/entries/{draft.id}/remove").status_code
+        sign_in(client, person).post(f"/entries/{draft.id}/remove").status_code
         for person in (stranger, organizer)
     ]
     db.session().expire_all()
@@ -332,6 +333,9 @@ def long_film(draft: Entry, lina: Person) -> Entry:
     send(draft, film := at_rest(lina))
     submitted(draft)
     look_at(film, ScreenerState.READY, seconds=41 * 60 + 1)
+    with db.transaction():
+        screener = db.session().scalars(select(Screener)).one()
+        screener.facts_row = replace(FACTS, seconds=41 * 60 + 1).to_json()
     return draft
 
 
