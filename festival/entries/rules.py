@@ -10,6 +10,7 @@ from festival.entries.models import Entry
 from festival.entries.states import (
     ENTERED,
     ENTRY_MOVES,
+    FILM_MISSING,
     IN_COMPETITION,
     Decision,
     EntryState,
@@ -179,6 +180,17 @@ def find_ineligible(actor: Actor, entry: Entry) -> Refusal | None:
         needs_organizer_or_hide(actor)
         or _needs_possible_move(entry, EntryState.INELIGIBLE)
         or _needs_undecided(entry)
+    )
+
+
+def needs_film_or_reason(entry: Entry, film: FilmState, reason: str) -> Refusal | None:
+    """Nobody finds an entry eligible by accident whose film is not here: it takes a reason."""
+    if film not in FILM_MISSING or reason:
+        return None
+    return refuse(
+        "film_missing",
+        "There is no film to show: it did not arrive, or it cannot be shown. If the entry is eligible "
+        "all the same, give the reason.",
     )
 
 

@@ -37,6 +37,8 @@ def index() -> str:
     return flask.render_template(
         "entries/index.html",
         entries=own,
+        films=films,
+        untils={each.id: each.bytes_until(extended[each.edition_id]) for each in own},
         statuses={
             each.id: entry_page.own_status(each, films[each.id], extended[each.edition_id]) for each in own
         },

@@ -16,7 +16,8 @@ class Upload(db.Base):
     `key` names it in addresses and in storage. `accept_until` alone decides whether bytes are still
     accepted; an unclaimed file is also thrown away then. `filename` and `declared_type` are what the
     sender said, and prove nothing. `claimed_for` is a word of the package that uses it: for what, and which
-    use of it, such as "entry:12:film". What `is_spared` does not count to its owner's quota.
+    use of it, such as "entry:12:film". `arrived` is how
+    many bytes there were when its time was over. What `is_spared` does not count to its owner's quota.
     """
 
     __tablename__ = "uploads"
@@ -44,6 +45,7 @@ class Upload(db.Base):
     claimed_for: Mapped[str | None] = mapped_column(index=True)
     sha256: Mapped[str | None] = mapped_column(index=True)
     storage_key: Mapped[str | None]
+    arrived: Mapped[db.Bytes | None]
     is_spared: Mapped[bool] = mapped_column(default=False)
 
     @property

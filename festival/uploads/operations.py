@@ -8,6 +8,7 @@ from festival import db, journal, settings
 from festival.jobs import operations as jobs
 from festival.jobs.models import Queue
 from festival.kernel import texts
+from festival.kernel.clock import machine_now
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 from festival.uploads import queries, rules
@@ -127,6 +128,9 @@ def expire(upload: Upload, *, now: datetime) -> None:
     """Its time is over: bytes were missing, or nobody claimed it."""
     journal.record("uploads.expire", upload, actor=None, now=now)
     was_receiving = upload.state is UploadState.RECEIVING
+    if was_receiving:
+        arrival = intake().parts.arrival(upload.part, machine_now())
+        upload.arrived = arrival.count if arrival else None
     _throw_away(upload, UploadState.EXPIRED if was_receiving else UploadState.GONE)
 
 

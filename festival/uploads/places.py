@@ -1,14 +1,18 @@
 """Where this installation keeps the bytes on their way in, and how many may flow at once."""
 
 import threading
+from collections.abc import Iterable
 from dataclasses import dataclass
 from typing import cast
 
 import flask
 
 from festival import settings
-from festival.uploads.parts import Parts
+from festival.kernel.clock import machine_now
+from festival.uploads.models import Upload
+from festival.uploads.parts import Arrival, Parts
 from festival.uploads.rules import Limits
+from festival.uploads.states import UploadState
 
 EXTENSION = "festival.uploads"
 
@@ -33,6 +37,17 @@ class Intake:
 
 def intake() -> Intake:
     return cast(Intake, flask.current_app.extensions[EXTENSION])
+
+
+def arrivals(uploads: Iterable[Upload]) -> dict[int, Arrival]:
+    """How far those of these uploads have come that are on their way in, by their id."""
+    parts, now = intake().parts, machine_now()
+    found = {
+        upload.id: parts.arrival(upload.part, now)
+        for upload in uploads
+        if upload.state is UploadState.RECEIVING
+    }
+    return {upload_id: arrival for upload_id, arrival in found.items() if arrival is not None}
 
 
 def init_app(app: flask.Flask) -> None:

@@ -27,6 +27,7 @@ def upgrade() -> None:
         batch.add_column(sa.Column("film_awaited_until", sa.DateTime(timezone=True), nullable=True))
         batch.add_column(sa.Column("removed_at", sa.DateTime(timezone=True), nullable=True))
     with op.batch_alter_table("uploads") as batch:
+        batch.add_column(sa.Column("arrived", sa.BigInteger(), nullable=True))
         batch.add_column(sa.Column("is_spared", sa.Boolean(), nullable=False, server_default=sa.false()))
     for use, ids in USES.items():
         op.execute(
@@ -41,6 +42,7 @@ def downgrade() -> None:
         op.execute(UPLOADS.update().values(claimed_for=sa.func.replace(UPLOADS.c.claimed_for, use, "")))
     with op.batch_alter_table("uploads") as batch:
         batch.drop_column("is_spared")
+        batch.drop_column("arrived")
     with op.batch_alter_table("entries") as batch:
         batch.drop_column("removed_at")
         batch.drop_column("film_awaited_until")

@@ -43,6 +43,7 @@ def entry(entry_id: int) -> str:
         state_words=STATE_WORDS,
         desk_refusals={
             "eligible": rules.find_eligible(current.person(), entry),
+            "film": rules.needs_film_or_reason(entry, film_queries.of(entry, clock.now()).state, ""),
             "ineligible": rules.find_ineligible(current.person(), entry),
             "await_film": film_rules.await_film(
                 current.person(), entry, film_queries.of(entry, clock.now()).state
@@ -70,7 +71,12 @@ def entry(entry_id: int) -> str:
 def find_eligible(entry_id: int) -> Response:
     """The film may compete."""
     with db.transaction():
-        eligibility.find_eligible(entry_page.locked(entry_id), actor=current.person(), now=clock.now())
+        eligibility.find_eligible(
+            entry_page.locked(entry_id),
+            reason=flask.request.form.get("reason", ""),
+            actor=current.person(),
+            now=clock.now(),
+        )
     return _back(entry_id)
 
 

@@ -8,6 +8,7 @@ from festival.kernel.refusals import Refusal
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
+from festival.uploads.parts import Arrival
 from festival.uploads.states import UploadState
 
 _OF_SCREENER = {
@@ -25,6 +26,7 @@ class Film:
     upload: Upload | None = None
     screener: Screener | None = None
     now: datetime | None = None
+    arrival: Arrival | None = None
 
     @property
     def state(self) -> FilmState:
@@ -36,6 +38,25 @@ class Film:
         if self.upload.state is UploadState.RECEIVING:
             return FilmState.RECEIVING
         return _OF_SCREENER[self.screener.state] if self.screener else FilmState.CHECKING
+
+    @property
+    def arrived(self) -> int | None:
+        """How many bytes of its file are here, or were when its time was over; None where nobody knows."""
+        if self.arrival is not None:
+            return self.arrival.count
+        return self.upload.arrived if self.upload else None
+
+    @property
+    def percent(self) -> int:
+        """How much of its file is here; the last percent only when all of it is."""
+        if not self.upload or not self.upload.length:
+            return 0
+        return min((self.arrived or 0) * 100 // self.upload.length, 99)
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether bytes came within the last minutes; else the sending stopped."""
+        return self.arrival is not None and self.arrival.is_fresh
 
     @property
     def seconds(self) -> int | None:

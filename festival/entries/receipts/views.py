@@ -8,6 +8,7 @@ from festival.accounts import current
 from festival.entries import page as entry_page
 from festival.entries import queries
 from festival.entries.films import queries as film_queries
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.receipts import pdf, receipts, signing
 from festival.entries.states import IN_COMPETITION
 from festival.kernel.invalid import Invalid
@@ -31,6 +32,7 @@ def show(entry_id: int) -> str:
         is_mine=entry.owner_id == current.person().id,
         is_under_way=is_under_way,
         film=film_queries.of(entry, clock.now()),
+        until=waiting.accept_until(entry),
     )
 
 
