@@ -1,5 +1,6 @@
 """What becomes of an entry when its files have arrived, and when its film has been looked at."""
 
+from collections.abc import Mapping, Sequence
 from datetime import datetime, timedelta
 
 from festival import clock, db
@@ -8,6 +9,7 @@ from festival.entries.desk import extensions
 from festival.entries.films import flagging
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
+from festival.entries.films import reminder_operations as reminders
 from festival.messages import queries as letters
 from festival.uploads import queries as uploads
 from workers.registry import Work, job, sweep
@@ -44,24 +46,45 @@ def subtitles_settled(work: Work) -> None:
 
 @sweep("entries.remind", every=REMIND_SECONDS)
 def remind(work: Work) -> None:
-    """Write to who has a draft before the call closes, some in each transaction: nobody waits for letters."""
+    """Write to who has a draft before the call closes, and to whose film is not here before its time is over.
+
+    A few in each transaction: nobody waits for letters that are written meanwhile.
+    """
     now = clock.now()
-    due = _drafts_to_remind(now)
-    for portion in range(0, len(due), PORTION):
+    for some in _portions(_drafts_due(now)):
         with db.transaction():
-            for entry in queries.drafts_of(due[portion : portion + PORTION]):
+            for entry in queries.drafts_of(some):
                 extensions.remind(entry, now=now)
+    for some in _portions(_films_due(now)):
+        with db.transaction():
+            for entry in queries.many(some):
+                reminders.remind(entry, now=now)
     with work.settling():
         pass
 
 
-def _drafts_to_remind(now: datetime) -> list[int]:
+def _drafts_due(now: datetime) -> list[int]:
     """Drafts of which a letter is due that was not written yet."""
     soon = now + timedelta(days=max(extensions.REMINDED_DAYS_BEFORE))
-    keys = {
-        key: entry_id
-        for entry_id, closes_at in queries.drafts_closing(now, soon)
-        if (key := extensions.reminder_key(entry_id, closes_at, now))
-    }
+    closings = queries.drafts_closing(now, soon)
+    keys = {extensions.reminder_key(entry_id, end, now): entry_id for entry_id, end in closings}
+    return _unwritten({key: entry_id for key, entry_id in keys.items() if key})
+
+
+def _films_due(now: datetime) -> list[int]:
+    """Entries whose film is not here, of which a letter is due that was not written yet."""
+    soon = now + timedelta(hours=max(reminders.HOURS_BEFORE))
+    ends = film_queries.ends_of_waiting(now - reminders.TOLD_WITHIN, soon)
+    due = {reminders.letter_due(entry_id, end, now): entry_id for entry_id, end in ends}
+    return _unwritten(
+        {event_and_key[1]: entry_id for event_and_key, entry_id in due.items() if event_and_key}
+    )
+
+
+def _unwritten(keys: Mapping[str, int]) -> list[int]:
     written = letters.posted(keys)
     return sorted({entry_id for key, entry_id in keys.items() if key not in written})
+
+
+def _portions(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[start : start + PORTION] for start in range(0, len(ids), PORTION)]

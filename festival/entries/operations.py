@@ -188,6 +188,8 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
         now=now,
         entry=entry,
         receipt=receipt,
+        film=film_queries.of(entry, now),
+        until=waiting.accept_until(entry),
     )
     return receipt
 

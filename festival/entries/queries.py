@@ -199,6 +199,12 @@ def drafts_of(entry_ids: Collection[int]) -> Sequence[Entry]:
     return db.session().scalars(statement.options(joinedload(Entry.owner)).order_by(Entry.id)).all()
 
 
+def many(entry_ids: Collection[int]) -> Sequence[Entry]:
+    """These entries, with their owners."""
+    statement = select(Entry).where(Entry.id.in_(entry_ids)).options(joinedload(Entry.owner))
+    return db.session().scalars(statement.order_by(Entry.id)).all()
+
+
 def drafts(edition_id: int, owner_id: int | None = None) -> list[Entry]:
     """Every draft of an edition, or only this person's, with its owner, oldest first."""
     statement = (

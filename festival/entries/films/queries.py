@@ -2,7 +2,7 @@
 
 from collections.abc import Collection, Mapping, Sequence
 from datetime import datetime
-from typing import Any
+from typing import Any, cast
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 from sqlalchemy.orm import joinedload
@@ -110,6 +110,47 @@ def _arriving(condition: ColumnElement[bool]) -> Select[Entry, Upload]:
         .join(Upload, joined)
         .where(condition, Entry.state.in_(WAITED_FOR), Upload.state == UploadState.RECEIVING)
     )
+
+
+def ends_of_waiting(after: datetime, until: datetime) -> list[tuple[int, datetime]]:
+    """Entries in the competition without their film, and the last instant for it, if within these two."""
+    rows = db.session().execute(_waited_for())
+    ends = [(row.id, _end(row)) for row in rows]
+    return [(entry_id, end) for entry_id, end in ends if after < end <= until]
+
+
+def end_of_waiting(entry_id: int) -> datetime | None:
+    """The same of one entry; None when nothing is waited for."""
+    row = db.session().execute(_waited_for().where(Entry.id == entry_id)).one_or_none()
+    return _end(row) if row else None
+
+
+def _waited_for() -> Select[int, UploadState, datetime, datetime | None]:
+    is_missing = or_(Upload.id.is_(None), Screener.state == ScreenerState.REFUSED)
+    return (
+        select(Entry.id, Upload.state, Upload.accept_until, Entry.film_awaited_until)
+        .join(Upload, Upload.id == Entry.film_upload_id, isouter=True)
+        .join(Screener, Screener.upload_id == Entry.film_upload_id, isouter=True)
+        .where(
+            Entry.state.in_(sorted(IN_COMPETITION)),
+            Entry.decision_released_at.is_(None),
+            Entry.film_link.is_(None),
+            or_(
+                Upload.state.in_((UploadState.RECEIVING, UploadState.EXPIRED)),
+                and_(Entry.film_awaited_until.is_not(None), is_missing),
+            ),
+        )
+        .order_by(Entry.id)
+    )
+
+
+def _end(row: Any) -> datetime:
+    """Bytes under way have their own end; what is not under way is awaited as long as its entry says."""
+    if row.state is UploadState.RECEIVING or row.film_awaited_until is None:
+        return cast(datetime, row.accept_until)
+    if row.state is UploadState.EXPIRED:
+        return cast(datetime, max(row.accept_until, row.film_awaited_until))
+    return cast(datetime, row.film_awaited_until)
 
 
 def subtitle_file(upload_id: int) -> SubtitleFile | None:
