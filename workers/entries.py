@@ -6,7 +6,7 @@ from datetime import datetime, timedelta
 from festival import clock, db
 from festival.entries import queries
 from festival.entries.desk import extensions
-from festival.entries.films import flagging
+from festival.entries.films import flagging, waiting_queries
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
 from festival.entries.films import reminder_operations as reminders
@@ -74,7 +74,7 @@ def _drafts_due(now: datetime) -> list[int]:
 def _films_due(now: datetime) -> list[int]:
     """Entries whose film is not here, of which a letter is due that was not written yet."""
     soon = now + timedelta(hours=max(reminders.HOURS_BEFORE))
-    ends = film_queries.ends_of_waiting(now - reminders.TOLD_WITHIN, soon)
+    ends = waiting_queries.ends_of_waiting(now - reminders.TOLD_WITHIN, soon)
     due = {reminders.letter_due(entry_id, end, now): entry_id for entry_id, end in ends}
     return _unwritten(
         {event_and_key[1]: entry_id for event_and_key, entry_id in due.items() if event_and_key}

@@ -12,7 +12,7 @@ from festival.editions.models import Category
 from festival.entries import queries, rules
 from festival.entries.drafts import drafting, fields
 from festival.entries.drafts.answers import Typed
-from festival.entries.films import flagging
+from festival.entries.films import flagging, twin_queries
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
 from festival.entries.films import waiting_operations as waiting
@@ -73,7 +73,7 @@ def submit(
     extended = waiting.extended_until(entry)
     enforce(
         rules.submit(actor, entry, film_queries.of(entry, now).state, extended, now)
-        or rules.needs_other_film(sorted(film_queries.own_twins(entry).keys() - other_cuts))
+        or rules.needs_other_film(sorted(twin_queries.own_twins(entry).keys() - other_cuts))
     )
     return _enter(entry, actor=actor, now=now)
 

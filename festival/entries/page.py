@@ -17,6 +17,7 @@ from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
+from festival.entries.films import twin_queries
 from festival.entries.films.values import Film
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
@@ -66,7 +67,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "submission_status": own_status(entry, film, extended),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
         "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
-        "twins": film_queries.own_twins(entry) if entry.is_draft else {},
+        "twins": twin_queries.own_twins(entry) if entry.is_draft else {},
         "better_categories": _better_categories(entry, film.seconds),
         "field_labels": fields.LABELS,
         "section_words": fields.SECTION_WORDS,

@@ -142,7 +142,7 @@ def needs_other_film(receipts: Collection[str]) -> Refusal | None:
         return None
     return refuse(
         "entered_already",
-        "You entered this film already ({receipts}). Replace it there, or say that this is another cut.",
+        "You entered this film already ({receipts}). Replace it there, or say it is another cut.",
         receipts=", ".join(receipts),
     )
 

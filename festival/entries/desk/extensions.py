@@ -9,8 +9,8 @@ from festival.editions import operations as editions
 from festival.editions import queries as edition_queries
 from festival.editions import rules as edition_rules
 from festival.editions.models import Edition, Extension
-from festival.entries.films import queries as film_queries
 from festival.entries.films import waiting_operations as waiting
+from festival.entries.films import waiting_queries
 from festival.entries.models import Entry
 from festival.kernel import texts
 from festival.kernel.refusals import enforce
@@ -43,7 +43,7 @@ def extend(
     if key and edition_queries.extension_of(edition.id, owner.id, key):
         return
     end, said = whole_minute(until), texts.clean_text(reason, LONGEST_REASON)
-    entries = film_queries.unfinished(edition.id, [owner.id])
+    entries = waiting_queries.unfinished(edition.id, [owner.id])
     standing = edition_queries.extended_until(edition.id, owner.id)
     ends = {entry.id: entry.closing(standing) for entry in entries}
     closes_at = closes_at or min(ends.values(), default=_first_closing(edition, standing))
@@ -161,7 +161,7 @@ def _first_closing(edition: Edition, standing: datetime | None) -> datetime:
 
 def _by_owner(edition: Edition, owner_ids: Collection[int]) -> list[tuple[Person, list[Entry]]]:
     found: dict[int, list[Entry]] = {}
-    for entry in film_queries.unfinished(edition.id, owner_ids):
+    for entry in waiting_queries.unfinished(edition.id, owner_ids):
         found.setdefault(entry.owner_id, []).append(entry)
     return [(entries[0].owner, entries) for entries in found.values()]
 

@@ -20,7 +20,7 @@ from festival.entries import flags
 from festival.entries import page as entry_page
 from festival.entries.desk import eligibility, extensions, listing
 from festival.entries.desk.views import desk as desk
-from festival.entries.films import queries as film_queries
+from festival.entries.films import waiting_queries
 from festival.entries.models import Entry
 from festival.entries.public_words import FILM_WORDS, STATE_WORDS
 from festival.kernel import countries, languages
@@ -86,7 +86,7 @@ def act() -> Response:
 @access.organizers_only
 def extend_all_drafts() -> Response:
     """The service itself was down: more time for everyone with a draft, some people in each transaction."""
-    now, found = clock.now(), film_queries.unfinished(_chosen_edition().id)
+    now, found = clock.now(), waiting_queries.unfinished(_chosen_edition().id)
     owner_ids = sorted({entry.owner_id for entry in found})
     drafts, films = 0, 0
     for portion in range(0, len(owner_ids), MOST_OWNERS):

@@ -3,7 +3,7 @@
 from datetime import datetime, timedelta
 from typing import Any
 
-from festival.entries.films import queries
+from festival.entries.films import queries, waiting_queries
 from festival.entries.models import Entry
 from festival.messages import operations as messages
 
@@ -15,7 +15,7 @@ TOLD_WITHIN = timedelta(
 
 def remind(entry: Entry, *, now: datetime) -> None:
     """Write what is due about the film of this entry; once for each end: a moved one is told again."""
-    until = queries.end_of_waiting(entry.id)
+    until = waiting_queries.end_of_waiting(entry.id)
     due = letter_due(entry.id, until, now) if until else None
     if due is None or until is None:
         return

@@ -8,7 +8,7 @@ from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.entries import rules as entry_rules
-from festival.entries.films import queries, rules
+from festival.entries.films import queries, rules, waiting_queries
 from festival.entries.models import Entry
 from festival.kernel import texts
 from festival.kernel.refusals import enforce
@@ -34,18 +34,20 @@ def accept_until(entry: Entry) -> datetime:
 
 def wait_for_bytes(entry: Entry) -> None:
     """Tell its uploads until when their bytes may arrive."""
-    _wait(queries.arriving(entry.edition_id, entry_id=entry.id), {entry.owner_id: extended_until(entry)})
+    _wait(
+        waiting_queries.arriving(entry.edition_id, entry_id=entry.id), {entry.owner_id: extended_until(entry)}
+    )
 
 
 def wait_for_edition(edition: Edition) -> None:
     """Tell it to every film of an edition that still arrives: a bound or the grace was moved."""
-    _wait(queries.arriving(edition.id), editions.ends_of_extensions(edition.id))
+    _wait(waiting_queries.arriving(edition.id), editions.ends_of_extensions(edition.id))
 
 
 def wait_for_person(edition: Edition, owner: Person) -> None:
     """Tell it to the films of one entrant, who was given more time."""
     ends = {owner.id: editions.extended_until(edition.id, owner.id)}
-    _wait(queries.arriving(edition.id, owner_id=owner.id), ends)
+    _wait(waiting_queries.arriving(edition.id, owner_id=owner.id), ends)
 
 
 def await_film(entry: Entry, until: datetime, *, reason: str, actor: Person, now: datetime) -> None:
