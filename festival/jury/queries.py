@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
 from festival.jury.models import Assignment, Conflict, Panel
-from festival.jury.states import AssignmentState
+from festival.jury.states import IN_QUEUE, AssignmentState
 
 
 def panel(panel_id: int) -> Panel | None:
@@ -39,7 +39,8 @@ def conflict(juror_id: int, entry_id: int) -> Conflict | None:
 
 def is_assigned(entry_id: int) -> bool:
     """Whether a juror was given this film, in any round."""
-    ever = select(Assignment.id).where(Assignment.entry_id == entry_id, Assignment.assigned_at.is_not(None))
+    was_given = Assignment.assigned_at.is_not(None) | Assignment.state.in_(sorted(IN_QUEUE))
+    ever = select(Assignment.id).where(Assignment.entry_id == entry_id, was_given)
     return db.session().scalar(ever.limit(1)) is not None
 
 
