@@ -20,6 +20,20 @@ AN_HOUR = timedelta(hours=1)
 STANDS = Entry.removed_at.is_(None)
 """Not removed by its owner, who never submitted it."""
 
+CLOSES = func.coalesce(Category.closes_at, Edition.closes_at)
+"""When the call closes for entries, with their category and edition joined; owners may have longer."""
+EXTENDED = (
+    select(func.max(Extension.until))
+    .where(
+        Extension.edition_id == Entry.edition_id,
+        Extension.person_id == Entry.owner_id,
+        Extension.revoked_at.is_(None),
+    )
+    .correlate(Entry)
+    .scalar_subquery()
+)
+"""What the owner of an entry was given beyond that, if anything."""
+
 WITHOUT_TEXTS = [
     defer(column)
     for column in (
@@ -175,14 +189,8 @@ def drafts_closing(after: datetime, until: datetime) -> list[tuple[int, datetime
     rows = db.session().execute(
         select(
             Entry.id,
-            func.coalesce(Category.closes_at, Edition.closes_at),
-            select(func.max(Extension.until))
-            .where(
-                Extension.edition_id == Entry.edition_id,
-                Extension.person_id == Entry.owner_id,
-                Extension.revoked_at.is_(None),
-            )
-            .scalar_subquery(),
+            CLOSES,
+            EXTENDED,
         )
         .join(Edition, Edition.id == Entry.edition_id)
         .join(Category, Category.id == Entry.category_id)

@@ -4,10 +4,12 @@ from collections.abc import Collection
 from datetime import datetime
 from typing import Any, cast
 
-from sqlalchemy import ColumnElement, Select, and_, or_, select
+from sqlalchemy import ColumnElement, Select, or_, select
 from sqlalchemy.orm import joinedload
 
 from festival import db
+from festival.editions.models import Category, Edition
+from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import IN_COMPETITION, EntryState
 from festival.screeners.models import Screener
@@ -76,29 +78,37 @@ def end_of_waiting(entry_id: int) -> datetime | None:
     return _end(row) if row else None
 
 
-def _waited_for() -> Select[int, UploadState, datetime, datetime | None]:
+def _waited_for() -> Select[int, UploadState, datetime, datetime | None, datetime, datetime]:
     is_missing = or_(Upload.id.is_(None), Screener.state == ScreenerState.REFUSED)
     return (
-        select(Entry.id, Upload.state, Upload.accept_until, Entry.film_awaited_until)
+        select(
+            Entry.id,
+            Upload.state,
+            Upload.accept_until,
+            Entry.film_awaited_until,
+            entries.CLOSES.label("closes_at"),
+            entries.EXTENDED.label("extended_until"),
+        )
+        .join(Edition, Edition.id == Entry.edition_id)
+        .join(Category, Category.id == Entry.category_id)
         .join(Upload, Upload.id == Entry.film_upload_id, isouter=True)
         .join(Screener, Screener.upload_id == Entry.film_upload_id, isouter=True)
         .where(
             Entry.state.in_(sorted(IN_COMPETITION)),
             Entry.decision_released_at.is_(None),
             Entry.film_link.is_(None),
-            or_(
-                Upload.state.in_((UploadState.RECEIVING, UploadState.EXPIRED)),
-                and_(Entry.film_awaited_until.is_not(None), is_missing),
-            ),
+            or_(Upload.state.in_((UploadState.RECEIVING, UploadState.EXPIRED)), is_missing),
         )
         .order_by(Entry.id)
     )
 
 
 def _end(row: Any) -> datetime:
-    """Bytes under way have their own end; what is not under way is awaited as long as its entry says."""
-    if row.state is UploadState.RECEIVING or row.film_awaited_until is None:
+    """Bytes under way have an end of their own; a film that is not under way must be begun before the call
+    closes for its owner, or while it is awaited.
+    """
+    if row.state is UploadState.RECEIVING:
         return cast(datetime, row.accept_until)
-    if row.state is UploadState.EXPIRED:
-        return cast(datetime, max(row.accept_until, row.film_awaited_until))
-    return cast(datetime, row.film_awaited_until)
+    over = row.accept_until if row.state is UploadState.EXPIRED else None
+    ends = (over, row.film_awaited_until, row.closes_at, row.extended_until)
+    return cast(datetime, max(end for end in ends if end))

@@ -218,6 +218,26 @@ def test_who_is_awaited_is_reminded_also_where_no_byte_ever_came(draft: Entry, o
     assert events(draft)[1:] == ["film_awaited", "film_reminder", "film_missed"]
 
 
+def test_who_was_refused_in_an_open_call_hears_of_its_own_end_and_not_of_an_earlier_one(
+    draft: Entry, lina: Person
+) -> None:
+    send(draft, film := at_rest(lina))
+    with db.transaction():
+        operations.submit(draft, actor=lina, now=MID_WINDOW)
+    look_at(film, ScreenerState.REFUSED, at=MID_WINDOW)
+    for before in (24 * 19, 24 * 18, 24, 0):
+        remind_all(CLOSES - before * HOUR)
+    assert events(draft)[2:] == ["film_reminder", "film_missed"]
+
+
+def test_an_entry_whose_film_was_never_begun_hears_of_it_too(draft: Entry, organizer: Person) -> None:
+    with db.transaction():
+        operations.submit_for(draft, actor=organizer, now=MID_WINDOW)
+    for before in (25, 3, 0):
+        remind_all(CLOSES - before * HOUR)
+    assert events(draft)[1:] == ["film_reminder", "film_missed"]
+
+
 @pytest.mark.parametrize("state", [EntryState.DRAFT, EntryState.INELIGIBLE, EntryState.WITHDRAWN])
 def test_nobody_else_is_written_to(half: Entry, state: EntryState) -> None:
     with db.transaction():
