@@ -1,16 +1,21 @@
 """What becomes of an entry when its files have arrived, and when its film has been looked at."""
 
-from festival import clock
-from festival.editions import queries as editions
+from collections.abc import Mapping, Sequence
+from datetime import datetime, timedelta
+
+from festival import clock, db
 from festival.entries import queries
 from festival.entries.desk import extensions
-from festival.entries.films import flagging
+from festival.entries.films import flagging, waiting_queries
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
+from festival.entries.films import reminder_operations as reminders
+from festival.messages import queries as letters
 from festival.uploads import queries as uploads
 from workers.registry import Work, job, sweep
 
 REMIND_SECONDS = 1800
+PORTION = 25
 
 
 @job("entries.upload_received")
@@ -41,9 +46,45 @@ def subtitles_settled(work: Work) -> None:
 
 @sweep("entries.remind", every=REMIND_SECONDS)
 def remind(work: Work) -> None:
-    """Write to who has a draft before the call closes; let bytes arrive as long as it may be submitted."""
+    """Write to who has a draft before the call closes, and to whose film is not here before its time is over.
+
+    A few in each transaction: nobody waits for letters that are written meanwhile.
+    """
+    now = clock.now()
+    for some in _portions(_drafts_due(now)):
+        with db.transaction():
+            for entry in queries.drafts_of(some):
+                extensions.remind(entry, now=now)
+    for some in _portions(_films_due(now)):
+        with db.transaction():
+            for entry in queries.many(some):
+                reminders.remind(entry, now=now)
     with work.settling():
-        edition, now = editions.current(), clock.now()
-        for entry in queries.drafts(edition.id) if edition else []:
-            extensions.remind(entry, now=now)
-            film_operations.wait_for_bytes(entry)
+        pass
+
+
+def _drafts_due(now: datetime) -> list[int]:
+    """Drafts of which a letter is due that was not written yet."""
+    soon = now + timedelta(days=max(extensions.REMINDED_DAYS_BEFORE))
+    closings = queries.drafts_closing(now, soon)
+    keys = {extensions.reminder_key(entry_id, end, now): entry_id for entry_id, end in closings}
+    return _unwritten({key: entry_id for key, entry_id in keys.items() if key})
+
+
+def _films_due(now: datetime) -> list[int]:
+    """Entries whose film is not here, of which a letter is due that was not written yet."""
+    soon = now + timedelta(hours=max(reminders.HOURS_BEFORE))
+    ends = waiting_queries.ends_of_waiting(now - reminders.TOLD_WITHIN, soon)
+    due = {reminders.letter_due(entry_id, end, now): entry_id for entry_id, end in ends}
+    return _unwritten(
+        {event_and_key[1]: entry_id for event_and_key, entry_id in due.items() if event_and_key}
+    )
+
+
+def _unwritten(keys: Mapping[str, int]) -> list[int]:
+    written = letters.posted(keys)
+    return sorted({entry_id for key, entry_id in keys.items() if key not in written})
+
+
+def _portions(ids: Sequence[int]) -> list[Sequence[int]]:
+    return [ids[start : start + PORTION] for start in range(0, len(ids), PORTION)]

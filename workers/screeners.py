@@ -27,8 +27,10 @@ def make(work: Work) -> None:
     upload_id = work.arguments["upload_id"]
     result = taken_all_the_way(upload_id)
     with work.settling():
-        screener = queries.held_by_upload(upload_id)
-        if result and screener and rules.settle(screener) is None:
+        screener, upload = queries.held_by_upload(upload_id), uploads.by_id(upload_id)
+        if screener and upload and upload.claimed_for is None and rules.settle(screener) is None:
+            operations.discard(screener, now=clock.now())  # its entry let it go
+        elif result and screener and rules.settle(screener) is None:
             operations.settle(screener, result, now=clock.now())
 
 
@@ -64,6 +66,8 @@ def taken_all_the_way(upload_id: int) -> Result | None:
     if not screener or rules.settle(screener):
         return None
     if not upload or upload.state is not UploadState.RECEIVED or upload.storage_key is None:
+        return None
+    if upload.claimed_for is None:
         return None
     screener_id, known, folder = screener.id, screener.facts, places.folder(screener.key)
     storage_key = upload.storage_key

@@ -51,15 +51,31 @@ def discard(work: Work) -> None:
 @sweep("uploads.sweep", every=SWEEP_SECONDS)
 def tidy(work: Work) -> None:
     """Receive what is whole, let go what is overdue, remove parts that belong to nothing."""
+    _receive_whole()
+    while _expire_some() == queries.PORTION:
+        pass
     with work.settling():
-        now = clock.now()
-        whole = {part.key for part, size, _ in intake().parts.listed() if size == part.length}
-        for upload in queries.receiving():
-            if upload.key in whole and not upload.is_whole_of_pieces:
-                operations.receive(upload, now=now)
-        for upload in queries.overdue(now):
-            operations.expire(upload, now=now)
+        pass
     _remove_orphans()
+
+
+def _receive_whole() -> None:
+    """What a crash kept from being received."""
+    whole = [part.key for part, size, _ in intake().parts.listed() if size == part.length]
+    with db.transaction():
+        for upload in queries.receiving(whole):
+            if not upload.is_whole_of_pieces:
+                operations.receive(upload, now=clock.now())
+
+
+def _expire_some() -> int:
+    """Let one portion go; how many that were."""
+    with db.transaction():
+        now = clock.now()
+        overdue = queries.overdue(now)
+        for upload in overdue:
+            operations.expire(upload, now=now)
+        return len(overdue)
 
 
 def _remove_orphans() -> None:

@@ -118,9 +118,15 @@ class RulesVersion(db.Base):
 
 
 class Extension(db.Base):
-    """More time for one entrant: why, until when, and who gave it."""
+    """More time for one entrant: why, until when, and who gave it.
+
+    `creation_key` is the form's: sent twice, it gives the time once.
+    """
 
     __tablename__ = "extensions"
+    __table_args__ = (
+        Index("uq_extensions_creation_key", "edition_id", "person_id", "creation_key", unique=True),
+    )
 
     id: Mapped[int] = mapped_column(primary_key=True)
     edition_id: Mapped[int] = mapped_column(ForeignKey("editions.id", ondelete="CASCADE"), index=True)
@@ -130,5 +136,6 @@ class Extension(db.Base):
     granted_by_id: Mapped[int] = mapped_column(ForeignKey("people.id"))
     granted_at: Mapped[datetime]
     revoked_at: Mapped[datetime | None]
+    creation_key: Mapped[str | None]
 
     person: Mapped[Person] = relationship(foreign_keys=[person_id])

@@ -10,6 +10,7 @@ from festival.editions.calls import next_slug, next_year
 from festival.editions.models import Category, Edition, Extension, RulesVersion
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
+from festival.web import follow_ups
 
 
 def create(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
@@ -31,6 +32,7 @@ def edit(edition: Edition, *, actor: Actor, now: datetime, changes: dict[str, An
     changed = _apply(edition, changes)
     journal.record("editions.edit", edition, actor=actor, now=now, changed=changed)
     publish_rules(edition, now=now)
+    follow_ups.after("editions.edit", edition)
     return edition
 
 
@@ -40,6 +42,7 @@ def edit_category(category: Category, *, actor: Actor, now: datetime, changes: d
     changed = _apply(category, changes)
     journal.record("editions.edit_category", category, actor=actor, now=now, changed=changed)
     publish_rules(category.edition, now=now)
+    follow_ups.after("editions.edit", category.edition)
 
 
 def repeat(edition: Edition, *, actor: Actor, now: datetime) -> Edition:
@@ -62,10 +65,17 @@ def publish_rules(edition: Edition, *, now: datetime) -> RulesVersion:
 
 
 def extend(
-    edition: Edition, person: Person, *, until: datetime, reason: str, actor: Actor, now: datetime
+    edition: Edition,
+    person: Person,
+    *,
+    until: datetime,
+    reason: str,
+    actor: Actor,
+    now: datetime,
+    key: str | None = None,
 ) -> Extension:
-    """Give one entrant a later deadline, with the reason."""
-    enforce(rules.extend(actor, edition) or rules.needs_later_deadline(edition, until, now))
+    """Give one entrant a later deadline, with the reason. `key` is the form's, which gives it once."""
+    enforce(rules.extend(actor, edition))
     extension = Extension(
         edition_id=edition.id,
         person_id=person.id,
@@ -73,6 +83,7 @@ def extend(
         reason=reason,
         granted_by_id=actor.id,
         granted_at=now,
+        creation_key=key or None,
     )
     db.session().add(extension)
     journal.record("editions.extend", extension, actor=actor, now=now, until=until.isoformat(), reason=reason)

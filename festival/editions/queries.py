@@ -46,6 +46,27 @@ def extended_until(edition_id: int, person_id: int) -> datetime | None:
     )
 
 
+def ends_of_extensions(edition_id: int) -> dict[int, datetime]:
+    """The latest instant that each person was given for this edition, by the person's id."""
+    rows = db.session().execute(
+        select(Extension.person_id, func.max(Extension.until))
+        .where(Extension.edition_id == edition_id, Extension.revoked_at.is_(None))
+        .group_by(Extension.person_id)
+    )
+    return dict(rows.all())
+
+
+def extension_of(edition_id: int, person_id: int, key: str) -> Extension | None:
+    """What this very form gave this person already, if it was sent twice."""
+    return db.session().scalar(
+        select(Extension).where(
+            Extension.edition_id == edition_id,
+            Extension.person_id == person_id,
+            Extension.creation_key == key,
+        )
+    )
+
+
 def extensions(edition_id: int) -> Sequence[Extension]:
     """Every extension of an edition, newest first, with the person."""
     return (

@@ -1,6 +1,6 @@
 """Whether the call takes a film now, and who may change the call."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from festival.editions.models import Category, Edition, Extension
 from festival.kernel.refusals import Refusal, refuse
@@ -70,14 +70,30 @@ def extend(actor: Actor, edition: Edition) -> Refusal | None:
     return needs_organizer(actor)
 
 
-def needs_later_deadline(edition: Edition, until: datetime, now: datetime) -> Refusal | None:
-    """An extension ends later than the call, and later than now."""
-    if until > now and until > edition.closes_at:
+def needs_later_deadline(
+    edition: Edition,
+    until: datetime,
+    now: datetime,
+    closes_at: datetime | None = None,
+    least: timedelta = timedelta(0),
+) -> Refusal | None:
+    """An extension ends later than now, and by `least` later than what holds for the entrant already.
+
+    `closes_at` is when the call closes for them as things stand: their category's window, an extension.
+    """
+    closes_at = closes_at or edition.closes_at
+    if until > now and until - closes_at > least:
         return None
+    if until > now and closes_at != edition.closes_at:
+        return refuse(
+            "extension_without_effect",
+            "There is time until {deadline} already, so this would change nothing. Choose a later time.",
+            deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
+        )
     return refuse(
         "extension_too_short",
         "Choose a time after the call's own deadline ({deadline}), and not in the past.",
-        deadline=Moment(edition.closes_at, edition.time_zone, edition.place, is_deadline=True),
+        deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
     )
 
 

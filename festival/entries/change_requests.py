@@ -6,15 +6,19 @@ from typing import Any
 
 from festival import db, journal
 from festival.accounts.models import Person
-from festival.entries import queries, rules
+from festival.editions import queries as editions
+from festival.editions.models import Category
+from festival.entries import operations, queries, rules
 from festival.entries.drafts import drafting, fields
 from festival.entries.drafts.answers import Typed
+from festival.entries.drafts.fields import CATEGORY
 from festival.entries.films import flagging
 from festival.entries.models import Entry, Proposal
 from festival.entries.states import PROPOSAL_MOVES, ProposalState
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
+from festival.web import vetoes
 
 
 def propose(
@@ -32,16 +36,46 @@ def propose(
     return {}
 
 
+def propose_category(entry: Entry, category: Category, *, actor: Person, now: datetime) -> None:
+    """Ask for another category, once the call is closed."""
+    enforce(rules.propose_category(actor, entry, category) or vetoes.to("entries.move", entry))
+    standing = {proposal.field: proposal for proposal in queries.open_proposals(entry.id)}.get(CATEGORY)
+    if standing is not None and standing.after == category.slug:
+        return
+    if standing is not None:
+        _settle(standing, ProposalState.TAKEN_BACK, "", actor, now)
+    if category is not entry.category:
+        before, after = entry.category.slug, category.slug
+        proposal = Proposal(entry=entry, field=CATEGORY, before=before, after=after, proposed_at=now)
+        db.session().add(proposal)
+        journal.record("entries.propose", entry, actor=actor, now=now, field=CATEGORY)
+
+
 def accept(proposal: Proposal, *, actor: Person, now: datetime) -> None:
     """Make the change that was asked for."""
     enforce(rules.answer(actor, proposal.entry))
-    entry, field = proposal.entry, fields.BY_NAME[proposal.field]
+    entry = proposal.entry
+    if proposal.field == CATEGORY:
+        _accept_category(entry, proposal.after, actor, now)
+    else:
+        _accept_answer(entry, proposal, now)
+    _settle(proposal, ProposalState.ACCEPTED, "", actor, now)
+
+
+def _accept_category(entry: Entry, slug: str, actor: Person, now: datetime) -> None:
+    category = editions.category(entry.edition, slug)
+    enforce(vetoes.to("entries.move", entry))
+    if category is not None:
+        operations.set_category(entry, category, actor=actor, now=now)
+
+
+def _accept_answer(entry: Entry, proposal: Proposal, now: datetime) -> None:
+    field = fields.BY_NAME[proposal.field]
     setattr(entry, field.name, field.answer.read(field.answer.write(proposal.after, "en"), "en"))
     entry.revision += 1
     entry.changed_in = entry.changed_in | {proposal.field: entry.revision}
     entry.changed_at = now
     flagging.refresh(entry, now=now)
-    _settle(proposal, ProposalState.ACCEPTED, "", actor, now)
 
 
 def decline(proposal: Proposal, *, reason: str, actor: Person, now: datetime) -> None:
@@ -85,5 +119,5 @@ def _settle(proposal: Proposal, state: ProposalState, reason: str, actor: Person
             now=now,
             entry=proposal.entry,
             proposal=proposal,
-            label=fields.BY_NAME[proposal.field].label,
+            label=fields.LABELS[proposal.field],
         )

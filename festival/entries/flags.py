@@ -24,6 +24,7 @@ class FlagKind(StrEnum):
     COMPLETED_EARLY = "completed_early"
     LANGUAGE_MISSING = "language_missing"
     ENTERED_BEFORE = "entered_before"
+    ENTERED_TWICE = "entered_twice"
 
 
 ABOUT_LENGTH = frozenset({FlagKind.OTHER_CATEGORY, FlagKind.NO_CATEGORY})
@@ -36,6 +37,7 @@ FLAG_WORDS = MappingProxyType(
         FlagKind.COMPLETED_EARLY: N_("Completed too early"),
         FlagKind.LANGUAGE_MISSING: N_("Not spoken or subtitled in the required language"),
         FlagKind.ENTERED_BEFORE: N_("Perhaps entered before"),
+        FlagKind.ENTERED_TWICE: N_("Perhaps entered twice"),
     }
 )
 
@@ -55,11 +57,12 @@ def findings(
     measured: int | None,
     subtitles: Collection[str],
     earlier: Sequence[str],
+    twins: Sequence[str] = (),
 ) -> list[Finding]:
     """Everything worth a look.
 
     `measured` is the film's length in seconds; `subtitles` the languages that came with or in the file;
-    `earlier` the receipts of entries that seem to be the same film.
+    `earlier` the receipts of other editions' entries that seem to be the same film, `twins` of this one's.
     """
     return [
         *_of_length(entry, terms, measured if measured is not None else entry.runtime),
@@ -67,6 +70,7 @@ def findings(
         *_of_completion(entry, terms),
         *_of_language(entry, terms, subtitles),
         *_of_earlier_entries(entry, earlier),
+        *_of_twins(twins),
     ]
 
 
@@ -101,6 +105,12 @@ def words(flag: EntryFlag) -> Message:
             )
         case FlagKind.ENTERED_BEFORE:
             return _entered_before(details["receipts"])
+        case FlagKind.ENTERED_TWICE:
+            return message(
+                "entered_twice",
+                "It seems to be the film of {receipts}, which is entered this year, too.",
+                receipts=", ".join(details["receipts"]),
+            )
 
 
 def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequence[str]) -> Message:
@@ -173,3 +183,8 @@ def _of_language(entry: Entry, terms: Terms, subtitles: Collection[str]) -> Iter
 def _of_earlier_entries(entry: Entry, receipts: Sequence[str]) -> Iterator[Finding]:
     if receipts or entry.was_entered_before:
         yield Finding(FlagKind.ENTERED_BEFORE, {"receipts": list(receipts)})
+
+
+def _of_twins(receipts: Sequence[str]) -> Iterator[Finding]:
+    if receipts:
+        yield Finding(FlagKind.ENTERED_TWICE, {"receipts": list(receipts)})

@@ -12,6 +12,7 @@ from festival.web.journal_words import Kind, Named, rows
 
 SENTENCES = {
     "entries.add_subtitles": N_("{who} added subtitles to {thing}"),
+    "entries.await_film": N_("{who} waits for the film of {thing} until {until}: {reason}"),
     "entries.clear_flag": N_("{who} cleared a flag of {thing}"),
     "entries.find_eligible": N_("{who} found {thing} eligible"),
     "entries.find_ineligible": N_("{who} found {thing} not eligible: {reason}"),
@@ -22,6 +23,7 @@ SENTENCES = {
     "entries.proposal_declined": N_("{who} declined a change to {thing}"),
     "entries.proposal_taken_back": N_("{who} withdrew a change they had asked for in {thing}"),
     "entries.propose": N_("{who} asked for a change to {thing}"),
+    "entries.remove": N_("{who} removed an entry that was never submitted"),
     "entries.remove_film": N_("{who} removed the film from {thing}"),
     "entries.remove_subtitles": N_("{who} removed subtitles from {thing}"),
     "entries.send_film": N_("{who} sent the film of {thing}"),

@@ -1,5 +1,6 @@
 """A film entered for an edition: what its filmmakers say of it, where it stands, what became of it."""
 
+from collections.abc import Iterable
 from datetime import datetime
 from typing import Any
 
@@ -30,6 +31,8 @@ class Entry(db.Base):
 
 
     Lists hold codes or names as strings; `completed` is a PartialDate as text; `runtime` whole seconds.
+    `film_awaited_until` is a grace of this entry alone: its film was refused, or an organizer awaits it.
+    `removed_at` is when its owner removed what was never submitted: nobody meets the row again.
     `unfinished` holds what was typed and could not be read yet, by field; `revision` counts the saves and
     `changed_in` says in which one a field last changed, so that a stale form is noticed. `title_key` and
     `search_words` are what people search by, folded, and kept in step by themselves.
@@ -60,6 +63,7 @@ class Entry(db.Base):
     changed_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
     withdrawn_at: Mapped[datetime | None]
+    removed_at: Mapped[datetime | None]
     revision: Mapped[int] = mapped_column(default=0)
     changed_in: Mapped[dict[str, int]] = mapped_column(JSON, default=dict)
     unfinished: Mapped[dict[str, list[str]]] = mapped_column(JSON, default=dict)
@@ -105,6 +109,7 @@ class Entry(db.Base):
     film_link: Mapped[str | None] = mapped_column(Text)
     film_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
     next_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
+    film_awaited_until: Mapped[datetime | None]
 
     holds_rights: Mapped[bool] = mapped_column(default=False)
     rights_holder: Mapped[str] = mapped_column(Text, default="")
@@ -139,12 +144,24 @@ class Entry(db.Base):
         """Whether its filmmakers still write it."""
         return self.state == EntryState.DRAFT
 
+    def blank(self, names: Iterable[str]) -> None:
+        """Forget these answers, as if nothing had been typed."""
+        for name in names:
+            value = getattr(Entry.__table__.columns[name].default, "arg", None)
+            setattr(self, name, value(None) if callable(value) else value)
+        self.unfinished, self.changed_in, self.custom_answers = {}, {}, {}
+
     def closing(self, extended_until: datetime | None) -> datetime:
         """When the call closes for this entry: its category, its entrant; or when it was let in late."""
         window = self.category.window
         extended = window.extended_to(extended_until)
         closes_at = extended.closes_at or self.edition.closes_at
         return max(closes_at, self.submitted_at or closes_at)
+
+    def bytes_until(self, extended_until: datetime | None) -> datetime:
+        """The last instant for the bytes of its film: the grace after that, or one of its own."""
+        grace_ends = self.closing(extended_until) + self.edition.upload_grace
+        return max(grace_ends, self.film_awaited_until or grace_ends)
 
 
 @event.listens_for(Entry, "before_insert")

@@ -1,6 +1,6 @@
 """What a filmmaker does with an entry: begin, write, submit, withdraw, copy, move to another category."""
 
-from collections.abc import Mapping
+from collections.abc import Collection, Mapping
 from dataclasses import dataclass, field
 from datetime import datetime
 
@@ -12,14 +12,16 @@ from festival.editions.models import Category
 from festival.entries import queries, rules
 from festival.entries.drafts import drafting, fields
 from festival.entries.drafts.answers import Typed
-from festival.entries.films import flagging
+from festival.entries.films import flagging, twin_queries
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Entry, Receipt, ReceiptSeries
 from festival.entries.receipts import receipts, signing, snapshots
-from festival.entries.states import ENTRY_MOVES, EntryState
+from festival.entries.states import ENTRY_MOVES, PROPOSAL_MOVES, EntryState, ProposalState
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
+from festival.web import vetoes
 
 
 @dataclass(frozen=True)
@@ -61,10 +63,18 @@ def save(
     return Saved(entry.revision, unread=frozenset(reading.unread))
 
 
-def submit(entry: Entry, *, actor: Person, now: datetime) -> Receipt:
-    """Enter the film. The caller holds the entry's row and read `now` after it was locked."""
-    extended = editions.extended_until(entry.edition_id, entry.owner_id)
-    enforce(rules.submit(actor, entry, film_queries.of(entry).state, extended, now))
+def submit(
+    entry: Entry, *, actor: Person, now: datetime, other_cuts: Collection[str] = frozenset()
+) -> Receipt:
+    """Enter the film. The caller holds the entry's row and read `now` after it was locked.
+
+    `other_cuts` are receipts of entries that look like the same film, and that its owner says are not.
+    """
+    extended = waiting.extended_until(entry)
+    enforce(
+        rules.submit(actor, entry, film_queries.of(entry, now).state, extended, now)
+        or rules.needs_other_film(sorted(twin_queries.own_twins(entry).keys() - other_cuts))
+    )
     return _enter(entry, actor=actor, now=now)
 
 
@@ -77,6 +87,7 @@ def submit_for(entry: Entry, *, actor: Person, now: datetime) -> Receipt:
 def submit_late(entry: Entry, *, reason: str, actor: Person, now: datetime) -> Receipt:
     """An organizer enters a film outside the window; the reason stands in the journal."""
     enforce(rules.submit_late(actor, entry))
+    waiting.await_again(entry, now=now)
     return _enter(entry, actor=actor, now=now, reason=reason)
 
 
@@ -85,10 +96,24 @@ def withdraw(entry: Entry, *, actor: Person, now: datetime) -> None:
     enforce(rules.withdraw(actor, entry))
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.WITHDRAWN)
     entry.withdrawn_at = entry.changed_at = now
+    film_operations.stop(entry, actor=actor, now=now)
+    _end_proposals(entry, actor, now)
     journal.record("entries.withdraw", entry, actor=actor, now=now)
     messages.post(
         "entries/withdrawn", to=entry.owner, key=f"entries/withdrawn:{entry.id}", now=now, entry=entry
     )
+
+
+def remove(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """Its owner wants nothing of it any more: files and words go, and nobody meets the entry again."""
+    enforce(rules.remove(actor, entry))
+    film_operations.discard(entry, actor=actor, now=now)
+    if entry.is_draft:
+        entry.state, entry.withdrawn_at = ENTRY_MOVES.step(entry.state, EntryState.WITHDRAWN), now
+    entry.removed_at = entry.changed_at = now
+    entry.creation_key = f"removed:{entry.id}"
+    entry.blank(fields.BY_NAME)
+    journal.record("entries.remove", entry, actor=actor, now=now)
 
 
 def copy(entry: Entry, category: Category, *, key: str, actor: Person, now: datetime) -> Entry:
@@ -106,13 +131,28 @@ def copy(entry: Entry, category: Category, *, key: str, actor: Person, now: date
 
 def move(entry: Entry, category: Category, *, actor: Person, now: datetime) -> None:
     """Enter it in another category instead."""
-    enforce(rules.move(actor, entry, category, film_queries.of(entry).seconds))
+    seconds, extended = film_queries.of(entry).seconds, waiting.extended_until(entry)
+    enforce(rules.move(actor, entry, category, seconds, extended, now) or vetoes.to("entries.move", entry))
+    set_category(entry, category, actor=actor, now=now)
+
+
+def set_category(entry: Entry, category: Category, *, actor: Person, now: datetime) -> None:
+    """The category is another one from now on; asked by the verbs that may change it."""
     journal.record(
         "entries.move", entry, actor=actor, now=now, before=entry.category.slug, after=category.slug
     )
     entry.category = category
     entry.changed_at = now
+    waiting.wait_for_bytes(entry)
     flagging.refresh(entry, now=now)
+
+
+def _end_proposals(entry: Entry, actor: Person, now: datetime) -> None:
+    """Nobody waits for an answer any more."""
+    for proposal in queries.open_proposals(entry.id):
+        proposal.state = PROPOSAL_MOVES.step(proposal.state, ProposalState.TAKEN_BACK)
+        proposal.answered_at, proposal.answered_by_id = now, actor.id
+        journal.record("entries.proposal_taken_back", entry, actor=actor, now=now, field=proposal.field)
 
 
 def _begin(category: Category, owner: Person, *, title: str, key: str, actor: Person, now: datetime) -> Entry:
@@ -137,7 +177,7 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.SUBMITTED)
     entry.submitted_at = entry.changed_at = now
     entry.rules_version = editions.latest_rules(entry.edition_id)
-    film_operations.wait_for_bytes(entry)
+    waiting.wait_for_bytes(entry)
     flagging.refresh(entry, now=now)
     receipt = _issue(entry, now)
     journal.record("entries.submit", entry, actor=actor, now=now, receipt=receipt.number, **details)
@@ -148,6 +188,8 @@ def _enter(entry: Entry, *, actor: Person, now: datetime, **details: str) -> Rec
         now=now,
         entry=entry,
         receipt=receipt,
+        film=film_queries.of(entry, now),
+        until=waiting.accept_until(entry),
     )
     return receipt
 

@@ -16,6 +16,8 @@ from festival.entries.drafts import checklist, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
 from festival.entries.films import queries as film_queries
+from festival.entries.films import rules as film_rules
+from festival.entries.films import twin_queries
 from festival.entries.films.values import Film
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
@@ -23,7 +25,7 @@ from festival.kernel import languages
 from festival.kernel.refusals import Refusal, enforce
 from festival.screeners.operations import UNKNOWN_LANGUAGE
 from festival.screeners.playback import grants
-from festival.web import wording
+from festival.web import vetoes, wording
 
 
 def visible(entry_id: int) -> Entry:
@@ -46,24 +48,28 @@ def locked(entry_id: int) -> Entry:
 
 def shown(entry: Entry) -> dict[str, Any]:
     """What every page of one entry shows."""
-    actor, film, now = current.person(), film_queries.of(entry), clock.now()
-    next_film = film_queries.waiting(entry) if entry.next_upload_id else None
+    actor, now = current.person(), clock.now()
+    film = film_queries.of(entry, now)
+    next_film = film_queries.waiting(entry, now) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
+    no_sending = film_rules.send_film(actor, entry, film.state, extended, now, now)
     return {
         "entry": entry,
         "film": film,
         "poster": poster(film),
         "tracks": film_queries.tracks(entry, film.screener),
         "next_film": next_film,
-        "is_arriving": FilmState.RECEIVING in (film.state, next_film and next_film.state),
+        "is_arriving": _is_arriving(entry, film, next_film, no_sending),
         "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
+        "bytes_until": entry.bytes_until(extended),
         "window": entry.category.window.extended_to(extended),
         "submission_status": own_status(entry, film, extended),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
         "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
+        "twins": twin_queries.own_twins(entry) if entry.is_draft else {},
         "better_categories": _better_categories(entry, film.seconds),
-        "field_labels": {field.name: field.label for field in fields.FIELDS},
+        "field_labels": fields.LABELS,
         "section_words": fields.SECTION_WORDS,
         "key": new_key(),
         "refusals": {
@@ -71,10 +77,18 @@ def shown(entry: Entry) -> dict[str, Any]:
             "edit": rules.edit(actor, entry),
             "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
-            "send_film": rules.send_film(actor, entry, film.state, extended, now, now),
+            "send_film": no_sending,
             "propose": rules.propose(actor, entry),
+            "remove": rules.remove(actor, entry),
+            "move": _no_move(entry, film, extended, now),
         },
     }
+
+
+def _is_arriving(entry: Entry, film: Film, next_film: Film | None, no_sending: Refusal | None) -> bool:
+    """Whether its bytes may go on coming; those of a draft that cannot be submitted would for nothing."""
+    is_on_its_way = FilmState.RECEIVING in (film.state, next_film and next_film.state)
+    return is_on_its_way and not (entry.is_draft and no_sending)
 
 
 def poster(film: Film) -> str | None:
@@ -89,6 +103,15 @@ def _better_categories(entry: Entry, seconds: int | None) -> list[Category]:
     return [category for category in entry.edition.categories if category.holds(seconds)]
 
 
+def _no_move(entry: Entry, film: Film, extended: datetime | None, now: datetime) -> Refusal | None:
+    """Why it cannot be moved at once to where its length belongs; then a move is only proposed."""
+    better = _better_categories(entry, film.seconds)
+    if not better:
+        return None
+    no_move = rules.move(current.person(), entry, better[0], film.seconds, extended, now)
+    return no_move or (None if entry.is_draft else vetoes.to("entries.move", entry))
+
+
 def start_refusal() -> Refusal | None:
     """Why the reader cannot begin an entry of the present edition; None where they can."""
     edition = editions.current()
@@ -101,8 +124,11 @@ def own_status(entry: Entry, film: Film, extended_until: datetime | None) -> str
     return public_words.own_status(entry.state, checklist.missing(entry, film.state), no_submit)
 
 
-def say_field(name: str, value: object) -> str:
+def say_field(entry: Entry, name: str, value: object) -> str:
     """A field's value as words for people."""
+    if name == fields.CATEGORY:
+        category = editions.category(entry.edition, str(value))
+        return category.name if category else str(value)
     return ", ".join(draft_forms.said(fields.BY_NAME[name], value, wording.locale()))
 
 
@@ -114,6 +140,11 @@ def language_name(tag: str) -> str:
 def new_key() -> str:
     """What makes a form that is sent twice one form."""
     return secrets.token_urlsafe(16)
+
+
+def sent_key() -> str:
+    """The one that came with a form; empty for a program that sends none."""
+    return flask.request.form.get("idempotency_key", "")[:100]
 
 
 def address(entry_id: int, following: str) -> str:

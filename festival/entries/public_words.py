@@ -36,10 +36,11 @@ FILM_WORDS = MappingProxyType(
     {
         FilmState.NONE: N_("No film yet"),
         FilmState.LINK: N_("A link"),
-        FilmState.RECEIVING: N_("Arriving"),
-        FilmState.CHECKING: N_("Being checked"),
+        FilmState.RECEIVING: N_("Being sent, or stopped"),
+        FilmState.CHECKING: N_("Arrived, being checked"),
         FilmState.READY: N_("Ready to watch"),
         FilmState.REFUSED: N_("Cannot be shown"),
+        FilmState.LATE: N_("Did not arrive in time"),
     }
 )
 """Where the film file stands."""

@@ -1,6 +1,6 @@
 """Entries, found by whose they are and where they stand."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
@@ -8,7 +8,7 @@ from sqlalchemy.orm import defer, joinedload, selectinload
 
 from festival import db
 from festival.editions import queries as editions
-from festival.editions.models import Edition
+from festival.editions.models import Category, Edition, Extension
 from festival.entries import rules
 from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal, Receipt
 from festival.entries.states import EntryState, ProposalState
@@ -17,6 +17,22 @@ from festival.kernel.roles import Actor, Role
 from festival.messages.models import Letter
 
 AN_HOUR = timedelta(hours=1)
+STANDS = Entry.removed_at.is_(None)
+"""Not removed by its owner, who never submitted it."""
+
+CLOSES = func.coalesce(Category.closes_at, Edition.closes_at)
+"""When the call closes for entries, with their category and edition joined; owners may have longer."""
+EXTENDED = (
+    select(func.max(Extension.until))
+    .where(
+        Extension.edition_id == Entry.edition_id,
+        Extension.person_id == Entry.owner_id,
+        Extension.revoked_at.is_(None),
+    )
+    .correlate(Entry)
+    .scalar_subquery()
+)
+"""What the owner of an entry was given beyond that, if anything."""
 
 WITHOUT_TEXTS = [
     defer(column)
@@ -34,13 +50,13 @@ WITHOUT_TEXTS = [
 
 
 def by_id(entry_id: int) -> Entry | None:
-    """The entry with its edition and category."""
-    return db.session().scalar(select(Entry).where(Entry.id == entry_id))
+    """The entry with its edition and category; none that its owner removed."""
+    return db.session().scalar(select(Entry).where(Entry.id == entry_id, STANDS))
 
 
 def held(entry_id: int) -> Entry | None:
     """The same as it is now, with its row held until the transaction ends."""
-    statement = select(Entry).where(Entry.id == entry_id).with_for_update(of=Entry)
+    statement = select(Entry).where(Entry.id == entry_id, STANDS).with_for_update(of=Entry)
     return db.session().scalar(statement.execution_options(populate_existing=True))
 
 
@@ -62,7 +78,7 @@ def start_refusal(actor: Actor, edition: Edition, now: datetime) -> Refusal | No
 
 def visible_to(actor: Actor) -> Select[Entry]:
     """The entries that `rules.view` lets this person open: all for organizers, for others their own."""
-    everything = select(Entry)
+    everything = select(Entry).where(STANDS)
     return everything if Role.ORGANIZER in actor.roles else everything.where(Entry.owner_id == actor.id)
 
 
@@ -80,7 +96,7 @@ def entries_of(owner_id: int) -> Sequence[Entry]:
         db.session()
         .scalars(
             select(Entry)
-            .where(Entry.owner_id == owner_id)
+            .where(Entry.owner_id == owner_id, STANDS)
             .options(joinedload(Entry.receipt))
             .order_by(Entry.id.desc())
         )
@@ -166,6 +182,35 @@ def letters(entry_id: int) -> Sequence[Letter]:
         )
         .all()
     )
+
+
+def drafts_closing(after: datetime, until: datetime) -> list[tuple[int, datetime]]:
+    """Drafts of any edition whose call closes for their owner within these instants, and when it does."""
+    rows = db.session().execute(
+        select(
+            Entry.id,
+            CLOSES,
+            EXTENDED,
+        )
+        .join(Edition, Edition.id == Entry.edition_id)
+        .join(Category, Category.id == Entry.category_id)
+        .where(Entry.state == EntryState.DRAFT)
+        .order_by(Entry.id)
+    )
+    ends = [(entry_id, max(closes_at, extended or closes_at)) for entry_id, closes_at, extended in rows]
+    return [(entry_id, closes_at) for entry_id, closes_at in ends if after < closes_at <= until]
+
+
+def drafts_of(entry_ids: Collection[int]) -> Sequence[Entry]:
+    """Those of these entries that are drafts still, with their owners."""
+    statement = select(Entry).where(Entry.id.in_(entry_ids), Entry.state == EntryState.DRAFT)
+    return db.session().scalars(statement.options(joinedload(Entry.owner)).order_by(Entry.id)).all()
+
+
+def many(entry_ids: Collection[int]) -> Sequence[Entry]:
+    """These entries, with their owners."""
+    statement = select(Entry).where(Entry.id.in_(entry_ids)).options(joinedload(Entry.owner))
+    return db.session().scalars(statement.order_by(Entry.id)).all()
 
 
 def drafts(edition_id: int, owner_id: int | None = None) -> list[Entry]:

@@ -1,12 +1,21 @@
 """Who may do what with an entry, and when; a refusal says what to do instead."""
 
+from collections.abc import Collection
 from datetime import datetime
 
 from festival.editions import rules as editions
 from festival.editions.models import Category, Edition
 from festival.entries.drafts.checklist import missing
 from festival.entries.models import Entry
-from festival.entries.states import ENTERED, ENTRY_MOVES, IN_COMPETITION, Decision, EntryState, FilmState
+from festival.entries.states import (
+    ENTERED,
+    ENTRY_MOVES,
+    FILM_MISSING,
+    IN_COMPETITION,
+    Decision,
+    EntryState,
+    FilmState,
+)
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.rules import needs_organizer_or_hide
@@ -50,7 +59,7 @@ def view(actor: Actor, entry: Entry) -> Refusal | None:
 
 def edit(actor: Actor, entry: Entry) -> Refusal | None:
     """A draft is its owner's to write, also after the deadline: nothing typed is lost."""
-    return _needs_owner(actor, entry) or _needs_draft(entry)
+    return needs_owner(actor, entry) or needs_draft(entry)
 
 
 def submit(
@@ -58,8 +67,8 @@ def submit(
 ) -> Refusal | None:
     """The way in: a complete draft of one's own, while the call takes films. Ask under the row's lock."""
     return (
-        _needs_owner(actor, entry)
-        or _needs_draft(entry)
+        needs_owner(actor, entry)
+        or needs_draft(entry)
         or editions.take(entry.category, extended_until, now)
         or _needs_complete_entry(entry, film)
     )
@@ -67,78 +76,80 @@ def submit(
 
 def submit_for(actor: Actor, entry: Entry, now: datetime) -> Refusal | None:
     """Organizers may enter a film that came another way, complete or not, while the call takes films."""
-    return needs_organizer_or_hide(actor) or _needs_draft(entry) or editions.take(entry.category, None, now)
+    return needs_organizer_or_hide(actor) or needs_draft(entry) or editions.take(entry.category, None, now)
 
 
 def submit_late(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers may enter a film outside the window, with a reason that stands in the journal."""
-    return needs_organizer_or_hide(actor) or _needs_draft(entry)
-
-
-def send_film(
-    actor: Actor,
-    entry: Entry,
-    film: FilmState,
-    extended_until: datetime | None,
-    begun_at: datetime,
-    now: datetime,
-) -> Refusal | None:
-    """A film may be sent and exchanged while the call is open.
-
-    Later an entry that lacks one may have a film whose sending began (`begun_at`) before the call closed,
-    until the grace for its bytes is over.
-    """
-    if refusal := _needs_owner(actor, entry):
-        return refusal
-    if entry.is_draft:
-        return None
-    if entry.state not in IN_COMPETITION:
-        return _needs_draft(entry)
-    if editions.take(entry.category, extended_until, now) is None:
-        return None
-    closes_at = entry.closing(extended_until)
-    return _needs_missing_film(entry, film) or editions.wait(entry.edition, closes_at, begun_at, now)
-
-
-def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
-    """Subtitles help at any time, as long as the film is in the competition."""
-    if refusal := _needs_owner(actor, entry):
-        return refusal
-    return None if entry.state in IN_COMPETITION else _needs_draft(entry)
+    return needs_organizer_or_hide(actor) or needs_draft(entry)
 
 
 def withdraw(actor: Actor, entry: Entry) -> Refusal | None:
     """An owner may withdraw until the festival has said its word."""
-    if refusal := _needs_owner(actor, entry):
+    if refusal := needs_owner(actor, entry):
         return refusal
     if not ENTRY_MOVES.allow(entry.state, EntryState.WITHDRAWN):
         return refuse("withdraw_impossible", "This entry is out of the competition already.")
     return _needs_undecided(entry)
 
 
+def remove(actor: Actor, entry: Entry) -> Refusal | None:
+    """What was never submitted is its owner's to remove, with its files."""
+    if refusal := needs_owner(actor, entry):
+        return refusal
+    if entry.submitted_at is None and entry.state in (EntryState.DRAFT, EntryState.WITHDRAWN):
+        return None
+    return refuse("was_submitted", "This entry was submitted, so the festival keeps it. You can withdraw it.")
+
+
 def copy(actor: Actor, entry: Entry) -> Refusal | None:
     """Any entry of one's own may serve as the beginning of a new one."""
-    return _needs_owner(actor, entry)
+    return needs_owner(actor, entry)
 
 
-def move(actor: Actor, entry: Entry, category: Category, seconds: int | None) -> Refusal | None:
-    """To another category: a draft freely, a submitted entry where its measured length belongs."""
-    if refusal := _needs_owner(actor, entry) or _needs_category_of_edition(category, entry):
+def move(
+    actor: Actor,
+    entry: Entry,
+    category: Category,
+    seconds: int | None,
+    extended_until: datetime | None,
+    now: datetime,
+) -> Refusal | None:
+    """To another category: a draft freely; what is submitted where its length belongs, in an open call."""
+    if refusal := needs_owner(actor, entry) or _needs_category_of_edition(category, entry):
         return refusal
     if entry.is_draft:
         return None
-    if entry.state is EntryState.SUBMITTED and seconds is not None and category.holds(seconds):
+    is_open = editions.take(entry.category, extended_until, now) is None
+    fits = seconds is not None and category.holds(seconds)
+    if is_open and fits and entry.state is EntryState.SUBMITTED:
         return None
     return refuse(
         "category_is_fixed",
-        "The category stays as it was submitted. To change it, write to {contact}.",
+        "The category stays as it was submitted. Ask the festival to change it, or write to {contact}.",
         contact=entry.edition.contact,
+    )
+
+
+def propose_category(actor: Actor, entry: Entry, category: Category) -> Refusal | None:
+    """After the call another category is proposed like any change; the festival answers."""
+    return propose(actor, entry) or _needs_category_of_edition(category, entry)
+
+
+def needs_other_film(receipts: Collection[str]) -> Refusal | None:
+    """A person enters a film once. `receipts` are of what looks like it and was not said to differ."""
+    if not receipts:
+        return None
+    return refuse(
+        "entered_already",
+        "You entered this film already ({receipts}). Replace it there, or say it is another cut.",
+        receipts=", ".join(receipts),
     )
 
 
 def propose(actor: Actor, entry: Entry) -> Refusal | None:
     """After submission changes are proposed; the festival answers each."""
-    if refusal := _needs_owner(actor, entry):
+    if refusal := needs_owner(actor, entry):
         return refusal
     if entry.is_draft:
         return refuse("still_a_draft", "This is still a draft: change it directly.")
@@ -148,8 +159,10 @@ def propose(actor: Actor, entry: Entry) -> Refusal | None:
 
 
 def answer(actor: Actor, entry: Entry) -> Refusal | None:
-    """Organizers answer proposals."""
-    return needs_organizer_or_hide(actor) or view(actor, entry)
+    """Organizers answer proposals about what was entered and not withdrawn."""
+    if refusal := needs_organizer_or_hide(actor) or view(actor, entry):
+        return refusal
+    return None if entry.state in ENTERED else needs_draft(entry)
 
 
 def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:
@@ -170,6 +183,17 @@ def find_ineligible(actor: Actor, entry: Entry) -> Refusal | None:
     )
 
 
+def needs_film_or_reason(entry: Entry, film: FilmState, reason: str) -> Refusal | None:
+    """Nobody finds an entry eligible by accident whose film is not here: it takes a reason."""
+    if film not in FILM_MISSING or reason:
+        return None
+    return refuse(
+        "film_missing",
+        "There is no film to show: it did not arrive, or it cannot be shown. If the entry is eligible "
+        "all the same, give the reason.",
+    )
+
+
 def needs_reason(reason: str) -> Refusal | None:
     """Why an entry may not compete: its filmmaker reads it."""
     return None if reason else refuse("reason_missing", "Give the reason: the filmmaker will read it.")
@@ -184,13 +208,15 @@ def _is_owner(actor: Actor, entry: Entry) -> bool:
     return entry.owner.id == actor.id
 
 
-def _needs_owner(actor: Actor, entry: Entry) -> Refusal | None:
+def needs_owner(actor: Actor, entry: Entry) -> Refusal | None:
+    """Its filmmaker alone; organizers are told so."""
     if _is_owner(actor, entry):
         return None
     return view(actor, entry) or refuse("not_yours", "Only the filmmaker who made this entry can do that.")
 
 
-def _needs_draft(entry: Entry) -> Refusal | None:
+def needs_draft(entry: Entry) -> Refusal | None:
+    """Only what is still written; what came of it otherwise is said."""
     if entry.is_draft:
         return None
     if entry.state is EntryState.WITHDRAWN:
@@ -208,16 +234,6 @@ def _needs_complete_entry(entry: Entry, film: FilmState) -> Refusal | None:
         "entry_incomplete",
         "There is still something to do before you can submit: {count} on the checklist.",
         count=count,
-    )
-
-
-def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
-    if film in (FilmState.NONE, FilmState.RECEIVING, FilmState.REFUSED):
-        return None
-    return refuse(
-        "film_is_here",
-        "The call is closed and your film is here, so it stays as it is. To replace it, write to {contact}.",
-        contact=entry.edition.contact,
     )
 
 

@@ -29,7 +29,10 @@ IN_COMPETITION = frozenset({EntryState.SUBMITTED, EntryState.ELIGIBLE})
 
 
 class FilmState(StrEnum):
-    """The film file, read from the upload and the screener; a link stands for a file that is elsewhere."""
+    """The film file, read from the upload and the screener; a link stands for a file that is elsewhere.
+
+    Late is one whose time was over before its last byte had come.
+    """
 
     NONE = "none"
     LINK = "link"
@@ -37,6 +40,11 @@ class FilmState(StrEnum):
     CHECKING = "checking"
     READY = "ready"
     REFUSED = "refused"
+    LATE = "late"
+
+
+FILM_MISSING = frozenset({FilmState.NONE, FilmState.RECEIVING, FilmState.REFUSED, FilmState.LATE})
+"""There is nothing to watch and nothing to look at: no whole film ever came, or it cannot be shown."""
 
 
 class Decision(StrEnum):

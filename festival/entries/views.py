@@ -1,6 +1,7 @@
 """The filmmaker's pages: their entries, the sections of a draft, looking over, submitting, the receipt."""
 
 from collections.abc import Mapping
+from functools import partial
 
 import flask
 from werkzeug.exceptions import NotFound
@@ -28,7 +29,7 @@ def index() -> str:
     """One's own entries."""
     me = current.person().id
     own = queries.entries_of(me)
-    films = film_queries.of_many(own)
+    films = film_queries.of_many(own, clock.now())
     extended = {
         edition_id: editions.extended_until(edition_id, me)
         for edition_id in {each.edition_id for each in own}
@@ -36,6 +37,8 @@ def index() -> str:
     return flask.render_template(
         "entries/index.html",
         entries=own,
+        films=films,
+        untils={each.id: each.bytes_until(extended[each.edition_id]) for each in own},
         statuses={
             each.id: entry_page.own_status(each, films[each.id], extended[each.edition_id]) for each in own
         },
@@ -74,7 +77,7 @@ def entry(entry_id: int) -> str:
     return flask.render_template(
         "entries/entry.html",
         proposals=queries.proposals(entry.id),
-        say_field=entry_page.say_field,
+        say_field=partial(entry_page.say_field, entry),
         letters=queries.letters(entry.id),
         **entry_page.shown(entry),
     )
@@ -84,6 +87,10 @@ def entry(entry_id: int) -> str:
 @access.signed_in
 def check(entry_id: int) -> str:
     """Everything on one page, and the one button."""
+    return _checked(entry_id)
+
+
+def _checked(entry_id: int, refusal: Refusal | None = None) -> str:
     entry = entry_page.visible(entry_id)
     said = {
         page: [
@@ -93,16 +100,22 @@ def check(entry_id: int) -> str:
         for page in Section
         if (questions := draft_forms.of_section(page, takes_links=entry.category.takes_links))
     }
-    return flask.render_template("entries/check.html", answers=said, **entry_page.shown(entry))
+    return flask.render_template(
+        "entries/check.html", answers=said, refusal=refusal, **entry_page.shown(entry)
+    )
 
 
 @entries.post("/entries/<int:entry_id>/submit")
 @access.signed_in
-def submit(entry_id: int) -> Response:
+def submit(entry_id: int) -> flask.typing.ResponseReturnValue:
     """Enter the film: the row is locked first, then the clock is read, then the rule is asked."""
-    with db.transaction():
-        entry = entry_page.locked(entry_id)
-        operations.submit(entry, actor=current.person(), now=clock.now())
+    other_cuts = frozenset(flask.request.form.getlist("other_cut"))
+    try:
+        with db.transaction():
+            entry = entry_page.locked(entry_id)
+            operations.submit(entry, actor=current.person(), now=clock.now(), other_cuts=other_cuts)
+    except Refused as error:
+        return _checked(entry_id, error.expected("entered_already")), 409
     return flask.redirect(flask.url_for("receipts.show", entry_id=entry_id), 303)
 
 
@@ -113,6 +126,15 @@ def withdraw(entry_id: int) -> Response:
     with db.transaction():
         operations.withdraw(entry_page.locked(entry_id), actor=current.person(), now=clock.now())
     return flask.redirect(flask.url_for("entries.entry", entry_id=entry_id), 303)
+
+
+@entries.post("/entries/<int:entry_id>/remove")
+@access.signed_in
+def remove(entry_id: int) -> Response:
+    """Take away what was never submitted, with its files."""
+    with db.transaction():
+        operations.remove(entry_page.locked(entry_id), actor=current.person(), now=clock.now())
+    return flask.redirect(flask.url_for("entries.index"), 303)
 
 
 @entries.post("/entries/<int:entry_id>/copy")
@@ -151,6 +173,17 @@ def move(entry_id: int) -> Response:
         category = _category(entry.edition, flask.request.form.get("category", ""))
         operations.move(entry, category, actor=current.person(), now=clock.now())
     return flask.redirect(entry_page.address(entry_id, flask.request.form.get("then", "")), 303)
+
+
+@entries.post("/entries/<int:entry_id>/category/propose")
+@access.signed_in
+def propose_category(entry_id: int) -> Response:
+    """Ask the festival to enter it in another category."""
+    with db.transaction():
+        entry = entry_page.locked(entry_id)
+        category = _category(entry.edition, flask.request.form.get("category", ""))
+        change_requests.propose_category(entry, category, actor=current.person(), now=clock.now())
+    return flask.redirect(flask.url_for("entries.entry", entry_id=entry_id), 303)
 
 
 def _start(form: Mapping[str, str]) -> int:

@@ -8,6 +8,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
 from festival.accounts.models import Person
+from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
 from festival.jury.models import Assignment, Round
@@ -91,7 +92,7 @@ def _batch(choice: Choice, after: int) -> Sequence[Entry]:
 
 
 def _chosen(choice: Choice) -> Select[Entry]:
-    statement = select(Entry).where(Entry.edition_id == choice.edition_id)
+    statement = select(Entry).where(Entry.edition_id == choice.edition_id, entries.STANDS)
     if choice.category_id is not None:
         statement = statement.where(Entry.category_id == choice.category_id)
     if choice.state is None:

@@ -7,6 +7,7 @@ from festival.entries.models import Entry
 from festival.jury import queries
 from festival.jury.models import Assignment, Conflict
 from festival.jury.states import ASSIGNMENT_MOVES, PLANNED_OR_ASSIGNED, AssignmentState
+from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
 
 
@@ -26,6 +27,17 @@ def recuse(entry: Entry, juror_id: int, reason: str, *, actor: Actor, now: datet
         "jury.declare_conflict", conflict, actor=actor, now=now, entry=entry.id, juror=juror_id, reason=reason
     )
     return conflict
+
+
+def keep_category(entry: Entry) -> Refusal | None:
+    """A film that a juror was given stays in its category: it is judged among the films of that."""
+    if not queries.is_assigned(entry.id):
+        return None
+    return refuse(
+        "category_is_judged",
+        "The jury has this film, so its category stays. If something is wrong with it, write to {contact}.",
+        contact=entry.edition.contact,
+    )
 
 
 def take_back(assignment: Assignment) -> None:

@@ -3,7 +3,7 @@
 import flask
 from flask_babel import lazy_gettext as _
 
-from festival.jury import journal_words
+from festival.jury import assignments, journal_words
 from festival.jury.conflicts import views as conflict_views
 from festival.jury.panels import leaving_views, profile_views
 from festival.jury.panels import views as panel_views
@@ -35,6 +35,7 @@ def register(app: flask.Flask) -> None:
     ):
         app.register_blueprint(blueprint)
     vetoes.offer(app, "accounts.revoke", leaving_views.keep_role)
+    vetoes.offer(app, "entries.move", assignments.keep_category)
     slots.offer(app, "person", leaving_views.on_the_person)
     app.add_template_filter(watching.position, "position")
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)

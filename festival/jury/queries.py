@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
 from festival.jury.models import Assignment, Conflict, Panel
-from festival.jury.states import AssignmentState
+from festival.jury.states import IN_QUEUE, AssignmentState
 
 
 def panel(panel_id: int) -> Panel | None:
@@ -35,6 +35,13 @@ def conflict(juror_id: int, entry_id: int) -> Conflict | None:
             Conflict.juror_id == juror_id, Conflict.entry_id == entry_id, Conflict.withdrawn_at.is_(None)
         )
     )
+
+
+def is_assigned(entry_id: int) -> bool:
+    """Whether a juror was given this film, in any round."""
+    was_given = Assignment.assigned_at.is_not(None) | Assignment.state.in_(sorted(IN_QUEUE))
+    ever = select(Assignment.id).where(Assignment.entry_id == entry_id, was_given)
+    return db.session().scalar(ever.limit(1)) is not None
 
 
 def assignments_of_juror_on(

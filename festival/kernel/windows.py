@@ -55,3 +55,9 @@ def window_of_days(first: date, last: date, zone: str) -> Window:
 def last_day(closes_at: datetime, zone: str) -> date:
     """The last day that belongs to a window, named the way a deadline is: "until 21 June"."""
     return (closes_at.astimezone(ZoneInfo(zone)) - timedelta(microseconds=1)).date()
+
+
+def whole_minute(instant: datetime) -> datetime:
+    """The next whole minute, or this one: an end that people are told is as long as they read it."""
+    rounded = instant.replace(second=0, microsecond=0)
+    return rounded if rounded == instant else rounded + timedelta(minutes=1)

@@ -38,6 +38,14 @@ class Size:
 
 
 @dataclass(frozen=True, slots=True)
+class Portion:
+    """How much of a file is here, to be named in a sentence: bytes, and the bytes of the whole."""
+
+    count: int
+    whole: int
+
+
+@dataclass(frozen=True, slots=True)
 class Message:
     """A sentence for people: a note, a flag, or what a refusal says.
 

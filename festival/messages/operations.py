@@ -14,6 +14,7 @@ from festival.adapters.mailer import MailFailure, MailServer
 from festival.config import Config
 from festival.jobs import operations as jobs
 from festival.kernel.clock import machine_now
+from festival.messages import queries
 from festival.messages.models import LETTER_MOVES, Letter, LetterState
 
 PATIENCE = tuple(timedelta(minutes=minutes) for minutes in (1, 2, 5, 10, 20, 30, 60, 60, 120, 120, 240))
@@ -38,7 +39,10 @@ def post(event: str, *, to: Reader, key: str, now: datetime, occasion: str = "",
     Letters that leave together are counted by their `occasion`.
     It is rendered here, in the reader's language, from what is true now; the worker carries it.
     Secrets (a link with a token) are kept in the body alone and never logged.
+    What was posted already is found by its key before anything is rendered.
     """
+    if queries.posted([key]):
+        return
     subject, body = written(event, to=to, **facts)
     letter_id = db.session().scalar(
         db.insert_or_ignore(Letter)

@@ -8,6 +8,8 @@ from sqlalchemy import Select, func, select
 from festival import db
 from festival.messages.models import Letter, LetterState
 
+MOST_KEYS = 500  # in one question
+
 
 def by_id(letter_id: int) -> Letter | None:
     """The letter."""
@@ -21,6 +23,15 @@ def held(letter_id: int) -> Letter | None:
 
 def _by_id(letter_id: int) -> Select[Letter]:
     return select(Letter).where(Letter.id == letter_id)
+
+
+def posted(keys: Collection[str]) -> set[str]:
+    """Those of these keys of which a letter was written already; asked for some at a time."""
+    wanted, found = list(keys), set[str]()
+    for start in range(0, len(wanted), MOST_KEYS):
+        some = wanted[start : start + MOST_KEYS]
+        found.update(db.session().scalars(select(Letter.dedupe_key).where(Letter.dedupe_key.in_(some))))
+    return found
 
 
 def letters_to(person_id: int) -> Sequence[Letter]:

@@ -12,6 +12,7 @@ from sqlalchemy import Select, distinct, func, select
 from festival import db
 from festival.editions import queries as editions
 from festival.editions.models import Edition
+from festival.entries import queries as entries
 from festival.entries.models import Entry, EntryFlag, Proposal
 from festival.entries.states import ENTERED, EntryState, ProposalState
 from festival.jobs import queries as jobs
@@ -145,7 +146,9 @@ def _hands(edition: Edition, states: Mapping[EntryState, int], jury: Sequence[Ju
 
 def _states(edition: Edition) -> dict[EntryState, int]:
     rows = db.session().execute(
-        select(Entry.state, func.count()).where(Entry.edition_id == edition.id).group_by(Entry.state)
+        select(Entry.state, func.count())
+        .where(Entry.edition_id == edition.id, entries.STANDS)
+        .group_by(Entry.state)
     )
     found: dict[EntryState, int] = dict(rows.all())
     return {state: found.get(state, 0) for state in EntryState}

@@ -39,7 +39,7 @@ def begin(upload_id: int, *, now: datetime) -> Screener:
     )
     db.session().add(screener)
     journal.record("screeners.begin", screener, actor=None, now=now)
-    jobs.later("screeners.make", queue=Queue.MEDIA, key=f"screeners.make:{upload_id}", upload_id=upload_id)
+    jobs.later("screeners.make", queue=Queue.MEDIA, key=f"screeners.make:{screener.key}", upload_id=upload_id)
     return screener
 
 

@@ -17,7 +17,9 @@ class Upload(db.Base):
 
     `key` names it in addresses and in storage. `accept_until` alone decides whether bytes are still
     accepted; an unclaimed file is also thrown away then. `filename` and `declared_type` are what the
-    sender said, and prove nothing. `claimed_for` is a word of the package that uses it, such as "entry:12".
+    sender said, and prove nothing. `claimed_for` is a word of the package that uses it: for what, and which
+    use of it, such as "entry:12:film". `arrived` is how
+    many bytes there were when its time was over. What `is_spared` does not count to its owner's quota.
     """
 
     __tablename__ = "uploads"
@@ -46,6 +48,8 @@ class Upload(db.Base):
     claimed_for: Mapped[str | None] = mapped_column(index=True)
     sha256: Mapped[str | None] = mapped_column(index=True)
     storage_key: Mapped[str | None]
+    arrived: Mapped[db.Bytes | None]
+    is_spared: Mapped[bool] = mapped_column(default=False)
 
     @property
     def part(self) -> Part:
@@ -61,6 +65,12 @@ class Upload(db.Base):
     def is_whole_of_pieces(self) -> bool:
         """Whether it is made of other uploads, so that nobody sends it bytes."""
         return self.concat_header is not None and not self.is_piece
+
+    def is_late(self, now: datetime | None) -> bool:
+        """Whether its time was over before its last byte; without an instant, whether it went for that."""
+        if self.state is UploadState.RECEIVING and now is not None:
+            return now >= self.accept_until
+        return self.state is UploadState.EXPIRED
 
     @property
     def is_stored(self) -> bool:

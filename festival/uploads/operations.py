@@ -8,6 +8,7 @@ from festival import db, journal, settings
 from festival.jobs import operations as jobs
 from festival.jobs.models import Queue
 from festival.kernel import texts
+from festival.kernel.clock import machine_now
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 from festival.uploads import queries, rules
@@ -98,12 +99,30 @@ def wait_until(upload: Upload, instant: datetime) -> None:
     upload.accept_until = max(upload.accept_until, instant)
 
 
+def spare(upload: Upload) -> None:
+    """It stays, but no longer counts to its owner's quota: the owner can do nothing about it."""
+    upload.is_spared = True
+
+
+def count(upload: Upload) -> None:
+    """It counts to its owner's quota again."""
+    upload.is_spared = False
+
+
 def release(upload: Upload, *, actor: Actor, now: datetime) -> None:
     """The entry no longer wants it: kept for some days, in case, then thrown away."""
     enforce(rules.release(actor, upload))
     journal.record("uploads.release", upload, actor=actor, now=now, claimant=upload.claimed_for)
     upload.claimed_for = upload.claimed_at = None
     upload.accept_until = now + _patience()
+    count(upload)
+
+
+def stop(upload: Upload, *, actor: Actor, now: datetime) -> None:
+    """The entry is withdrawn: a whole file is kept for some days, one that still arrives goes now."""
+    release(upload, actor=actor, now=now)
+    if upload.state is UploadState.RECEIVING:
+        _throw_away(upload, UploadState.GONE)
 
 
 def terminate(upload: Upload, *, actor: Actor, now: datetime) -> None:
@@ -124,6 +143,9 @@ def expire(upload: Upload, *, now: datetime) -> None:
     """Its time is over: bytes were missing, or nobody claimed it."""
     journal.record("uploads.expire", upload, actor=None, now=now)
     was_receiving = upload.state is UploadState.RECEIVING
+    if was_receiving:
+        arrival = intake().parts.arrival(upload.part, machine_now())
+        upload.arrived = arrival.count if arrival else None
     _throw_away(upload, UploadState.EXPIRED if was_receiving else UploadState.GONE)
 
 

@@ -24,6 +24,9 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _sync = getattr(os, "fdatasync", os.fsync)  # macOS has only fsync
 
 
+FRESH_SECONDS = 180  # without a byte, before the sending counts as stopped
+
+
 class PartError(Exception):
     """What went wrong with a part; the part itself is unharmed."""
 
@@ -62,6 +65,14 @@ class Part:
     def __post_init__(self) -> None:
         if not (self.key.isascii() and self.key.isalnum()) or self.length < 0:
             raise ValueError(f"not a part: {self.key!r}, {self.length} bytes")
+
+
+@dataclass(frozen=True, slots=True)
+class Arrival:
+    """How many bytes of a file are here, and whether some came within the last minutes."""
+
+    count: int
+    is_fresh: bool
 
 
 class Parts:
@@ -133,6 +144,15 @@ class Parts:
             return self.path(part).stat().st_size
         except FileNotFoundError as error:
             raise MissingError(part.key) from error
+
+    def arrival(self, part: Part, now: datetime) -> Arrival | None:
+        """How far a part has come at `now`, by the machine's clock; None where there is no such part."""
+        try:
+            status = self.path(part).stat()
+        except FileNotFoundError:
+            return None
+        is_fresh = status.st_size > 0 and now.timestamp() - status.st_mtime < FRESH_SECONDS
+        return Arrival(status.st_size, is_fresh)
 
     def append(self, part: Part, at: int, blocks: Iterable[bytes]) -> int:
         """Append the blocks from offset `at` and return the new offset, with the bytes on the disk.

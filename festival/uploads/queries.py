@@ -1,7 +1,7 @@
 """Uploads, found by their key, their owner, or by what is due with them."""
 
 from collections.abc import Collection, Sequence
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from sqlalchemy import Select, func, or_, select
 
@@ -10,6 +10,8 @@ from festival.accounts.models import Person
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 
+KEPT = timedelta(days=7)
+PORTION = 100
 HERE = (UploadState.RECEIVING, UploadState.RECEIVED)
 
 
@@ -49,9 +51,12 @@ def pieces(keys: Sequence[str]) -> list[Upload | None]:
 
 
 def bytes_of(owner_id: int) -> int:
-    """What this person has here, arrived or announced; locks the person, so that two sums cannot race."""
+    """What counts to this person's quota, arrived or announced.
+
+    Locks the person, so that two sums cannot race.
+    """
     db.session().execute(select(Person.id).where(Person.id == owner_id).with_for_update())
-    return _total(Upload.owner_id == owner_id)
+    return _total((Upload.owner_id == owner_id) & ~Upload.is_spared)
 
 
 def unclaimed_of(owner_id: int) -> int:
@@ -80,8 +85,12 @@ def waiting_for(piece: Upload) -> Sequence[str]:
 
 
 def bytes_claimed_for(claimant: str) -> int:
-    """What stands here for one entry, arrived or announced."""
-    return _total(Upload.claimed_for == claimant)
+    """What stands here for the thing that this claimant belongs to, arrived or announced.
+
+    Of "entry:12:film" that is entry 12, with all that it claims.
+    """
+    thing = ":".join(claimant.split(":")[:2])
+    return _total(or_(Upload.claimed_for == thing, Upload.claimed_for.startswith(f"{thing}:")))
 
 
 def unfinished(owner_id: int, now: datetime) -> Sequence[Upload]:
@@ -102,19 +111,28 @@ def unfinished(owner_id: int, now: datetime) -> Sequence[Upload]:
     )
 
 
-def receiving() -> Sequence[Upload]:
-    """Everything on its way in."""
-    return db.session().scalars(select(Upload).where(Upload.state == UploadState.RECEIVING)).all()
+def receiving(keys: Collection[str]) -> Sequence[Upload]:
+    """Those of these keys that are on their way in, locked; what somebody else holds is left out."""
+    query = select(Upload).where(Upload.key.in_(keys), Upload.state == UploadState.RECEIVING)
+    return db.session().scalars(query.order_by(Upload.id).with_for_update(skip_locked=True)).all()
 
 
 def overdue(now: datetime) -> Sequence[Upload]:
-    """What did not arrive in time, and what arrived and was never claimed; locked."""
+    """What did not arrive in time, and what arrived and was never claimed; locked, so many at a time.
+
+    What was claimed and is not whole is kept for some days more: its feature may still give it time.
+    """
     unclaimed = Upload.claimed_for.is_(None)
+    is_kept = Upload.claimed_for.is_not(None) & (Upload.accept_until > now - KEPT)
     query = select(Upload).where(
         Upload.accept_until <= now,
-        or_(Upload.state == UploadState.RECEIVING, (Upload.state == UploadState.RECEIVED) & unclaimed),
+        or_(
+            (Upload.state == UploadState.RECEIVING) & ~is_kept,
+            (Upload.state == UploadState.RECEIVED) & unclaimed,
+        ),
     )
-    return db.session().scalars(query.with_for_update(skip_locked=True)).all()
+    query = query.order_by(Upload.id).limit(PORTION).with_for_update(skip_locked=True)
+    return db.session().scalars(query).all()
 
 
 def keys_with_parts() -> Collection[str]:

@@ -123,7 +123,7 @@ def _needs_present_file(upload: Upload) -> Refusal | None:
 
 def _needs_time(upload: Upload, now: datetime) -> Refusal | None:
     if upload.state is UploadState.RECEIVING and now >= upload.accept_until:
-        return _too_late()
+        return _too_late_for_now() if upload.claimed_for else _too_late()
     return None
 
 
@@ -156,3 +156,11 @@ def _needs_room_in_entry(total: int, limits: Limits) -> Refusal | None:
 
 def _too_late() -> Refusal:
     return refuse("upload_expired", "The time to send this file is over, and what had arrived was removed.")
+
+
+def _too_late_for_now() -> Refusal:
+    return refuse(
+        "upload_expired",
+        "The time to send this file is over. What had arrived is kept for some days: if the festival "
+        "gives you more time, you continue from there.",
+    )

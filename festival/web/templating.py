@@ -12,7 +12,19 @@ from jinja2 import StrictUndefined
 from festival import clock, settings
 from festival.web import links, wording
 
-FILTERS = ("moment", "stamp", "deadline", "day", "clock_time", "duration", "span", "size", "explain", "say")
+FILTERS = (
+    "moment",
+    "stamp",
+    "deadline",
+    "day",
+    "clock_time",
+    "duration",
+    "span",
+    "size",
+    "portion",
+    "explain",
+    "say",
+)
 
 
 def locale() -> str:

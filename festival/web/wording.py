@@ -9,7 +9,9 @@ from babel.dates import format_date, get_timezone_location
 from flask_babel import get_locale, gettext, ngettext
 
 from festival.kernel.refusals import Refusal
-from festival.kernel.words import Message, Moment, Seconds, Size
+from festival.kernel.words import Message, Moment, Portion, Seconds, Size
+
+_UNITS = (("GB", 1e9), ("MB", 1e6), ("kB", 1e3))
 
 
 def locale() -> str:
@@ -89,10 +91,23 @@ def span(delta: timedelta) -> str:
 
 def size(count: int) -> str:
     """A number of bytes: "640 kB", "1.2 GB" (powers of ten, as file managers count)."""
-    for unit, scale in (("GB", 1e9), ("MB", 1e6), ("kB", 1e3)):
+    for unit, scale in _UNITS:
         if count >= scale:
             return f"{count / scale:.1f} {unit}" if count < 10 * scale else f"{count / scale:.0f} {unit}"
     return f"{count} B"
+
+
+def portion(count: int, whole: int) -> str:
+    """How much of a file is here, in the unit of the whole: "21 of 263 MB", "0.4 of 1.2 GB"."""
+    name, scale = next(((name, scale) for name, scale in _UNITS if whole >= scale), ("B", 1))
+    digits = 1 if scale > 1 and whole < 10 * scale else 0
+    return str(
+        gettext(
+            "%(part)s of %(whole)s",
+            part=f"{count / scale:.{digits}f}",
+            whole=f"{whole / scale:.{digits}f} {name}",
+        )
+    )
 
 
 def _placed(day: str, hour: str, place: str) -> str:
@@ -113,5 +128,7 @@ def _said(value: object) -> object:
             return duration(count)
         case Size(count):
             return size(count)
+        case Portion(count, whole):
+            return portion(count, whole)
         case _:
             return value

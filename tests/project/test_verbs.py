@@ -26,7 +26,7 @@ SHARED_RULES: dict[str, tuple[set[str], str]] = {
     "accounts.rules.accept": ({"join"}, "to join is to accept with an account that is made at once"),
     "decisions.rules.stage": ({"stage_manually"}, "the same act, with a reason against the shortlist"),
     "editions.rules.edit": ({"edit_category"}, "a category is a part of its edition"),
-    "entries.rules.add_subtitles": (
+    "entries.films.rules.add_subtitles": (
         {"name_language", "remove_subtitles"},
         "who may add subtitles may change them",
     ),
@@ -34,7 +34,6 @@ SHARED_RULES: dict[str, tuple[set[str], str]] = {
     "entries.rules.answer": ({"accept", "decline"}, "two answers to one proposal"),
     "entries.rules.edit": ({"save"}, "a draft is edited by saving its pages"),
     "entries.rules.propose": ({"take_back"}, "who may propose a change may take it back"),
-    "entries.rules.send_film": ({"remove_film"}, "as long as a film may be exchanged it may be removed"),
     "jury.planning.rules.plan": (
         {"apply_plan", "call_off", "clear_manual", "clear_plan", "import_plan"},
         "to plan a round is one right",

@@ -65,6 +65,9 @@ PRIVATE = {
 
 KEPT = {
     "A film may be entered once. If you have a new cut of it, ask us first.": "a cut is a version of a film",
+    "It is another cut than %(number)s.": "the same",
+    "Replace it, or is it another cut?": "the same",
+    "You entered this film already ({receipts}). Replace it there, or say it is another cut.": "the same",
 }
 """Texts with such a word in its ordinary sense, or of another's format, and why."""
 

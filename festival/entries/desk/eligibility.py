@@ -5,6 +5,8 @@ from datetime import datetime
 from festival import db, journal
 from festival.accounts.models import Person
 from festival.entries import rules
+from festival.entries.films import operations as film_operations
+from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry, EntryFlag, EntryNote, EntryTag
 from festival.entries.states import ENTRY_MOVES, EntryState
 from festival.kernel import texts
@@ -15,13 +17,19 @@ LONGEST_TAG = 40
 LONGEST_NOTE = 5000
 
 
-def find_eligible(entry: Entry, *, actor: Person, now: datetime) -> None:
-    """The film may compete; filmmakers who were told that it may not are told that it may."""
-    enforce(rules.find_eligible(actor, entry))
+def find_eligible(entry: Entry, *, actor: Person, now: datetime, reason: str = "") -> None:
+    """The film may compete; filmmakers who were told that it may not are told that it may.
+
+    An entry without a film to show takes a reason, which only organizers read.
+    """
+    said, film = texts.clean_text(reason, LONGEST_NOTE), film_queries.of(entry, now).state
+    enforce(rules.find_eligible(actor, entry) or rules.needs_film_or_reason(entry, film, said))
     was_ineligible = entry.state is EntryState.INELIGIBLE
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.ELIGIBLE)
-    entry.eligibility_reason, entry.eligibility_decided_at = "", now
-    journal.record("entries.find_eligible", entry, actor=actor, now=now)
+    entry.eligibility_reason, entry.eligibility_decided_at = said, now
+    film_operations.count(entry)
+    details = {"reason": said} if said else {}
+    journal.record("entries.find_eligible", entry, actor=actor, now=now, **details)
     if was_ineligible:
         messages.post(
             "entries/eligible_again",
@@ -38,6 +46,7 @@ def find_ineligible(entry: Entry, *, reason: str, actor: Person, now: datetime) 
     enforce(rules.find_ineligible(actor, entry) or rules.needs_reason(said))
     entry.state = ENTRY_MOVES.step(entry.state, EntryState.INELIGIBLE)
     entry.eligibility_reason, entry.eligibility_decided_at = said, now
+    film_operations.spare(entry)
     journal.record("entries.find_ineligible", entry, actor=actor, now=now, reason=said)
     messages.post(
         "entries/ineligible",

@@ -12,6 +12,7 @@ from festival.editions import get_or_404 as edition_or_404
 from festival.editions import operations as edition_operations
 from festival.editions import queries as editions
 from festival.editions.forms import ExtensionForm
+from festival.entries import page as entry_page
 from festival.entries.desk import extensions as desk_extensions
 from festival.kernel.refusals import Refused
 from festival.web import access, wording
@@ -31,6 +32,7 @@ def extend() -> str | Response:
         "entries/desk/extensions.html",
         edition=edition,
         form=form,
+        key=entry_page.sent_key() or entry_page.new_key(),
         extensions=editions.extensions(edition.id),
     )
 
@@ -58,7 +60,13 @@ def _extended(form: ExtensionForm) -> bool:
                 return False
             until, reason = form.until(edition.time_zone), form.reason.data or ""
             desk_extensions.extend(
-                edition, person, until, reason=reason, actor=current.person(), now=clock.now()
+                edition,
+                person,
+                until,
+                reason=reason,
+                actor=current.person(),
+                now=clock.now(),
+                key=entry_page.sent_key(),
             )
             name = person.name
     except Refused as error:

@@ -20,6 +20,7 @@ from festival.entries import flags
 from festival.entries import page as entry_page
 from festival.entries.desk import eligibility, extensions, listing
 from festival.entries.desk.views import desk as desk
+from festival.entries.films import waiting_queries
 from festival.entries.models import Entry
 from festival.entries.public_words import FILM_WORDS, STATE_WORDS
 from festival.kernel import countries, languages
@@ -28,6 +29,7 @@ from festival.web import access, wording
 from festival.web.row_numbers import row_number
 
 MOST_AT_ONCE = 500
+MOST_OWNERS = 40  # who get more time in one transaction, each with a letter that has to be written
 BulkAct = Callable[[Entry, str, Person, datetime], None]
 BULK_ACTS: dict[str, BulkAct] = {
     "tag": lambda entry, words, actor, now: eligibility.tag(entry, words, actor=actor, now=now),
@@ -48,8 +50,9 @@ def index() -> str:
         "entries/desk/index.html",
         edition=edition,
         choice=choice,
-        page=listing.page(current.person(), edition.id, choice),
+        page=listing.page(current.person(), edition.id, choice, clock.now()),
         counts=listing.counts(edition.id),
+        key=entry_page.new_key(),
         selects=_selects(edition),
         state_words=STATE_WORDS,
         flag_words=flags.FLAG_WORDS,
@@ -82,16 +85,24 @@ def act() -> Response:
 @desk.post("/more-time")
 @access.organizers_only
 def extend_all_drafts() -> Response:
-    """The service itself was down: more time for everyone with a draft."""
-    with db.transaction():
-        count = extensions.extend_all_drafts(
-            _chosen_edition(),
-            entry_page.hours(),
-            reason=flask.request.form.get("reason", ""),
-            actor=current.person(),
-            now=clock.now(),
-        )
-    flask.flash(ngettext("%(num)s draft has more time.", "%(num)s drafts have more time.", count), "good")
+    """The service itself was down: more time for everyone with a draft, some people in each transaction."""
+    now, found = clock.now(), waiting_queries.unfinished(_chosen_edition().id)
+    owner_ids = sorted({entry.owner_id for entry in found})
+    drafts, films = 0, 0
+    for portion in range(0, len(owner_ids), MOST_OWNERS):
+        with db.transaction():
+            helped = extensions.extend_all_drafts(
+                _chosen_edition(),
+                entry_page.hours(),
+                owner_ids=owner_ids[portion : portion + MOST_OWNERS],
+                reason=flask.request.form.get("reason", ""),
+                actor=current.person(),
+                now=now,
+                key=entry_page.sent_key(),
+            )
+            drafts += sum(entry.is_draft for entry in helped)
+            films += sum(not entry.is_draft for entry in helped)
+    _tell_more_time(drafts, films)
     return flask.redirect(flask.url_for("entry_desk.index"), 303)
 
 
@@ -141,6 +152,21 @@ def _by_name(codes: set[str], name: Callable[[str, str], str]) -> list[tuple[str
 
 def _name(entry: Entry) -> str:
     return entry.title or gettext("Film without a title")
+
+
+def _tell_more_time(drafts: int, films: int) -> None:
+    if drafts:
+        words = ngettext("%(num)s draft has more time.", "%(num)s drafts have more time.", drafts)
+        flask.flash(words, "good")
+    if films:
+        words = ngettext(
+            "%(num)s submitted film that is still being sent has more time.",
+            "%(num)s submitted films that are still being sent have more time.",
+            films,
+        )
+        flask.flash(words, "good")
+    if not drafts and not films:
+        flask.flash(_("Nobody has more time by this: they had as much already."), "warn")
 
 
 def _tell(done: int, refused: list[tuple[str, str]]) -> None:

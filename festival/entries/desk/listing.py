@@ -2,6 +2,7 @@
 
 from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
+from datetime import datetime
 from enum import StrEnum
 from typing import Any
 
@@ -59,9 +60,12 @@ class Page:
     after: int | None
 
 
-def page(actor: Actor, edition_id: int, choice: Choice) -> Page:
-    """A page of the entries of an edition that `actor` may see, in as many queries for one as for fifty."""
-    chosen = _chosen(actor, edition_id, choice)
+def page(actor: Actor, edition_id: int, choice: Choice, now: datetime | None = None) -> Page:
+    """A page of the entries of an edition that `actor` may see, in as many queries for one as for fifty.
+
+    `now` tells which films are late.
+    """
+    chosen = _chosen(actor, edition_id, choice, now)
     count = db.session().scalar(
         select(func.count()).select_from(chosen.with_only_columns(Entry.id).subquery())
     )
@@ -74,7 +78,7 @@ def page(actor: Actor, edition_id: int, choice: Choice) -> Page:
     has_after = True if is_back else has_more
     return Page(
         entries=rows,
-        films=film_queries.of_many(rows),
+        films=film_queries.of_many(rows, now),
         count=int(count or 0),
         before=rows[0].id if rows and has_before else None,
         after=rows[-1].id if rows and has_after else None,
@@ -108,7 +112,9 @@ def codes(edition_id: int) -> tuple[set[str], set[str]]:
 def counts(edition_id: int) -> dict[EntryState, int]:
     """How many entries of an edition stand where."""
     rows = db.session().execute(
-        select(Entry.state, func.count()).where(Entry.edition_id == edition_id).group_by(Entry.state)
+        select(Entry.state, func.count())
+        .where(Entry.edition_id == edition_id, queries.STANDS)
+        .group_by(Entry.state)
     )
     found = {state: count for state, count in rows}  # noqa: C416  (rows are no pairs to mypy)
     return {state: found.get(state, 0) for state in EntryState}
@@ -122,14 +128,14 @@ _WITH = (
 )
 
 
-def _chosen(actor: Actor, edition_id: int, choice: Choice) -> Select[Any]:
+def _chosen(actor: Actor, edition_id: int, choice: Choice, now: datetime | None) -> Select[Any]:
     wanted = queries.visible_to(actor).where(Entry.edition_id == edition_id)
-    for condition in _conditions(choice):
+    for condition in _conditions(choice, now):
         wanted = wanted.where(condition)
     return wanted
 
 
-def _conditions(choice: Choice) -> list[ColumnElement[bool]]:
+def _conditions(choice: Choice, now: datetime | None) -> list[ColumnElement[bool]]:
     found: list[ColumnElement[bool]] = []
     for word in fold(choice.words).split():
         found.append(_speaks_of(word, choice.words))
@@ -146,7 +152,7 @@ def _conditions(choice: Choice) -> list[ColumnElement[bool]]:
     elif choice.flag:
         found.append(Entry.flags.any((EntryFlag.kind == choice.flag) & EntryFlag.cleared_at.is_(None)))
     if choice.film:
-        found.append(film_queries.stands_at(choice.film))
+        found.append(film_queries.stands_at(choice.film, now))
     if choice.tag:
         found.append(Entry.tags.any(EntryTag.tag == choice.tag))
     return found

@@ -1,5 +1,8 @@
 """The organizers' pages: the list of entries, bulk acts, and one entry with everything about it."""
 
+from datetime import timedelta
+from functools import partial
+
 import flask
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
@@ -13,6 +16,8 @@ from festival.entries.desk import eligibility, extensions
 from festival.entries.drafts import differences, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.films import queries as film_queries
+from festival.entries.films import rules as film_rules
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
 from festival.web import access, wording
@@ -38,11 +43,15 @@ def entry(entry_id: int) -> str:
         state_words=STATE_WORDS,
         desk_refusals={
             "eligible": rules.find_eligible(current.person(), entry),
+            "film": rules.needs_film_or_reason(entry, film_queries.of(entry, clock.now()).state, ""),
             "ineligible": rules.find_ineligible(current.person(), entry),
+            "await_film": film_rules.await_film(
+                current.person(), entry, film_queries.of(entry, clock.now()).state
+            ),
         },
         changed=differences.since_submission(entry),
         proposals=queries.proposals(entry.id),
-        say_field=entry_page.say_field,
+        say_field=partial(entry_page.say_field, entry),
         flags=[
             (flag, flags.FLAG_WORDS[flags.FlagKind(flag.kind)], flags.words(flag)) for flag in entry.flags
         ],
@@ -62,7 +71,12 @@ def entry(entry_id: int) -> str:
 def find_eligible(entry_id: int) -> Response:
     """The film may compete."""
     with db.transaction():
-        eligibility.find_eligible(entry_page.locked(entry_id), actor=current.person(), now=clock.now())
+        eligibility.find_eligible(
+            entry_page.locked(entry_id),
+            reason=flask.request.form.get("reason", ""),
+            actor=current.person(),
+            now=clock.now(),
+        )
     return _back(entry_id)
 
 
@@ -150,6 +164,23 @@ def extend_by_hours(entry_id: int) -> Response:
             reason=flask.request.form.get("reason", ""),
             actor=current.person(),
             now=clock.now(),
+            key=entry_page.sent_key(),
+        )
+    return _back(entry_id)
+
+
+@desk.post("/<int:entry_id>/await-film")
+@access.organizers_only
+def await_film(entry_id: int) -> Response:
+    """Wait for the film of a submitted entry, so many hours from now."""
+    with db.transaction():
+        entry, now = entry_page.locked(entry_id), clock.now()
+        waiting.await_film(
+            entry,
+            now + timedelta(hours=entry_page.hours()),
+            reason=flask.request.form.get("reason", ""),
+            actor=current.person(),
+            now=now,
         )
     return _back(entry_id)
 

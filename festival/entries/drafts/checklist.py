@@ -41,6 +41,8 @@ def _of_film(entry: Entry, film: FilmState) -> str | None:
         return N_("Choose the film's file, or give a link to it.")
     if film is FilmState.NONE:
         return N_("Choose the film's file.")
+    if film is FilmState.LATE:
+        return N_("The film did not arrive in time. Send it again while the call is open.")
     if film is FilmState.REFUSED:
         return N_("The file cannot be shown to a jury. Choose another one.")
     if film is FilmState.LINK and not entry.category.takes_links:

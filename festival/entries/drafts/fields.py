@@ -235,6 +235,8 @@ FIELDS: tuple[Field, ...] = (
 )
 
 BY_NAME = {field.name: field for field in FIELDS}
+CATEGORY = "category"  # no question of the form, but changed by proposal like one
+LABELS = {field.name: field.label for field in FIELDS} | {CATEGORY: N_("Category")}
 
 
 def of_section(section: Section) -> Iterator[Field]:

@@ -5,6 +5,7 @@ from datetime import datetime
 from festival.editions import terms
 from festival.entries import flags
 from festival.entries.films import queries as film_queries
+from festival.entries.films import twin_queries
 from festival.entries.models import Entry, EntryFlag
 
 
@@ -17,7 +18,8 @@ def refresh(entry: Entry, *, now: datetime) -> None:
             terms.read(entry.rules_version.rules if entry.rules_version else terms.as_written(entry.edition)),
             measured=film_queries.of(entry).seconds,
             subtitles=film_queries.subtitle_languages(entry),
-            earlier=film_queries.earlier_receipts(entry),
+            earlier=twin_queries.earlier_receipts(entry),
+            twins=twin_queries.twin_receipts(entry),
         )
     }
     standing = {flag.kind: flag for flag in entry.flags}
@@ -30,3 +32,9 @@ def refresh(entry: Entry, *, now: datetime) -> None:
             entry.flags.append(EntryFlag(kind=kind, details=details, raised_at=now))
         elif held.details != details:
             held.details, held.raised_at, held.cleared_at = details, now, None
+
+
+def refresh_twins(entry: Entry, *, now: datetime) -> None:
+    """The same for entries of this edition with the very file of this one, which did not know of it."""
+    for twin in twin_queries.held_twins(entry):
+        refresh(twin, now=now)

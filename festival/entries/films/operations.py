@@ -4,11 +4,11 @@ from datetime import datetime
 
 from festival import journal
 from festival.accounts.models import Person
-from festival.editions import queries as editions
-from festival.entries import flags, rules
-from festival.entries.films import flagging, queries
+from festival.entries import flags
+from festival.entries.films import flagging, queries, rules
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Entry, SubtitleFile
-from festival.entries.states import FilmState
+from festival.entries.states import IN_COMPETITION, EntryState, FilmState
 from festival.kernel import languages
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
@@ -16,7 +16,6 @@ from festival.screeners import operations as screeners
 from festival.uploads import operations as uploads
 from festival.uploads import queries as upload_queries
 from festival.uploads.models import Upload
-from festival.uploads.states import UploadState
 
 UNKNOWN_LANGUAGE = screeners.UNKNOWN_LANGUAGE
 
@@ -26,12 +25,15 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
 
     A film that plays stays until the new one does; one that does not is deleted at once.
     """
-    if upload.id in (entry.film_upload_id, entry.next_upload_id):
-        _claim(entry, upload, accept_until(entry), actor, now)  # said again when sending goes on
+    film, is_known = queries.of(entry), upload.id in (entry.film_upload_id, entry.next_upload_id)
+    if entry.is_draft or not is_known:
+        begun_at, extended = upload.created_at, waiting.extended_until(entry)
+        enforce(rules.send_film(actor, entry, film.state, extended, begun_at, now))
+    if entry.is_draft and waiting.accept_until(entry) <= now:  # an organizer's own, after the call
+        waiting.await_again(entry, now=now)
+    _claim(entry, upload, "film", waiting.accept_until(entry), actor, now)
+    if is_known:  # said again when sending goes on
         return
-    film = queries.of(entry)
-    enforce(rules.send_film(actor, entry, film.state, _extended(entry), upload.created_at, now))
-    _claim(entry, upload, accept_until(entry), actor, now)
     if film.state is FilmState.READY:
         _let_go(entry.next_upload_id, actor, now)
         entry.next_upload_id = upload.id
@@ -45,7 +47,8 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
 
 def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> None:
     """The entry no longer has this file: its film, or the one that was to follow."""
-    enforce(rules.send_film(actor, entry, queries.of(entry).state, _extended(entry), now, now))
+    extended = waiting.extended_until(entry)
+    enforce(rules.remove_film(actor, entry, queries.of(entry).state, extended, now))
     if upload.id == entry.next_upload_id:
         entry.next_upload_id = None
     elif upload.id == entry.film_upload_id:
@@ -59,8 +62,8 @@ def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -
 
 def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> SubtitleFile:
     """A subtitle file beside the film; its language is guessed from its name and can be corrected."""
-    enforce(rules.add_subtitles(actor, entry))
-    _claim(entry, upload, None, actor, now)
+    enforce(rules.add_subtitles(actor, entry) or rules.needs_subtitle_size(upload.length))
+    _claim(entry, upload, "subtitles", None, actor, now)
     held = next((file for file in entry.subtitle_files if file.upload_id == upload.id), None)
     if held:
         return held
@@ -101,6 +104,8 @@ def receive(upload: Upload | None, *, now: datetime) -> None:
 
 def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     """The film was found ready or refused: exchange it, raise flags, write to the filmmaker."""
+    if entry.state is EntryState.WITHDRAWN:
+        return
     if upload.id == entry.next_upload_id:
         film = queries.waiting(entry)
         if film.state is FilmState.READY:
@@ -109,6 +114,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     else:
         film = queries.of(entry)
     flagging.refresh(entry, now=now)
+    flagging.refresh_twins(entry, now=now)
     key = f"{entry.id}:{upload.id}"
     if film.state is FilmState.READY:
         remarks = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
@@ -122,42 +128,61 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
             film=film,
         )
     elif film.state is FilmState.REFUSED:
+        if entry.state in IN_COMPETITION and upload.id == entry.film_upload_id:
+            waiting.await_again(entry, now=now)
+        extended = waiting.extended_until(entry)
         messages.post(
             "entries/film_refused",
             to=entry.owner,
             key=f"entries/film_refused:{key}",
             now=now,
-            refusal=rules.send_film(entry.owner, entry, film.state, _extended(entry), now, now),
+            refusal=rules.send_film(entry.owner, entry, film.state, extended, now, now),
+            until=waiting.accept_until(entry) if now >= entry.closing(extended) else None,
             entry=entry,
             film=film,
         )
 
 
-def wait_for_bytes(entry: Entry) -> None:
-    """Stamp on its uploads until when their bytes may arrive."""
-    for upload_id in (entry.film_upload_id, entry.next_upload_id):
-        upload = upload_queries.held(upload_id) if upload_id else None
-        if upload and upload.state is UploadState.RECEIVING:
-            uploads.wait_until(upload, accept_until(entry))
+def stop(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """Withdrawn: its files give back their room and stop arriving, and nothing more is made of them."""
+    for upload in queries.files_here(entry):
+        uploads.stop(upload, actor=actor, now=now)
+    entry.film_upload_id = entry.next_upload_id = entry.film_awaited_until = None
+    entry.subtitle_files.clear()
 
 
-def accept_until(entry: Entry) -> datetime:
-    """The end of the window as it stands for this entrant, and the grace."""
-    return entry.closing(_extended(entry)) + entry.edition.upload_grace
+def discard(entry: Entry, *, actor: Person, now: datetime) -> None:
+    """Removed by its owner: its files go at once."""
+    for upload in queries.files_here(entry):
+        uploads.release(upload, actor=actor, now=now)
+        uploads.terminate(upload, actor=actor, now=now)
+    entry.film_upload_id = entry.next_upload_id = entry.film_awaited_until = None
+    entry.subtitle_files.clear()
 
 
-def _claim(entry: Entry, upload: Upload, until: datetime | None, actor: Person, now: datetime) -> None:
-    uploads.claim(upload, f"entry:{entry.id}", accept_until=until, actor=actor, now=now)
+def spare(entry: Entry) -> None:
+    """Not in the competition: its files stay, and no longer count to the quota of their owner."""
+    for upload in queries.files_here(entry):
+        uploads.spare(upload)
+
+
+def count(entry: Entry) -> None:
+    """In the competition after all: its files count again."""
+    for upload in queries.files_here(entry):
+        uploads.count(upload)
+
+
+def _claim(
+    entry: Entry, upload: Upload, use: str, until: datetime | None, actor: Person, now: datetime
+) -> None:
+    """A file is one thing: the claim names its use, and another use of the same file is refused."""
+    uploads.claim(upload, f"entry:{entry.id}:{use}", accept_until=until, actor=actor, now=now)
 
 
 def _let_go(upload_id: int | None, actor: Person, now: datetime) -> None:
     upload = upload_queries.held(upload_id) if upload_id else None
     if upload and upload.state in queries.UPLOADS_HERE:
         uploads.release(upload, actor=actor, now=now)
-
-
-def _extended(entry: Entry) -> datetime | None:
-    return editions.extended_until(entry.edition_id, entry.owner_id)
 
 
 def _guessed(filename: str, entry: Entry) -> str:

@@ -1,47 +1,50 @@
 """The films of entries: how far each has come, and which entry a file belongs to."""
 
 from collections.abc import Collection, Mapping, Sequence
-from typing import Any
+from datetime import datetime
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
 
 from festival import db
 from festival.entries.films.values import Film
-from festival.entries.matching import fold, is_same_film
-from festival.entries.models import Entry, Receipt, SubtitleFile
+from festival.entries.models import Entry, SubtitleFile
 from festival.entries.states import FilmState
 from festival.screeners import queries as screeners
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState
+from festival.uploads import places as upload_places
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 
 UPLOADS_HERE = (UploadState.RECEIVING, UploadState.RECEIVED)
 
 
-def of_many(entries: Collection[Entry]) -> dict[int, Film]:
-    """The films of many entries, by the entry's id, in two queries."""
-    return _films({entry.id: (entry.film_link, entry.film_upload_id) for entry in entries})
+def of_many(entries: Collection[Entry], now: datetime | None = None) -> dict[int, Film]:
+    """The films of many entries, by the entry's id, in two queries; `now` tells which are late."""
+    return _films({entry.id: (entry.film_link, entry.film_upload_id) for entry in entries}, now)
 
 
-def of(entry: Entry) -> Film:
+def of(entry: Entry, now: datetime | None = None) -> Film:
     """The film of an entry."""
-    return of_many([entry])[entry.id]
+    return of_many([entry], now)[entry.id]
 
 
-def waiting(entry: Entry) -> Film:
+def waiting(entry: Entry, now: datetime | None = None) -> Film:
     """The film that will take the place of the present one when it is ready."""
-    return _films({entry.id: (None, entry.next_upload_id)})[entry.id]
+    return _films({entry.id: (None, entry.next_upload_id)}, now)[entry.id]
 
 
-def _films(wanted: Mapping[int, tuple[str | None, int | None]]) -> dict[int, Film]:
+def _films(wanted: Mapping[int, tuple[str | None, int | None]], now: datetime | None) -> dict[int, Film]:
     upload_ids = {upload_id for _, upload_id in wanted.values() if upload_id is not None}
     found = {
         upload.id: upload for upload in db.session().scalars(select(Upload).where(Upload.id.in_(upload_ids)))
     }
     made = screeners.by_uploads(upload_ids)
+    arrivals = upload_places.arrivals(found.values())
     return {
-        entry_id: Film(link, found.get(upload_id or 0), made.get(upload_id or 0))
+        entry_id: Film(
+            link, found.get(upload_id or 0), made.get(upload_id or 0), now, arrivals.get(upload_id or 0)
+        )
         for entry_id, (link, upload_id) in wanted.items()
     }
 
@@ -63,6 +66,13 @@ def _entry_of(upload_id: int) -> Select[Entry]:
 def subtitle_file(upload_id: int) -> SubtitleFile | None:
     """The subtitle file that this upload is."""
     return db.session().scalar(select(SubtitleFile).where(SubtitleFile.upload_id == upload_id))
+
+
+def files_here(entry: Entry) -> Sequence[Upload]:
+    """All files of an entry that are here or on their way, held until the transaction ends."""
+    ids = {entry.film_upload_id, entry.next_upload_id, *(file.upload_id for file in entry.subtitle_files)}
+    statement = select(Upload).where(Upload.id.in_(ids - {None}), Upload.state.in_(UPLOADS_HERE))
+    return db.session().scalars(statement.order_by(Upload.id).with_for_update()).all()
 
 
 def subtitle_tracks(entry: Entry) -> list[tuple[SubtitleFile, SubtitleTrack | None]]:
@@ -90,18 +100,22 @@ def tracks(entry: Entry, screener: Screener | None) -> Sequence[SubtitleTrack]:
     return screeners.tracks(screener, [file.upload_id for file in entry.subtitle_files])
 
 
-def stands_at(state: str) -> ColumnElement[bool]:
-    """The condition that the film of an entry stands there, as `Film.state` has it."""
+def stands_at(state: str, now: datetime | None = None) -> ColumnElement[bool]:
+    """The condition that the film of an entry stands there at `now`, as `Film.state` has it."""
     upload = Upload.id == Entry.film_upload_id
-    here = select(Upload.id).where(upload, Upload.state.in_(UPLOADS_HERE)).exists()
+    too_late = _late(now)
+    late = select(Upload.id).where(upload, too_late).exists()
+    here = select(Upload.id).where(upload, Upload.state.in_(UPLOADS_HERE), ~too_late).exists()
     checked = select(Screener.id).where(Screener.upload_id == Entry.film_upload_id)
     match state:
         case FilmState.NONE:
-            return and_(~here, Entry.film_link.is_(None))
+            return and_(~here, ~late, Entry.film_link.is_(None))
+        case FilmState.LATE:
+            return and_(late, Entry.film_link.is_(None))
         case FilmState.LINK:
             return and_(~here, Entry.film_link.is_not(None))
         case FilmState.RECEIVING:
-            return select(Upload.id).where(upload, Upload.state == UploadState.RECEIVING).exists()
+            return and_(here, select(Upload.id).where(upload, Upload.state == UploadState.RECEIVING).exists())
         case FilmState.CHECKING:
             received = select(Upload.id).where(upload, Upload.state == UploadState.RECEIVED).exists()
             return and_(received, ~checked.where(Screener.state != ScreenerState.CHECKING).exists())
@@ -111,43 +125,12 @@ def stands_at(state: str) -> ColumnElement[bool]:
             return true()
 
 
-def earlier_receipts(entry: Entry) -> list[str]:
-    """Receipts of other editions' entries that seem to be the same film."""
-    same_file = _uploads_like(entry)
-    others = db.session().execute(
-        select(
-            Entry.film_upload_id,
-            Entry.title,
-            Entry.directors,
-            Entry.completed,
-            Entry.eidr,
-            Entry.isan,
-            Receipt.number,
-        )
-        .join(Receipt, Receipt.entry_id == Entry.id)
-        .where(
-            Entry.edition_id != entry.edition_id,
-            or_(
-                Entry.title_key == fold(entry.title),
-                and_(Entry.eidr.is_not(None), Entry.eidr == entry.eidr),
-                and_(Entry.isan.is_not(None), Entry.isan == entry.isan),
-                Entry.film_upload_id.in_(same_file),
-            ),
-        )
-        .order_by(Receipt.id)
-    )
-    return [other.number for other in others if other.film_upload_id in same_file or _is_same(entry, other)]
-
-
-def _uploads_like(entry: Entry) -> set[int]:
-    """Uploads with the very bytes of this entry's film."""
-    sha256 = of(entry).sha256
-    return set(db.session().scalars(select(Upload.id).where(Upload.sha256 == sha256))) if sha256 else set()
-
-
-def _is_same(entry: Entry, other: Any) -> bool:
-    numbers = {number for number in (entry.eidr, entry.isan) if number}
-    return bool(numbers & {other.eidr, other.isan}) or is_same_film(entry, other)
+def _late(now: datetime | None) -> ColumnElement[bool]:
+    """The same as `Upload.is_late`."""
+    expired = Upload.state == UploadState.EXPIRED
+    if now is None:
+        return expired
+    return or_(expired, and_(Upload.state == UploadState.RECEIVING, Upload.accept_until <= now))
 
 
 def subtitle_languages(entry: Entry) -> list[str]:

@@ -1,12 +1,14 @@
 """The film of an entry as far as it has come: a link, or a file on its way, being checked, ready, refused."""
 
 from dataclasses import dataclass
+from datetime import datetime
 
 from festival.entries.states import FilmState
 from festival.kernel.refusals import Refusal
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
+from festival.uploads.parts import Arrival
 from festival.uploads.states import UploadState
 
 _OF_SCREENER = {
@@ -18,20 +20,43 @@ _OF_SCREENER = {
 
 @dataclass(frozen=True)
 class Film:
-    """What is known. A file counts before a link."""
+    """What is known at `now`; without an instant, what the rows say. A file counts before a link."""
 
     link: str | None = None
     upload: Upload | None = None
     screener: Screener | None = None
+    now: datetime | None = None
+    arrival: Arrival | None = None
 
     @property
     def state(self) -> FilmState:
         """Where it stands."""
-        if self.upload is None or self.upload.state in (UploadState.EXPIRED, UploadState.GONE):
+        if self.upload is None or self.upload.state is UploadState.GONE:
             return FilmState.LINK if self.link else FilmState.NONE
+        if self.upload.is_late(self.now):
+            return FilmState.LINK if self.link else FilmState.LATE
         if self.upload.state is UploadState.RECEIVING:
             return FilmState.RECEIVING
         return _OF_SCREENER[self.screener.state] if self.screener else FilmState.CHECKING
+
+    @property
+    def arrived(self) -> int | None:
+        """How many bytes of its file are here, or were when its time was over; None where nobody knows."""
+        if self.arrival is not None:
+            return self.arrival.count
+        return self.upload.arrived if self.upload else None
+
+    @property
+    def percent(self) -> int:
+        """How much of its file is here; the last percent only when all of it is."""
+        if not self.upload or not self.upload.length:
+            return 0
+        return min((self.arrived or 0) * 100 // self.upload.length, 99)
+
+    @property
+    def is_sending(self) -> bool:
+        """Whether bytes came within the last minutes; else the sending stopped."""
+        return self.arrival is not None and self.arrival.is_fresh
 
     @property
     def seconds(self) -> int | None:

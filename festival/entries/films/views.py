@@ -45,7 +45,8 @@ def remove_film(entry_id: int) -> Response:
 def progress(entry_id: int, which: str) -> str:
     """How far the checking is, as a piece of page that asks for itself again; `which` is film or next."""
     entry = entry_page.visible(entry_id)
-    film = queries.waiting(entry) if which == "next" else queries.of(entry)
+    now = clock.now()
+    film = queries.waiting(entry, now) if which == "next" else queries.of(entry, now)
     tracks = queries.tracks(entry, film.screener)
     return flask.render_template(
         "entries/films/_film_progress.html", entry=entry, film=film, which=which, tracks=tracks

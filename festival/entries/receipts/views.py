@@ -3,10 +3,12 @@
 import flask
 from werkzeug.exceptions import NotFound
 
+from festival import clock
 from festival.accounts import current
 from festival.entries import page as entry_page
 from festival.entries import queries
 from festival.entries.films import queries as film_queries
+from festival.entries.films import waiting_operations as waiting
 from festival.entries.receipts import pdf, receipts, signing
 from festival.entries.states import IN_COMPETITION
 from festival.kernel.invalid import Invalid
@@ -29,7 +31,8 @@ def show(entry_id: int) -> str:
         receipt=entry.receipt,
         is_mine=entry.owner_id == current.person().id,
         is_under_way=is_under_way,
-        film=film_queries.of(entry),
+        film=film_queries.of(entry, clock.now()),
+        until=waiting.accept_until(entry),
     )
 
 

@@ -36,7 +36,7 @@ def an_upload(owner: Person, **values: Any) -> Upload:
         "key": f"{next(factories.NUMBERS):032x}",
         "owner_id": owner.id,
         "state": UploadState.RECEIVING,
-        "length": 3_000_000_000,
+        "length": 40_000 if str(values.get("filename", "")).endswith(".srt") else 3_000_000_000,
         "filename": "film.mov",
         "created_at": NOW,
         "accept_until": NOW + timedelta(days=14),
@@ -84,7 +84,7 @@ def draft(edition: Edition, lina: Person) -> Entry:
 def test_a_film_is_claimed_while_it_arrives_and_may_be_submitted_so(draft: Entry, lina: Person) -> None:
     upload = an_upload(lina)
     send(draft, upload)
-    assert (draft.film_upload_id, upload.claimed_for) == (upload.id, f"entry:{draft.id}")
+    assert (draft.film_upload_id, upload.claimed_for) == (upload.id, f"entry:{draft.id}:film")
     assert film_queries.of(draft).state is FilmState.RECEIVING
     assert upload.accept_until == CLOSES + timedelta(hours=48)
     with db.transaction():
@@ -122,7 +122,7 @@ def test_a_second_film_replaces_the_first_only_when_it_plays(draft: Entry, lina:
     send(draft, third)
     look_at(third, ScreenerState.READY)
     assert (draft.film_upload_id, draft.next_upload_id) == (third.id, None)
-    assert [upload.claimed_for for upload in (first, second, third)] == [None, None, f"entry:{draft.id}"]
+    assert [upload.claimed_for for upload in (first, second, third)] == [None, None, f"entry:{draft.id}:film"]
     letters = db.session().scalars(select(Letter.event).order_by(Letter.id)).all()
     assert letters == ["entries/film_ready", "entries/film_refused", "entries/film_ready"]
 

@@ -1,0 +1,121 @@
+"""Who may send, exchange and await the film of an entry, and until when; and who adds subtitles."""
+
+from datetime import datetime
+
+from festival.editions import rules as editions
+from festival.entries.models import Entry
+from festival.entries.rules import needs_draft, needs_owner
+from festival.entries.states import FILM_MISSING, IN_COMPETITION, FilmState
+from festival.kernel.refusals import Refusal, refuse
+from festival.kernel.roles import Actor, Role
+from festival.kernel.rules import needs_organizer_or_hide
+from festival.kernel.words import Moment, Size
+
+LARGEST_SUBTITLES = 10 * 1024 * 1024
+
+
+def send_film(
+    actor: Actor,
+    entry: Entry,
+    film: FilmState,
+    extended_until: datetime | None,
+    begun_at: datetime,
+    now: datetime,
+) -> Refusal | None:
+    """A film may be sent and exchanged while the call is open.
+
+    Later an entry that lacks one may have a film whose sending began (`begun_at`) before the call closed,
+    until the grace for its bytes is over; or any, as long as the entry has a grace of its own. A draft
+    that cannot be submitted any more takes none: its bytes would come for nothing.
+    """
+    if refusal := needs_owner(actor, entry):
+        return refusal
+    if entry.is_draft:
+        return None if Role.ORGANIZER in actor.roles else _needs_call_for_film(entry, extended_until, now)
+    if entry.state not in IN_COMPETITION:
+        return needs_draft(entry)
+    if editions.take(entry.category, extended_until, now) is None:
+        return None
+    return _needs_missing_film(entry, film) or _needs_grace(entry, extended_until, begun_at, now)
+
+
+def remove_film(
+    actor: Actor, entry: Entry, film: FilmState, extended_until: datetime | None, now: datetime
+) -> Refusal | None:
+    """A draft's film goes whenever its owner wishes; that of a submitted entry while it may be exchanged."""
+    if entry.is_draft:
+        return needs_owner(actor, entry)
+    return send_film(actor, entry, film, extended_until, now, now)
+
+
+def await_film(actor: Actor, entry: Entry, film: FilmState) -> Refusal | None:
+    """Organizers may wait for the film of a submitted entry that has none to show."""
+    if refusal := needs_organizer_or_hide(actor):
+        return refusal
+    if entry.state not in IN_COMPETITION:
+        return refuse(
+            "film_not_awaited",
+            "Only the film of a submitted entry can be awaited. Give a draft more time instead.",
+        )
+    return _needs_missing_film(entry, film)
+
+
+def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
+    """Subtitles help at any time, as long as the film is in the competition."""
+    if refusal := needs_owner(actor, entry):
+        return refusal
+    return None if entry.state in IN_COMPETITION else needs_draft(entry)
+
+
+def needs_subtitle_size(length: int) -> Refusal | None:
+    """Subtitles are text: what is larger is another file by mistake."""
+    if length <= LARGEST_SUBTITLES:
+        return None
+    return refuse(
+        "subtitles_too_large",
+        "This file has {size}; a subtitle file may have {limit}. Choose the subtitles, not the film.",
+        size=Size(length),
+        limit=Size(LARGEST_SUBTITLES),
+    )
+
+
+def needs_longer_wait(entry: Entry, until: datetime, least: datetime, now: datetime) -> Refusal | None:
+    """A wait ends later than now, and later than the instant that holds already and what is near it."""
+    if until > now and until >= least:
+        return None
+    return refuse(
+        "wait_without_effect",
+        "The film may arrive until {end} already, so this would change nothing. Choose a later time.",
+        end=Moment(max(until, least), entry.edition.time_zone, entry.edition.place),
+    )
+
+
+def _needs_call_for_film(entry: Entry, extended_until: datetime | None, now: datetime) -> Refusal | None:
+    closes_at, edition = entry.closing(extended_until), entry.edition
+    if now < closes_at:
+        return None
+    return refuse(
+        "call_over_for_film",
+        "The call closed on {deadline}, so this film cannot be entered any more. Your draft is kept. "
+        "Ask for more time at {contact} before you send a film.",
+        deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
+        contact=edition.contact,
+    )
+
+
+def _needs_grace(
+    entry: Entry, extended_until: datetime | None, begun_at: datetime, now: datetime
+) -> Refusal | None:
+    if entry.film_awaited_until and now < entry.film_awaited_until:
+        return None
+    return editions.wait(entry.edition, entry.closing(extended_until), begun_at, now)
+
+
+def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
+    if film in FILM_MISSING:
+        return None
+    return refuse(
+        "film_is_here",
+        "The call is closed and your film is here, so it stays as it is. To replace it, write to {contact}.",
+        contact=entry.edition.contact,
+    )
