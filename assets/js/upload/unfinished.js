@@ -1,0 +1,40 @@
+// What was begun and has not arrived whole, as the server knows it.
+import { askJson } from "./asking.js";
+
+export class Unfinished {
+  all = [];
+
+  /** `others`: the keys of uploads that are for another place of the same claimant. */
+  constructor({ endpoint, claimant, others, isOne }) {
+    this.endpoint = endpoint;
+    this.claimant = claimant;
+    this.others = new Set(others);
+    this.isOne = isOne;
+  }
+
+  /** When the server cannot be asked, what it said last stands. */
+  async look() {
+    try {
+      const { uploads } = await askJson(`${this.endpoint}unfinished`);
+      this.all = uploads.filter((known) => this.#isForThis(known));
+    } catch {
+      // it is asked again when a file is chosen
+    }
+    return this.all;
+  }
+
+  /** The one that stands in this place and would be replaced, where only one can be. */
+  get standing() {
+    if (!this.isOne || !this.claimant) return undefined;
+    return this.all.find((known) => known.claimed_for === this.claimant);
+  }
+
+  without(url) {
+    this.all = this.all.filter((known) => known.url !== url);
+  }
+
+  #isForThis({ url, claimed_for: claimant }) {
+    if (this.others.has(url.split("/").at(-1))) return false;
+    return !claimant || !this.claimant || claimant === this.claimant;
+  }
+}
