@@ -3,3 +3,4 @@ import { everywhere } from "./main/fragments.js";
 import { startPanel } from "./upload/panel.js";
 
 everywhere((root) => root.querySelectorAll("[data-upload]:not([data-state])").forEach(startPanel));
+export { refusalOf } from "./upload/first_look.js";

@@ -6,11 +6,12 @@ from flask_babel import lazy_gettext as _
 from festival.entries import journal_words, public_words, views
 from festival.entries.desk import extension_views, list_views
 from festival.entries.drafts import views as draft_views
+from festival.entries.films import arrival_queries
 from festival.entries.films import views as film_views
 from festival.entries.receipts import views as receipt_views
 from festival.kernel.roles import Role
 from festival.web import journal_words as web_journal_words
-from festival.web import navigation
+from festival.web import navigation, vetoes
 
 
 def register(app: flask.Flask) -> None:
@@ -28,6 +29,7 @@ def register(app: flask.Flask) -> None:
         lambda entry: public_words.judging_status(entry.decision, entry.decision_released_at),
         "judging_status",
     )
+    vetoes.offer(app, "uploads.append", arrival_queries.needs_film_for_entry)
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)
     navigation.offer(app, _("My entries"), "entries.index", Role.FILMMAKER)
     navigation.offer(app, _("Entries"), "entry_desk.index", Role.ORGANIZER)

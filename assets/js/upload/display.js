@@ -1,7 +1,10 @@
 // What the panel of an upload shows: one state at a time, a bar with its words, a question with its answers.
+import { fold } from "./folding.js";
 import { sizeOf, speed, timeLeft } from "./measures.js";
 import { setPrefix } from "./title.js";
 import { fill, percent } from "./words.js";
+
+const RESTING = new Set(["choose", "unfinished", "received", "refused"]);
 
 export class Display {
   #share = 0;
@@ -37,7 +40,7 @@ export class Display {
     this.part("sign-in").hidden = true;
     this.part("trouble").textContent = trouble;
     this.#nameThePage();
-    this.root.dispatchEvent(new CustomEvent("upload:state", { bubbles: true, detail: { state } }));
+    if (this.root.dataset.kind === "film") fold(!RESTING.has(state));
   }
 
   /** Asks, and hears which of the answers was chosen: keep, same, instead, anew, or one that `more` brings. */

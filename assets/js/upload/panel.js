@@ -2,9 +2,12 @@
 import { ask } from "./asking.js";
 import { compare } from "./compare.js";
 import { Display } from "./display.js";
+import { lengthQuestion, secondsOf } from "./film_length.js";
 import { fingerprint, perhapsOf } from "./fingerprint.js";
+import { refusalOf } from "./first_look.js";
 import { Speedometer, size, sizeOf } from "./measures.js";
 import { Sending } from "./sending.js";
+import { stayFor, visit } from "./staying.js";
 import { Unfinished } from "./unfinished.js";
 import { fill, isolated } from "./words.js";
 
@@ -50,6 +53,34 @@ class Panel {
     return BUSY.has(this.state);
   }
 
+  get words() {
+    return this.#display.words;
+  }
+
+  get signIn() {
+    return this.#part("sign-in").href;
+  }
+
+  /** Whether it sends the upload of this key. */
+  isOf(key) {
+    return Boolean(key) && this.#url?.split("/").at(-1) === key;
+  }
+
+  /** The entry lets go of the file: it is not sent any more. */
+  forget() {
+    this.#drops();
+    this.#unfinished.without(this.#url);
+    this.#rest();
+  }
+
+  /** Why another page of the entry did not come; with the way to sign in where that is what it takes. */
+  sayOfPage(words, signIn) {
+    const place = this.#part("of-page");
+    place.hidden = !words;
+    this.#part("of-page-words").textContent = words;
+    place.querySelector("a").hidden = !signIn;
+  }
+
   async open() {
     this.#listen();
     this.#display.show("choose");
@@ -81,7 +112,7 @@ class Panel {
   #rest(trouble) {
     const { standing, all } = this.#unfinished;
     const list = this.#part("unfinished");
-    if (list) list.textContent = all.map((known) => fill(this.#words.unfinished, this.#extent(known))).join(" ");
+    if (list) list.textContent = all.map((known) => fill(this.words.unfinished, this.#extent(known))).join(" ");
     if (standing) {
       this.#display.name(standing.filename);
       this.#display.draw(standing.offset, standing.length);
@@ -93,16 +124,22 @@ class Panel {
     const turn = this.#drops();
     this.#file = file;
     this.#display.name(file.name);
+    if (this.root.dataset.within) stayFor(this, this.root.dataset.within);
     try {
+      const why = await refusalOf(file, this.rules.checks);
+      if (turn !== this.#turn) return;
+      if (why) return this.#display.show("refused", why);
       this.#print = await fingerprint(file);
       await this.#unfinished.look();
       const found = await this.#find(turn);
       if (turn !== this.#turn) return;
       const known = await this.#agreed(found);
-      if (turn === this.#turn && known !== undefined) this.#begin(known || undefined);
+      if (turn !== this.#turn || known === undefined) return;
+      if (!known && !(await this.#fits(turn))) return;
+      this.#begin(known || undefined);
     } catch (reason) {
       if (turn !== this.#turn) return;
-      if (reason.status === undefined) this.#rest(this.#words.unreadable);
+      if (reason.status === undefined) this.#rest(this.words.unreadable);
       else this.#stop(reason);
     }
   }
@@ -142,23 +179,44 @@ class Panel {
 
   async #askWhichFile(standing, known, differs) {
     const extent = this.#extent(standing);
-    const words = fill(this.#words[differs ? "differs" : "other"], extent);
-    const keep = fill(this.#words.keep, extent);
+    const words = fill(this.words[differs ? "differs" : "other"], extent);
+    const keep = fill(this.words.keep, extent);
     const answer = await this.#display.ask(words, ["keep", "instead"], { keep });
     if (answer === "instead") return known ?? null;
-    this.#rest(fill(this.#words.chosen_other, extent));
+    this.#rest(fill(this.words.chosen_other, extent));
     this.#chooseAgain();
     return undefined;
   }
 
   async #askWhetherSame(known) {
-    const words = fill(this.#words.modified, this.#extent(known));
+    const words = fill(this.words.modified, this.#extent(known));
     const answer = await this.#display.ask(words, ["same", "anew", "none"]);
     if (answer === "same") return known;
     if (answer === "anew") return null;
     this.#rest();
     this.#chooseAgain();
     return undefined;
+  }
+
+  /** Whether a new film is sent after all when it is too short or too long here: the festival takes such films, flagged. */
+  async #fits(turn) {
+    const lengths = this.rules.checks?.lengths;
+    const asked = lengths && lengthQuestion(await secondsOf(this.#file), lengths);
+    if (turn !== this.#turn) return false;
+    if (!asked) return true;
+    const moves = lengths.move ? asked.fitting.map((slug) => `move ${slug}`) : [];
+    const answer = await this.#display.ask(asked.question, [...moves, "anyway", "none"]);
+    if (answer === "none") return this.#other();
+    if (answer.startsWith("move ")) await this.#move(lengths.move, answer.slice("move ".length));
+    return turn === this.#turn;
+  }
+
+  /** Enters the film in another category, and shows the page as it is then. */
+  async #move(address, category) {
+    const body = new FormData(this.form);
+    body.set("category", category);
+    await ask(address, { method: "POST", body });
+    visit(location.href);
   }
 
   #begin(known) {
@@ -178,7 +236,7 @@ class Panel {
         begun: ifNow((url) => this.#begun(url)),
         comparing: ifNow((share) => this.#comparing(share)),
         moved: ifNow((sent, total) => this.#moved(sent, total)),
-        waiting: ifNow(() => this.#stand("waiting", this.#words.waiting)),
+        waiting: ifNow(() => this.#stand("waiting", this.words.waiting)),
         differs: ifNow(() => this.#isAnother()),
         changed: ifNow(() => this.#changed()),
         stopped: ifNow((reason) => this.#stop(reason)),
@@ -186,7 +244,6 @@ class Panel {
       },
     });
     this.#goOn();
-    this.#part("pause").focus();
   }
 
   #begun(url) {
@@ -215,12 +272,12 @@ class Panel {
 
   #draw() {
     this.#display.draw(this.#sent, this.#file.size, this.#speed.bytesPerSecond);
-    this.#part("promise").textContent = fill(this.#words.promise, { sent: size(this.#sent) });
+    this.#part("promise").textContent = fill(this.words.promise, { sent: size(this.#sent) });
   }
 
   #pause() {
     this.#sending.pause();
-    this.#stand("paused", this.#words.paused);
+    this.#stand("paused", this.words.paused);
     this.#part("go-on").focus();
   }
 
@@ -253,7 +310,7 @@ class Panel {
   /** The file that was being sent is no longer what the browser was given. */
   #changed() {
     this.#drops();
-    this.#stand("stopped", this.#words.changed);
+    this.#stand("stopped", this.words.changed);
     this.#part("go-on").hidden = true;
   }
 
@@ -270,16 +327,16 @@ class Panel {
       if (turn === this.#turn) this.#stop(reason);
       return;
     }
-    this.#display.show("received", this.#words.received);
+    this.#display.show("received", this.words.received);
     this.root.dispatchEvent(new CustomEvent("upload:received", { bubbles: true }));
-    if (this.root.dataset.done) goTo(new URL(this.root.dataset.done, location));
+    if (this.root.dataset.done && this.root.closest("main")) goTo(new URL(this.root.dataset.done, location), this.root);
   }
 
   #stop({ status, words }) {
-    const known = this.#words[WORDS_OF_STATUS[status]];
+    const known = this.words[WORDS_OF_STATUS[status]];
     if (status === 410) this.#unfinished.without(this.#url);
     const state = status === 410 ? "over" : FINAL.has(status) && words ? "refused" : "stopped";
-    this.#display.show(state, known ?? words ?? this.#words.failed);
+    this.#display.show(state, known ?? words ?? this.words.failed);
     this.#part("sign-in").hidden = status !== 401;
   }
 
@@ -307,15 +364,11 @@ class Panel {
 
   #part(name) {
     return this.#display.part(name);
-  }
-
-  get #words() {
-    return this.#display.words;
-  }
-}
+  }}
 
 /** Also when it is this page: then it is asked for anew. */
-function goTo(url) {
+function goTo(url, { dataset }) {
+  if (dataset.within) return void visit(url);
   const isHere = url.pathname === location.pathname && url.search === location.search;
   location.assign(url);
   if (isHere) location.reload();
