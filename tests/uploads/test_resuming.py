@@ -2,6 +2,7 @@
 
 import hashlib
 import os
+import re
 from pathlib import Path
 
 import flask
@@ -186,6 +187,68 @@ def test_a_file_of_another_time_is_asked_about(
     page.wait_for_url("**/arrived")
 
     assert contents(app) == ([FILM] if answer == "Continue" else [FILM[:kept], FILM])
+
+
+def test_a_file_exchanged_while_the_sending_is_paused_is_found_out(
+    page: Page, app: flask.Flask, film: Path
+) -> None:
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 8_000_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    choose(page, film)
+    expect(page.locator(".upload")).to_have_attribute("data-state", "sending")
+    expect(page.locator(".progress-words")).to_have_text(re.compile("^[1-9]"), timeout=20_000)
+    page.get_by_role("button", name="Pause").click()
+    put_in_its_place(film, OTHER_FROM_THE_START[:20] + FILM[20:])
+    page.get_by_role("button", name="Continue").click()
+
+    expect(page.get_by_role("button", name="Send this one instead")).to_be_visible(timeout=30_000)
+    assert contents(app) == [FILM[: arrived(app)]]
+
+
+def test_where_the_browser_has_no_crypto_a_library_compares(
+    page: Page, line: CuttingProxy, app: flask.Flask, film: Path, second_export: Path
+) -> None:
+    page.add_init_script("Object.defineProperty(Crypto.prototype, 'subtle', { value: undefined })")
+    page.reload()
+    assert page.evaluate("crypto.subtle === undefined")
+    lose_the_line_and_come_back(page, line, film)
+
+    choose(page, second_export)
+    expect(page.locator("[data-part=question]")).to_contain_text("what has arrived is not in it")
+    page.get_by_role("button", name="Continue with").click()
+    choose(page, film)
+    page.wait_for_url("**/arrived")
+    assert contents(app) == [FILM]
+
+
+def test_a_comparison_can_be_paused(page: Page, line: CuttingProxy, app: flask.Flask, film: Path) -> None:
+    lose_the_line_and_come_back(page, line, film)
+    held: list[Route] = []
+    page.route("**/blocks?from=0", lambda route: held.append(route))
+    choose(page, film)
+    expect(page.locator(".upload-state .state:visible")).to_have_text("Comparing")
+
+    page.get_by_role("button", name="Pause").click()
+    expect(page.locator(".upload-state .state:visible")).to_have_text("Paused")
+    page.unroute("**/blocks?from=0")
+    page.get_by_role("button", name="Continue").click()
+    page.wait_for_url("**/arrived")
+    assert contents(app) == [FILM]
+
+
+def test_when_the_server_cannot_say_what_is_unfinished_nothing_is_begun(
+    page: Page, line: CuttingProxy, app: flask.Flask, film: Path, another_film: Path
+) -> None:
+    lose_the_line_and_come_back(page, line, film)
+    sent = sends_nothing(page)
+    page.route("**/files/unfinished", lambda route: route.abort())
+
+    choose(page, another_film)
+    expect(page.locator(".upload-state .state:visible")).to_have_text("Stopped")
+    assert sent == []
+    page.unroute("**/files/unfinished")
+    page.get_by_role("button", name="Continue").click()
+    expect(page.get_by_role("button", name="Send this one instead")).to_be_visible()
 
 
 def test_a_long_comparison_says_how_far_it_is(

@@ -7,7 +7,7 @@ import { fingerprint, perhapsOf } from "./fingerprint.js";
 import { refusalOf } from "./first_look.js";
 import { Speedometer, size, sizeOf } from "./measures.js";
 import { Sending } from "./sending.js";
-import { stayFor, visit } from "./staying.js";
+import { isStaying, stayFor, visit } from "./staying.js";
 import { Unfinished } from "./unfinished.js";
 import { fill, isolated } from "./words.js";
 
@@ -84,7 +84,7 @@ class Panel {
   async open() {
     this.#listen();
     this.#display.show("choose");
-    await this.#unfinished.look();
+    await this.#unfinished.look().catch(() => {}); // asked again when a file is chosen
     if (this.state === "choose") this.#rest();
   }
 
@@ -160,6 +160,7 @@ class Panel {
     const { standing, all } = this.#unfinished;
     const likely = perhapsOf(all, this.#file, this.#print).sort((one) => (one === standing ? -1 : 0));
     for (const known of likely) {
+      this.#sent = known.offset;
       this.#display.show("comparing");
       const at = (share) => turn === this.#turn && this.#display.drawComparison(share);
       const { isSame, offset, modified } = await compare(this.#file, known.url, { at, signal });
@@ -276,7 +277,8 @@ class Panel {
   }
 
   #pause() {
-    this.#sending.pause();
+    if (this.#sending) this.#sending.pause();
+    else this.#drops();
     this.#stand("paused", this.words.paused);
     this.#part("go-on").focus();
   }
@@ -297,9 +299,10 @@ class Panel {
 
   #other() {
     this.#drops();
-    this.#unfinished.look().then(() => ["choose", "unfinished"].includes(this.state) && this.#rest());
     this.#rest();
     this.#chooseAgain();
+    const redraw = () => ["choose", "unfinished"].includes(this.state) && this.#rest();
+    this.#unfinished.look().then(redraw, () => {});
   }
 
   #chooseAgain() {
@@ -368,7 +371,7 @@ class Panel {
 
 /** Also when it is this page: then it is asked for anew. */
 function goTo(url, { dataset }) {
-  if (dataset.within) return void visit(url);
+  if (dataset.within || isStaying()) return void visit(url);
   const isHere = url.pathname === location.pathname && url.search === location.search;
   location.assign(url);
   if (isHere) location.reload();

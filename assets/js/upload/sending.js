@@ -8,6 +8,8 @@ import { compare } from "./compare.js";
 const CHUNK = 32 * 1024 * 1024;
 const PATIENCE = [0, 1_000, 3_000, 5_000, 10_000, 20_000, ...Array(480).fill(30_000)];
 const FULL = 507;
+const BUSY = 503;
+const FRESH = 60_000;
 const UNREADABLE = new Set(["NotReadableError", "NotFoundError"]);
 
 /**
@@ -20,6 +22,7 @@ export class Sending {
   #endpoint;
   #url;
   #agreed;
+  #agreedAt = 0;
   #metadata;
   #hear;
   #upload;
@@ -32,19 +35,25 @@ export class Sending {
     this.#file = file;
     this.#endpoint = endpoint;
     this.#url = url;
-    this.#agreed = agreed;
+    if (agreed !== undefined) this.#agree(agreed);
     this.#metadata = metadata;
     this.#hear = hear;
   }
 
   /** Begins or goes on. */
   start() {
-    this.pause();
+    this.#halt();
     this.#stopping = new AbortController();
     this.#run(this.#turn);
   }
 
+  /** For as long as somebody likes: the file may be another when it goes on. */
   pause() {
+    this.#halt();
+    this.#agreed = undefined;
+  }
+
+  #halt() {
     this.#turn += 1;
     this.#upload?.abort();
     this.#stopping.abort();
@@ -69,7 +78,7 @@ export class Sending {
         return this.#hear.received();
       } catch (error) {
         if (turn !== this.#turn) return;
-        this.#agreed = undefined;
+        if (statusOf(error) !== BUSY || Date.now() - this.#agreedAt > FRESH) this.#agreed = undefined;
         if (this.#reached > before) failures = 0;
         if (isOfFile(error)) return this.#hear.changed();
         if (!mayPass(error) || failures >= PATIENCE.length) return this.#hear.stopped(reason(error));
@@ -86,7 +95,7 @@ export class Sending {
     const at = (share) => !signal.aborted && this.#hear.comparing(share);
     const { signal } = this.#stopping;
     const { isSame, offset } = await compare(this.#file, this.#url, { isQuick, at, signal });
-    this.#agreed = offset;
+    this.#agree(offset);
     return isSame;
   }
 
@@ -103,7 +112,7 @@ export class Sending {
         onBeforeRequest: (request) => this.#checkOffset(request),
         onUploadUrlAvailable: () => this.#begun(this.#upload.url),
         onProgress: (sent, total) => turn === this.#turn && this.#moved(sent, total),
-        onChunkComplete: (_, accepted) => (this.#agreed = accepted),
+        onChunkComplete: (_, accepted) => this.#agree(accepted),
         onError: reject,
         onSuccess: resolve,
       });
@@ -112,9 +121,14 @@ export class Sending {
   }
 
   #begun(url) {
-    if (!this.#url) this.#agreed = 0;
+    if (!this.#url) this.#agree(0);
     this.#url = url;
     this.#hear.begun(url);
+  }
+
+  #agree(offset) {
+    this.#agreed = offset;
+    this.#agreedAt = Date.now();
   }
 
   #moved(sent, total) {

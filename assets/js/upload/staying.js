@@ -26,6 +26,10 @@ export function stayFor(kept, root) {
   within = root;
 }
 
+export function isStaying() {
+  return Boolean(panel?.isBusy);
+}
+
 /** Shows a page of the entry in the place of this one. */
 export async function visit(address, { sent, isBack = false } = {}) {
   const turn = ++visits;

@@ -12,15 +12,10 @@ export class Unfinished {
     this.isOne = isOne;
   }
 
-  /** When the server cannot be asked, what it said last stands. */
+  /** Throws {status} when the server does not say it; then what it said last stands. */
   async look() {
-    try {
-      const { uploads } = await askJson(`${this.endpoint}unfinished`);
-      this.all = uploads.filter((known) => this.#isForThis(known));
-    } catch {
-      // it is asked again when a file is chosen
-    }
-    return this.all;
+    const { uploads } = await askJson(`${this.endpoint}unfinished`);
+    this.all = uploads.filter((known) => this.#isForThis(known));
   }
 
   /** The one that stands in this place and would be replaced, where only one can be. */

@@ -6,10 +6,12 @@ from pathlib import Path
 import flask
 import pytest
 from playwright.sync_api import Browser, CDPSession, Dialog, Page, expect
+from sqlalchemy import select
 
 from festival import db
 from festival.entries.models import Entry
 from festival.entries.states import EntryState
+from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 from tests import browser as browsers
 from tests.uploads.cutting_proxy import CuttingProxy
@@ -181,6 +183,19 @@ def test_removing_the_file_ends_its_sending(
     assert the_entry(app, entry_id).film_upload_id is None
 
 
+def test_subtitles_are_added_beside_a_film_on_its_way(
+    page: Page, app: flask.Flask, film: Path, tmp_path: Path, throttle: CDPSession
+) -> None:
+    begin(page, film)
+    subtitles = tmp_path / "road.en.srt"
+    subtitles.write_text("1\n00:00:01,000 --> 00:00:02,000\nHello\n")
+    page.locator(".upload.small input[type=file]").set_input_files(subtitles)
+
+    expect(page.locator(".subtitle-file")).to_be_visible()
+    expect(page.locator(".upload.film .state:visible")).to_have_text("Sending")
+    assert page.evaluate("window.isTheSamePage")
+
+
 def test_on_another_day_the_bar_stands_where_the_film_stands(
     page: Page, line: CuttingProxy, app: flask.Flask, browser: Browser, film: Path
 ) -> None:
@@ -209,3 +224,29 @@ def test_it_looks_well_on_every_page(page: Page, film: Path, throttle: CDPSessio
     browsers.look_at(page, "entry-file-sending")
     go_to(page, "Rights")
     browsers.look_at(page, "entry-rights-sending")
+
+
+def test_each_state_has_its_own_look(
+    page: Page, line: CuttingProxy, app: flask.Flask, film: Path, throttle: CDPSession
+) -> None:
+    begin(page, film)
+    state = page.locator(".upload.film .state:visible")
+    page.get_by_role("button", name="Pause").click()
+    expect(state).to_have_text("Paused")
+    expect(page.get_by_role("button", name="Pause")).to_be_hidden()
+    expect(page).to_have_title(re.compile(r"^Paused at \d+% · "))
+    browsers.look_at(page, "entry-file-paused")
+    line.cut_after(100_000)
+    page.get_by_role("button", name="Continue").click()
+    expect(state).to_have_text("Connection lost", timeout=30_000)
+    expect(page.get_by_role("button", name="Continue")).to_be_hidden()
+    expect(page).to_have_title(re.compile(r"^Connection lost at \d+% · "))
+    browsers.look_at(page, "entry-file-waiting")
+
+    with app.app_context(), db.transaction() as session:
+        upload = session.scalars(select(Upload)).one()
+        upload.accept_until = upload.created_at
+    line.mend()
+    page.evaluate("dispatchEvent(new Event('online'))")
+    expect(state).to_have_text("Expired", timeout=60_000)
+    browsers.look_at(page, "entry-file-expired")
