@@ -1,4 +1,5 @@
 // What the panel of an upload shows: one state at a time, a bar with its words, a question with its answers.
+import { sayArrived } from "./beside.js";
 import { fold } from "./folding.js";
 import { sizeOf, speed, timeLeft } from "./measures.js";
 import { setPrefix } from "./title.js";
@@ -72,6 +73,7 @@ export class Display {
       speed: speed(bytesPerSecond),
       time: bytesPerSecond > 0 ? timeLeft((total - sent) / bytesPerSecond) : "",
     });
+    if (this.root.dataset.kind === "film" && this.words.arrived) sayArrived(this.words.arrived, sent, total);
     this.#nameThePage();
   }
 

@@ -23,13 +23,17 @@ export function secondsOf(file) {
 }
 
 /** The question where a film of so many seconds is too short or too long, and the categories that would hold it. */
-export function lengthQuestion(seconds, { here, others, words }) {
+export function lengthQuestion(seconds, { here, others, words, move }) {
   if (seconds === undefined || holds(here, seconds)) return undefined;
-  const fitting = others.filter((other) => holds(other, seconds));
+  const fitting = move ? others.filter((other) => holds(other, seconds)) : [];
   const isShort = here.least !== null && seconds < here.least;
-  const limit = clock(isShort ? here.least : here.most);
-  const question = words[isShort ? "short" : "long"];
-  return { question: fill(question, { limit, length: clock(seconds) }), fitting: fitting.map(({ slug }) => slug) };
+  const pattern = `${isShort ? "short" : "long"}${fitting.length ? "_fits" : ""}`;
+  const question = fill(words[pattern], {
+    limit: clock(isShort ? here.least : here.most),
+    length: clock(seconds),
+    other: fitting.map(({ name }) => name).join(", "),
+  });
+  return { question, fitting: fitting.map(({ slug }) => slug) };
 }
 
 function holds({ least, most }, seconds) {

@@ -1,5 +1,6 @@
 // The panel of one upload: a file is chosen, compared with what has arrived, asked about where it is another, and sent.
 import { ask } from "./asking.js";
+import { refresh } from "./beside.js";
 import { compare } from "./compare.js";
 import { Display } from "./display.js";
 import { lengthQuestion, secondsOf } from "./film_length.js";
@@ -205,7 +206,7 @@ class Panel {
     const asked = lengths && lengthQuestion(await secondsOf(this.#file), lengths);
     if (turn !== this.#turn) return false;
     if (!asked) return true;
-    const moves = lengths.move ? asked.fitting.map((slug) => `move ${slug}`) : [];
+    const moves = asked.fitting.map((slug) => `move ${slug}`);
     const answer = await this.#display.ask(asked.question, [...moves, "anyway", "none"]);
     if (answer === "none") return this.#other();
     if (answer.startsWith("move ")) await this.#move(lengths.move, answer.slice("move ".length));
@@ -358,6 +359,8 @@ class Panel {
     if (answer.isRedirected && new URL(answer.url).pathname === new URL(this.#part("sign-in").href).pathname) {
       throw { status: 401 };
     }
+    if (this.root.dataset.within) refresh(answer.body);
+    this.#draw();
   }
 
   #extent(known) {

@@ -37,8 +37,18 @@ def _lengths(entry: Entry) -> dict[str, Any]:
         "others": [_length(each) for each in others],
         "move": flask.url_for("entries.move", entry_id=entry.id) if entry.is_draft else None,
         "words": {
-            "short": str(_("{limit} needed, yours is {length}. The festival looks at such films.")),
-            "long": str(_("At most {limit}, yours is {length}. The festival looks at such films.")),
+            "short": str(
+                _("{limit} needed, yours is {length}. Send it all the same? The festival will look at it.")
+            ),
+            "long": str(
+                _("At most {limit}, yours is {length}. Send it all the same? The festival will look at it.")
+            ),
+            "short_fits": str(
+                _("{limit} needed, yours is {length}. Send it all the same, or enter it in {other}?")
+            ),
+            "long_fits": str(
+                _("At most {limit}, yours is {length}. Send it all the same, or enter it in {other}?")
+            ),
         },
     }
 

@@ -17,7 +17,12 @@ from tests.uploads.cutting_proxy import CuttingProxy, bad_line
 
 @pytest.fixture
 def entry_id(app: flask.Flask) -> int:
-    """A complete draft that lacks its film, in a call that is open today."""
+    """The number of a draft without its film."""
+    return draft_without_film(app)
+
+
+def draft_without_film(app: flask.Flask) -> int:
+    """A draft that is complete but for its film, in a call that is open today; its owner's key is “lina”."""
     with app.app_context():
         edition = call_of(2020)
         now = datetime.now(UTC)

@@ -106,7 +106,9 @@ def test_a_film_that_is_too_short_is_asked_about_and_moves_to_where_it_fits(
     nothing = sent(page)
     choose(page, media.film())
     question = page.locator(".upload.film [data-part=question]")
-    expect(question).to_have_text("15:00 needed, yours is 0:02. The festival looks at such films.")
+    expect(question).to_have_text(
+        "15:00 needed, yours is 0:02. Send it all the same, or enter it in Online films?"
+    )
     assert nothing == []
     browsers.look_at(page, "entry-file-asked")
 

@@ -60,6 +60,9 @@ def test_sections_are_opened_filled_in_and_saved_while_the_film_arrives(
     page: Page, app: flask.Flask, entry_id: int, film: Path, throttle: CDPSession
 ) -> None:
     begin(page, film)
+    checklist = page.locator(".site-aside .checklist")
+    expect(checklist.get_by_text(re.compile(r"^[\d.]+ MB of 42 MB has arrived\.$"))).to_be_visible()
+    expect(checklist).not_to_contain_text("Choose the film's file")
 
     go_to(page, "Story")
     dock = page.locator("#upload-dock")
