@@ -59,6 +59,8 @@ def test_what_comes_to_rest_is_one_of_the_two_files_and_whole(
     address = f"http://127.0.0.1:{line.port}"
     browsers.sign_in_by_cookie(tab.context, live_app, address, "lina")
     tab.goto(f"{address}/entries/{entry_id}/file")
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 4_000_000}
+    tab.context.new_cdp_session(tab).send("Network.emulateNetworkConditions", slow)
     first, second = tmp_path / "first.mov", tmp_path / "second.mov"
     first.write_bytes(FILM)
     second.write_bytes(SECOND_EXPORT)

@@ -27,7 +27,7 @@ def compare(size: int, changed: int | None, *, stretch: int = 1, is_quick: bool 
     said = json.dumps(
         {"size": size, "changed": changed, "stretch": stretch, "block": BLOCK, "isQuick": is_quick}
     )
-    command = [node, script, ROOT / "assets" / "js" / "upload" / "compare.js", said]
+    command = [node, str(script), str(ROOT / "assets/js/upload/compare.js"), said]
     done = subprocess.run(command, capture_output=True, check=True, timeout=60)
     answer: dict[str, Any] = json.loads(done.stdout)
     return answer

@@ -205,6 +205,20 @@ def test_a_file_exchanged_while_the_sending_is_paused_is_found_out(
     assert contents(app) == [FILM[: arrived(app)]]
 
 
+def test_a_file_exchanged_while_it_is_sent_without_a_break_is_found_out_before_it_is_whole(
+    page: Page, app: flask.Flask, film: Path
+) -> None:
+    slow = {"offline": False, "latency": 0, "downloadThroughput": -1, "uploadThroughput": 8_000_000}
+    page.context.new_cdp_session(page).send("Network.emulateNetworkConditions", slow)
+    choose(page, film)
+    expect(page.locator(".progress-words")).to_have_text(re.compile("^[1-9]"), timeout=20_000)
+    put_in_its_place(film, OTHER_FROM_THE_START[:20] + FILM[20:])
+
+    expect(page.get_by_role("button", name="Send this one instead")).to_be_visible(timeout=30_000)
+    assert the_upload(app).state is UploadState.RECEIVING
+    assert contents(app) == [FILM[: arrived(app)]]
+
+
 def test_where_the_browser_has_no_crypto_a_library_compares(
     page: Page, line: CuttingProxy, app: flask.Flask, film: Path, second_export: Path
 ) -> None:

@@ -14,6 +14,7 @@ import { fill, isolated } from "./words.js";
 
 const WORDS_OF_STATUS = { 0: "offline", 401: "signed_out", 410: "expired" };
 const FINAL = new Set([400, 403, 404, 413]);
+const SAME_TIME = 2_000; // milliseconds: so roughly do some disks and browsers tell when a file was changed
 const BUSY = new Set(["comparing", "asked", "sending", "paused", "waiting", "stopped"]);
 
 export function startPanel(root) {
@@ -175,7 +176,7 @@ class Panel {
   async #agreed({ known, differs }) {
     const { standing } = this.#unfinished;
     if (standing && known?.url !== standing.url) return this.#askWhichFile(standing, known, differs);
-    if (known?.modified && known.modified !== this.#file.lastModified) return this.#askWhetherSame(known);
+    if (known?.modified && Math.abs(known.modified - this.#file.lastModified) > SAME_TIME) return this.#askWhetherSame(known);
     return known ?? null;
   }
 

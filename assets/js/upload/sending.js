@@ -10,6 +10,7 @@ const PATIENCE = [0, 1_000, 3_000, 5_000, 10_000, 20_000, ...Array(480).fill(30_
 const FULL = 507;
 const BUSY = 503;
 const FRESH = 60_000;
+const DIFFERS = "DataError";
 const UNREADABLE = new Set(["NotReadableError", "NotFoundError"]);
 
 /**
@@ -23,6 +24,7 @@ export class Sending {
   #url;
   #agreed;
   #agreedAt = 0;
+  #compared;
   #metadata;
   #hear;
   #upload;
@@ -36,6 +38,7 @@ export class Sending {
     this.#endpoint = endpoint;
     this.#url = url;
     if (agreed !== undefined) this.#agree(agreed);
+    this.#compared = agreed;
     this.#metadata = metadata;
     this.#hear = hear;
   }
@@ -80,6 +83,7 @@ export class Sending {
         if (turn !== this.#turn) return;
         if (statusOf(error) !== BUSY || Date.now() - this.#agreedAt > FRESH) this.#agreed = undefined;
         if (this.#reached > before) failures = 0;
+        if (error.causingError?.name === DIFFERS) return this.#hear.differs();
         if (isOfFile(error)) return this.#hear.changed();
         if (!mayPass(error) || failures >= PATIENCE.length) return this.#hear.stopped(reason(error));
         this.#hear.waiting();
@@ -92,11 +96,24 @@ export class Sending {
 
   async #isSame(isQuick) {
     if (!this.#url || this.#agreed !== undefined) return true;
-    const at = (share) => !signal.aborted && this.#hear.comparing(share);
-    const { signal } = this.#stopping;
-    const { isSame, offset } = await compare(this.#file, this.#url, { isQuick, at, signal });
+    const { isSame, offset } = await this.#compare(isQuick);
     this.#agree(offset);
     return isSame;
+  }
+
+  async #compare(isQuick) {
+    const { signal } = this.#stopping;
+    const at = (share) => !signal.aborted && this.#hear.comparing(share);
+    const found = await compare(this.#file, this.#url, { isQuick, at, signal });
+    this.#compared = found.offset;
+    return found;
+  }
+
+  /** Before the last piece completes it: not every browser notices a file that was changed under its hands. */
+  async #checkAllOfIt(start) {
+    if (start === this.#compared) return;
+    const { isSame } = await this.#compare(true);
+    if (!isSame) throw new DOMException("not what was sent", DIFFERS);
   }
 
   #send(turn) {
@@ -108,7 +125,7 @@ export class Sending {
         chunkSize: CHUNK,
         retryDelays: null,
         storeFingerprintForResuming: false,
-        fileReader: { openFile: async (file) => new Unchanged(file) },
+        fileReader: { openFile: async (file) => new Unchanged(file, (start) => this.#checkAllOfIt(start)) },
         onBeforeRequest: (request) => this.#checkOffset(request),
         onUploadUrlAvailable: () => this.#begun(this.#upload.url),
         onProgress: (sent, total) => turn === this.#turn && this.#moved(sent, total),
@@ -152,12 +169,14 @@ export class Sending {
 
 /** A file that is read piece by piece, each piece whole and from a file that is still what was chosen. */
 class Unchanged {
-  constructor(file) {
+  constructor(file, beforeTheEnd) {
     this.file = file;
     this.size = file.size;
+    this.beforeTheEnd = beforeTheEnd;
   }
 
   async slice(start, end) {
+    if (start && end >= this.size) await this.beforeTheEnd(start);
     const bytes = await this.file.slice(start, end).arrayBuffer();
     if (bytes.byteLength !== Math.min(end, this.size) - start) throw new DOMException("shorter now", "NotReadableError");
     await this.file.slice(0, 1).arrayBuffer(); // refused by the browser when the file was changed meanwhile

@@ -97,6 +97,7 @@ function put(page) {
   const place = next.querySelector(`[data-upload][data-kind="${panel.root.dataset.kind}"]`);
   if (place && panel.isBusy) place.replaceWith(panel.root);
   else if (panel.isBusy) dock().append(panel.root);
+  else document.getElementById(DOCK)?.remove();
   main().replaceWith(next);
   document.body.classList.toggle("has-upload-dock", !place && panel.isBusy);
   setPage(page.title);
