@@ -1,20 +1,20 @@
 // The panel of one upload: a file is chosen, compared with what has arrived, asked about where it is another, and sent.
 import { ask } from "./asking.js";
 import { refresh } from "./beside.js";
+import { Claim } from "./claim.js";
 import { compare } from "./compare.js";
 import { Display } from "./display.js";
-import { lengthQuestion, secondsOf } from "./film_length.js";
 import { fingerprint, perhapsOf } from "./fingerprint.js";
 import { refusalOf } from "./first_look.js";
-import { Speedometer, size, sizeOf } from "./measures.js";
+import { Speedometer, size } from "./measures.js";
+import { askAboutLength, extent, whatToContinue } from "./questions.js";
 import { Sending } from "./sending.js";
 import { isStaying, stayFor, visit } from "./staying.js";
-import { Unfinished } from "./unfinished.js";
-import { fill, isolated } from "./words.js";
+import { Unfinished, keyOf } from "./unfinished.js";
+import { fill } from "./words.js";
 
 const WORDS_OF_STATUS = { 0: "offline", 401: "signed_out", 410: "expired" };
 const FINAL = new Set([400, 403, 404, 413]);
-const SAME_TIME = 2_000; // milliseconds: so roughly do some disks and browsers tell when a file was changed
 const BUSY = new Set(["comparing", "asked", "sending", "paused", "waiting", "stopped"]);
 
 export function startPanel(root) {
@@ -30,7 +30,7 @@ class Panel {
   #file;
   #print;
   #url;
-  #claimed;
+  #claim;
   #turn = 0;
   #sent = 0;
   #tenth = 0;
@@ -65,7 +65,7 @@ class Panel {
 
   /** Whether it sends the upload of this key. */
   isOf(key) {
-    return Boolean(key) && this.#url?.split("/").at(-1) === key;
+    return Boolean(key) && keyOf(this.#url) === key;
   }
 
   /** The entry lets go of the file: it is not sent any more. */
@@ -114,7 +114,7 @@ class Panel {
   #rest(trouble) {
     const { standing, all } = this.#unfinished;
     const list = this.#part("unfinished");
-    if (list) list.textContent = all.map((known) => fill(this.words.unfinished, this.#extent(known))).join(" ");
+    if (list) list.textContent = all.map((known) => fill(this.words.unfinished, extent(known))).join(" ");
     if (standing) {
       this.#display.name(standing.filename);
       this.#display.draw(standing.offset, standing.length);
@@ -135,10 +135,11 @@ class Panel {
       await this.#unfinished.look();
       const found = await this.#find(turn);
       if (turn !== this.#turn) return;
-      const known = await this.#agreed(found);
-      if (turn !== this.#turn || known === undefined) return;
-      if (!known && !(await this.#fits(turn))) return;
-      this.#begin(known || undefined);
+      const { standing } = this.#unfinished;
+      const { known, instead } = await whatToContinue(this.#display, file, { standing, ...found });
+      if (turn !== this.#turn) return;
+      if (instead !== undefined) return this.#chooseAgain(instead);
+      if (known || (await this.#fits(turn))) this.#begin(known);
     } catch (reason) {
       if (turn !== this.#turn) return;
       if (reason.status === undefined) this.#rest(this.words.unreadable);
@@ -172,45 +173,13 @@ class Panel {
     return { differs };
   }
 
-  /** What to continue with, null for a new upload; undefined when the answer is to do neither. */
-  async #agreed({ known, differs }) {
-    const { standing } = this.#unfinished;
-    if (standing && known?.url !== standing.url) return this.#askWhichFile(standing, known, differs);
-    if (known?.modified && Math.abs(known.modified - this.#file.lastModified) > SAME_TIME) return this.#askWhetherSame(known);
-    return known ?? null;
-  }
-
-  async #askWhichFile(standing, known, differs) {
-    const extent = this.#extent(standing);
-    const words = fill(this.words[differs ? "differs" : "other"], extent);
-    const keep = fill(this.words.keep, extent);
-    const answer = await this.#display.ask(words, ["keep", "instead"], { keep });
-    if (answer === "instead") return known ?? null;
-    this.#rest(fill(this.words.chosen_other, extent));
-    this.#chooseAgain();
-    return undefined;
-  }
-
-  async #askWhetherSame(known) {
-    const words = fill(this.words.modified, this.#extent(known));
-    const answer = await this.#display.ask(words, ["same", "anew", "none"]);
-    if (answer === "same") return known;
-    if (answer === "anew") return null;
-    this.#rest();
-    this.#chooseAgain();
-    return undefined;
-  }
-
-  /** Whether a new film is sent after all when it is too short or too long here: the festival takes such films, flagged. */
+  /** Whether a new film is sent after all when it is too short or too long here. */
   async #fits(turn) {
     const lengths = this.rules.checks?.lengths;
-    const asked = lengths && lengthQuestion(await secondsOf(this.#file), lengths);
+    const answer = await askAboutLength(this.#display, this.#file, lengths);
     if (turn !== this.#turn) return false;
-    if (!asked) return true;
-    const moves = asked.fitting.map((slug) => `move ${slug}`);
-    const answer = await this.#display.ask(asked.question, [...moves, "anyway", "none"]);
-    if (answer === "none") return this.#other();
-    if (answer.startsWith("move ")) await this.#move(lengths.move, answer.slice("move ".length));
+    if (answer === "none") this.#other();
+    else if (answer.move) await this.#move(lengths.move, answer.move);
     return turn === this.#turn;
   }
 
@@ -225,10 +194,11 @@ class Panel {
   #begin(known) {
     const turn = this.#drops();
     this.#url = known?.url;
-    this.#claimed = undefined;
+    const ifNow = (act) => (...what) => turn === this.#turn && act(...what);
+    const made = ifNow((page) => this.#isClaimed(page));
+    this.#claim = new Claim(this.form, { field: this.root.dataset.name, signIn: this.signIn, made });
     this.#sent = known?.offset ?? 0;
     this.#tenth = 0;
-    const ifNow = (act) => (...what) => turn === this.#turn && act(...what);
     const { name: filename, type: filetype, lastModified } = this.#file;
     this.#sending = new Sending(this.#file, {
       endpoint: this.root.dataset.endpoint,
@@ -251,11 +221,18 @@ class Panel {
 
   #begun(url) {
     this.#url = url;
-    this.#claim().catch((reason) => {
+    this.#claim.of(this.#url).catch((reason) => {
       if (reason.status < 400 || reason.status >= 500) return; // the line: asked again when the upload goes on
       this.#sending?.pause();
       this.#stop(reason);
     });
+  }
+
+  /** The entry knows of it; its checklist says so. */
+  #isClaimed(page) {
+    if (!this.root.dataset.within) return;
+    refresh(page);
+    this.#draw();
   }
 
   #comparing(share) {
@@ -301,13 +278,13 @@ class Panel {
 
   #other() {
     this.#drops();
-    this.#rest();
     this.#chooseAgain();
     const redraw = () => ["choose", "unfinished"].includes(this.state) && this.#rest();
     this.#unfinished.look().then(redraw, () => {});
   }
 
-  #chooseAgain() {
+  #chooseAgain(words) {
+    this.#rest(words);
     this.input.value = "";
     this.input.focus();
   }
@@ -327,7 +304,7 @@ class Panel {
   async #received() {
     const turn = this.#turn;
     try {
-      await this.#claim();
+      await this.#claim.of(this.#url);
     } catch (reason) {
       if (turn === this.#turn) this.#stop(reason);
       return;
@@ -343,30 +320,6 @@ class Panel {
     const state = status === 410 ? "over" : FINAL.has(status) && words ? "refused" : "stopped";
     this.#display.show(state, known ?? words ?? this.words.failed);
     this.#part("sign-in").hidden = status !== 401;
-  }
-
-  /** Tells the entry, by its form, which upload is its own: early, so that the entry can be submitted meanwhile. */
-  #claim() {
-    this.#claimed ??= this.#post().catch((reason) => {
-      this.#claimed = undefined;
-      throw reason;
-    });
-    return this.#claimed;
-  }
-
-  async #post() {
-    this.form.elements[this.root.dataset.name].value = this.#url.split("/").at(-1);
-    const answer = await ask(this.form.action, { method: "POST", body: new FormData(this.form) });
-    if (answer.isRedirected && new URL(answer.url).pathname === new URL(this.#part("sign-in").href).pathname) {
-      throw { status: 401 };
-    }
-    if (this.root.dataset.within) refresh(answer.body);
-    this.#draw();
-  }
-
-  #extent(known) {
-    const [sent, total] = sizeOf(known.offset, known.length);
-    return { name: isolated(known.filename), sent, total };
   }
 
   #part(name) {

@@ -15,7 +15,7 @@ export class Unfinished {
   /** Throws {status} when the server does not say it; then what it said last stands. */
   async look() {
     const { uploads } = await askJson(`${this.endpoint}unfinished`);
-    this.all = uploads.filter((known) => this.#isForThis(known));
+    this.all = uploads.map(withLength).filter((known) => this.#isForThis(known));
   }
 
   /** The one that stands in this place and would be replaced, where only one can be. */
@@ -25,11 +25,21 @@ export class Unfinished {
   }
 
   without(url) {
-    this.all = this.all.filter((known) => known.url !== url);
+    this.all = this.all.filter((known) => keyOf(known.url) !== keyOf(url));
   }
 
   #isForThis({ url, claimed_for: claimant }) {
-    if (this.others.has(url.split("/").at(-1))) return false;
+    if (this.others.has(keyOf(url))) return false;
     return !claimant || !this.claimant || claimant === this.claimant;
   }
+}
+
+/** The key at the end of an address, whether that is whole or a path. */
+export function keyOf(url) {
+  return url?.split("/").at(-1);
+}
+
+/** A program may say the length only later: until then it is what has arrived. */
+function withLength(known) {
+  return { ...known, length: known.length ?? known.offset };
 }
