@@ -4,9 +4,10 @@ from typing import Any
 
 from festival.adapters import parent_death
 
-worker_class = "gthread"
+worker_class = "festival.web.gunicorn_worker.Worker"
 workers = 2
-threads = 16
+threads = 160  # FESTIVAL_UPLOAD_REQUESTS of them at most for uploads, which mostly wait; the others for pages
+worker_connections = 4000  # most of them say nothing just now, and hold no thread
 preload_app = True
 graceful_timeout = 10
 

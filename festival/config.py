@@ -49,7 +49,7 @@ class Config(BaseSettings):
     upload_quota_entry: int = Field(100 * GIB, gt=0)
     upload_reserve: int = Field(1 * GIB, ge=0)
     upload_days: int = Field(14, ge=1)
-    upload_requests: int = Field(12, ge=1)  # at once in a process: fewer than its threads
+    upload_requests: int = Field(120, ge=1)  # at once in a process: fewer than its threads
     storage: Literal["local", "s3"] = "local"
     s3_endpoint: str = ""
     s3_bucket: str = ""

@@ -1,5 +1,6 @@
 """What every test may ask for: an app on a fresh database, a browser-like client, signed-in people."""
 
+import gc
 import os
 import re
 import shutil
@@ -27,6 +28,9 @@ if TYPE_CHECKING:  # a plugin below: imported here, its asserts would not be rew
 # Keep what Python compiles, also in each process that a test starts: compiling it again takes seconds.
 sys.dont_write_bytecode = False
 os.environ.pop("PYTHONDONTWRITEBYTECODE", None)
+
+# The collector looks for circles seldom: there are few, and looking takes a twentieth of the time of a run.
+gc.set_threshold(100_000, 50, 100)
 
 # A property is true however busy the machine is.
 hypothesis.settings.register_profile("untimed", deadline=None)

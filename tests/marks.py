@@ -3,6 +3,8 @@
 A test that starts a process is marked `process`: by itself through a fixture named here, otherwise manually.
 One that starts a process without the mark fails, so nobody has to remember. A test reaches the database
 through `database_url`. The run over PostgreSQL takes those tests only: the others would do the same again.
+Tests of whole installations take a minute and mostly wait. They are spread over the first part of a run, so
+that each waits beside others that compute, and no processor is idle at the end.
 A plugin of `tests/conftest.py`.
 """
 
@@ -18,6 +20,8 @@ PROCESSES = frozenset(
 )
 STARTING = frozenset({"subprocess.Popen", "os.exec", "os.fork", "os.posix_spawn", "os.system"})
 DATABASE = "database_url"
+WHOLE = ("drills", "journeys")
+FIRST_PART = 0.7  # of the tests, with all that take long among them
 
 
 class Guard:
@@ -39,8 +43,9 @@ def pytest_configure() -> None:
     sys.addaudithook(GUARD)
 
 
-def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> None:
-    """Mark what needs a process; over PostgreSQL, leave out what reaches no database."""
+@pytest.hookimpl(wrapper=True, tryfirst=True)
+def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
+    """Mark what needs a process; over PostgreSQL, leave out what reaches no database; order the rest."""
     on_postgresql = config.getoption("--database") == "postgresql"
     starting = PROCESSES | {DATABASE} if on_postgresql else PROCESSES
     for item in items:
@@ -50,6 +55,18 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         left_out = [item for item in items if DATABASE not in names(item)]
         items[:] = [item for item in items if DATABASE in names(item)]
         config.hook.pytest_deselected(items=left_out)
+    yield  # to what shuffles them
+    items[:] = spread(items)
+
+
+def spread(items: list[pytest.Item]) -> list[pytest.Item]:
+    """The same tests, with those of whole installations at equal distances in the first part."""
+    slow = [item for item in items if item.path.parent.name in WHOLE]
+    others = [item for item in items if item.path.parent.name not in WHOLE]
+    step = FIRST_PART * len(others) / (len(slow) or 1)
+    places = {id(item): (place * step, 0) for place, item in enumerate(slow)}
+    places |= {id(item): (float(place), 1) for place, item in enumerate(others)}
+    return sorted(items, key=lambda item: places[id(item)])
 
 
 def names(item: pytest.Item) -> list[str]:

@@ -2,10 +2,11 @@
 
 import flask
 from flask_babel import lazy_gettext as _
+from werkzeug.exceptions import TooManyRequests
 
 from festival.kernel.refusals import Refused
 from festival.uploads import parts, protocol
-from festival.uploads.places import BusyError
+from festival.uploads.seats import BusyError
 from festival.web import wording
 
 RETRY_SECONDS = "5"
@@ -16,6 +17,8 @@ _STATUS_OF_REFUSAL = {
     "upload_quota": 413,
     "upload_expired": 410,
     "upload_gone": 410,
+    "upload_too_many": 429,
+    "upload_pieces": 400,
 }
 _OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
     parts.ConflictError: (
@@ -31,7 +34,7 @@ _OF_PARTS: dict[type[parts.PartError], tuple[int, str, object]] = {
     parts.NoRoomError: (
         507,
         "upload_no_room",
-        _("The festival's disk is full. What arrived is kept."),
+        _("The festival's disk is full. What arrived so far is kept."),
     ),
     parts.MismatchError: (
         460,
@@ -48,7 +51,10 @@ def refused(error: Refused) -> flask.Response:
 
 
 def part_failed(error: parts.PartError) -> flask.Response:
-    return _answer(*_OF_PARTS[type(error)])
+    answer = _answer(*_OF_PARTS[type(error)])
+    if isinstance(error, parts.ConflictError):
+        answer.headers["Upload-Offset"] = str(error.offset)
+    return answer
 
 
 def not_allowed(error: protocol.ProtocolError) -> flask.Response:
@@ -64,6 +70,10 @@ def busy(_error: BusyError) -> flask.Response:
     return answer
 
 
+def too_often(_error: TooManyRequests) -> flask.Response:
+    return _answer(429, "upload_too_often", _("You began very many uploads. Wait an hour and go on."))
+
+
 def _answer(status: int, code: str, text: object) -> flask.Response:
     answer = flask.jsonify(code=code, error=str(text))
     answer.status = f"{status} Checksum Mismatch" if status == 460 else str(status)
@@ -75,3 +85,4 @@ def attach(files: flask.Blueprint) -> None:
     files.register_error_handler(parts.PartError, part_failed)
     files.register_error_handler(protocol.ProtocolError, not_allowed)
     files.register_error_handler(BusyError, busy)
+    files.register_error_handler(TooManyRequests, too_often)

@@ -20,6 +20,12 @@ def check() -> None:
         raise ProtocolError(403, "Another site cannot upload in your name.")
 
 
+def sender() -> str:
+    """Whose uploads are counted together: a person's, or those from one network address."""
+    visitor = current.visitor()
+    return f"person {visitor.id}" if visitor else flask.request.remote_addr or ""
+
+
 def _is_from_our_pages() -> bool:
     if flask.request.headers.get("Sec-Fetch-Site", "same-origin") not in ("same-origin", "none"):
         return False

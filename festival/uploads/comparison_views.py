@@ -13,7 +13,8 @@ from festival.kernel.refusals import Refused, enforce, hide
 from festival.uploads import answers, blocks, callers, protocol, queries, rules
 from festival.uploads.models import Upload
 from festival.uploads.parts import MissingError, Part
-from festival.uploads.places import BusyError, intake
+from festival.uploads.places import intake
+from festival.uploads.seats import BusyError
 from festival.uploads.states import UploadState
 from festival.web import access
 

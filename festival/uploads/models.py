@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import CheckConstraint, ForeignKey, Index, Text
+from sqlalchemy import CheckConstraint, ForeignKey, Index, Text, false
 from sqlalchemy.orm import Mapped, mapped_column
 
 from festival import db
@@ -12,6 +12,8 @@ from festival.uploads.states import UploadState
 
 class Upload(db.Base):
     """One file. How much has arrived stands nowhere but in the length of its part on the disk.
+
+    While its length is deferred, `length` is the most it may become.
 
     `key` names it in addresses and in storage. `accept_until` alone decides whether bytes are still
     accepted; an unclaimed file is also thrown away then. `filename` and `declared_type` are what the
@@ -31,6 +33,7 @@ class Upload(db.Base):
     owner_id: Mapped[int] = mapped_column(ForeignKey("people.id"), index=True)
     state: Mapped[UploadState] = mapped_column(db.words(UploadState), default=UploadState.RECEIVING)
     length: Mapped[db.Bytes]
+    is_length_deferred: Mapped[bool] = mapped_column(default=False, server_default=false())
     filename: Mapped[str] = mapped_column(default="")
     declared_type: Mapped[str] = mapped_column(default="")
     fingerprint: Mapped[str] = mapped_column(default="", index=True)

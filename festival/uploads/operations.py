@@ -20,24 +20,39 @@ LARGE = 64 * 1024 * 1024  # what takes seconds to hash and move waits with the f
 
 
 def start(announced: Announcement, *, actor: Actor, now: datetime) -> Upload:
-    """A new upload and its empty part; raises NoRoomError when the disk has no room for it."""
-    enforce(rules.start(announced.length, queries.bytes_of(actor.id), intake().limits))
-    upload = _new(announced, announced.length, actor, now)
-    intake().parts.begin(upload.part)
+    """A new upload and its empty part; raises NoRoomError when the disk has no room for it.
+
+    One whose length is told later may become as long as its owner has room for.
+    """
+    limits, held = intake().limits, queries.bytes_of(actor.id)
+    enforce(rules.start(announced.length or 0, held, queries.unclaimed_of(actor.id), limits))
+    is_deferred = announced.length is None
+    upload = _new(announced, announced.length or 0, actor, now)
+    if is_deferred:
+        upload.is_length_deferred, upload.length = True, min(limits.file, limits.person - held)
+    intake().parts.begin(upload.part, needed=0 if is_deferred else None, claimed=queries.keys_claimed())
     if announced.length == 0:
         receive(upload, now=now)
     return upload
 
 
+def declare_length(upload: Upload, length: int) -> None:
+    """The sender knows now how long the file is; raises TooLongError when more has arrived."""
+    enforce(rules.declare_length(upload, length))
+    if upload.is_length_deferred:
+        intake().parts.resize(upload.part, length)
+        upload.length, upload.is_length_deferred = length, False
+
+
 def start_whole(
     announced: Announcement, pieces: Sequence[Upload | None], *, actor: Actor, now: datetime
 ) -> Upload:
-    """An upload that will be made of complete pieces; a piece named twice comes twice, and counts twice."""
+    """An upload that will be made of pieces, as soon as all of them are complete."""
     enforce(rules.concatenate(actor, pieces))
     length = sum(piece.length for piece in pieces if piece)
     # The pieces go when the whole has come, so they do not count beside it.
-    leaving = sum(piece.length for piece in set(pieces) if piece)
-    enforce(rules.start(length, queries.bytes_of(actor.id) - leaving, intake().limits))
+    held, unclaimed = queries.bytes_of(actor.id) - length, queries.unclaimed_of(actor.id) - len(pieces)
+    enforce(rules.start(length, held, unclaimed, intake().limits))
     return _new(announced, length, actor, now)
 
 

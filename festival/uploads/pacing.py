@@ -7,8 +7,8 @@ second; yet small bites cost a fast line most of its speed.
 import time
 from collections.abc import Callable, Iterator
 
-SMALLEST = 16 * 1024
-FIRST = 64 * 1024
+SMALLEST = 4 * 1024
+FIRST = 16 * 1024
 LARGEST = 1024 * 1024
 
 _QUICK_SECONDS = 0.25

@@ -7,15 +7,17 @@ import os
 import re
 import shutil
 import tempfile
-from collections.abc import Iterable, Iterator, Sequence
+from collections.abc import Collection, Iterable, Iterator, Sequence
 from contextlib import contextmanager
 from dataclasses import dataclass
 from datetime import UTC, datetime
 from pathlib import Path
 from typing import IO
 
+from festival.kernel.clock import machine_now
 from festival.uploads import pacing
 from festival.uploads.checksums import Checksum, hasher
+from festival.uploads.promises import promise
 
 _NAME = re.compile(r"(?P<key>[A-Za-z0-9]+)\.(?P<length>[0-9]+)\.part", re.ASCII)
 _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
@@ -31,7 +33,11 @@ class MissingError(PartError):
 
 
 class ConflictError(PartError):
-    """The part is not as long as the writer believes: ask again and go on from there."""
+    """The part is not as long as the writer believes: go on from `offset`."""
+
+    def __init__(self, offset: int) -> None:
+        super().__init__(f"{offset} bytes have arrived")
+        self.offset = offset
 
 
 class TooLongError(PartError):
@@ -61,8 +67,7 @@ class Part:
 class Parts:
     """The folder of parts; any number of processes and threads may write to it at once.
 
-    The announced length stands in the file's name, so the folder alone says how much space is reserved.
-    `spare` bytes of the disk are never promised.
+    The announced length stands in the file's name. `spare` bytes of the disk are never promised.
     """
 
     def __init__(self, root: Path, *, spare: int = 0) -> None:
@@ -73,22 +78,38 @@ class Parts:
     def path(self, part: Part) -> Path:
         return self.root / f"{part.key}.{part.length}.part"
 
-    def begin(self, part: Part) -> None:
-        """Make an empty part and reserve its space; raises NoRoomError."""
+    def begin(self, part: Part, *, needed: int | None = None, claimed: Collection[str] = ()) -> None:
+        """Make an empty part; raises NoRoomError when the disk lacks the bytes `needed`, usually all of it.
+
+        `claimed` are the keys of the parts that belong to an entry.
+        """
         with self._one_at_a_time():
-            if part.length > self.room():
+            if (part.length if needed is None else needed) > self.room(claimed):
                 raise NoRoomError(part.key)
             with _telling_no_room():
                 os.close(os.open(self.path(part), os.O_CREAT | os.O_EXCL | os.O_WRONLY, 0o600))
         self._sync_folder()
 
-    def room(self) -> int:
-        """Bytes of the disk that are neither used nor promised to a part."""
-        return shutil.disk_usage(self.root).free - self.promised() - self.spare
+    def resize(self, part: Part, length: int) -> Part:
+        """The same part with its true length, which was not known at first; raises TooLongError."""
+        if self.offset(part) > length:
+            raise TooLongError(part.key)
+        known = Part(part.key, length)
+        self.path(part).rename(self.path(known))
+        self._sync_folder()
+        return known
 
-    def promised(self) -> int:
-        """Bytes announced for all parts that have not arrived yet."""
-        return sum(part.length - size for part, size, _ in self.listed())
+    def room(self, claimed: Collection[str] = ()) -> int:
+        """Bytes of the disk that are neither used nor promised to a part."""
+        return shutil.disk_usage(self.root).free - self.promised(claimed) - self.spare
+
+    def promised(self, claimed: Collection[str] = ()) -> int:
+        """Bytes kept free for all parts that are on their way in."""
+        now = machine_now()
+        return sum(
+            promise(part.length - size, size, idle=now - grown_at, is_claimed=part.key in claimed)
+            for part, size, grown_at in self.listed()
+        )
 
     def listed(self) -> Iterator[tuple[Part, int, datetime]]:
         """Every part with its size so far and the instant it last grew."""
@@ -139,12 +160,19 @@ class Parts:
             return self.append(part, at, _read_back(spool))
 
     def concatenate(self, part: Part, sources: Sequence[Part]) -> None:
-        """Make a whole of finished parts, in this order; raises NoRoomError."""
-        self.begin(part)
-        at = 0
+        """Make a whole of finished parts, in this order, or go on with it; raises NoRoomError.
+
+        ConflictError or FileExistsError say that somebody else is about the same.
+        """
+        if not self.exists(part):
+            self.begin(part)
+        at, begins = self.offset(part), 0
         for source in sources:
-            with self._open(source) as descriptor, open(descriptor, "rb", closefd=False) as file:
-                at = self.append(part, at, _read_back(file))
+            if at < begins + source.length:
+                with self._open(source) as descriptor, open(descriptor, "rb", closefd=False) as file:
+                    file.seek(at - begins)
+                    at = self.append(part, at, _read_back(file))
+            begins += source.length
 
     def sha256(self, part: Part) -> str:
         with self.path(part).open("rb") as file:
@@ -210,7 +238,7 @@ def _expect(descriptor: int, at: int) -> None:
     if status.st_nlink == 0:
         raise MissingError("discarded")
     if status.st_size != at:
-        raise ConflictError(f"{status.st_size} bytes have arrived, not {at}")
+        raise ConflictError(status.st_size)
 
 
 def _grow(descriptor: int, part: Part, at: int, block: bytes) -> int:

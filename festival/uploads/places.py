@@ -1,6 +1,5 @@
 """Where this installation keeps the bytes on their way in, and how many may flow at once."""
 
-import threading
 from dataclasses import dataclass
 from typing import cast
 
@@ -9,12 +8,9 @@ import flask
 from festival import settings
 from festival.uploads.parts import Parts
 from festival.uploads.rules import Limits
+from festival.uploads.seats import Seats
 
 EXTENSION = "festival.uploads"
-
-
-class BusyError(Exception):
-    """As many uploads flow as this process carries: try again in a moment."""
 
 
 @dataclass(frozen=True)
@@ -23,12 +19,7 @@ class Intake:
 
     parts: Parts
     limits: Limits
-    seats: threading.BoundedSemaphore
-
-    def take_seat(self) -> None:
-        """Room for one stream of bytes until `seats.release()`; raises BusyError when all are taken."""
-        if not self.seats.acquire(blocking=False):
-            raise BusyError
+    seats: Seats
 
 
 def intake() -> Intake:
@@ -40,5 +31,5 @@ def init_app(app: flask.Flask) -> None:
     app.extensions[EXTENSION] = Intake(
         Parts(config.home / "uploads", spare=config.upload_reserve),
         Limits(config.upload_limit, config.upload_quota_person, config.upload_quota_entry),
-        threading.BoundedSemaphore(config.upload_requests),
+        Seats(config.upload_requests),
     )

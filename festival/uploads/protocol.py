@@ -17,11 +17,13 @@ from festival.uploads.checksums import ALGORITHMS, Checksum
 VERSION = "1.0.0"
 EXTENSIONS = (
     "creation",
+    "creation-defer-length",
     "creation-with-upload",
     "expiration",
     "checksum",
     "termination",
     "concatenation",
+    "concatenation-unfinished",
 )
 CONTENT_TYPE = "application/offset+octet-stream"
 LONGEST_METADATA = 4096
@@ -50,10 +52,11 @@ class ProtocolError(Exception):
 class Announcement:
     """What a request to begin an upload says; an upload made of others names their keys, in order.
 
-    `metadata` and `concat` are the headers as they came, since they are given back unchanged.
+    `length` is in bytes, or None when the sender does not know it yet. `metadata` and `concat` are the
+    headers as they came, since they are given back unchanged.
     """
 
-    length: int
+    length: int | None
     metadata: str
     words: dict[str, str]
     concat: str | None
@@ -98,10 +101,19 @@ def parse_offset(value: str | None) -> int:
     return _number("Upload-Offset", value)
 
 
-def parse_length(headers: Headers) -> int:
-    if headers.get("Upload-Defer-Length") is not None:
-        raise ProtocolError(400, "This server must know Upload-Length when an upload begins.")
-    return _number("Upload-Length", headers.get("Upload-Length"))
+def parse_length(headers: Headers) -> int | None:
+    """The length of a new upload in bytes; None when it is to be told later."""
+    deferred, length = headers.get("Upload-Defer-Length"), headers.get("Upload-Length")
+    if deferred is None:
+        return _number("Upload-Length", length)
+    if deferred != "1" or length is not None:
+        raise ProtocolError(400, "Send either Upload-Length, or Upload-Defer-Length: 1.")
+    return None
+
+
+def parse_declared_length(value: str | None) -> int | None:
+    """The length that comes with bytes, when it was not known before."""
+    return None if value is None else _number("Upload-Length", value)
 
 
 def parse_metadata(value: str | None) -> dict[str, str]:
@@ -121,6 +133,8 @@ def parse_announcement(headers: Headers, under: str) -> Announcement:
     """The headers of a POST; `under` is the path below which our uploads live, such as "/files/"."""
     concat = headers.get("Upload-Concat")
     pieces = parse_pieces(concat, under)
+    if pieces and headers.get("Upload-Length") is not None:
+        raise ProtocolError(400, "An upload made of others has their length: leave out Upload-Length.")
     return Announcement(
         length=0 if pieces else parse_length(headers),
         metadata=headers.get("Upload-Metadata") or "",

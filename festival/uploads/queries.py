@@ -54,6 +54,31 @@ def bytes_of(owner_id: int) -> int:
     return _total(Upload.owner_id == owner_id)
 
 
+def unclaimed_of(owner_id: int) -> int:
+    """How many files of this person are here and belong to no entry."""
+    query = select(func.count()).where(
+        Upload.owner_id == owner_id, Upload.state.in_(HERE), Upload.claimed_for.is_(None)
+    )
+    return db.session().scalar(query) or 0
+
+
+def keys_claimed() -> Collection[str]:
+    """The keys of all uploads on their way in that belong to an entry."""
+    query = select(Upload.key).where(Upload.state == UploadState.RECEIVING, Upload.claimed_for.is_not(None))
+    return set(db.session().scalars(query))
+
+
+def waiting_for(piece: Upload) -> Sequence[str]:
+    """The keys of the wholes that were announced with this piece and wait for it."""
+    query = select(Upload.key).where(
+        Upload.owner_id == piece.owner_id,
+        Upload.state == UploadState.RECEIVING,
+        Upload.concat_header.startswith("final;"),
+        Upload.concat_header.contains(piece.key),
+    )
+    return db.session().scalars(query).all()
+
+
 def bytes_claimed_for(claimant: str) -> int:
     """What stands here for one entry, arrived or announced."""
     return _total(Upload.claimed_for == claimant)

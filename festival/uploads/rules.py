@@ -20,8 +20,17 @@ class Limits:
     entry: int
 
 
-def start(length: int, held: int, limits: Limits) -> Refusal | None:
-    """`held` is what the person has here already, in bytes."""
+MOST_UNCLAIMED = 100  # files of one person that belong to no entry, pieces of files among them
+
+
+def start(length: int, held: int, unclaimed: int, limits: Limits) -> Refusal | None:
+    """`held` is what the person has here, in bytes; `unclaimed`, how many files belong to no entry."""
+    if unclaimed >= MOST_UNCLAIMED:
+        return refuse(
+            "upload_too_many",
+            "Files here that belong to none of your entries: {count}. Use or remove some first.",
+            count=unclaimed,
+        )
     if length > limits.file:
         return refuse(
             "upload_too_large",
@@ -57,14 +66,30 @@ def terminate(actor: Actor, upload: Upload) -> Refusal | None:
 
 
 def concatenate(actor: Actor, pieces: Sequence[Upload | None]) -> Refusal | None:
-    """Every piece is the actor's own, announced as one, and complete."""
+    """Every piece is the actor's own, announced as one, of known length, and named once."""
     for piece in pieces:
         if piece is None:
             return hide()
         if refusal := view(actor, piece) or _needs_present_file(piece):
             return refusal
-        if not piece.is_piece or piece.state is not UploadState.RECEIVED:
-            return refuse("upload_pieces", "Only complete pieces can be joined. Send what is missing.")
+        if not piece.is_piece or piece.is_length_deferred:
+            return refuse("upload_pieces", "Only pieces of known length can be joined.")
+    if len({piece.key for piece in pieces if piece}) < len(pieces):
+        return refuse("upload_pieces", "Each piece can be used once.")
+    return None
+
+
+def declare_length(upload: Upload, length: int) -> Refusal | None:
+    """A length that was left open is told once, within what was allowed."""
+    if not upload.is_length_deferred and length != upload.length:
+        return refuse("upload_length", "The length of this file is known and stays as it is.")
+    if length > upload.length:
+        return refuse(
+            "upload_too_large",
+            "This file has {size}; a file may have {limit}. Make a smaller export and choose it.",
+            size=Size(length),
+            limit=Size(upload.length),
+        )
     return None
 
 

@@ -1,7 +1,9 @@
 """The bytes of one request, read as they come and kept up to the moment the line breaks."""
 
+import socket
 import time
 from collections.abc import Callable, Iterator
+from contextlib import suppress
 
 from flask import request
 from werkzeug.exceptions import ClientDisconnected
@@ -11,27 +13,29 @@ from festival.kernel.refusals import enforce
 from festival.uploads import pacing, protocol, queries
 from festival.uploads.parts import Part, TooLongError
 from festival.uploads.places import intake
+from festival.uploads.seats import Seat
 from festival.web import vetoes
 
 SILENT_SECONDS = 60.0  # a line that says nothing for so long is dead, and its seat is given away
 BITE = 64 * 1024  # so much of a file is enough to know what it is
 
 
-def take(part: Part, at: int, *, seconds_left: float) -> int:
+def take(part: Part, at: int, *, person_id: int, seconds_left: float) -> int:
     """Append the body of this request at offset `at` and return the new offset.
 
-    Raises what the part raises. A broken line is no error: what came is kept, and the offset says how
-    much. After `seconds_left` no more bytes are taken.
+    Raises what the part raises, and BusyError when this process has no seat for the person. A broken line is
+    no error: what came is kept, and the offset says how much. After `seconds_left`, or when the seat is lost,
+    no more bytes are taken.
     """
     if at + (request.content_length or 0) > part.length:
         raise TooLongError(part.key)
     checksum = protocol.parse_checksum(request.headers.get("Upload-Checksum"))
-    _do_not_wait_for_ever()
-    blocks = _in_time(pacing.blocks(_unbroken(request.stream.read)), seconds_left)
-    blocks = _unless_forbidden(part, at, blocks)
-    if checksum:
-        return intake().parts.append_verified(part, at, blocks, checksum)
-    return intake().parts.append(part, at, blocks)
+    with intake().seats.taken(person_id, part.key, _close_line()) as seat:
+        blocks = _in_time(_seated(pacing.blocks(_unbroken(request.stream.read)), seat), seconds_left)
+        blocks = _unless_forbidden(part, at, blocks)
+        if checksum:
+            return intake().parts.append_verified(part, at, blocks, checksum)
+        return intake().parts.append(part, at, blocks)
 
 
 def _unless_forbidden(part: Part, at: int, blocks: Iterator[bytes]) -> Iterator[bytes]:
@@ -79,7 +83,23 @@ def _in_time(blocks: Iterator[bytes], seconds_left: float) -> Iterator[bytes]:
         yield block
 
 
-def _do_not_wait_for_ever() -> None:
+def _seated(blocks: Iterator[bytes], seat: Seat) -> Iterator[bytes]:
+    for block in blocks:
+        if seat.is_lost:
+            return
+        seat.arrived += len(block)
+        yield block
+
+
+def _close_line() -> Callable[[], None]:
+    """What wakes the thread of this request when it waits for bytes of a line that is no longer wanted."""
     connection = request.environ.get("gunicorn.socket")
-    if connection is not None:
-        connection.settimeout(SILENT_SECONDS)
+    if connection is None:
+        return lambda: None
+    connection.settimeout(SILENT_SECONDS)
+
+    def close() -> None:
+        with suppress(OSError):  # the other side was faster
+            connection.shutdown(socket.SHUT_RD)
+
+    return close

@@ -1,11 +1,12 @@
 """The address that films are sent to: the tus protocol, spoken to our pages and to any tus program."""
 
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask
 from flask import request
 
-from festival import clock, db
+from festival import clock, db, settings
 from festival.accounts import current
 from festival.kernel.refusals import Refused, enforce, hide
 from festival.uploads import answers, callers, operations, protocol, queries, rules, streams
@@ -15,6 +16,7 @@ from festival.uploads.places import intake
 from festival.uploads.protocol import Announcement, ProtocolError
 from festival.uploads.states import UploadState
 from festival.web import access
+from festival.web.security import limits
 
 files = flask.Blueprint("files", __name__, url_prefix="/files")
 ONE = "/<string(length=32):key>"
@@ -30,15 +32,6 @@ def greet() -> None:
         protocol.check_version(request.headers.get("Tus-Resumable"))
     callers.check()
     request.max_content_length = intake().limits.file
-    if request.method in ("POST", "PATCH"):
-        intake().take_seat()
-        flask.g.has_seat = True
-
-
-@files.teardown_request
-def leave(_error: BaseException | None) -> None:
-    if flask.g.pop("has_seat", False):
-        intake().seats.release()
 
 
 @files.after_request
@@ -47,12 +40,12 @@ def sign(response: flask.Response) -> flask.Response:
     return response
 
 
-@files.route("/", methods=["OPTIONS"])
+@files.route("/", methods=["OPTIONS"], strict_slashes=False)
 @files.route(ONE, methods=["OPTIONS"])
 @access.machine
 def discover(key: str = "") -> flask.Response:
     """What this server speaks."""
-    return _empty(204, protocol.discovery(intake().limits.file))
+    return _empty(200, protocol.discovery(intake().limits.file))
 
 
 @files.get("/unfinished")
@@ -64,8 +57,9 @@ def unfinished() -> flask.Response:
     return flask.jsonify(uploads=[_described(upload) for upload in uploads if parts.exists(upload.part)])
 
 
-@files.post("/")
+@files.post("/", strict_slashes=False)
 @access.machine
+@limits.per("600 per hour", callers.sender)
 def start() -> flask.Response:
     """Begin an upload, with its first bytes when they come along; or join pieces to a whole."""
     announced = protocol.parse_announcement(request.headers, flask.url_for("files.start"))
@@ -75,7 +69,7 @@ def start() -> flask.Response:
     with db.transaction():
         upload = operations.start(announced, actor=current.person(), now=clock.now())
         key, headers = upload.key, _expiry(upload)
-    headers["Location"] = flask.url_for("files.append", key=key)
+    headers["Location"] = _location(key)
     if brings_bytes:
         headers["Upload-Offset"] = str(_take(key, 0))
     return _empty(201, headers)
@@ -87,7 +81,8 @@ def progress(key: str) -> flask.Response:
     """How far an upload has come."""
     upload = _found(key)
     enforce(rules.resume(current.person(), upload, clock.now()))
-    headers = {"Upload-Length": str(upload.length)} | _expiry(upload) | _as_announced(upload)
+    _join_when_complete(upload)
+    headers = _length(upload) | _expiry(upload) | _as_announced(upload)
     if not upload.is_whole_of_pieces or upload.state is UploadState.RECEIVED:
         headers["Upload-Offset"] = str(_offset(upload))
         _receive_when_whole(upload, _offset(upload))
@@ -100,6 +95,7 @@ def append(key: str) -> flask.Response:
     """More bytes, from the offset that both sides agree on."""
     protocol.check_content_type(request.headers.get("Content-Type"))
     at = protocol.parse_offset(request.headers.get("Upload-Offset"))
+    _declare_length(key, protocol.parse_declared_length(request.headers.get("Upload-Length")))
     headers = _expiry(_found(key))
     headers["Upload-Offset"] = str(_take(key, at))
     return _empty(204, headers)
@@ -132,16 +128,16 @@ def _take(key: str, at: int) -> int:
     enforce(rules.append(current.person(), upload, now))
     if upload.state is UploadState.RECEIVED:
         return _nothing_more(upload, at)
-    part, seconds_left = upload.part, (upload.accept_until - now).total_seconds()
+    part, person_id, seconds_left = upload.part, upload.owner_id, (upload.accept_until - now).total_seconds()
     db.session().rollback()  # nobody waits for a database connection while bytes flow
-    offset = streams.take(part, at, seconds_left=seconds_left)
+    offset = streams.take(part, at, person_id=person_id, seconds_left=seconds_left)
     _receive_when_whole(_found(key), offset)
     return offset
 
 
 def _nothing_more(upload: Upload, at: int) -> int:
     if at != upload.length:
-        raise ConflictError("received")
+        raise ConflictError(upload.length)
     if request.content_length:
         raise TooLongError("received")
     return at
@@ -149,28 +145,55 @@ def _nothing_more(upload: Upload, at: int) -> int:
 
 def _receive_when_whole(upload: Upload, offset: int) -> None:
     """Said after the last byte, and again whenever somebody asks: a crash may have come between."""
-    if offset < upload.length or upload.state is not UploadState.RECEIVING:
+    if offset < upload.length or upload.state is not UploadState.RECEIVING or upload.is_length_deferred:
         return
+    is_piece = upload.is_piece
     with db.transaction():
         operations.receive(_held(upload.key), now=clock.now())
+    if is_piece:
+        for key in queries.waiting_for(_found(upload.key)):
+            _join_when_complete(_found(key))
+
+
+def _declare_length(key: str, length: int | None) -> None:
+    if length is None:
+        return
+    with db.transaction():
+        upload = _held(key)
+        enforce(rules.append(current.person(), upload, clock.now()))
+        operations.declare_length(upload, length)
 
 
 def _join(announced: Announcement) -> flask.Response:
-    actor = current.person()
     with db.transaction():
         pieces = queries.pieces(announced.pieces)
-        upload = operations.start_whole(announced, pieces, actor=actor, now=clock.now())
-        key, whole, parts = upload.key, upload.part, [piece.part for piece in pieces if piece]
+        key = operations.start_whole(announced, pieces, actor=current.person(), now=clock.now()).key
+    _join_when_complete(_found(key))
+    return _empty(201, {"Location": _location(key)})
+
+
+def _join_when_complete(upload: Upload) -> None:
+    """Make a whole of its pieces once the last of them is complete; a crash in between is made good here."""
+    if not upload.is_whole_of_pieces or upload.state is not UploadState.RECEIVING:
+        return
+    key, whole = upload.key, upload.part
+    keys = protocol.parse_pieces(upload.concat_header, flask.url_for("files.start"))
+    pieces = [piece for piece in queries.pieces(keys) if piece and piece.state is UploadState.RECEIVED]
+    parts = [piece.part for piece in pieces]
+    db.session().rollback()  # nobody waits for these rows while bytes are copied
+    if len(parts) < len(keys):
+        return
     try:
         intake().parts.concatenate(whole, parts)
+    except (FileExistsError, ConflictError):  # another request does the same
+        return
     except PartError:
         with db.transaction():
             operations.terminate(_held(key), actor=current.person(), now=clock.now())
         raise
     with db.transaction():
         operations.receive(_held(key), now=clock.now())
-        operations.retire_pieces(queries.pieces(announced.pieces))
-    return _empty(201, {"Location": flask.url_for("files.append", key=key)})
+        operations.retire_pieces(queries.pieces(keys))
 
 
 def _found(key: str) -> Upload:
@@ -193,6 +216,19 @@ def _offset(upload: Upload) -> int:
     return intake().parts.offset(upload.part)
 
 
+def _location(key: str) -> str:
+    """The whole address of an upload, by the public address that the festival is known by."""
+    path, public = flask.url_for("files.append", key=key), urlsplit(settings.current().public_url)
+    scheme = public.scheme if public.netloc == request.host else request.scheme
+    return f"{scheme}://{request.host}{path}"
+
+
+def _length(upload: Upload) -> dict[str, str]:
+    return (
+        {"Upload-Defer-Length": "1"} if upload.is_length_deferred else {"Upload-Length": str(upload.length)}
+    )
+
+
 def _expiry(upload: Upload) -> dict[str, str]:
     if upload.state is not UploadState.RECEIVING:
         return {}
@@ -209,7 +245,7 @@ def _described(upload: Upload) -> dict[str, Any]:
         "url": flask.url_for("files.append", key=upload.key),
         "filename": upload.filename,
         "fingerprint": upload.fingerprint,
-        "length": upload.length,
+        "length": None if upload.is_length_deferred else upload.length,
         "offset": _offset(upload),
         "claimed_for": upload.claimed_for,
         "accept_until": upload.accept_until.isoformat(),

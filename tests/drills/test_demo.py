@@ -35,11 +35,17 @@ def demo(home: Path) -> Iterator[Running]:
         yield running
 
 
-def test_a_demo_killed_outright_leaves_no_process_behind(demo: Running) -> None:
+def test_another_demo_is_refused_in_words_and_one_killed_outright_leaves_no_process_behind(
+    demo: Running, home: Path
+) -> None:
+    port = str(dotenv_values(home / "settings.env")["FESTIVAL_PUBLIC_URL"]).rpartition(":")[2]
     started = descendants(demo.process.pid)
 
-    os.kill(demo.process.pid, signal.SIGKILL)
+    assert "A demo already runs in" in refused(home, PORT=str(free_port()))
+    assert f"Port {port} is taken" in refused(home / "other", PORT=port)
 
+    assert all(map(is_alive, started))
+    os.kill(demo.process.pid, signal.SIGKILL)
     wait_until(lambda: not any(map(is_alive, started)), "every process is gone")
 
 
@@ -63,15 +69,6 @@ def refused(home: Path, **environment: str) -> str:
     ended = subprocess.run(DEMO, env=settings, cwd=ROOT, capture_output=True, text=True, timeout=60)
     assert ended.returncode == 1
     return ended.stderr
-
-
-def test_another_demo_in_the_same_folder_or_on_the_same_port_is_refused_in_words(
-    demo: Running, home: Path
-) -> None:
-    port = str(dotenv_values(home / "settings.env")["FESTIVAL_PUBLIC_URL"]).rpartition(":")[2]
-
-    assert "A demo already runs in" in refused(home, PORT=str(free_port()))
-    assert f"Port {port} is taken" in refused(home / "other", PORT=port)
 
 
 def test_a_demo_keeps_out_of_a_real_festival(home: Path) -> None:

@@ -8,6 +8,7 @@ from pathlib import Path
 
 import flask
 
+from tests.project.sources import parsed
 from workers.app import MODULES
 from workers.registry import FUNCTIONS
 
@@ -43,7 +44,7 @@ def test_every_module_opens_with_a_sentence() -> None:
     silent = [
         str(path.relative_to(ROOT))
         for path in SOURCES
-        if path.name != "__init__.py" and not ast.get_docstring(ast.parse(path.read_text()))
+        if path.name != "__init__.py" and not ast.get_docstring(parsed(path))
     ]
     assert silent == []
 
@@ -128,7 +129,7 @@ def test_another_name_for_a_module_means_one_module_everywhere() -> None:
     """`screening_queries` is the same module wherever it is imported under that name."""
     meant: dict[str, set[str]] = {}
     for path in SOURCES:
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(parsed(path)):
             if isinstance(node, ast.ImportFrom):
                 for alias in node.names:
                     if alias.asname and MANY.search(alias.asname):

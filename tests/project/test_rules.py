@@ -4,6 +4,7 @@ import ast
 import re
 from collections.abc import Iterator
 
+from tests.project.sources import parsed
 from tests.project.test_conventions import ROOT, SOURCES
 
 PREDICATE = re.compile(r"_?(is|has|can|may|still)_")
@@ -14,7 +15,7 @@ def annotated() -> Iterator[tuple[str, str, str]]:
     """Every function and every annotated name: where it stands, its name, its annotation."""
     for path in SOURCES:
         where = path.relative_to(ROOT)
-        for node in ast.walk(ast.parse(path.read_text())):
+        for node in ast.walk(parsed(path)):
             match node:
                 case ast.FunctionDef(name=name, returns=ast.expr() as annotation):
                     yield f"{where}: {name}", name, ast.unparse(annotation)

@@ -7,6 +7,7 @@ from pathlib import Path
 
 import flask
 
+from tests.project.sources import parsed
 from tests.project.test_packages import FESTIVAL, kind
 
 VIEWS_WITHOUT_OPERATION = {
@@ -97,7 +98,7 @@ def test_an_endpoint_is_named_as_its_view(app: flask.Flask) -> None:
 
 def asked_by(path: Path, name: str) -> set[str]:
     """The rules that an operation asks, by module and name, without those that say what it needs."""
-    tree = ast.parse(path.read_text())
+    tree = parsed(path)
     return {
         f"{'.'.join(rules.relative_to(FESTIVAL).with_suffix('').parts)}.{rule}"
         for node in tree.body

@@ -8,6 +8,8 @@ from pathlib import Path
 import pytest
 from jinja2 import Environment, nodes
 
+from tests.project.sources import parsed
+
 ROOT = Path(__file__).resolve().parents[2]
 LONGEST_SENTENCE = 25
 """Words. A filmmaker whose third language is English reads a longer one twice."""
@@ -79,7 +81,7 @@ def spoken() -> dict[str, str]:
                 found.setdefault(text, f"{path.relative_to(ROOT)}:{line}")
     for path in sorted((ROOT / "festival").rglob("*.py")):
         place = str(path.relative_to(ROOT))
-        for line, text in _in_code(ast.parse(path.read_text()), is_printed=place.startswith(PRINTED)):
+        for line, text in _in_code(parsed(path), is_printed=place.startswith(PRINTED)):
             found.setdefault(text, f"{place}:{line}")
     return found
 

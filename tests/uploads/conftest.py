@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
 from pathlib import Path
 from typing import Any
+from urllib.parse import urlsplit
 
 import flask
 import pytest
@@ -62,7 +63,7 @@ class Uploader:
 
     def begin(self, length: int, **headers: str) -> str:
         """The address of a new upload."""
-        return self.start(length, **headers).headers["Location"]
+        return urlsplit(self.start(length, **headers).headers["Location"]).path
 
     def send(self, content: bytes, **headers: str) -> str:
         """The address of an upload that has all its bytes."""

@@ -165,13 +165,13 @@ def test_pieces_become_a_whole_in_the_order_given(parts: Parts) -> None:
 def test_room_is_promised_once(tmp_path: Path) -> None:
     parts = Parts(tmp_path, spare=0)
     free = parts.room()
-    parts.begin(Part("half", free // 2))
+    parts.begin(Part("small", 10_000))
 
     with pytest.raises(NoRoomError):
         parts.begin(Part("more", free))
 
-    assert [part.key for part, _, _ in parts.listed()] == ["half"]
-    assert parts.promised() == free // 2
+    assert [part.key for part, _, _ in parts.listed()] == ["small"]
+    assert parts.promised() == 10_000
 
 
 def test_the_promise_shrinks_as_bytes_arrive_and_ends_with_the_part(parts: Parts, film: Part) -> None:

@@ -23,7 +23,8 @@ def encoded(text: str) -> str:
 def test_discovery_names_all_that_we_speak() -> None:
     assert protocol.discovery(max_size=1000) == {
         "Tus-Version": "1.0.0",
-        "Tus-Extension": "creation,creation-with-upload,expiration,checksum,termination,concatenation",
+        "Tus-Extension": "creation,creation-defer-length,creation-with-upload,expiration,checksum,"
+        "termination,concatenation,concatenation-unfinished",
         "Tus-Max-Size": "1000",
         "Tus-Checksum-Algorithm": "sha1,sha256,md5,crc32",
     }
@@ -62,10 +63,12 @@ def test_any_length_of_a_file_can_be_read(length: int) -> None:
     assert protocol.parse_length({"Upload-Length": str(length)}) == length
 
 
-def test_a_length_cannot_be_deferred() -> None:
-    with pytest.raises(ProtocolError) as error:
-        protocol.parse_length({"Upload-Defer-Length": "1"})
-    assert status_of(error) == 400
+def test_a_length_may_be_deferred_or_told_and_not_both() -> None:
+    assert protocol.parse_length({"Upload-Defer-Length": "1"}) is None
+    for headers in ({"Upload-Defer-Length": "1", "Upload-Length": "5"}, {"Upload-Defer-Length": "yes"}):
+        with pytest.raises(ProtocolError) as error:
+            protocol.parse_length(headers)
+        assert status_of(error) == 400
 
 
 def test_a_body_must_be_called_an_upload() -> None:

@@ -4,6 +4,7 @@ import flask
 import pytest
 
 from festival.config import Config
+from festival.uploads.rules import MOST_UNCLAIMED
 from tests.uploads.conftest import Uploader, claim, refusal_of_claiming
 
 
@@ -45,20 +46,42 @@ def test_joining_pieces_does_not_count_them_twice(filmmaker: Uploader) -> None:
     assert filmmaker.join(piece).status_code == 201
 
 
-def test_a_piece_that_is_named_twice_counts_twice(filmmaker: Uploader) -> None:
+def test_a_piece_is_used_once(filmmaker: Uploader) -> None:
     piece = filmmaker.send(b"x" * 40, Upload_Concat="partial")
-    other = filmmaker.send(b"x" * 80, Upload_Concat="partial")
 
-    assert filmmaker.join(piece, piece, piece).json == {
-        "code": "upload_too_large",
-        "error": "This file has 120 B; a file may have 100 B. Make a smaller export and choose it.",
-    }
-    assert filmmaker.join(piece, piece).json == {
-        "code": "upload_quota",
-        "error": "Your files would take 160 B together; there is space for 150 B. Remove one first.",
-    }
-    filmmaker.ask("DELETE", other)
-    assert filmmaker.join(piece, piece).status_code == 201
+    twice = filmmaker.join(piece, piece)
+
+    assert (twice.status_code, twice.json) == (
+        400,
+        {"code": "upload_pieces", "error": "Each piece can be used once."},
+    )
+    assert filmmaker.join(piece).status_code == 201
+
+
+def test_files_that_belong_to_no_entry_are_not_without_number(
+    filmmaker: Uploader, stranger: Uploader
+) -> None:
+    begun = [filmmaker.begin(0) for _ in range(MOST_UNCLAIMED)]
+
+    refused = filmmaker.start(0)
+
+    assert (refused.status_code, refused.json) == (
+        429,
+        {
+            "code": "upload_too_many",
+            "error": "Files here that belong to none of your entries: 100. Use or remove some first.",
+        },
+    )
+    assert stranger.start(0).status_code == 201
+    filmmaker.ask("DELETE", begun[0])
+    assert filmmaker.start(0).status_code == 201
+
+
+def test_pieces_are_not_without_number_and_can_still_be_joined(filmmaker: Uploader) -> None:
+    pieces = [filmmaker.send(b"x", Upload_Concat="partial") for _ in range(MOST_UNCLAIMED)]
+
+    assert filmmaker.start(1, Upload_Concat="partial").status_code == 429
+    assert filmmaker.join(*pieces).status_code == 201
 
 
 @pytest.mark.usefixtures("context")

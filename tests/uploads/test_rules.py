@@ -68,11 +68,18 @@ def test_a_stranger_learns_nothing() -> None:
 
 
 @pytest.mark.parametrize(
-    ("length", "held", "expected"),
-    [(100, 50, None), (101, 0, "upload_too_large"), (100, 51, "upload_quota")],
+    ("length", "held", "unclaimed", "expected"),
+    [
+        (100, 50, 99, None),
+        (101, 0, 0, "upload_too_large"),
+        (100, 51, 0, "upload_quota"),
+        (0, 0, 100, "upload_too_many"),
+    ],
 )
-def test_a_limit_is_reached_and_not_passed(length: int, held: int, expected: str | None) -> None:
-    assert code(rules.start(length, held, LIMITS)) == expected
+def test_a_limit_is_reached_and_not_passed(
+    length: int, held: int, unclaimed: int, expected: str | None
+) -> None:
+    assert code(rules.start(length, held, unclaimed, LIMITS)) == expected
 
 
 @pytest.mark.parametrize(("held", "expected"), [(60, None), (61, "upload_entry_quota")])

@@ -1,16 +1,21 @@
 """The core of tus 1.0.0 and creation: begin, ask, append, and what is refused."""
 
+import itertools
+from contextlib import ExitStack, suppress
+
 import flask
 import pytest
 from flask.testing import FlaskClient
 
+from festival.uploads.seats import BusyError
 from tests.uploads.conftest import BYTES, Uploader, metadata
 
 
 def test_anyone_may_ask_what_we_speak(client: FlaskClient) -> None:
     answer = client.options("/files/")
 
-    assert answer.status_code == 204
+    assert answer.status_code == 200
+    assert client.options("/files").headers["Tus-Version"] == "1.0.0"
     assert answer.headers["Tus-Version"] == "1.0.0"
     assert answer.headers["Tus-Max-Size"] == str(50 * 1024**3)
     assert answer.headers["Tus-Extension"].split(",")[0] == "creation"
@@ -84,7 +89,8 @@ def test_another_version_is_answered_with_ours(filmmaker: Uploader) -> None:
     [
         ({"Upload_Length": ""}, 400),
         ({"Upload_Length": "-1"}, 400),
-        ({"Upload_Length": "", "Upload_Defer_Length": "1"}, 400),
+        ({"Upload_Length": "", "Upload_Defer_Length": "2"}, 400),
+        ({"Upload_Defer_Length": "1"}, 400),
         ({"Upload_Metadata": "filename ???"}, 400),
         ({"Upload_Length": str(51 * 1024**3)}, 413),
     ],
@@ -136,18 +142,18 @@ def test_no_file_is_ever_given_out_here(app: flask.Flask) -> None:
 def test_past_the_cap_of_streams_one_is_asked_to_come_again(app: flask.Flask, filmmaker: Uploader) -> None:
     url = filmmaker.begin(3)
     seats = app.extensions["festival.uploads"].seats
-    taken = 0
-    while seats.acquire(blocking=False):
-        taken += 1
+    with ExitStack() as others:
+        with suppress(BusyError):
+            for number in itertools.count():
+                others.enter_context(seats.taken(-number, f"key{number}", lambda: None))
+        busy = filmmaker.append(url, 0, b"abc")
+        assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
+        assert filmmaker.start(3).status_code == 201  # no bytes, no seat
 
-    busy = filmmaker.append(url, 0, b"abc")
-    seats.release(taken)
-
-    assert (busy.status_code, busy.headers["Retry-After"]) == (503, "5")
     assert filmmaker.append(url, 0, b"abc").status_code == 204
 
 
-def test_an_assignment_is_given_back_whatever_happens(app: flask.Flask, filmmaker: Uploader) -> None:
+def test_a_seat_is_given_back_whatever_happens(app: flask.Flask, filmmaker: Uploader) -> None:
     url = filmmaker.begin(3)
-    for _ in range(70):
+    for _ in range(10):
         assert filmmaker.append(url, 1, b"x").status_code == 409

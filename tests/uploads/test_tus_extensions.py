@@ -89,13 +89,12 @@ def test_a_piece_says_that_it_is_one_and_is_never_stored(filmmaker: Uploader) ->
     assert waiting_jobs() == []
 
 
-def test_only_complete_pieces_are_joined(filmmaker: Uploader) -> None:
-    incomplete = filmmaker.begin(3, Upload_Concat="partial")
+def test_only_pieces_are_joined(filmmaker: Uploader) -> None:
     no_piece = filmmaker.send(b"abc")
 
-    for url in (incomplete, no_piece):
-        answer = filmmaker.join(url)
-        assert (answer.status_code, answer.json and answer.json["code"]) == (403, "upload_pieces")
+    answer = filmmaker.join(no_piece)
+
+    assert (answer.status_code, answer.json and answer.json["code"]) == (400, "upload_pieces")
 
 
 def test_nobody_sends_bytes_to_a_whole(filmmaker: Uploader) -> None:

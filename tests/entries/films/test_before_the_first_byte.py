@@ -166,10 +166,11 @@ def test_the_server_refuses_a_film_that_is_none_after_the_first_bite(
 
     assert (answer.status_code, answer.get_json()["code"]) == (403, "archive")
     assert answer.get_json()["error"] == str(WORDS["archive"])
-    assert int(uploader.ask("HEAD", url).headers["Upload-Offset"]) == 64 * 1024
-    again = uploader.append(url, 64 * 1024, ZIP[64 * 1024 :])
+    arrived = int(uploader.ask("HEAD", url).headers["Upload-Offset"])
+    assert 64 * 1024 <= arrived <= 192 * 1024
+    again = uploader.append(url, arrived, ZIP[arrived:])
     assert (again.status_code, again.get_json()["code"]) == (403, "archive")
-    assert int(uploader.ask("HEAD", url).headers["Upload-Offset"]) == 64 * 1024
+    assert int(uploader.ask("HEAD", url).headers["Upload-Offset"]) == arrived
 
 
 def test_what_has_begun_as_no_film_is_not_taken_as_one(

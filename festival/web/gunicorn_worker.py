@@ -1,0 +1,131 @@
+"""gunicorn's worker of threads, made safe from slow lines: no thread and no loop waits for a stranger.
+
+As it comes, a new connection holds a thread for five seconds before its first byte, the head of a request
+may take for ever, and a connection that ends is waited for up to two seconds in the loop that accepts all
+others. Forty sockets that say little then stop every page. Here the loop watches all of them at once.
+"""
+
+import selectors
+import socket
+import time
+from collections.abc import Callable
+from concurrent.futures import Future
+from contextlib import suppress
+from functools import partial
+from typing import Any
+
+from gunicorn.workers.gthread import TConn, ThreadWorker
+
+HEAD_SECONDS = 20.0  # until the head of a request is whole
+PAGE_SECONDS = 120.0  # until the request of a page is answered, with the form that it brings
+SILENT_SECONDS = 60.0  # a line that neither brings nor takes a byte for so long is dead
+UNREAD_SECONDS = 0.1  # for a body that nobody reads, before its connection is given up
+LINGER_SECONDS = 2.0  # in which the other side can read its answer before the connection is gone
+LINGER_BYTES = 1024 * 1024
+UNLIMITED = "/files"  # films may take hours: `festival.uploads.seats` watches them
+
+
+class Connection(TConn):  # type: ignore[misc]
+    """A connection with a longest silence; `deadline` is when its request must be over, or None."""
+
+    deadline: float | None = None
+    lingered = 0
+
+    def init(self) -> None:
+        """Before each request, in its thread."""
+        super().init()
+        self.sock.settimeout(SILENT_SECONDS)
+
+    def shut(self) -> None:
+        """Wake whoever waits for its bytes."""
+        with suppress(OSError):  # it is gone already
+            self.sock.shutdown(socket.SHUT_RDWR)
+
+
+class Worker(ThreadWorker):  # type: ignore[misc]
+    """The worker that `gunicorn.conf.py` names."""
+
+    def init_process(self) -> None:
+        """Begin, with nobody there."""
+        self.answering: set[Connection] = set()
+        self.lingering: dict[Connection, float] = {}
+        super().init_process()
+
+    def accept(self, listener: socket.socket) -> None:
+        """Take a new connection; a thread comes only when it says something."""
+        try:
+            client, address = listener.accept()
+        except OSError:  # another worker was faster
+            return
+        connection = Connection(self.cfg, client, address, listener.getsockname())
+        connection.timeout = time.monotonic() + HEAD_SECONDS
+        self.nr_conns += 1
+        self.pending_conns.append(connection)
+        self._watch(connection, partial(self.on_pending_socket_readable, connection))
+
+    def handle(self, conn: Connection) -> Any:
+        """One request, in a thread."""
+        conn.deadline = time.monotonic() + HEAD_SECONDS
+        self.answering.add(conn)
+        try:
+            return super().handle(conn)
+        finally:
+            self.answering.discard(conn)
+
+    def handle_request(self, req: Any, conn: Connection) -> Any:
+        """Its head is whole."""
+        conn.deadline = None if req.path.startswith(UNLIMITED) else time.monotonic() + PAGE_SECONDS
+        return super().handle_request(req, conn)
+
+    def _keepalive_after(self, conn: Connection, keepalive: Any) -> bool:
+        if not keepalive:
+            return False
+        return bool(conn.parser.finish_body(deadline=time.monotonic() + UNREAD_SECONDS))
+
+    def finish_request(self, conn: Connection, fs: Future[Any]) -> None:
+        """In the loop: keep the connection, or let it linger until its answer is read."""
+        if not fs.cancelled() and fs.exception() is None and not fs.result():
+            self._linger(conn)
+        else:
+            super().finish_request(conn, fs)
+
+    def murder_pending(self) -> None:
+        """In the loop, every second: end what took too long."""
+        super().murder_pending()
+        now = time.monotonic()
+        for conn in tuple(self.answering):
+            if conn.deadline is not None and conn.deadline < now:
+                conn.shut()
+        for conn in [each for each, ends in self.lingering.items() if ends < now]:
+            self._end(conn)
+
+    def _linger(self, conn: Connection) -> None:
+        try:
+            conn.sock.shutdown(socket.SHUT_WR)
+            self._watch(conn, partial(self._drain, conn))
+        except (OSError, ValueError):  # the other side is gone
+            self.nr_conns -= 1
+            conn.close()
+        else:
+            self.lingering[conn] = time.monotonic() + LINGER_SECONDS
+
+    def _drain(self, conn: Connection, sock: socket.socket) -> None:
+        try:
+            came = len(sock.recv(64 * 1024))
+        except BlockingIOError:
+            return
+        except OSError:
+            came = 0
+        conn.lingered += came
+        if not came or conn.lingered > LINGER_BYTES:
+            self._end(conn)
+
+    def _end(self, conn: Connection) -> None:
+        del self.lingering[conn]
+        self.poller.unregister(conn.sock)
+        self.nr_conns -= 1
+        conn.close()
+
+    def _watch(self, conn: Connection, callback: Callable[[Any], None]) -> None:
+        conn.sock.setblocking(False)
+        self.poller.register(conn.sock, selectors.EVENT_READ, callback)
