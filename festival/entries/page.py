@@ -15,9 +15,9 @@ from festival.entries import flags, public_words, queries, rules
 from festival.entries.drafts import checklist, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
+from festival.entries.films import arrival_queries, twin_queries
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
-from festival.entries.films import twin_queries
 from festival.entries.films.values import Film
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
@@ -59,6 +59,8 @@ def shown(entry: Entry) -> dict[str, Any]:
         "poster": poster(film),
         "tracks": film_queries.tracks(entry, film.screener),
         "next_film": next_film,
+        "arrival": arrival_queries.of(next_film, film),
+        "subtitle_keys": [upload.key for upload in film_queries.subtitle_uploads(entry).values()],
         "is_arriving": _is_arriving(entry, film, next_film, no_sending),
         "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),

@@ -8,12 +8,16 @@ from contextlib import suppress
 from flask import request
 from werkzeug.exceptions import ClientDisconnected
 
-from festival.uploads import pacing, protocol
+from festival import db
+from festival.kernel.refusals import enforce
+from festival.uploads import pacing, protocol, queries
 from festival.uploads.parts import Part, TooLongError
 from festival.uploads.places import intake
 from festival.uploads.seats import Seat
+from festival.web import vetoes
 
 SILENT_SECONDS = 60.0  # a line that says nothing for so long is dead, and its seat is given away
+BITE = 64 * 1024  # so much of a file is enough to know what it is
 
 
 def take(part: Part, at: int, *, person_id: int, seconds_left: float) -> int:
@@ -28,9 +32,35 @@ def take(part: Part, at: int, *, person_id: int, seconds_left: float) -> int:
     checksum = protocol.parse_checksum(request.headers.get("Upload-Checksum"))
     with intake().seats.taken(person_id, part.key, _close_line()) as seat:
         blocks = _in_time(_seated(pacing.blocks(_unbroken(request.stream.read)), seat), seconds_left)
+        blocks = _unless_forbidden(part, at, blocks)
         if checksum:
             return intake().parts.append_verified(part, at, blocks, checksum)
         return intake().parts.append(part, at, blocks)
+
+
+def _unless_forbidden(part: Part, at: int, blocks: Iterator[bytes]) -> Iterator[bytes]:
+    """Asks the features above after the first bite, and again each time that twice as much has come.
+
+    Whoever claims the upload meanwhile is so asked soon. Raises Refused; what came before is kept.
+    """
+    due = min(BITE, part.length)
+    while due < at:
+        due *= 2
+    if at >= BITE:
+        _enforce_vetoes(part)
+    for block in blocks:
+        yield block
+        at += len(block)
+        if at >= due:
+            due = max(2 * due, at + 1)
+            _enforce_vetoes(part)
+
+
+def _enforce_vetoes(part: Part) -> None:
+    upload = queries.by_key(part.key)
+    refusal = vetoes.to("uploads.append", upload) if upload else None
+    db.session().rollback()  # nobody waits for a database connection while bytes flow
+    enforce(refusal)
 
 
 def _unbroken(read: Callable[[int], bytes]) -> Callable[[int], bytes]:

@@ -1,12 +1,15 @@
 """Two people with a browser each, and the words of tus for them to say."""
 
 import base64
+from collections.abc import Iterator
 from datetime import UTC, datetime, timedelta
+from pathlib import Path
 from typing import Any
 from urllib.parse import urlsplit
 
 import flask
 import pytest
+from playwright.sync_api import Page
 from sqlalchemy import select
 from werkzeug.test import TestResponse
 
@@ -20,8 +23,11 @@ from festival.kernel.clock import machine_now
 from festival.kernel.refusals import Refused
 from festival.uploads import operations, queries
 from festival.uploads.models import Upload
+from tests import browser as browsers
 from tests import factories
 from tests.conftest import sign_in
+from tests.uploads.cutting_proxy import CuttingProxy, bad_line
+from tests.uploads.page import FILM, serve_upload_page
 from workers import runner
 from workers.registry import FUNCTIONS
 
@@ -85,6 +91,40 @@ def filmmaker(app: flask.Flask) -> Uploader:
 @pytest.fixture
 def stranger(app: flask.Flask) -> Uploader:
     return Uploader(app)
+
+
+@pytest.fixture
+def film(tmp_path: Path) -> Path:
+    path = tmp_path / "الطريق.mov"
+    path.write_bytes(FILM)
+    return path
+
+
+@pytest.fixture
+def page_key(app: flask.Flask) -> str:
+    """What a browser signs in with."""
+    serve_upload_page(app)
+    with app.app_context():
+        return factories.save(factories.person()).fs_uniquifier
+
+
+@pytest.fixture
+def line(app: flask.Flask, page_key: str) -> Iterator[CuttingProxy]:
+    with browsers.serving(app) as server, bad_line(int(server.rpartition(":")[2])) as line:
+        yield line
+
+
+@pytest.fixture
+def address(line: CuttingProxy) -> str:
+    return f"http://127.0.0.1:{line.port}"
+
+
+@pytest.fixture
+def page(tab: Page, app: flask.Flask, address: str, page_key: str) -> Page:
+    """Signed in, on the page with the upload."""
+    browsers.sign_in_by_cookie(tab.context, app, address, page_key)
+    tab.goto(f"{address}/film")
+    return tab
 
 
 def token_of(person: Person, *scopes: Scope) -> str:

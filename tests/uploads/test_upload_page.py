@@ -2,7 +2,6 @@
 
 import hashlib
 import re
-from collections.abc import Iterator
 from dataclasses import replace
 from pathlib import Path
 
@@ -17,68 +16,10 @@ from festival.uploads.places import intake
 from festival.uploads.rules import Limits
 from festival.uploads.states import UploadState
 from tests import browser as browsers
-from tests import factories
-from tests.uploads.cutting_proxy import CuttingProxy, bad_line
-from tests.uploads.page import serve_upload_page
+from tests.uploads.cutting_proxy import CuttingProxy
+from tests.uploads.page import FILM, arrived, choose, choose_and_lose_the_line, the_upload
 
 pytestmark = pytest.mark.browser
-
-# 42 MB, no two blocks alike
-FILM = hashlib.shake_128(b"film").digest(41_600_000)
-
-
-@pytest.fixture
-def film(tmp_path: Path) -> Path:
-    path = tmp_path / "الطريق.mov"
-    path.write_bytes(FILM)
-    return path
-
-
-@pytest.fixture
-def page_key(app: flask.Flask) -> str:
-    """What a browser signs in with."""
-    serve_upload_page(app)
-    with app.app_context():
-        return factories.save(factories.person()).fs_uniquifier
-
-
-@pytest.fixture
-def line(app: flask.Flask, page_key: str) -> Iterator[CuttingProxy]:
-    with browsers.serving(app) as server, bad_line(int(server.rpartition(":")[2])) as line:
-        yield line
-
-
-@pytest.fixture
-def address(line: CuttingProxy) -> str:
-    return f"http://127.0.0.1:{line.port}"
-
-
-@pytest.fixture
-def page(tab: Page, app: flask.Flask, address: str, page_key: str) -> Page:
-    """Signed in, on the page with the upload."""
-    browsers.sign_in_by_cookie(tab.context, app, address, page_key)
-    tab.goto(f"{address}/film")
-    return tab
-
-
-def the_upload(app: flask.Flask) -> Upload:
-    with app.app_context():
-        return db.session().scalars(select(Upload)).one()
-
-
-def arrived(app: flask.Flask) -> int:
-    with app.app_context():
-        return intake().parts.offset(the_upload(app).part)
-
-
-def choose(page: Page, film: Path) -> None:
-    page.locator("input[type=file]").set_input_files(film)
-
-
-def choose_and_lose_the_line(page: Page, line: CuttingProxy, film: Path) -> None:
-    line.cut_after(len(FILM) // 2)
-    choose(page, film)
-    expect(page.get_by_text("The connection is lost.").first).to_be_visible(timeout=30_000)
 
 
 def test_a_film_is_sent_and_claimed(page: Page, app: flask.Flask, film: Path) -> None:
@@ -176,7 +117,7 @@ def test_the_words_say_how_far_how_fast_and_how_long(page: Page, film: Path) -> 
 
     words = re.compile(r"^[\d.]+ of 42 MB · [\d.]+ [kM]B/s · about 1 minute left$")
     expect(page.locator(".progress-words")).to_have_text(words, timeout=20_000)
-    expect(page.get_by_text("You can close this page.")).to_be_visible()
+    expect(page.get_by_text("If you close this page, sending pauses.")).to_be_visible()
 
 
 def test_being_signed_out_keeps_everything(
@@ -223,4 +164,4 @@ def test_without_javascript_the_page_says_why_it_is_needed(page: Page, address: 
     without = markup.partition("<noscript>")[2].partition("</noscript>")[0]
 
     assert "Sending a film needs JavaScript" in without
-    assert 'data-when="choose" class="upload-target" hidden' in markup
+    assert 'data-when="choose unfinished" class="upload-target" hidden' in markup

@@ -50,6 +50,14 @@ class Autosave {
     this.sign = form.querySelector(".saved");
     form.addEventListener("input", () => this.#later(PAUSE));
     form.addEventListener("submit", (event) => this.#hold(event));
+    form.addEventListener("form:save", ({ detail }) => detail.wait(this.#saveNow()));
+  }
+
+  /** Before another page takes the place of this one. */
+  #saveNow() {
+    clearTimeout(this.#timer);
+    if ("dirty" in this.form.dataset) this.#begin();
+    return this.#running;
   }
 
   #later(delay) {

@@ -1,18 +1,19 @@
-// How a file is known again on another day, in another browser: its size and a hash of its first mebibyte.
+// How a file is found again among unfinished uploads, on another day, in another browser: its size and a hash of its
+// first mebibyte. It only finds: whether it is the same file, compare.js says.
+import { sha256 } from "./hashing.js";
+
 const FIRST = 1024 * 1024;
 
-/** Hex digits; "" where the browser has no crypto (a page that is neither https nor on this machine). */
+/** Hex digits. */
 export async function fingerprint(file) {
-  if (!globalThis.crypto?.subtle) return "";
-  const digest = await crypto.subtle.digest("SHA-256", await file.slice(0, FIRST).arrayBuffer());
-  return [...new Uint8Array(digest)].map((byte) => byte.toString(16).padStart(2, "0")).join("");
+  return sha256(await file.slice(0, FIRST).arrayBuffer());
 }
 
-/** The unfinished upload that is of this very file, or undefined. */
-export function sameFile(unfinished, file, print) {
-  return unfinished.find(
+/** The unfinished uploads that may be of this file, the likeliest first. */
+export function perhapsOf(unfinished, file, print) {
+  return unfinished.filter(
     (known) =>
       known.length === file.size &&
-      (print && known.fingerprint ? known.fingerprint === print : known.filename === file.name),
+      (known.fingerprint ? known.fingerprint === print : known.offset > 0 || known.filename === file.name),
   );
 }

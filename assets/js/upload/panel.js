@@ -1,52 +1,107 @@
-// The panel of one upload: the target, the bar with its words, what is said when something is in the way.
-import { fingerprint, sameFile } from "./fingerprint.js";
-import { Speedometer, size, sizeOf, speed, timeLeft } from "./measures.js";
+// The panel of one upload: a file is chosen, compared with what has arrived, asked about where it is another, and sent.
+import { ask } from "./asking.js";
+import { refresh } from "./beside.js";
+import { Claim } from "./claim.js";
+import { compare } from "./compare.js";
+import { Display } from "./display.js";
+import { fingerprint, perhapsOf } from "./fingerprint.js";
+import { refusalOf } from "./first_look.js";
+import { Speedometer, size } from "./measures.js";
+import { askAboutLength, extent, whatToContinue } from "./questions.js";
 import { Sending } from "./sending.js";
+import { isStaying, stayFor, visit } from "./staying.js";
+import { Unfinished, keyOf } from "./unfinished.js";
+import { fill } from "./words.js";
 
 const WORDS_OF_STATUS = { 0: "offline", 401: "signed_out", 410: "expired" };
+const FINAL = new Set([400, 403, 404, 413]);
+const BUSY = new Set(["comparing", "asked", "sending", "paused", "waiting", "stopped"]);
 
 export function startPanel(root) {
-  new Panel(root).open();
+  const panel = new Panel(root);
+  panel.open();
+  return panel;
 }
 
 class Panel {
-  #words;
-  #unfinished = [];
+  #display;
+  #unfinished;
   #sending;
   #file;
   #print;
   #url;
-  #claimed;
+  #claim;
+  #turn = 0;
   #sent = 0;
   #tenth = 0;
   #speed = new Speedometer();
+  #looking = new AbortController();
 
   constructor(root) {
     this.root = root;
     this.form = root.querySelector("form");
-    this.#words = JSON.parse(root.querySelector(".upload-texts").textContent);
+    this.#display = new Display(root);
+    this.rules = JSON.parse(root.querySelector(".upload-checks").textContent);
+    const { endpoint, claimant, kind } = root.dataset;
+    this.#unfinished = new Unfinished({ endpoint, claimant, others: this.rules.others, isOne: kind === "film" });
+  }
+
+  get state() {
+    return this.#display.state;
+  }
+
+  /** Whether a file is in hand that would have to be chosen again on another page. */
+  get isBusy() {
+    return BUSY.has(this.state);
+  }
+
+  get words() {
+    return this.#display.words;
+  }
+
+  get signIn() {
+    return this.#part("sign-in").href;
+  }
+
+  /** Whether it sends the upload of this key. */
+  isOf(key) {
+    return Boolean(key) && keyOf(this.#url) === key;
+  }
+
+  /** The entry lets go of the file: it is not sent any more. */
+  forget() {
+    this.#drops();
+    this.#unfinished.without(this.#url);
+    this.#rest();
+  }
+
+  /** Why another page of the entry did not come; with the way to sign in where that is what it takes. */
+  sayOfPage(words, signIn) {
+    const place = this.#part("of-page");
+    place.hidden = !words;
+    this.#part("of-page-words").textContent = words;
+    place.querySelector("a").hidden = !signIn;
   }
 
   async open() {
     this.#listen();
-    this.#show("choose");
-    this.#unfinished = await this.#askUnfinished();
-    const list = this.#part("unfinished");
-    if (list) list.textContent = this.#unfinished.map((known) => this.#goesOn(known)).join(" ");
+    this.#display.show("choose");
+    await this.#unfinished.look().catch(() => {}); // asked again when a file is chosen
+    if (this.state === "choose") this.#rest();
   }
 
   #listen() {
     const target = this.#part("target");
-    const input = target.querySelector("input");
-    input.addEventListener("change", () => input.files[0] && this.#choose(input.files[0]));
+    this.input = target.querySelector("input");
+    this.input.addEventListener("change", () => this.input.files[0] && this.#choose(this.input.files[0]));
     target.addEventListener("dragover", (event) => (event.preventDefault(), target.classList.add("is-over")));
     target.addEventListener("dragleave", () => target.classList.remove("is-over"));
     target.addEventListener("drop", (event) => this.#drop(event, target));
     this.#part("pause").addEventListener("click", () => this.#pause());
     this.#part("go-on").addEventListener("click", () => this.#goOn());
-    this.#part("anew").addEventListener("click", () => this.#anew());
-    this.#part("other").addEventListener("click", () => this.#other(input));
-    addEventListener("online", () => this.root.dataset.state === "waiting" && this.#goOn());
+    this.#part("anew").addEventListener("click", () => this.#begin());
+    this.#part("other").addEventListener("click", () => this.#other());
+    addEventListener("online", () => this.state === "waiting" && this.#sending.hurry());
   }
 
   #drop(event, target) {
@@ -55,194 +110,226 @@ class Panel {
     if (event.dataTransfer.files[0]) this.#choose(event.dataTransfer.files[0]);
   }
 
-  async #choose(file) {
-    this.#file = file;
-    this.#part("name").textContent = file.name;
-    this.#print = await this.#readBeginning(file);
-    if (this.#print === undefined) return;
-    this.#begin(sameFile(this.#unfinished, file, this.#print));
+  /** No file in hand: what has arrived so far is shown, and which file would continue it. */
+  #rest(trouble) {
+    const { standing, all } = this.#unfinished;
+    const list = this.#part("unfinished");
+    if (list) list.textContent = all.map((known) => fill(this.words.unfinished, extent(known))).join(" ");
+    if (standing) {
+      this.#display.name(standing.filename);
+      this.#display.draw(standing.offset, standing.length);
+    }
+    this.#display.show(standing ? "unfinished" : "choose", trouble);
   }
 
-  /** Undefined when the browser may not read the file, because it moved or is still being written. */
-  async #readBeginning(file) {
+  async #choose(file) {
+    const turn = this.#drops();
+    this.#file = file;
+    this.#display.name(file.name);
+    if (this.root.dataset.within) stayFor(this, this.root.dataset.within);
     try {
-      return await fingerprint(file);
-    } catch {
-      this.#show("choose", this.#words.unreadable);
+      const why = await refusalOf(file, this.rules.checks);
+      if (turn !== this.#turn) return;
+      if (why) return this.#display.show("refused", why);
+      this.#print = await fingerprint(file);
+      await this.#unfinished.look();
+      const found = await this.#find(turn);
+      if (turn !== this.#turn) return;
+      const { standing } = this.#unfinished;
+      const { known, instead } = await whatToContinue(this.#display, file, { standing, ...found });
+      if (turn !== this.#turn) return;
+      if (instead !== undefined) return this.#chooseAgain(instead);
+      if (known || (await this.#fits(turn))) this.#begin(known);
+    } catch (reason) {
+      if (turn !== this.#turn) return;
+      if (reason.status === undefined) this.#rest(this.words.unreadable);
+      else this.#stop(reason);
     }
   }
 
+  /** Whatever was going on ends here; a later answer to it finds another turn. */
+  #drops() {
+    this.#sending?.pause();
+    this.#sending = undefined;
+    this.#looking.abort();
+    this.#looking = new AbortController();
+    return ++this.#turn;
+  }
+
+  /** The unfinished upload whose bytes this file begins with, and whether one looked like it and is not. */
+  async #find(turn) {
+    const { signal } = this.#looking;
+    let differs = false;
+    const { standing, all } = this.#unfinished;
+    const likely = perhapsOf(all, this.#file, this.#print).sort((one) => (one === standing ? -1 : 0));
+    for (const known of likely) {
+      this.#sent = known.offset;
+      this.#display.show("comparing");
+      const at = (share) => turn === this.#turn && this.#display.drawComparison(share);
+      const { isSame, offset, modified } = await compare(this.#file, known.url, { at, signal });
+      if (isSame) return { known: { ...known, offset, modified }, differs };
+      differs ||= known === standing;
+    }
+    return { differs };
+  }
+
+  /** Whether a new film is sent after all when it is too short or too long here. */
+  async #fits(turn) {
+    const lengths = this.rules.checks?.lengths;
+    const answer = await askAboutLength(this.#display, this.#file, lengths);
+    if (turn !== this.#turn) return false;
+    if (answer === "none") this.#other();
+    else if (answer.move) await this.#move(lengths.move, answer.move);
+    return turn === this.#turn;
+  }
+
+  /** Enters the film in another category, and shows the page as it is then. */
+  async #move(address, category) {
+    const body = new FormData(this.form);
+    body.set("category", category);
+    await ask(address, { method: "POST", body });
+    visit(location.href);
+  }
+
   #begin(known) {
+    const turn = this.#drops();
     this.#url = known?.url;
-    this.#claimed = undefined;
+    const ifNow = (act) => (...what) => turn === this.#turn && act(...what);
+    const made = ifNow((page) => this.#isClaimed(page));
+    this.#claim = new Claim(this.form, { field: this.root.dataset.name, signIn: this.signIn, made });
     this.#sent = known?.offset ?? 0;
     this.#tenth = 0;
+    const { name: filename, type: filetype, lastModified } = this.#file;
     this.#sending = new Sending(this.#file, {
       endpoint: this.root.dataset.endpoint,
       url: this.#url,
-      metadata: { filename: this.#file.name, filetype: this.#file.type, fingerprint: this.#print },
+      agreed: known?.offset,
+      metadata: { filename, filetype, fingerprint: this.#print, lastmodified: String(lastModified) },
       hear: {
-        begun: (url) => this.#begun(url),
-        moved: (sent, total) => this.#moved(sent, total),
-        waiting: () => this.#stand("waiting", this.#words.waiting),
-        stopped: (reason) => this.#stop(reason),
-        received: () => this.#received(),
+        begun: ifNow((url) => this.#begun(url)),
+        comparing: ifNow((share) => this.#comparing(share)),
+        moved: ifNow((sent, total) => this.#moved(sent, total)),
+        waiting: ifNow(() => this.#stand("waiting", this.words.waiting)),
+        differs: ifNow(() => this.#isAnother()),
+        changed: ifNow(() => this.#changed()),
+        stopped: ifNow((reason) => this.#stop(reason)),
+        received: ifNow(() => this.#received()),
       },
     });
     this.#goOn();
-    this.#part("pause").focus();
   }
 
   #begun(url) {
     this.#url = url;
-    this.#claim().catch((reason) => {
+    this.#claim.of(this.#url).catch((reason) => {
       if (reason.status < 400 || reason.status >= 500) return; // the line: asked again when the upload goes on
-      this.#sending.pause();
+      this.#sending?.pause();
       this.#stop(reason);
     });
   }
 
+  /** The entry knows of it; its checklist says so. */
+  #isClaimed(page) {
+    if (!this.root.dataset.within) return;
+    refresh(page);
+    this.#draw();
+  }
+
+  #comparing(share) {
+    if (this.state !== "comparing") this.#display.show("comparing");
+    this.#display.drawComparison(share);
+  }
+
   #moved(sent, total) {
-    if (this.root.dataset.state !== "sending") this.#show("sending");
+    if (this.state !== "sending") this.#display.show("sending");
     this.#sent = sent;
     this.#speed.at(sent);
-    this.#draw(total);
+    this.#draw();
     const tenth = Math.floor((sent / total) * 10);
-    if (tenth > this.#tenth) this.#say(this.#part("progress").textContent);
+    if (tenth > this.#tenth) this.#display.say(this.#part("progress").textContent);
     this.#tenth = tenth;
   }
 
-  #draw(total) {
-    const bar = this.root.querySelector("progress");
-    bar.max = total || 1;
-    bar.value = total ? this.#sent : 1;
-    const [sent, whole] = sizeOf(this.#sent, total);
-    const pace = this.#speed.bytesPerSecond;
-    const words = pace > 0 ? this.#words.moving : this.#words.standing;
-    this.#part("progress").textContent = fill(words, {
-      sent,
-      total: whole,
-      speed: speed(pace),
-      time: pace > 0 ? timeLeft((total - this.#sent) / pace) : "",
-    });
-    this.#part("promise").textContent = fill(this.#words.promise, { sent: size(this.#sent) });
+  #draw() {
+    this.#display.draw(this.#sent, this.#file.size, this.#speed.bytesPerSecond);
+    this.#part("promise").textContent = fill(this.words.promise, { sent: size(this.#sent) });
   }
 
   #pause() {
-    this.#sending.pause();
-    this.#stand("paused", this.#words.paused);
+    if (this.#sending) this.#sending.pause();
+    else this.#drops();
+    this.#stand("paused", this.words.paused);
     this.#part("go-on").focus();
   }
 
   #goOn() {
+    if (!this.#sending) return void this.#choose(this.#file);
     this.#stand("sending");
     this.#sending.start();
+    this.#part("pause").focus();
   }
 
   /** A new state in which no bytes move yet: what is shown of their speed is no longer true. */
   #stand(state, trouble) {
     this.#speed.reset();
-    this.#draw(this.#file.size);
-    this.#show(state, trouble);
+    this.#draw();
+    this.#display.show(state, trouble);
   }
 
-  #anew() {
-    this.#unfinished = this.#unfinished.filter((known) => known.url !== this.#url);
-    this.#begin();
+  #other() {
+    this.#drops();
+    this.#chooseAgain();
+    const redraw = () => ["choose", "unfinished"].includes(this.state) && this.#rest();
+    this.#unfinished.look().then(redraw, () => {});
   }
 
-  #other(input) {
-    this.#sending?.pause();
-    this.#show("choose");
-    input.value = "";
-    input.focus();
+  #chooseAgain(words) {
+    this.#rest(words);
+    this.input.value = "";
+    this.input.focus();
+  }
+
+  /** The file that was being sent is no longer what the browser was given. */
+  #changed() {
+    this.#drops();
+    this.#stand("stopped", this.words.changed);
+    this.#part("go-on").hidden = true;
+  }
+
+  /** After a break the file in hand turns out not to hold what has arrived: asked about like any other file. */
+  #isAnother() {
+    this.#choose(this.#file);
   }
 
   async #received() {
+    const turn = this.#turn;
     try {
-      await this.#claim();
+      await this.#claim.of(this.#url);
     } catch (reason) {
-      this.#stop(reason);
+      if (turn === this.#turn) this.#stop(reason);
       return;
     }
-    this.#show("received", this.#words.received);
+    this.#display.show("received", this.words.received);
     this.root.dispatchEvent(new CustomEvent("upload:received", { bubbles: true }));
-    if (this.root.dataset.done) goTo(new URL(this.root.dataset.done, location));
+    if (this.root.dataset.done && this.root.closest("main")) goTo(new URL(this.root.dataset.done, location), this.root);
   }
 
   #stop({ status, words }) {
-    const known = this.#words[WORDS_OF_STATUS[status]];
-    this.#show(status === 410 ? "over" : "stopped", known ?? words ?? this.#words.failed);
+    const known = this.words[WORDS_OF_STATUS[status]];
+    if (status === 410) this.#unfinished.without(this.#url);
+    const state = status === 410 ? "over" : FINAL.has(status) && words ? "refused" : "stopped";
+    this.#display.show(state, known ?? words ?? this.words.failed);
     this.#part("sign-in").hidden = status !== 401;
   }
 
-  /** Tells the entry, by its form, which upload is its own: early, so that the entry can be submitted meanwhile. */
-  #claim() {
-    this.#claimed ??= this.#post().catch((reason) => {
-      this.#claimed = undefined;
-      throw reason;
-    });
-    return this.#claimed;
-  }
-
-  async #post() {
-    this.form.elements[this.root.dataset.name].value = this.#url.split("/").at(-1);
-    const body = new FormData(this.form);
-    const headers = { Accept: "application/json, text/html;q=0.5" };
-    const answer = await fetch(this.form.action, { method: "POST", body, headers }).catch(() => {
-      throw { status: 0 };
-    });
-    if (answer.redirected && new URL(answer.url).pathname === new URL(this.#part("sign-in").href).pathname) {
-      throw { status: 401 };
-    }
-    if (!answer.ok) throw { status: answer.status, words: (await answer.json().catch(() => ({}))).error };
-  }
-
-  async #askUnfinished() {
-    try {
-      const answer = await fetch(`${this.root.dataset.endpoint}unfinished`, { headers: { Accept: "application/json" } });
-      return answer.ok ? (await answer.json()).uploads.filter((known) => this.#isForThis(known)) : [];
-    } catch {
-      return [];
-    }
-  }
-
-  #isForThis({ claimed_for: claimant }) {
-    return !claimant || !this.root.dataset.claimant || claimant === this.root.dataset.claimant;
-  }
-
-  #goesOn(known) {
-    const [sent, total] = sizeOf(known.offset, known.length);
-    return fill(this.#words.unfinished, { name: `\u2068${known.filename}\u2069`, sent, total });
-  }
-
-  /** States: choose, sending, paused, waiting (for the line), stopped, over (too late), received. CSS shows what fits. */
-  #show(state, trouble = "") {
-    this.root.dataset.state = state;
-    for (const part of this.root.querySelectorAll("[data-when]")) {
-      part.hidden = !part.dataset.when.split(" ").includes(state);
-    }
-    this.#part("sign-in").hidden = true;
-    this.#part("trouble").textContent = trouble;
-    this.#say(trouble);
-  }
-
-  #say(words) {
-    this.#part("said").textContent = words;
-  }
-
   #part(name) {
-    return this.root.querySelector(`[data-part="${name}"]`);
-  }
-}
+    return this.#display.part(name);
+  }}
 
 /** Also when it is this page: then it is asked for anew. */
-function goTo(url) {
+function goTo(url, { dataset }) {
+  if (dataset.within || isStaying()) return void visit(url);
   const isHere = url.pathname === location.pathname && url.search === location.search;
   location.assign(url);
   if (isHere) location.reload();
-}
-
-function fill(words, values) {
-  return words.replace(/\{(\w+)\}/g, (_, name) => values[name]);
 }

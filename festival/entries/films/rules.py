@@ -1,4 +1,4 @@
-"""Who may send, exchange and await the film of an entry, and until when; and who adds subtitles."""
+"""Who may send, exchange and await the film of an entry, until when, and what a film file must be."""
 
 from datetime import datetime
 
@@ -10,6 +10,7 @@ from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.rules import needs_organizer_or_hide
 from festival.kernel.words import Moment, Size
+from festival.screeners.media import first_bytes
 
 LARGEST_SUBTITLES = 10 * 1024 * 1024
 
@@ -65,6 +66,13 @@ def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
     if refusal := needs_owner(actor, entry):
         return refusal
     return None if entry.state in IN_COMPETITION else needs_draft(entry)
+
+
+def needs_film(head: bytes, length: int) -> Refusal | None:
+    """`head` is what has come of its first bytes; before the first bite of a longer file nothing is known."""
+    if len(head) < min(first_bytes.BITE, length):
+        return None
+    return first_bytes.refusal_of(head, length)
 
 
 def needs_subtitle_size(length: int) -> Refusal | None:

@@ -7,10 +7,11 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.entries import page as entry_page
-from festival.entries.films import operations, queries
+from festival.entries.films import arrival_queries, operations, queries
 from festival.entries.models import Entry, SubtitleFile
 from festival.kernel import languages
 from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import enforce
 from festival.screeners import queries as screeners
 from festival.screeners.playback import grants
 from festival.uploads import queries as uploads
@@ -25,8 +26,9 @@ films = flask.Blueprint("entry_films", __name__)
 def send_film(entry_id: int) -> Response:
     """This upload is the film. Said as soon as it has begun, and perhaps again."""
     with db.transaction():
-        entry = entry_page.locked(entry_id)
-        operations.send_film(entry, _upload(), actor=current.person(), now=clock.now())
+        entry, upload = entry_page.locked(entry_id), _upload()
+        enforce(arrival_queries.needs_film(upload))
+        operations.send_film(entry, upload, actor=current.person(), now=clock.now())
     return _to_file_page(entry_id)
 
 
