@@ -61,21 +61,25 @@ def infected(virus: str) -> Refusal:
     )
 
 
-def needs_readable_pictures(reading: Reading) -> Refusal | None:
-    """Why a file is refused once the whole of it was decoded, if it is."""
+def needs_readable_pictures(film: Picture, reading: Reading) -> Refusal | None:
+    """Why a file is refused once the whole of it was decoded, if it is.
+
+    What an edit list hides is no loss, and of a camera's half pictures each may have a packet of its own.
+    """
     if reading.frames == 0:
         return refuse(
             "undecodable",
             "No picture could be read from this film: its contents are damaged, or protected. "
             "Play your file to see if it works. Then export it again and choose the new file.",
         )
-    if reading.frames < reading.packets * READABLE_SHARE:
+    expected = min(film.pictures, reading.packets) // (2 if film.is_interlaced else 1)
+    if reading.frames < expected * READABLE_SHARE:
         return refuse(
             "damaged",
             "Only {frames} of {packets} pictures in this film could be read. Play your file to "
             "see if it works. Then export it again and choose the new file.",
             frames=reading.frames,
-            packets=reading.packets,
+            packets=expected,
         )
     return None
 
@@ -87,8 +91,19 @@ def needs_unprotected_film(film: Picture) -> Refusal | None:
 
 def needs_whole_film(film: Picture) -> Refusal | None:
     """A file whose table of contents promises more frames than it holds was cut short."""
-    is_whole = film.packets >= max(film.frames_promised * WHOLE_SHARE, 1)
-    return None if is_whole else REFUSALS[Kind.INCOMPLETE]
+    if film.packets >= max(film.frames_promised * WHOLE_SHARE, 1):
+        return None
+    if not film.missing_seconds:
+        return REFUSALS[Kind.INCOMPLETE]
+    return refuse(
+        "incomplete",
+        "The last {missing} of this film are missing: the file promises {promised}, its pictures end at "
+        "{length}. Most often, an export or a copy was cut short. Check that it plays to the end, or export "
+        "it again. Then choose it again.",
+        missing=Seconds(round(film.missing_seconds)),
+        promised=Seconds(round(film.seconds + film.missing_seconds)),
+        length=Seconds(round(film.seconds)),
+    )
 
 
 def needs_moving_picture(film: Picture) -> Refusal | None:

@@ -9,8 +9,7 @@ from typing import Any
 
 from festival.adapters import ffmpeg, sandbox
 from festival.kernel.refusals import Refusal
-from festival.screeners.media import checks, ffmpeg_command, identify, notes
-from festival.screeners.media import facts as inspection_facts
+from festival.screeners.media import checks, ffmpeg_command, identify, notes, probe_answers
 from festival.screeners.media.checks import Outcome, Verdict
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.reading import Listener, Reading
@@ -56,7 +55,7 @@ def measure(film: Path, tools: Tools) -> Facts | Refusal:
     if "error" in found:
         with film.open("rb") as opened:
             return identify.refusal_of(opened.read(identify.HEAD_BYTES))
-    return inspection_facts.from_probe(found, film.stat().st_size)
+    return probe_answers.facts(found, film.stat().st_size)
 
 
 def probed(film: Path, tools: Tools) -> dict[str, Any]:
@@ -113,7 +112,7 @@ def limits(known: Facts) -> sandbox.Limits:
 
 def judge(known: Facts, reading: Reading) -> Outcome:
     """The verdict on a film that was decoded."""
-    refusal = checks.needs_readable_pictures(reading)
+    refusal = checks.needs_readable_pictures(known.film, reading)
     if refusal:
         return Outcome(Verdict.REFUSED, refusal)
     return Outcome(Verdict.READY, None, notes.notes(known, reading))
@@ -127,5 +126,5 @@ def check(film: Path, tools: Tools) -> Check:
     refusal = checks.decode(known)
     if refusal:
         return Check(known, Outcome(Verdict.REFUSED, refusal))
-    reading = decode(film, known, tools, ffmpeg_command.listening(known, known.film))
+    reading = decode(film, known, tools, ffmpeg_command.listening(known))
     return Check(known, judge(known, reading))

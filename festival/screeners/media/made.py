@@ -1,9 +1,9 @@
 """What was made of a film: the sizes, the posters, the scrubber's sheet, and what was heard on the way."""
 
+import math
 from dataclasses import asdict, dataclass
 from typing import Any, Self
 
-from festival.screeners.media.ffmpeg_command import Sheet
 from festival.screeners.media.reading import Reading
 
 
@@ -14,6 +14,22 @@ class Size:
     name: str
     width: int
     height: int
+
+
+@dataclass(frozen=True)
+class Sheet:
+    """The scrubber's pictures on one sheet: one every so many seconds, ten in a row, each so many pixels."""
+
+    every: float
+    count: int
+    across: int
+    width: int
+    height: int
+
+    @property
+    def rows(self) -> int:
+        """Rows that the pictures fill."""
+        return math.ceil(self.count / self.across)
 
 
 @dataclass(frozen=True)

@@ -5,16 +5,14 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from festival.adapters import ffmpeg
 from festival.screeners.media import ffmpeg_command, inspect_film
-from festival.screeners.media.facts import Facts, Picture, Subtitles
+from festival.screeners.media.facts import Facts, Subtitles
 from festival.screeners.media.inspect_film import Played, Tools
 from festival.screeners.media.made import Made, Size
 
-FLAT = 1  # the transfer function of an ordinary screen (BT.709)
 TEXT_SUBTITLES = ("subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text")
 DONE = "made.json"
 WORKSHOP = ".making"
@@ -32,8 +30,9 @@ def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear_workshops(folder)
     with workshop_beside(folder) as workshop:
-        picture = shown(known, tools)
-        arguments = ffmpeg_command.making(known, picture, workshop)
+        picture = known.film
+        has_zscale = ffmpeg.has_filter(tools.ffmpeg, "zscale")
+        arguments = ffmpeg_command.making(known, workshop, has_zscale=has_zscale)
         reading = inspect_film.decode(film, known, tools, arguments, folder=workshop, on_played=on_played)
         made = Made(
             tuple(Size(one.name, one.width, one.height) for one in ffmpeg_command.ladder(picture)),
@@ -56,13 +55,6 @@ def workshop_beside(folder: Path) -> Iterator[Path]:
         yield workshop
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
-
-
-def shown(known: Facts, tools: Tools) -> Picture:
-    """The film's picture; without the filter that it needs, a bright one is shown as it is, somewhat flat."""
-    if known.film.hdr and not ffmpeg.has_filter(tools.ffmpeg, "zscale"):
-        return replace(known.film, transfer=FLAT)
-    return known.film
 
 
 def clear_workshops(folder: Path) -> None:

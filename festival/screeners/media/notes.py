@@ -12,6 +12,7 @@ def notes(facts: Facts, reading: Reading) -> tuple[Message, ...]:
     """What the filmmaker and the organizer should see. Notes stop nobody."""
     found = [
         damage(reading),
+        missing_end(facts),
         header_differs(facts),
         no_sound(facts),
         sound_length(facts),
@@ -39,10 +40,30 @@ def damage(reading: Reading) -> Message | None:
     )
 
 
+def missing_end(facts: Facts) -> Message | None:
+    """The pictures end before the end that the file's own table promises."""
+    film = facts.film
+    if not film.missing_seconds:
+        return None
+    return message(
+        "missing_end",
+        "The last {missing} of this film are missing: the file promises {promised}, its pictures end at "
+        "{length}. Most often, an export or a copy was cut short. Compare it with your own file, and send "
+        "the whole one.",
+        missing=Seconds(round(film.missing_seconds)),
+        promised=Seconds(round(facts.seconds + film.missing_seconds)),
+        length=Seconds(round(facts.seconds)),
+    )
+
+
 def header_differs(facts: Facts) -> Message | None:
     """The file claims another length than it has."""
     claimed = facts.header_seconds
-    if claimed is None or abs(claimed - facts.seconds) <= max(2.0, facts.seconds * 0.02):
+    if (
+        claimed is None
+        or missing_end(facts)
+        or abs(claimed - facts.seconds) <= max(2.0, facts.seconds * 0.02)
+    ):
         return None
     return message(
         "header_differs",
