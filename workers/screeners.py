@@ -19,6 +19,7 @@ from festival.uploads.states import UploadState
 from workers.registry import Work, job, sweep
 
 SWEEP_SECONDS = 3600
+GIVE_UP_SECONDS = 120
 
 
 @job("screeners.make")
@@ -56,6 +57,14 @@ def tidy(work: Work) -> None:
     for path in places.screeners().glob("*"):
         if path.name.partition(".")[0] not in wanted:
             shutil.rmtree(path, ignore_errors=True)
+
+
+@sweep("screeners.give_up", every=GIVE_UP_SECONDS)
+def give_up(work: Work) -> None:
+    """Tell of films at which the last attempt failed, however it failed: nobody waits for ever."""
+    with work.settling():
+        for screener in queries.given_up():
+            operations.give_up(screener, now=clock.now())
 
 
 def taken_all_the_way(upload_id: int) -> Result | None:

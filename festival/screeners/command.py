@@ -7,7 +7,6 @@ from typing import Any
 
 import click
 
-from festival.adapters import ffmpeg, sandbox
 from festival.config import Config
 from festival.screeners.media import inspect_film
 from festival.screeners.media.facts import Facts
@@ -27,9 +26,17 @@ def check(file: Path) -> None:
     config = Config.from_env()
     try:
         found = inspect_film.check(file.resolve(), Tools.here(config.ffmpeg, config.sandbox))
-    except (ffmpeg.MissingError, ffmpeg.FailedError, sandbox.OverLimitError) as error:
+    except Exception as error:  # whatever happens, the answer is JSON
+        click.echo(json.dumps(not_judged(error), indent=2, ensure_ascii=False))
         raise click.ClickException(str(error)) from error
     click.echo(json.dumps(report(found), indent=2, ensure_ascii=False))
+
+
+def not_judged(error: Exception) -> dict[str, Any]:
+    """The answer where the trouble is ours, and nothing can be said of the film."""
+    words = f"This film could not be checked here, which may not be its fault: {error}"
+    nothing = {"format": None, "seconds": None, "streams": [], "notes": []}
+    return {"verdict": "not_judged", "reason": type(error).__name__, "words": words, **nothing}
 
 
 def report(found: Check) -> dict[str, Any]:

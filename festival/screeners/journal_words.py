@@ -7,6 +7,7 @@ SENTENCES = {
     "screeners.add_subtitles": N_("A subtitle file arrived"),
     "screeners.begin": N_("The check of a film began"),
     "screeners.discard": N_("A screener was removed"),
+    "screeners.give_up": N_("A film could not be checked"),
     "screeners.settle": N_("The check of a film ended"),
     "screeners.settle_subtitles": N_("The check of a subtitle file ended"),
 }

@@ -66,6 +66,7 @@ def settle(screener: Screener, result: Result, *, now: datetime) -> None:
     if result.outcome.refusal:
         screener.refusal_row = message_rows.to_json(result.outcome.refusal.message)
     elif result.made:
+        screener.refusal_row = None
         screener.made_row = result.made.to_json()
         screener.notes_rows = [message_rows.to_json(note) for note in result.outcome.notes]
         screener.step, screener.percent = Step.MADE, 100
@@ -74,6 +75,17 @@ def settle(screener: Screener, result: Result, *, now: datetime) -> None:
     screener.state = SCREENER_MOVES.step(screener.state, ScreenerState(result.outcome.verdict))
     screener.settled_at = now
     journal.record("screeners.settle", screener, actor=None, now=now, reason=result.outcome.reason)
+    jobs.later(FILM_SETTLED, upload_id=screener.upload_id)
+
+
+def give_up(screener: Screener, *, now: datetime) -> None:
+    """The last attempt failed: say so to whoever waits. When it is tried again, the verdict replaces this."""
+    if screener.state is not ScreenerState.CHECKING:
+        return
+    screener.refusal_row = message_rows.to_json(rules.NOT_JUDGED.message)
+    screener.state = SCREENER_MOVES.step(screener.state, ScreenerState.REFUSED)
+    screener.settled_at = now
+    journal.record("screeners.give_up", screener, actor=None, now=now)
     jobs.later(FILM_SETTLED, upload_id=screener.upload_id)
 
 

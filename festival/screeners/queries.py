@@ -2,9 +2,10 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, literal, select
 
 from festival import db
+from festival.jobs.models import Job, JobState
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
@@ -86,6 +87,18 @@ def webvtt(track_id: int) -> str | None:
 def orphans() -> Sequence[Screener]:
     """Screeners whose film was removed."""
     query = select(Screener).join(Upload, Upload.id == Screener.upload_id).where(Upload.state.in_(GONE))
+    return db.session().scalars(query).all()
+
+
+def given_up() -> Sequence[Screener]:
+    """Screeners that still wait although the last attempt at them failed."""
+    key = literal("screeners.make:").concat(cast(Screener.upload_id, String))
+    query = (
+        select(Screener)
+        .join(Job, Job.dedupe_key == key)
+        .where(Screener.state == ScreenerState.CHECKING, Job.state == JobState.PARKED)
+        .with_for_update(of=Screener)
+    )
     return db.session().scalars(query).all()
 
 

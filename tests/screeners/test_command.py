@@ -32,5 +32,13 @@ def test_a_refusal_is_a_verdict_too() -> None:
     assert found["words"].startswith("This file is a web page, not a film.")
 
 
+def test_where_the_trouble_is_ours_the_answer_is_json_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FESTIVAL_FFMPEG", "/no/such/ffmpeg")
+    code, output = check(media.film())
+    found = json.loads(output)
+    assert (code, found["verdict"], found["reason"]) == (1, "not_judged", "MissingError")
+    assert found["words"].startswith("This film could not be checked here, which may not be its fault:")
+
+
 def test_no_such_file_is_an_error() -> None:
     assert check(Path("/no/such/film.mp4")) == (2, "")

@@ -3,10 +3,12 @@
 from datetime import datetime
 
 from festival import journal
+from festival.accounts import queries as accounts
 from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.entries import flags, rules
 from festival.entries.films import flagging, queries
+from festival.entries.films.values import Film
 from festival.entries.models import Entry, SubtitleFile
 from festival.entries.states import FilmState
 from festival.kernel import languages
@@ -121,6 +123,8 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
             entry=entry,
             film=film,
         )
+    elif film.is_not_judged:
+        _tell_of_failure(entry, film, key, now)
     elif film.state is FilmState.REFUSED:
         messages.post(
             "entries/film_refused",
@@ -131,6 +135,15 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
             entry=entry,
             film=film,
         )
+
+
+def _tell_of_failure(entry: Entry, film: Film, key: str, now: datetime) -> None:
+    """Our server could not check a film: its filmmaker is told, and all who can have it tried again."""
+    own, desk = "entries/film_not_judged", "entries/film_needs_attention"
+    messages.post(own, to=entry.owner, key=f"{own}:{key}", now=now, entry=entry, film=film)
+    for organizer in accounts.organizers():
+        key_of_one = f"{desk}:{key}:{organizer.id}"
+        messages.post(desk, to=organizer, key=key_of_one, now=now, entry=entry, film=film)
 
 
 def wait_for_bytes(entry: Entry) -> None:

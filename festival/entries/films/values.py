@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from festival.entries.states import FilmState
 from festival.kernel.refusals import Refusal
+from festival.screeners import rules as screener_rules
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
@@ -43,6 +44,11 @@ class Film:
     def refusal(self) -> Refusal | None:
         """Why it cannot be shown, and what to do."""
         return self.screener.refusal if self.screener else None
+
+    @property
+    def is_not_judged(self) -> bool:
+        """Whether our server could not check it, which says nothing against it."""
+        return self.screener is not None and screener_rules.is_not_judged(self.screener)
 
     @property
     def sha256(self) -> str | None:

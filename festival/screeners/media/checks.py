@@ -14,6 +14,24 @@ MOST_PIXELS = 8192 * 4320
 LONGEST_FILM_SECONDS = 24 * 3600
 READABLE_SHARE = 0.5
 WHOLE_SHARE = 0.95
+JPEG_2000 = ("jpeg2000", "libopenjpeg")
+RAW_TAGS = (
+    "brvn",
+    "brst",
+    "brs2",
+    "brxq",
+    "brhq",
+    "brlt",
+    "nraw",
+    "zraw",
+    "crx ",
+    "craw",
+    "crac",
+    "aprn",
+    "aprh",
+)
+RAW_CODECS = ("prores_raw", "cri")
+CODEC_NAMES = {"vvc": "H.266", "jpeg2000": "JPEG 2000", "apv": "APV", "vvc1": "H.266", "vvi1": "H.266"}
 
 
 class Verdict(StrEnum):
@@ -41,9 +59,11 @@ def decode(facts: Facts) -> Refusal | None:
     """Why a file that opened as a film is refused before it is decoded, if it is."""
     film = facts.picture
     if film is None:
-        return REFUSALS[Kind.SOUND]
+        return in_separate_files() if facts.format == "mxf" else REFUSALS[Kind.SOUND]
     return (
         needs_unprotected_film(film)
+        or needs_viewing_copy(facts, film)
+        or needs_known_codec(film)
         or needs_whole_film(film)
         or needs_moving_picture(film)
         or needs_readable_size(film)
@@ -87,6 +107,37 @@ def needs_readable_pictures(film: Picture, reading: Reading) -> Refusal | None:
 def needs_unprotected_film(film: Picture) -> Refusal | None:
     """Protected films are refused: nobody could watch them."""
     return REFUSALS[Kind.ENCRYPTED] if film.is_encrypted else None
+
+
+def in_separate_files() -> Refusal:
+    """Sound alone in MXF: packages and editing programs keep picture and sound apart."""
+    return refuse(
+        "no_picture",
+        "There is only sound in this MXF file. A cinema package (DCP) and some editing programs keep picture "
+        "and sound in separate files. Export the whole film as one MP4 file and choose that.",
+    )
+
+
+def needs_viewing_copy(facts: Facts, film: Picture) -> Refusal | None:
+    """What is made for a cinema's or a laboratory's machines takes days to read, and no browser plays it."""
+    if facts.format == "mxf" and film.codec in JPEG_2000:
+        return REFUSALS[Kind.DCP]
+    return REFUSALS[Kind.CAMERA_RAW] if film.tag.lower() in RAW_TAGS or film.codec in RAW_CODECS else None
+
+
+def needs_known_codec(film: Picture) -> Refusal | None:
+    """A picture of a kind that nothing here has heard of."""
+    return None if film.codec else unknown_codec(film.tag)
+
+
+def unknown_codec(name: str) -> Refusal:
+    """This server cannot read films of this kind, which is nobody's fault; how to send one that it can."""
+    return refuse(
+        "unknown_codec",
+        "Your file may be in order, but this server cannot read films of this kind ({codec}). Export it as "
+        "MP4 (H.264 with AAC plays everywhere) and choose it again.",
+        codec=CODEC_NAMES.get(name, name or "?"),
+    )
 
 
 def needs_whole_film(film: Picture) -> Refusal | None:

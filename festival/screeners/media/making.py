@@ -31,9 +31,9 @@ def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played
     clear_workshops(folder)
     with workshop_beside(folder) as workshop:
         picture = known.film
-        has_zscale = ffmpeg.has_filter(tools.ffmpeg, "zscale")
-        arguments = ffmpeg_command.making(known, workshop, has_zscale=has_zscale)
-        reading = inspect_film.decode(film, known, tools, arguments, folder=workshop, on_played=on_played)
+        reading = inspect_film.decode_by_any(
+            film, known, tools, lambda one: orders(known, one, workshop), folder=workshop, on_played=on_played
+        )
         made = Made(
             tuple(Size(one.name, one.width, one.height) for one in ffmpeg_command.ladder(picture)),
             tuple(posters(workshop)),
@@ -45,6 +45,13 @@ def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played
             workshop.chmod(READABLE)
             workshop.rename(folder)
     return made
+
+
+def orders(known: Facts, tools: Tools, workshop: Path) -> list[str]:
+    """What one ffmpeg is told to make, in an empty workshop."""
+    for left in workshop.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    return ffmpeg_command.making(known, workshop, has_zscale=ffmpeg.has_filter(tools.ffmpeg, "zscale"))
 
 
 @contextmanager

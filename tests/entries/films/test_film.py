@@ -18,6 +18,7 @@ from festival.entries.models import Entry
 from festival.entries.states import FilmState
 from festival.kernel.refusals import Refused
 from festival.messages.models import Letter
+from festival.screeners import operations as screener_operations
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState, Step
 from festival.uploads.models import Upload
@@ -125,6 +126,28 @@ def test_a_second_film_replaces_the_first_only_when_it_plays(draft: Entry, lina:
     assert [upload.claimed_for for upload in (first, second, third)] == [None, None, f"entry:{draft.id}"]
     letters = db.session().scalars(select(Letter.event).order_by(Letter.id)).all()
     assert letters == ["entries/film_ready", "entries/film_refused", "entries/film_ready"]
+
+
+def test_a_film_that_we_could_not_judge_is_told_to_its_filmmaker_and_to_every_organizer(
+    draft: Entry, lina: Person, organizer: Person
+) -> None:
+    upload = at_rest(lina)
+    send(draft, upload)
+    with db.transaction():
+        screener = db.session().scalars(select(Screener)).one()
+        screener_operations.give_up(screener, now=NOW)
+        film_operations.settle(draft, upload, now=NOW)
+        film_operations.settle(draft, upload, now=NOW)
+    letters = db.session().scalars(select(Letter).order_by(Letter.id)).all()
+    assert [(letter.event, letter.person_id) for letter in letters] == [
+        ("entries/film_not_judged", lina.id),
+        ("entries/film_needs_attention", organizer.id),
+    ]
+    assert "This may not be your film's fault." in letters[0].body
+    assert "/health" in letters[1].body
+    look_at(upload, ScreenerState.READY)
+    events = db.session().scalars(select(Letter.event).order_by(Letter.id)).all()
+    assert events[2:] == ["entries/film_ready"]
 
 
 def test_a_refused_film_makes_room_at_once_and_its_letter_says_why(draft: Entry, lina: Person) -> None:
