@@ -72,6 +72,7 @@ def shown(entry: Entry) -> dict[str, Any]:
             "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
             "send_film": rules.send_film(actor, entry, film.state, extended, now, now),
+            "choose_sound": rules.choose_sound(actor, entry),
             "propose": rules.propose(actor, entry),
         },
     }

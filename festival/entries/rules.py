@@ -107,6 +107,11 @@ def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
     return None if entry.state in IN_COMPETITION else _needs_draft(entry)
 
 
+def choose_sound(actor: Actor, entry: Entry) -> Refusal | None:
+    """Which of a film's sounds is heard can be put right at any time: it is the same film."""
+    return add_subtitles(actor, entry)
+
+
 def withdraw(actor: Actor, entry: Entry) -> Refusal | None:
     """An owner may withdraw until the festival has said its word."""
     if refusal := _needs_owner(actor, entry):

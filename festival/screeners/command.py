@@ -35,7 +35,7 @@ def check(file: Path) -> None:
 def not_judged(error: Exception) -> dict[str, Any]:
     """The answer where the trouble is ours, and nothing can be said of the film."""
     words = f"This film could not be checked here, which may not be its fault: {error}"
-    nothing = {"format": None, "seconds": None, "streams": [], "notes": []}
+    nothing: dict[str, Any] = {"format": None, "seconds": None, "streams": [], "notes": []}
     return {"verdict": "not_judged", "reason": type(error).__name__, "words": words, **nothing}
 
 

@@ -102,6 +102,14 @@ def given_up() -> Sequence[Screener]:
     return db.session().scalars(query).all()
 
 
+def given_up_again() -> Sequence[Screener]:
+    """Screeners that were to be made again, where the last attempt failed."""
+    jobs = select(Job.arguments).where(Job.name == "screeners.make_again", Job.state == JobState.PARKED)
+    upload_ids = {arguments["upload_id"] for arguments in db.session().scalars(jobs)}
+    query = select(Screener).where(Screener.upload_id.in_(upload_ids), Screener.state == ScreenerState.READY)
+    return db.session().scalars(query.with_for_update()).all()
+
+
 def keys() -> set[str]:
     """The folder names of all screeners."""
     return set(db.session().scalars(select(Screener.key)))

@@ -31,3 +31,13 @@ def settle(screener: Screener) -> Refusal | None:
     if screener.state is ScreenerState.CHECKING or is_not_judged(screener):
         return None
     return refuse("screener_settled", "This film was checked already.")
+
+
+def choose_sound(screener: Screener, index: int) -> Refusal | None:
+    """A film that can be watched can be heard with any other sound that is in its file."""
+    if refusal := play(screener):
+        return refusal
+    known = screener.facts
+    if known and any(one.index == index for one in known.programmes):
+        return None
+    return refuse("sound_unknown", "This sound is not in the film. Choose one from the list.")

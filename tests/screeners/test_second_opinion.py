@@ -9,6 +9,7 @@ import pytest
 
 from festival.adapters import ffmpeg
 from festival.screeners.media import inspect_film, probe_operations
+from festival.screeners.media.facts import Facts
 from festival.screeners.media.inspect_film import Tools
 from tests import media
 from tests.screeners import unusual
@@ -67,8 +68,8 @@ def test_both_probes_say_the_same(
     first = inspect_film.measure(make(), tools)
     monkeypatch.setattr(probe_operations, "PROBE", media.write("suicide.py", KILLS_ITSELF))
     second = inspect_film.measure(make(), tools)
-    assert isinstance(first, inspect_film.Facts)
-    assert isinstance(second, inspect_film.Facts)
+    assert isinstance(first, Facts)
+    assert isinstance(second, Facts)
     assert second.seconds == pytest.approx(first.seconds, abs=0.04)
     assert second.film.shown_size == first.film.shown_size
     assert second.film.frame_rate == first.film.frame_rate

@@ -4,9 +4,10 @@ from dataclasses import replace
 
 import pytest
 
+from festival.screeners.media import notes
 from festival.screeners.media.sound_filters import sides, to_stereo, weights
 from festival.screeners.media.sounds import Kind, Sound, programmes
-from tests.screeners.test_checks import SOUND
+from tests.screeners.test_checks import FACTS, SOUND
 
 MONO = replace(SOUND, channels=1, layout=("FC",), codec="pcm_s24le", language="")
 
@@ -130,3 +131,12 @@ def test_many_channels_are_mixed_by_name_or_alike_and_none_is_cut() -> None:
 
 def test_a_lonely_left_track_is_heard_on_both_sides() -> None:
     assert to_stereo(replace(MONO, layout=("FL",))).endswith("pan=stereo|c0=1.000*c0|c1=1.000*c0")
+
+
+def test_a_sound_that_only_its_title_kept_back_is_noted() -> None:
+    commentary = replace(SOUND, index=1, title="Director's commentary")
+    marked = replace(SOUND, index=2, marks=("comment",))
+    facts = replace(FACTS, sounds=(commentary, marked, replace(SOUND, index=3)))
+    [note] = notes.by_title(facts)
+    assert (note.code, note.values) == ("sound_by_title", {"title": "Director's commentary"})
+    assert notes.by_title(facts.choosing(1)) == []

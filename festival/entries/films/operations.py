@@ -15,6 +15,7 @@ from festival.kernel import languages
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
 from festival.screeners import operations as screeners
+from festival.screeners.models import Screener
 from festival.uploads import operations as uploads
 from festival.uploads import queries as upload_queries
 from festival.uploads.models import Upload
@@ -57,6 +58,13 @@ def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -
     entry.changed_at = now
     journal.record("entries.remove_film", entry, actor=actor, now=now, upload=upload.key)
     _let_go(upload.id, actor, now)
+
+
+def choose_sound(entry: Entry, screener: Screener, index: int, *, actor: Person, now: datetime) -> None:
+    """Let the jury hear another sound of the film, named by its first stream."""
+    enforce(rules.choose_sound(actor, entry))
+    screeners.choose_sound(screener, index, now=now)
+    journal.record("entries.choose_sound", entry, actor=actor, now=now, stream=index)
 
 
 def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> SubtitleFile:

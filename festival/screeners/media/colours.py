@@ -63,7 +63,7 @@ def bright(picture: Picture, size: str) -> str:
 
 def ordinary(picture: Picture, size: str) -> str:
     """From other primaries: through linear light, as a screen that knows colours does it."""
-    return f"zscale={size}:{described(picture)}:p=709:t=709:m=709:r=limited:d=error_diffusion"
+    return f"zscale={size}:{described(picture)}:p=709:t=709:m=709:r=limited:agamma=false"
 
 
 def described(picture: Picture) -> str:

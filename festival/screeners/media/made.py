@@ -34,12 +34,16 @@ class Sheet:
 
 @dataclass(frozen=True)
 class Made:
-    """What lies in a screener's folder, and what was heard while it was made."""
+    """What lies in a screener's folder, and what was heard while it was made.
+
+    `sound` are the streams whose sound it has; nothing where it was made before that was noted.
+    """
 
     sizes: tuple[Size, ...]
     posters: tuple[str, ...]
     sheet: Sheet
     reading: Reading
+    sound: tuple[int, ...] | None = None
 
     def to_json(self) -> dict[str, Any]:
         """Plain words, numbers and lists."""
@@ -53,4 +57,5 @@ class Made:
             posters=tuple(row["posters"]),
             sheet=Sheet(**row["sheet"]),
             reading=Reading.from_json(row["reading"]),
+            sound=tuple(row["sound"]) if row.get("sound") is not None else None,
         )

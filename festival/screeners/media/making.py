@@ -12,6 +12,7 @@ from festival.screeners.media import ffmpeg_command, inspect_film
 from festival.screeners.media.facts import Facts, Subtitles
 from festival.screeners.media.inspect_film import Played, Tools
 from festival.screeners.media.made import Made, Size
+from festival.screeners.media.sounds import streams_of
 
 TEXT_SUBTITLES = ("subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text")
 DONE = "made.json"
@@ -39,6 +40,7 @@ def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played
             tuple(posters(workshop)),
             ffmpeg_command.sheet(known.seconds, picture),
             reading,
+            streams_of(known.sound),
         )
         if reading.frames:
             (workshop / DONE).write_text(json.dumps(made.to_json()))

@@ -16,6 +16,7 @@ def notes(facts: Facts, reading: Reading) -> tuple[Message, ...]:
         header_differs(facts),
         no_sound(facts),
         sound_length(facts),
+        *by_title(facts),
         *black(facts.seconds, reading.black),
         *silent(facts.seconds, reading.silent),
         *still(facts.seconds, reading),
@@ -88,6 +89,29 @@ def sound_length(facts: Facts) -> Message | None:
         "The sound lasts {sound}, the picture {length}.",
         sound=Seconds(round(sound.seconds)),
         length=Seconds(round(facts.seconds)),
+    )
+
+
+def by_title(facts: Facts) -> list[Message]:
+    """Tracks that a jury does not hear first for no other reason than the words of their titles."""
+    heard = facts.sound.tracks if facts.sound else ()
+    return [
+        message(
+            "sound_by_title",
+            "The sound track “{title}” is not the one that the jury hears, because of its title. You can "
+            "choose it on your film's page.",
+            title=track.title,
+        )
+        for track in facts.sounds
+        if track.is_by_title and track not in heard
+    ]
+
+
+def sound_kept() -> Message:
+    """Another sound was chosen, and the screener could not be made with it."""
+    return message(
+        "sound_kept",
+        "The screener could not be made again with the sound that you chose. It keeps the sound that it had.",
     )
 
 

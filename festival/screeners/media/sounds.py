@@ -153,6 +153,11 @@ class Programme:
         return said if all(said) and len(set(said)) == len(said) else BY_COUNT.get(len(said), ())
 
 
+def streams_of(programme: Programme | None) -> tuple[int, ...]:
+    """The streams that are heard; none of a film without sound."""
+    return tuple(track.index for track in programme.tracks) if programme else ()
+
+
 def programmes(sounds: Sequence[Sound]) -> tuple[Programme, ...]:
     """All that can be heard, what a jury hears first: the film's own sound before the others."""
     groups: list[list[Sound]] = []

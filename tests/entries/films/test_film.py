@@ -1,5 +1,6 @@
 """The film of an entry: claimed while it arrives, exchanged when the new one plays, never lost by mistake."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -16,6 +17,7 @@ from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
+from festival.jobs.models import Job
 from festival.kernel.refusals import Refused
 from festival.messages.models import Letter
 from festival.screeners import operations as screener_operations
@@ -25,6 +27,7 @@ from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 from tests import factories
 from tests.conftest import sign_in
+from tests.screeners.test_checks import FACTS, SOUND
 
 NOW = datetime(2020, 6, 1, 16, 2, tzinfo=UTC)
 CLOSES = datetime(2020, 6, 21, 22, tzinfo=UTC)
@@ -342,3 +345,43 @@ def test_the_filter_of_the_list_agrees_with_what_an_entry_says_of_its_film(
         entries.append(entry)
     listed = db.session().scalars(select(Entry).where(film_queries.stands_at(state))).all()
     assert listed == [entry for entry in entries if film_queries.of(entry).state is state]
+
+
+def sounding(draft: Entry, upload: Upload) -> Screener:
+    """A ready film with its own sound (stream 2) and a commentary (stream 1)."""
+    send(draft, upload)
+    look_at(upload, ScreenerState.READY)
+    own = replace(SOUND, index=2)
+    facts = replace(FACTS, sounds=(replace(SOUND, index=1, marks=("comment",)), own))
+    with db.transaction():
+        screener = db.session().scalars(select(Screener)).one()
+        screener.facts_row = facts.to_json()
+    return screener
+
+
+def test_a_filmmaker_chooses_what_the_jury_hears(client: FlaskClient, draft: Entry, lina: Person) -> None:
+    screener = sounding(draft, at_rest(lina))
+    hers = sign_in(client, lina)
+    page = hers.get(f"/entries/{draft.id}/file").text
+    assert "sound track 2 · stereo" in page
+    assert "sound track 1 · stereo · commentary" in page
+    assert page.count("Let the jury hear this") == page.count("The jury hears this") == 1
+    answer = hers.post(f"/entries/{draft.id}/film-file/sound", data={"sound": "1"})
+    assert (answer.status_code, answer.location) == (303, f"/entries/{draft.id}/file")
+    db.session().refresh(screener)
+    assert screener.facts
+    assert screener.facts.sound_choice == 1
+    assert db.session().scalars(select(Job.name).where(Job.name == "screeners.make_again")).all() == [
+        "screeners.make_again"
+    ]
+    assert hers.post(f"/entries/{draft.id}/film-file/sound", data={"sound": "7"}).status_code == 403
+
+
+def test_nobody_else_chooses_what_the_jury_hears(
+    client: FlaskClient, draft: Entry, lina: Person, organizer: Person
+) -> None:
+    sounding(draft, at_rest(lina))
+    address, choice = f"/entries/{draft.id}/film-file/sound", {"sound": "1"}
+    assert client.post(address, data=choice).status_code == 401
+    assert sign_in(client, factories.save(factories.person())).post(address, data=choice).status_code == 404
+    assert sign_in(client, organizer).post(address, data=choice).status_code == 403
