@@ -71,6 +71,11 @@ def test_an_ordinary_film_is_ready_without_a_word() -> None:
         ({"width": 12000, "height": 64}, "frame_too_large"),
         ({"width": 8192, "height": 8192}, "frame_too_large"),
         ({"width": 8192, "height": 4320}, None),
+        ({"codec": ""}, "unknown_codec"),
+        ({"tag": "brvn"}, "camera_raw"),
+        ({"tag": "dvh1", "transfer": 2}, "dolby_vision"),
+        ({"tag": "dvh1", "transfer": 18}, None),
+        ({"tag": "hvc1", "transfer": 2}, None),
     ],
 )
 def test_what_is_refused_before_decoding(changes: dict[str, object], expected: str | None) -> None:

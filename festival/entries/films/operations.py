@@ -121,13 +121,13 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     flagging.refresh(entry, now=now)
     key = f"{entry.id}:{upload.id}"
     if film.state is FilmState.READY:
-        remarks = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
+        lengths = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
         messages.post(
             "entries/film_ready",
             to=entry.owner,
             key=f"entries/film_ready:{key}",
             now=now,
-            remarks=remarks,
+            remarks=[*film.grave_notes, *lengths],
             entry=entry,
             film=film,
         )

@@ -4,7 +4,9 @@ from dataclasses import dataclass
 
 from festival.entries.states import FilmState
 from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.screeners import rules as screener_rules
+from festival.screeners.media.notes import GRAVE
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
@@ -49,6 +51,11 @@ class Film:
     def is_not_judged(self) -> bool:
         """Whether our server could not check it, which says nothing against it."""
         return self.screener is not None and screener_rules.is_not_judged(self.screener)
+
+    @property
+    def grave_notes(self) -> list[Message]:
+        """What its filmmaker should look at soon, although it can be watched."""
+        return [note for note in self.screener.notes if note.code in GRAVE] if self.screener else []
 
     @property
     def sha256(self) -> str | None:

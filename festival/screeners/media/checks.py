@@ -30,6 +30,8 @@ RAW_TAGS = (
     "aprn",
     "aprh",
 )
+DOLBY_VISION = ("dvh1", "dvhe", "dvav", "dva1", "dav1")
+BT709 = 1
 RAW_CODECS = ("prores_raw", "cri")
 CODEC_NAMES = {"vvc": "H.266", "jpeg2000": "JPEG 2000", "apv": "APV", "vvc1": "H.266", "vvi1": "H.266"}
 
@@ -64,6 +66,7 @@ def decode(facts: Facts) -> Refusal | None:
         needs_unprotected_film(film)
         or needs_viewing_copy(facts, film)
         or needs_known_codec(film)
+        or needs_common_colours(film)
         or needs_whole_film(film)
         or needs_moving_picture(film)
         or needs_readable_size(film)
@@ -128,6 +131,17 @@ def needs_viewing_copy(facts: Facts, film: Picture) -> Refusal | None:
 def needs_known_codec(film: Picture) -> Refusal | None:
     """A picture of a kind that nothing here has heard of."""
     return None if film.codec else unknown_codec(film.tag)
+
+
+def needs_common_colours(film: Picture) -> Refusal | None:
+    """Dolby Vision that nothing but Dolby Vision can show would come out purple and green."""
+    if film.tag.lower() not in DOLBY_VISION or film.hdr or film.transfer == BT709:
+        return None
+    return refuse(
+        "dolby_vision",
+        "This film is in a kind of Dolby Vision (profile 5) whose colours this server cannot convert. Export "
+        "it in SDR, HLG or HDR10 and choose it again.",
+    )
 
 
 def unknown_codec(name: str) -> Refusal:

@@ -6,6 +6,7 @@ from festival.screeners.media.reading import Reading, Stretch
 
 ALL_OF_IT = 0.95
 WORTH_TELLING_SECONDS = 5.0
+GRAVE = ("missing_end", "some_damage", "all_black", "all_silent", "all_still")
 
 
 def notes(facts: Facts, reading: Reading) -> tuple[Message, ...]:

@@ -18,7 +18,9 @@ from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
 from festival.jobs.models import Job
+from festival.kernel import message_rows
 from festival.kernel.refusals import Refused
+from festival.kernel.words import Seconds, message
 from festival.messages.models import Letter
 from festival.screeners import operations as screener_operations
 from festival.screeners.models import Screener
@@ -151,6 +153,16 @@ def test_a_film_that_we_could_not_judge_is_told_to_its_filmmaker_and_to_every_or
     look_at(upload, ScreenerState.READY)
     events = db.session().scalars(select(Letter.event).order_by(Letter.id)).all()
     assert events[2:] == ["entries/film_ready"]
+
+
+def test_the_letter_about_a_ready_film_tells_of_a_missing_end(draft: Entry, lina: Person) -> None:
+    upload = at_rest(lina)
+    send(draft, upload)
+    note = message("missing_end", "The last {missing} of this film are missing.", missing=Seconds(8))
+    with db.transaction():
+        db.session().scalars(select(Screener)).one().notes_rows = [message_rows.to_json(note)]
+    look_at(upload, ScreenerState.READY)
+    assert "The last 8 s of this film are missing." in db.session().scalars(select(Letter.body)).one()
 
 
 def test_a_refused_film_makes_room_at_once_and_its_letter_says_why(draft: Entry, lina: Person) -> None:
