@@ -38,6 +38,7 @@ FILM_WORDS = MappingProxyType(
         FilmState.LINK: N_("A link"),
         FilmState.RECEIVING: N_("Arriving"),
         FilmState.CHECKING: N_("Being checked"),
+        FilmState.UNCHECKED: N_("Could not be checked"),
         FilmState.READY: N_("Ready to watch"),
         FilmState.REFUSED: N_("Cannot be shown"),
     }

@@ -217,7 +217,7 @@ def _needs_complete_entry(entry: Entry, film: FilmState) -> Refusal | None:
 
 
 def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
-    if film in (FilmState.NONE, FilmState.RECEIVING, FilmState.REFUSED):
+    if film in (FilmState.NONE, FilmState.RECEIVING, FilmState.UNCHECKED, FilmState.REFUSED):
         return None
     return refuse(
         "film_is_here",

@@ -35,6 +35,7 @@ class FilmState(StrEnum):
     LINK = "link"
     RECEIVING = "receiving"
     CHECKING = "checking"
+    UNCHECKED = "unchecked"
     READY = "ready"
     REFUSED = "refused"
 

@@ -12,6 +12,7 @@ from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 
 GONE = (UploadState.GONE, UploadState.EXPIRED)
+NOT_JUDGED = Screener.refusal_row["code"].as_string() == "not_judged"
 
 
 def by_upload(upload_id: int) -> Screener | None:

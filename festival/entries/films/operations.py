@@ -131,7 +131,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
             entry=entry,
             film=film,
         )
-    elif film.is_not_judged:
+    elif film.state is FilmState.UNCHECKED:
         _tell_of_failure(entry, film, key, now)
     elif film.state is FilmState.REFUSED:
         messages.post(

@@ -34,6 +34,8 @@ class Film:
             return FilmState.LINK if self.link else FilmState.NONE
         if self.upload.state is UploadState.RECEIVING:
             return FilmState.RECEIVING
+        if self.is_not_judged:
+            return FilmState.UNCHECKED
         return _OF_SCREENER[self.screener.state] if self.screener else FilmState.CHECKING
 
     @property

@@ -1,6 +1,7 @@
 """What a file that did not open as a film seems to be, by its first bytes: only to refuse it kindly."""
 
 import os
+import re
 from enum import StrEnum
 from pathlib import Path
 
@@ -24,6 +25,7 @@ class Kind(StrEnum):
     INCOMPLETE = "incomplete"
     DCP = "dcp"
     PROJECT = "project"
+    SUBTITLES = "subtitles"
     CAMERA_RAW = "camera_raw"
     IMAGE_SEQUENCE = "image_sequence"
     UNKNOWN = "unknown"
@@ -100,6 +102,10 @@ REFUSALS = {
         "This is the project of an editing program: it only names pictures and sounds that lie elsewhere. "
         "Export the finished film as MP4 (H.264 with AAC plays everywhere) and choose that.",
     ),
+    Kind.SUBTITLES: refuse(
+        "subtitles",
+        "This is a subtitle file, not a film. Choose it under “Subtitle files”, and the film here.",
+    ),
     Kind.CAMERA_RAW: refuse(
         "camera_raw",
         "This is raw material of a camera, which only editing programs can read. Export the finished film "
@@ -131,6 +137,7 @@ PROJECT_XML = (
 )
 CINEMA_NAMES = (b"ASSETMAP", b"VOLINDEX", b"CPL_", b"PKL_", b".mxf", b".MXF")
 MARK_OF_DNG = (b"\x12\xc6\x01\x00", b"\xc6\x12\x00\x01")
+CUE = re.compile(rb"\d[:.,]\d{2,3}\s*-->\s*-?\d")
 TIFF = (b"II*\0", b"MM\0*")
 
 
@@ -168,6 +175,8 @@ def kind_of(head: bytes) -> Kind:
 
 def kind_of_text(text: bytes) -> Kind:
     """What a text seems to be, from its beginning in small letters."""
+    if text.startswith((b"webvtt", b"[script info]")) or CUE.search(text):
+        return Kind.SUBTITLES
     if not text.startswith((*PAGES, b"<fcpxml", b"<xmeml")):
         return Kind.UNKNOWN
     if any(mark in text for mark in PROJECT_XML):

@@ -13,6 +13,7 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Edition
 from festival.entries import operations, queries
+from festival.entries.drafts import checklist
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry
@@ -23,6 +24,7 @@ from festival.kernel.refusals import Refused
 from festival.kernel.words import Seconds, message
 from festival.messages.models import Letter
 from festival.screeners import operations as screener_operations
+from festival.screeners import rules as screener_rules
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState, Step
 from festival.uploads.models import Upload
@@ -150,6 +152,8 @@ def test_a_film_that_we_could_not_judge_is_told_to_its_filmmaker_and_to_every_or
     ]
     assert "This may not be your film's fault." in letters[0].body
     assert "/health" in letters[1].body
+    assert film_queries.of(draft).state is FilmState.UNCHECKED
+    assert checklist.missing(draft, FilmState.UNCHECKED) == []
     look_at(upload, ScreenerState.READY)
     events = db.session().scalars(select(Letter.event).order_by(Letter.id)).all()
     assert events[2:] == ["entries/film_ready"]
@@ -343,7 +347,7 @@ def test_the_filter_of_the_list_agrees_with_what_an_entry_says_of_its_film(
     edition: Edition, lina: Person, state: FilmState
 ) -> None:
     entries = []
-    for number in range(6):
+    for number in range(7):
         entry = factories.save(
             factories.entry(
                 lina, edition.categories[2], film_link="https://vimeo.com/1" if number == 1 else None
@@ -354,6 +358,11 @@ def test_the_filter_of_the_list_agrees_with_what_an_entry_says_of_its_film(
         if number > 3:
             upload = db.session().get_one(Upload, entry.film_upload_id)
             look_at(upload, ScreenerState.READY if number == 4 else ScreenerState.REFUSED, 600)
+        if number == 6:
+            screener = film_queries.of(entry).screener
+            assert screener
+            screener.refusal_row = message_rows.to_json(screener_rules.NOT_JUDGED.message)
+            db.session().commit()
         entries.append(entry)
     listed = db.session().scalars(select(Entry).where(film_queries.stands_at(state))).all()
     assert listed == [entry for entry in entries if film_queries.of(entry).state is state]
