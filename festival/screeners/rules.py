@@ -21,7 +21,7 @@ def play(screener: Screener) -> Refusal | None:
 NOT_JUDGED = refuse(
     "not_judged",
     "Our server could not check this file, though it tried several times. This may not be your film's "
-    "fault. The festival's organizers were told and can try again; nothing is lost. If you have the film as "
+    "fault. The festival's organizers know of it and can try again; nothing is lost. If you have the film as "
     "MP4 (H.264 with AAC), choosing that is the quickest way.",
 )
 

@@ -147,11 +147,23 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
 
 def _tell_of_failure(entry: Entry, film: Film, key: str, now: datetime) -> None:
     """Our server could not check a film: its filmmaker is told, and all who can have it tried again."""
-    own, desk = "entries/film_not_judged", "entries/film_needs_attention"
-    messages.post(own, to=entry.owner, key=f"{own}:{key}", now=now, entry=entry, film=film)
+    messages.post(
+        "entries/film_not_judged",
+        to=entry.owner,
+        key=f"entries/film_not_judged:{key}",
+        now=now,
+        entry=entry,
+        film=film,
+    )
     for organizer in accounts.organizers():
-        key_of_one = f"{desk}:{key}:{organizer.id}"
-        messages.post(desk, to=organizer, key=key_of_one, now=now, entry=entry, film=film)
+        messages.post(
+            "entries/film_needs_attention",
+            to=organizer,
+            key=f"entries/film_needs_attention:{key}:{organizer.id}",
+            now=now,
+            entry=entry,
+            film=film,
+        )
 
 
 def wait_for_bytes(entry: Entry) -> None:

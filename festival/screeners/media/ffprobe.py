@@ -59,12 +59,8 @@ class Answer:
 def stream(said: dict[str, str], clock: probe.Clock) -> dict[str, Any]:
     """One stream in the words of our own probe."""
     kind = said.get("codec_type", "")
-    tags = {key.partition(":")[2]: text for key, text in said.items() if key.startswith("tag:")}
-    marks = [
-        key.partition(":")[2]
-        for key, is_on in said.items()
-        if key.startswith("disposition:") and is_on == "1"
-    ]
+    tags = below("tag:", said)
+    marks = [mark for mark, is_on in below("disposition:", said).items() if is_on == "1"]
     known: dict[str, Any] = {
         "index": int(said["index"]),
         "type": kind if kind in KINDS else "data",
