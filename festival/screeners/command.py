@@ -11,6 +11,7 @@ from festival.config import Config
 from festival.screeners.media import inspect_film
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.inspect_film import Check, Tools
+from festival.screeners.media.sounds import streams_of
 from festival.web import wording
 
 
@@ -35,12 +36,12 @@ def check(file: Path) -> None:
 def not_judged(error: Exception) -> dict[str, Any]:
     """The answer where the trouble is ours, and nothing can be said of the film."""
     words = f"This film could not be checked here, which may not be its fault: {error}"
-    nothing: dict[str, Any] = {"format": None, "seconds": None, "streams": [], "notes": []}
+    nothing: dict[str, Any] = {"format": None, "seconds": None, "streams": [], "heard": [], "notes": []}
     return {"verdict": "not_judged", "reason": type(error).__name__, "words": words, **nothing}
 
 
 def report(found: Check) -> dict[str, Any]:
-    """A check as a program reads it: verdict, reason, words, format, seconds, streams, notes."""
+    """A check as a program reads it: verdict, reason, words, format, seconds, streams, heard, notes."""
     known, end = found.facts, found.outcome
     return {
         "verdict": end.verdict,
@@ -49,6 +50,7 @@ def report(found: Check) -> dict[str, Any]:
         "format": known.format if known else None,
         "seconds": known.seconds if known else None,
         "streams": streams(known) if known else [],
+        "heard": list(streams_of(known.sound)) if known else [],
         "notes": [{"code": note.code, "words": wording.explain(note)} for note in end.notes],
     }
 

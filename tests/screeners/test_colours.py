@@ -131,6 +131,25 @@ ORDINARY: dict[str, tuple[str, str, tuple[str, ...]]] = {
         "scale=1280:720:flags=neighbor:out_color_matrix=bt709,format=yuv422p10le",
         ("-c:v", "prores_ks", *tagged("bt709", "bt709", "bt709")),
     ),
+    "odd sides": (
+        "odd.webm",
+        "scale=641:361:flags=neighbor,"
+        + ZSCALE.format(m="170m", p="170m", t="601", r="limited", f="yuv444p")
+        + ",format=yuv420p",
+        (
+            "-c:v",
+            "libvpx-vp9",
+            "-crf",
+            "4",
+            "-b:v",
+            "0",
+            "-deadline",
+            "realtime",
+            "-cpu-used",
+            "8",
+            *tagged("smpte170m", "smpte170m", "smpte170m"),
+        ),
+    ),
     "p3": (
         "p3.mp4",
         ZSCALE.format(m="709", p="smpte432", t="709", r="limited", f="yuv420p10le"),

@@ -22,6 +22,7 @@ def test_a_film_is_ready() -> None:
     found = json.loads(output)
     assert (code, found["verdict"], found["reason"], found["notes"]) == (0, "ready", None, [])
     assert [stream["type"] for stream in found["streams"]] == ["video", "audio"]
+    assert found["heard"] == [1]
     assert (found["format"].startswith("mov"), round(found["seconds"], 1)) == (True, 2.0)
 
 

@@ -19,6 +19,17 @@ def test_facts_survive_json() -> None:
         assert Facts.from_json(json.loads(json.dumps(facts.to_json()))) == facts
 
 
+def test_facts_that_were_kept_before_more_was_known_can_be_read() -> None:
+    row = FACTS.to_json()
+    for name in ("shown", "starts", "missing_seconds", "tag", "matrix", "primaries", "range"):
+        del row["picture"][name]
+    for name in ("starts", "title", "marks", "layout"):
+        del row["sounds"][0][name]
+    del row["sound_choice"]
+    facts = Facts.from_json(row)
+    assert (facts.film.pictures, facts.film.missing_seconds, heard(*facts.sounds)) == (2400, 0.0, [1])
+
+
 def test_a_reading_survives_json() -> None:
     reading = replace(READING, black=(Stretch(1.0, 2.5),), first_complaints=("bad",))
     assert Reading.from_json(json.loads(json.dumps(reading.to_json()))) == reading

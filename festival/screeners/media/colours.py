@@ -47,23 +47,24 @@ def to_screen(picture: Picture, width: int, height: int, *, has_zscale: bool) ->
     """
     size = f"{width}:{height}"
     if has_zscale and (picture.hdr or picture.transfer in TRANSFERS or has_other_primaries(picture)):
-        steps = bright(picture, size) if picture.hdr else ordinary(picture, size)
+        convert = bright(picture) if picture.hdr else ordinary(picture)
+        steps = f"scale={size}:flags=bicubic,{convert}"  # first: zscale takes no odd number of pixels
     else:
         steps = f"scale={size}:{in_matrix(picture)}out_color_matrix=bt709:out_range=tv:{EXACT}"
     return f"{steps},setsar=1,format=yuv420p,{SCREEN}"
 
 
-def bright(picture: Picture, size: str) -> str:
+def bright(picture: Picture) -> str:
     """From high dynamic range: tones are bent by one factor for all three colours, so that hues stay."""
     return (
-        f"zscale={size}:{described(picture)}:t=linear:npl=100,format=gbrpf32le,"
+        f"zscale={described(picture)}:t=linear:npl=100,format=gbrpf32le,"
         "zscale=p=709,tonemap=hable:desat=0,zscale=t=709:m=709:r=limited"
     )
 
 
-def ordinary(picture: Picture, size: str) -> str:
+def ordinary(picture: Picture) -> str:
     """From other primaries: through linear light, as a screen that knows colours does it."""
-    return f"zscale={size}:{described(picture)}:p=709:t=709:m=709:r=limited:agamma=false"
+    return f"zscale={described(picture)}:p=709:t=709:m=709:r=limited:agamma=false"
 
 
 def described(picture: Picture) -> str:
@@ -92,10 +93,8 @@ def has_other_primaries(picture: Picture) -> bool:
 
 
 def is_rgb(picture: Picture) -> bool:
-    """Whether the picture is stored as red, green and blue (or as a palette of them), or in greys."""
-    return picture.matrix == RGB or picture.pixel_format.lstrip("xa0").startswith(
-        ("rgb", "bgr", "gbr", "pal8", "argb", "abgr")
-    )
+    """Whether the picture is stored as red, green and blue, or as a palette of them."""
+    return picture.pixel_format.lstrip("xa02").startswith(("rgb", "bgr", "gbr", "pal8"))
 
 
 def is_full_range(picture: Picture) -> bool:
