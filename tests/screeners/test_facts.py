@@ -166,6 +166,13 @@ def test_pictures_are_timed_as_they_are_shown_not_as_they_are_read() -> None:
     assert (clock.starts, clock.total) == (1.0, 4.0)
 
 
+def test_packets_that_do_not_say_when_they_are_read_are_no_jump() -> None:
+    clock = probe.Clock()
+    for shown_at, read_at in ((0.0, None), (0.16, None), (0.08, 0.0), (0.04, 0.04), (0.12, 0.08)):
+        clock.add(shown_at, read_at, 0.04)
+    assert (clock.starts, round(clock.total, 3)) == (0.0, 0.2)
+
+
 def test_hidden_pictures_are_counted_and_do_not_play() -> None:
     clock = probe.Clock()
     for at in range(10):

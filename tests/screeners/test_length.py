@@ -34,6 +34,10 @@ FILMS: dict[str, tuple[Callable[[], Path], float]] = {
     "uneven": (unusual.uneven, 16.9),
     "uneven mp4": (lambda: unusual.uneven("uneven.mp4"), 16.9),
     "sound first": (unusual.late_picture, 8.0),
+    "reordered mkv": (lambda: unusual.ordinary("b.mkv", 7, *unusual.QUICK, "-bf", "3"), 7.0),
+    "reordered fragments": (unusual.reordered_fragments, 7.08),
+    "wmv": (lambda: unusual.ordinary("plain.wmv", 3, "-c:v", "wmv2", "-c:a", "wmav2"), 3.04),
+    "flv": (lambda: unusual.ordinary("plain.flv", 3, "-c:v", "flv1"), 3.0),
 }
 
 

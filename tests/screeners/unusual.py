@@ -43,6 +43,12 @@ def fragmented() -> Path:
     )
 
 
+def reordered_fragments() -> Path:
+    """The same with pictures that are read before they are shown, which puts off the first by two."""
+    arguments = (*QUICK, "-bf", "3", "-movflags", "frag_keyframe+empty_moov")
+    return ordinary("reordered.mp4", 7, *arguments)
+
+
 def uneven(name: str = "uneven.mkv") -> Path:
     """A screen recording: pictures only when something changes, once for twelve seconds not at all."""
     times = "setpts=if(lt(N\\,30)\\,N/25\\,12+N/10)/TB,settb=1/1000"

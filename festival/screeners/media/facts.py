@@ -9,7 +9,6 @@ from festival.screeners.media.sounds import Programme, Sound, programmes
 HDR_TRANSFERS = {16: "HDR10", 18: "HLG"}
 LEAST_RATE, FULL_RATE = 20, 60
 UNSAID = 2  # a colour that the file does not describe
-LEAST_LEAD_SECONDS = 0.5
 
 
 @dataclass(frozen=True)
@@ -122,11 +121,10 @@ class Facts:
 
     @property
     def lead(self) -> float:
-        """Seconds of sound before the first picture, which are black; nothing where it is only a moment."""
+        """Seconds of sound before the first picture."""
         if self.picture is None or self.sound is None:
             return 0.0
-        ahead = self.picture.starts - self.sound.starts
-        return ahead if ahead >= LEAST_LEAD_SECONDS else 0.0
+        return max(self.picture.starts - self.sound.starts, 0.0)
 
     def choosing(self, index: int | None) -> Self:
         """The same facts where another sound is heard, named by its first stream."""

@@ -18,6 +18,7 @@ SEGMENT_SECONDS = 4
 POSTERS = 4
 TILES, TILES_ACROSS, TILE = 100, 10, (160, 90)
 NEARLY_THE_SAME = 1.25
+DARK_SECONDS = 0.5
 
 WATCH = "blackdetect=d=0.5,freezedetect=n=-60dB:d=2"
 
@@ -115,10 +116,9 @@ def picture_chains(facts: Facts, sizes: list[Rendition], colours: str) -> list[s
     half_a_frame = 0.5 / float(picture.frame_rate)
     steps = [
         "bwdif=deint=interlaced" if picture.is_interlaced else "",
-        "setpts=PTS-STARTPTS" if facts.lead else "",
-        f"fps={picture.frame_rate}",
+        f"fps={picture.frame_rate}{':start_time=0' if facts.lead else ''}",
         colours,
-        f"tpad=start_duration={facts.lead:.3f}" if facts.lead else "",
+        dark(facts.lead - half_a_frame) if facts.lead >= DARK_SECONDS else "",
         f"trim=duration={max(facts.seconds - half_a_frame, half_a_frame):.4f}",
     ]
     labels = "".join(f"[top{number}]" for number in range(len(sizes)))
@@ -127,6 +127,11 @@ def picture_chains(facts: Facts, sizes: list[Rendition], colours: str) -> list[s
         watch = f",{WATCH}" if size is small else ""
         chains.append(f"[top{number}]scale={size.width}:{size.height}{watch}[v{number}]")
     return chains
+
+
+def dark(seconds: float) -> str:
+    """The filter that keeps the screen dark while there is only sound."""
+    return f"drawbox=color=black:t=fill:enable='lt(t,{seconds:.3f})'"
 
 
 def sheet(seconds: float, picture: Picture) -> Sheet:

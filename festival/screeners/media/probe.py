@@ -45,14 +45,13 @@ class Clock:
         """Count a packet: when it is shown, when it is read, how long it lasts (0 where unknown)."""
         self.packets += 1
         self.shown += is_shown
-        read_at = shown_at if read_at is None else read_at
-        if read_at is None:
-            return
-        if self.read_until is not None and not -0.1 <= read_at - self.read_until <= self.longest_step:
-            self._close()
-        self.read_until = read_at
-        if is_shown:
-            self._show(read_at if shown_at is None else shown_at, lasts)
+        if read_at is not None:
+            if self.read_until is not None and not -0.1 <= read_at - self.read_until <= self.longest_step:
+                self._close()
+            self.read_until = read_at
+        at = read_at if shown_at is None else shown_at
+        if is_shown and at is not None:
+            self._show(at, lasts)
 
     @property
     def total(self) -> float:
