@@ -1,7 +1,10 @@
 """Makes screeners of films and WebVTT of subtitles, and removes what belongs to no film any more."""
 
+import secrets
 import shutil
+from collections.abc import Callable
 from contextlib import suppress
+from pathlib import Path
 
 from sqlalchemy.exc import OperationalError
 
@@ -19,6 +22,7 @@ from festival.uploads.states import UploadState
 from workers.registry import Work, job, sweep
 
 SWEEP_SECONDS = 3600
+GIVE_UP_SECONDS = 120
 
 
 @job("screeners.make")
@@ -32,6 +36,27 @@ def make(work: Work) -> None:
             operations.discard(screener, now=clock.now())  # its entry let it go
         elif result and screener and rules.settle(screener) is None:
             operations.settle(screener, result, now=clock.now())
+
+
+@job("screeners.make_again")
+def make_again(work: Work) -> None:
+    """Make a ready screener anew with the sound that was chosen; the old one plays until this one does."""
+    upload_id = work.arguments["upload_id"]
+    screener, upload = queries.by_upload(upload_id), uploads.by_id(upload_id)
+    is_due = screener is not None and screener.is_being_made_again
+    if not is_due or screener is None or upload is None or upload.storage_key is None:
+        with work.settling():
+            return
+    known, old, new, storage_key = screener.facts, screener.key, secrets.token_hex(16), upload.storage_key
+    db.session().rollback()
+    workshop = places.folder(f"{old}.again")  # under the old name, so that nobody tidies it away
+    shutil.rmtree(workshop, ignore_errors=True)
+    result = processed(storage_key, known, workshop)
+    with work.settling():
+        screener = queries.held_by_upload(upload_id)
+        if screener and result.made and workshop.exists():
+            workshop.rename(places.folder(new))
+            operations.replace(screener, result, new, now=clock.now())
 
 
 @job("screeners.subtitles")
@@ -60,6 +85,16 @@ def tidy(work: Work) -> None:
             shutil.rmtree(path, ignore_errors=True)
 
 
+@sweep("screeners.give_up", every=GIVE_UP_SECONDS)
+def give_up(work: Work) -> None:
+    """Tell of films at which the last attempt failed, however it failed: nobody waits for ever."""
+    with work.settling():
+        for screener in queries.given_up():
+            operations.give_up(screener, now=clock.now())
+        for screener in queries.given_up_again():
+            operations.keep_sound(screener, now=clock.now())
+
+
 def taken_all_the_way(upload_id: int) -> Result | None:
     """The result of one film's processing; None when there is nothing to be done, or no longer."""
     screener, upload = queries.by_upload(upload_id), uploads.by_id(upload_id)
@@ -72,16 +107,22 @@ def taken_all_the_way(upload_id: int) -> Result | None:
     screener_id, known, folder = screener.id, screener.facts, places.folder(screener.key)
     storage_key = upload.storage_key
     db.session().rollback()
+    ticker = Ticker(screener_id)
+    return processed(storage_key, known, folder, lambda facts: keep(screener_id, facts), ticker.tick)
+
+
+def processed(
+    storage_key: str,
+    known: Facts | None,
+    folder: Path,
+    on_measured: Callable[[Facts], None] = lambda facts: None,
+    on_percent: Callable[[int], None] = lambda percent: None,
+) -> Result:
+    """A film that rests in storage, taken all the way."""
     config = settings.current()
+    tools = Tools.here(config.ffmpeg, config.sandbox, config.clamd)
     with storage().local_copy(storage_key) as film:
-        return process(
-            film,
-            known,
-            folder,
-            Tools.here(config.ffmpeg, config.sandbox, config.clamd),
-            on_measured=lambda facts: keep(screener_id, facts),
-            on_percent=Ticker(screener_id).tick,
-        )
+        return process(film, known, folder, tools, on_measured=on_measured, on_percent=on_percent)
 
 
 def keep(screener_id: int, facts: Facts) -> None:

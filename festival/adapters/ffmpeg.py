@@ -1,5 +1,6 @@
 """Runs ffmpeg in the box: finds it, tells how far it is, hands over what it says about the film."""
 
+import contextlib
 import errno
 import functools
 import os
@@ -19,6 +20,8 @@ CAREFUL = ("-protocol_whitelist", "file", "-format_whitelist", ",".join(FORMATS)
 
 NO_ROOM = tuple(os.strerror(number) for number in (errno.ENOSPC, errno.EDQUOT, errno.EFBIG))
 
+TOO_MANY_ERRORS = 69  # the exit code of an ffmpeg that could decode less than a third of a film
+
 Told = Callable[[str], None]
 Played = Callable[[float], None]
 
@@ -28,7 +31,11 @@ class MissingError(Exception):
 
 
 class FailedError(Exception):
-    """ffmpeg gave up; the text is the last thing it said."""
+    """ffmpeg gave up; the text is the last thing it said. `code` is its exit code."""
+
+    def __init__(self, said: str, code: int = 1) -> None:
+        super().__init__(said)
+        self.code = code
 
 
 class NoRoomError(FailedError):
@@ -46,6 +53,19 @@ def find(setting: str = "") -> str:
         return str(imageio_ffmpeg.get_ffmpeg_exe())
     except RuntimeError as error:
         raise MissingError("There is no ffmpeg. Install it, or the Python package imageio-ffmpeg.") from error
+
+
+def others(binary: str) -> tuple[str, ...]:
+    """What else on this machine is an ffmpeg: the one on PATH, and imageio-ffmpeg's, which is often newer."""
+    found = [shutil.which("ffmpeg")]
+    with contextlib.suppress(RuntimeError):
+        found.append(str(imageio_ffmpeg.get_ffmpeg_exe()))
+    return tuple(dict.fromkeys(path for path in found if path and path != binary))
+
+
+def ffprobe(binary: str) -> str | None:
+    """The path of ffprobe: beside the ffmpeg in use, else the one on PATH; none where there is none."""
+    return shutil.which(str(Path(binary).with_name("ffprobe"))) or shutil.which("ffprobe")
 
 
 @functools.cache
@@ -89,7 +109,7 @@ def run(
     if code and is_about_room(said[0]):
         raise NoRoomError(f"There is no room on the festival's disk for what is made of this film. {said[0]}")
     if code:
-        raise FailedError(f"{said[0]} (exit code {code})")
+        raise FailedError(f"{said[0]} (exit code {code})", code)
 
 
 def is_complaint(line: str) -> bool:

@@ -80,6 +80,7 @@ def shown(entry: Entry) -> dict[str, Any]:
             "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
             "send_film": no_sending,
+            "choose_sound": film_rules.choose_sound(actor, entry),
             "propose": rules.propose(actor, entry),
             "remove": rules.remove(actor, entry),
             "move": _no_move(entry, film, extended, now),

@@ -38,6 +38,7 @@ FILM_WORDS = MappingProxyType(
         FilmState.LINK: N_("A link"),
         FilmState.RECEIVING: N_("Being sent, or stopped"),
         FilmState.CHECKING: N_("Arrived, being checked"),
+        FilmState.UNCHECKED: N_("Could not be checked"),
         FilmState.READY: N_("Ready to watch"),
         FilmState.REFUSED: N_("Cannot be shown"),
         FilmState.LATE: N_("Did not arrive in time"),

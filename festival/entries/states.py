@@ -31,20 +31,23 @@ IN_COMPETITION = frozenset({EntryState.SUBMITTED, EntryState.ELIGIBLE})
 class FilmState(StrEnum):
     """The film file, read from the upload and the screener; a link stands for a file that is elsewhere.
 
-    Late is one whose time was over before its last byte had come.
+    Late is one whose time was over before its last byte had come. Unchecked is one that our server failed at.
     """
 
     NONE = "none"
     LINK = "link"
     RECEIVING = "receiving"
     CHECKING = "checking"
+    UNCHECKED = "unchecked"
     READY = "ready"
     REFUSED = "refused"
     LATE = "late"
 
 
-FILM_MISSING = frozenset({FilmState.NONE, FilmState.RECEIVING, FilmState.REFUSED, FilmState.LATE})
-"""There is nothing to watch and nothing to look at: no whole film ever came, or it cannot be shown."""
+FILM_MISSING = frozenset(
+    {FilmState.NONE, FilmState.RECEIVING, FilmState.UNCHECKED, FilmState.REFUSED, FilmState.LATE}
+)
+"""There is nothing to watch: no whole film ever came, it cannot be shown, or we could not check it."""
 
 
 class Decision(StrEnum):

@@ -12,6 +12,7 @@ from festival.kernel.refusals import Refusal
 from festival.kernel.words import Message
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.made import Made
+from festival.screeners.media.sounds import streams_of
 from festival.screeners.states import ScreenerState, Step
 
 
@@ -56,6 +57,14 @@ class Screener(db.Base):
     def made(self) -> Made | None:
         """What lies in its folder, once it is ready."""
         return Made.from_json(self.made_row) if self.made_row else None
+
+    @property
+    def is_being_made_again(self) -> bool:
+        """Whether it plays with another sound than the one that was chosen since."""
+        facts, made = self.facts, self.made
+        if facts is None or made is None or facts.sound_choice is None:
+            return False
+        return self.is_ready and streams_of(facts.sound) != made.sound
 
     @property
     def refusal(self) -> Refusal | None:

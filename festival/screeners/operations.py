@@ -12,6 +12,7 @@ from festival.kernel import languages, message_rows
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal, enforce
 from festival.screeners import queries, rules
+from festival.screeners.media import notes
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.processing import Result
 from festival.screeners.media.subtitles import Track
@@ -66,6 +67,7 @@ def settle(screener: Screener, result: Result, *, now: datetime) -> None:
     if result.outcome.refusal:
         screener.refusal_row = message_rows.to_json(result.outcome.refusal.message)
     elif result.made:
+        screener.refusal_row = None
         screener.made_row = result.made.to_json()
         screener.notes_rows = [message_rows.to_json(note) for note in result.outcome.notes]
         screener.step, screener.percent = Step.MADE, 100
@@ -75,6 +77,44 @@ def settle(screener: Screener, result: Result, *, now: datetime) -> None:
     screener.settled_at = now
     journal.record("screeners.settle", screener, actor=None, now=now, reason=result.outcome.reason)
     jobs.later(FILM_SETTLED, upload_id=screener.upload_id)
+
+
+def give_up(screener: Screener, *, now: datetime) -> None:
+    """The last attempt failed: say so to whoever waits. When it is tried again, the verdict replaces this."""
+    if screener.state is not ScreenerState.CHECKING:
+        return
+    screener.refusal_row = message_rows.to_json(rules.NOT_JUDGED.message)
+    screener.state = SCREENER_MOVES.step(screener.state, ScreenerState.REFUSED)
+    screener.settled_at = now
+    journal.record("screeners.give_up", screener, actor=None, now=now)
+    jobs.later(FILM_SETTLED, upload_id=screener.upload_id)
+
+
+def choose_sound(screener: Screener, index: int, *, now: datetime) -> None:
+    """Have the screener made again with another sound, named by its first stream."""
+    enforce(rules.choose_sound(screener, index))
+    if screener.facts:
+        screener.facts_row = screener.facts.choosing(index).to_json()
+    journal.record("screeners.choose_sound", screener, actor=None, now=now, stream=index)
+    jobs.later("screeners.make_again", queue=Queue.MEDIA, upload_id=screener.upload_id)
+
+
+def replace(screener: Screener, result: Result, key: str, *, now: datetime) -> None:
+    """The screener was made again, and lies in the folder `key`."""
+    if screener.is_ready and result.made:
+        screener.key, screener.made_row = key, result.made.to_json()
+        screener.notes_rows = [message_rows.to_json(note) for note in result.outcome.notes]
+        journal.record("screeners.replace", screener, actor=None, now=now)
+        jobs.later(FILM_SETTLED, upload_id=screener.upload_id)
+
+
+def keep_sound(screener: Screener, *, now: datetime) -> None:
+    """The screener could not be made again: it keeps the sound that it has, and says so."""
+    facts, made = screener.facts, screener.made
+    if facts and made and screener.is_being_made_again:
+        screener.facts_row = facts.choosing(made.sound[0] if made.sound else None).to_json()
+        screener.notes_rows = [*screener.notes_rows, message_rows.to_json(notes.sound_kept())]
+        journal.record("screeners.keep_sound", screener, actor=None, now=now)
 
 
 def add_subtitles(upload_id: int, language: str, *, now: datetime) -> SubtitleTrack:

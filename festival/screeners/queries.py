@@ -2,15 +2,17 @@
 
 from collections.abc import Collection, Sequence
 
-from sqlalchemy import Select, select
+from sqlalchemy import Select, String, cast, literal, select
 
 from festival import db
+from festival.jobs.models import Job, JobState
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 
 GONE = (UploadState.GONE, UploadState.EXPIRED)
+NOT_JUDGED = Screener.refusal_row["code"].as_string() == "not_judged"
 
 
 def by_upload(upload_id: int) -> Screener | None:
@@ -87,6 +89,26 @@ def orphans() -> Sequence[Screener]:
     """Screeners whose film was removed."""
     query = select(Screener).join(Upload, Upload.id == Screener.upload_id).where(Upload.state.in_(GONE))
     return db.session().scalars(query).all()
+
+
+def given_up() -> Sequence[Screener]:
+    """Screeners that still wait although the last attempt at them failed."""
+    key = literal("screeners.make:").concat(cast(Screener.upload_id, String))
+    query = (
+        select(Screener)
+        .join(Job, Job.dedupe_key == key)
+        .where(Screener.state == ScreenerState.CHECKING, Job.state == JobState.PARKED)
+        .with_for_update(of=Screener)
+    )
+    return db.session().scalars(query).all()
+
+
+def given_up_again() -> Sequence[Screener]:
+    """Screeners that were to be made again, where the last attempt failed."""
+    jobs = select(Job.arguments).where(Job.name == "screeners.make_again", Job.state == JobState.PARKED)
+    upload_ids = {arguments["upload_id"] for arguments in db.session().scalars(jobs)}
+    query = select(Screener).where(Screener.upload_id.in_(upload_ids), Screener.state == ScreenerState.READY)
+    return db.session().scalars(query.with_for_update()).all()
 
 
 def keys() -> set[str]:

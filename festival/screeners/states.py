@@ -22,6 +22,10 @@ class Step(StrEnum):
     MADE = "made"
 
 
+SETTLED = frozenset({ScreenerState.READY, ScreenerState.REFUSED})
 SCREENER_MOVES = Moves(
-    {ScreenerState.CHECKING: frozenset({ScreenerState.READY, ScreenerState.REFUSED})},
+    {
+        ScreenerState.CHECKING: SETTLED,
+        ScreenerState.REFUSED: SETTLED,  # a film that could not be judged, and is tried again
+    }
 )

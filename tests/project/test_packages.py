@@ -60,7 +60,7 @@ OTHERS: dict[str, dict[str, str]] = {
         "operations": "assignments background leaving notices",
     },
     "screeners": {
-        "values": "facts ffmpeg_command made reading",
+        "values": "facts made reading sounds",
         "queries": "places",
         "operations": "inspect_film making processing",
         "views": "grants telling",

@@ -5,8 +5,9 @@ from dataclasses import replace
 import pytest
 
 from festival.screeners.media import checks, notes
-from festival.screeners.media.facts import Facts, Picture, Sound
+from festival.screeners.media.facts import Facts, Picture
 from festival.screeners.media.reading import Reading, Stretch
+from festival.screeners.media.sounds import Sound
 
 PICTURE = Picture(
     index=0,
@@ -51,7 +52,11 @@ def told(facts: Facts = FACTS, reading: Reading = READING) -> list[tuple[str, di
 
 
 def test_an_ordinary_film_is_ready_without_a_word() -> None:
-    assert (checks.decode(FACTS), checks.needs_readable_pictures(READING), told()) == (None, None, [])
+    assert (checks.decode(FACTS), checks.needs_readable_pictures(PICTURE, READING), told()) == (
+        None,
+        None,
+        [],
+    )
 
 
 @pytest.mark.parametrize(
@@ -66,6 +71,11 @@ def test_an_ordinary_film_is_ready_without_a_word() -> None:
         ({"width": 12000, "height": 64}, "frame_too_large"),
         ({"width": 8192, "height": 8192}, "frame_too_large"),
         ({"width": 8192, "height": 4320}, None),
+        ({"codec": ""}, "unknown_codec"),
+        ({"tag": "brvn"}, "camera_raw"),
+        ({"tag": "dvh1", "transfer": 2}, "dolby_vision"),
+        ({"tag": "dvh1", "transfer": 18}, None),
+        ({"tag": "hvc1", "transfer": 2}, None),
     ],
 )
 def test_what_is_refused_before_decoding(changes: dict[str, object], expected: str | None) -> None:
@@ -88,12 +98,19 @@ def test_a_film_longer_than_a_day_is_a_mistake() -> None:
     ("frames", "expected"), [(0, "undecodable"), (1199, "damaged"), (1200, None), (2400, None)]
 )
 def test_decoded_frames_are_held_against_packets(frames: int, expected: str | None) -> None:
-    refusal = checks.needs_readable_pictures(replace(READING, frames=frames))
+    refusal = checks.needs_readable_pictures(PICTURE, replace(READING, frames=frames))
     assert (refusal.code if refusal else None) == expected
 
 
+def test_hidden_pictures_and_half_pictures_are_no_damage() -> None:
+    hidden = replace(PICTURE, packets=12_000, shown=2400)
+    assert checks.needs_readable_pictures(hidden, replace(READING, packets=12_000)) is None
+    woven = replace(PICTURE, is_interlaced=True, packets=4800, shown=4800)
+    assert checks.needs_readable_pictures(woven, replace(READING, packets=4800, frames=2400)) is None
+
+
 def test_the_numbers_of_a_damaged_film_are_said() -> None:
-    refusal = checks.needs_readable_pictures(replace(READING, frames=600))
+    refusal = checks.needs_readable_pictures(PICTURE, replace(READING, frames=600))
     assert refusal
     assert str(refusal).startswith("Only 600 of 2400 pictures")
 
@@ -105,7 +122,7 @@ def test_what_the_decoder_complained_of_is_noted() -> None:
 def test_a_black_and_silent_film_is_noted_not_refused() -> None:
     all_of_it = (Stretch(0.0, 50.0), Stretch(50.0, 99.0))
     reading = replace(READING, black=all_of_it, silent=all_of_it)
-    assert (checks.needs_readable_pictures(reading), told(reading=reading)) == (
+    assert (checks.needs_readable_pictures(PICTURE, reading), told(reading=reading)) == (
         None,
         [("all_black", {}), ("all_silent", {})],
     )

@@ -22,6 +22,7 @@ def test_a_film_is_ready() -> None:
     found = json.loads(output)
     assert (code, found["verdict"], found["reason"], found["notes"]) == (0, "ready", None, [])
     assert [stream["type"] for stream in found["streams"]] == ["video", "audio"]
+    assert found["heard"] == [1]
     assert (found["format"].startswith("mov"), round(found["seconds"], 1)) == (True, 2.0)
 
 
@@ -30,6 +31,14 @@ def test_a_refusal_is_a_verdict_too() -> None:
     found = json.loads(output)
     assert (code, found["verdict"], found["reason"], found["seconds"]) == (0, "refused", "page", None)
     assert found["words"].startswith("This file is a web page, not a film.")
+
+
+def test_where_the_trouble_is_ours_the_answer_is_json_too(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setenv("FESTIVAL_FFMPEG", "/no/such/ffmpeg")
+    code, output = check(media.film())
+    found = json.loads(output)
+    assert (code, found["verdict"], found["reason"]) == (1, "not_judged", "MissingError")
+    assert found["words"].startswith("This film could not be checked here, which may not be its fault:")
 
 
 def test_no_such_file_is_an_error() -> None:

@@ -8,7 +8,7 @@ import pytest
 
 from festival.adapters import sandbox
 from festival.adapters.sandbox import Limits, Mode
-from festival.screeners.media import inspect_film
+from festival.screeners.media import inspect_film, probe_operations
 from festival.screeners.media.inspect_film import Tools
 from tests import media
 
@@ -119,13 +119,13 @@ def test_subtitles_within_are_found(tools: Tools) -> None:
 
 def test_a_file_that_kills_the_probe_is_refused(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(
-        inspect_film, "PROBE", media.write("suicide.py", b"import os\nos.kill(os.getpid(), 9)\n")
+        probe_operations, "PROBE", media.write("suicide.py", b"import os\nos.kill(os.getpid(), 9)\n")
     )
-    monkeypatch.setattr(inspect_film, "PROBE_LIMITS", Limits(cpu_seconds=5))
+    monkeypatch.setattr(probe_operations, "PROBE_LIMITS", Limits(cpu_seconds=5))
     assert reason(media.write("killer.bin", b"?"), tools) == "unreadable"
 
 
 def test_a_broken_probe_is_our_fault(tools: Tools, monkeypatch: pytest.MonkeyPatch) -> None:
-    monkeypatch.setattr(inspect_film, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
-    with pytest.raises(inspect_film.ProbeFailedError, match="no PyAV"):
+    monkeypatch.setattr(probe_operations, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
+    with pytest.raises(probe_operations.ProbeFailedError, match="no PyAV"):
         reason(media.film(), tools)

@@ -14,8 +14,8 @@ from festival.jobs import operations as jobs
 from festival.jobs.models import JobState
 from festival.kernel.refusals import Refused
 from festival.kernel.words import Seconds
-from festival.screeners import operations, queries
-from festival.screeners.media import checks, inspect_film
+from festival.screeners import operations, queries, rules
+from festival.screeners.media import checks, inspect_film, probe_operations
 from festival.screeners.media.checks import Outcome, Verdict
 from festival.screeners.media.identify import REFUSALS, Kind
 from festival.screeners.media.processing import Result
@@ -129,13 +129,45 @@ def test_progress_that_comes_late_changes_nothing(ready: Screener) -> None:
 def test_when_the_machine_is_at_fault_the_film_is_not_refused(
     stored: Stored, monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    monkeypatch.setattr(inspect_film, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
+    monkeypatch.setattr(probe_operations, "PROBE", media.write("broken.py", b"raise SystemExit('no PyAV')\n"))
     upload_id = stored(media.film())
     begin(upload_id)
     work("screeners.make")
     assert screener_of(upload_id).state is ScreenerState.CHECKING
     [job] = jobs_named("screeners.make")
     assert "no PyAV" in job.reason
+
+
+def test_after_the_last_attempt_it_is_said_and_trying_again_gives_the_verdict(
+    stored: Stored, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    upload_id, other_id = stored(media.film()), stored(media.film())
+    begin(upload_id)
+    with monkeypatch.context() as trouble:
+        trouble.setattr(inspect_film, "measure", None)
+        for attempt in range(jobs.ATTEMPTS):
+            assert screener_of(upload_id).state is ScreenerState.CHECKING, attempt
+            with db.transaction():
+                jobs_named("screeners.make")[0].not_before = NOW
+            work("screeners.make")
+    begin(other_id)
+    sweep("screeners.give_up")
+    screener = screener_of(upload_id)
+    assert (screener.state, screener.refusal) == (ScreenerState.REFUSED, rules.NOT_JUDGED)
+    assert screener_of(other_id).state is ScreenerState.CHECKING
+    assert told() == [("entries.film_settled", {"upload_id": upload_id})]
+
+    with db.transaction():
+        jobs.retry_job(jobs_named("screeners.make", JobState.PARKED)[0])
+    work("screeners.make")
+    assert (screener_of(upload_id).state, screener_of(upload_id).refusal) == (ScreenerState.READY, None)
+
+
+def sweep(name: str) -> None:
+    """Do a job that is due by the calendar."""
+    with db.transaction():
+        jobs.later(name)
+    work(name)
 
 
 def test_a_film_that_was_removed_is_left_alone(stored: Stored) -> None:

@@ -3,16 +3,19 @@
 from datetime import datetime
 
 from festival import journal
+from festival.accounts import queries as accounts
 from festival.accounts.models import Person
 from festival.entries import flags
 from festival.entries.films import flagging, queries, rules
 from festival.entries.films import waiting_operations as waiting
+from festival.entries.films.values import Film
 from festival.entries.models import Entry, SubtitleFile
 from festival.entries.states import IN_COMPETITION, EntryState, FilmState
 from festival.kernel import languages
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
 from festival.screeners import operations as screeners
+from festival.screeners.models import Screener
 from festival.uploads import operations as uploads
 from festival.uploads import queries as upload_queries
 from festival.uploads.models import Upload
@@ -58,6 +61,13 @@ def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -
     entry.changed_at = now
     journal.record("entries.remove_film", entry, actor=actor, now=now, upload=upload.key)
     _let_go(upload.id, actor, now)
+
+
+def choose_sound(entry: Entry, screener: Screener, index: int, *, actor: Person, now: datetime) -> None:
+    """Let the jury hear another sound of the film, named by its first stream."""
+    enforce(rules.choose_sound(actor, entry))
+    screeners.choose_sound(screener, index, now=now)
+    journal.record("entries.choose_sound", entry, actor=actor, now=now, stream=index)
 
 
 def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> SubtitleFile:
@@ -117,16 +127,18 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     flagging.refresh_twins(entry, now=now)
     key = f"{entry.id}:{upload.id}"
     if film.state is FilmState.READY:
-        remarks = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
+        lengths = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
         messages.post(
             "entries/film_ready",
             to=entry.owner,
             key=f"entries/film_ready:{key}",
             now=now,
-            remarks=remarks,
+            remarks=[*film.grave_notes, *lengths],
             entry=entry,
             film=film,
         )
+    elif film.state is FilmState.UNCHECKED:
+        _tell_of_failure(entry, film, key, now)
     elif film.state is FilmState.REFUSED:
         if entry.state in IN_COMPETITION and upload.id == entry.film_upload_id:
             waiting.await_again(entry, now=now)
@@ -149,6 +161,27 @@ def stop(entry: Entry, *, actor: Person, now: datetime) -> None:
         uploads.stop(upload, actor=actor, now=now)
     entry.film_upload_id = entry.next_upload_id = entry.film_awaited_until = None
     entry.subtitle_files.clear()
+
+
+def _tell_of_failure(entry: Entry, film: Film, key: str, now: datetime) -> None:
+    """Our server could not check a film: its filmmaker is told, and all who can have it tried again."""
+    messages.post(
+        "entries/film_not_judged",
+        to=entry.owner,
+        key=f"entries/film_not_judged:{key}",
+        now=now,
+        entry=entry,
+        film=film,
+    )
+    for organizer in accounts.organizers():
+        messages.post(
+            "entries/film_needs_attention",
+            to=organizer,
+            key=f"entries/film_needs_attention:{key}:{organizer.id}",
+            now=now,
+            entry=entry,
+            film=film,
+        )
 
 
 def discard(entry: Entry, *, actor: Person, now: datetime) -> None:

@@ -119,7 +119,12 @@ def stands_at(state: str, now: datetime | None = None) -> ColumnElement[bool]:
         case FilmState.CHECKING:
             received = select(Upload.id).where(upload, Upload.state == UploadState.RECEIVED).exists()
             return and_(received, ~checked.where(Screener.state != ScreenerState.CHECKING).exists())
-        case FilmState.READY | FilmState.REFUSED:
+        case FilmState.UNCHECKED:
+            return and_(here, checked.where(screeners.NOT_JUDGED).exists())
+        case FilmState.REFUSED:
+            refused = checked.where(Screener.state == ScreenerState.REFUSED, ~screeners.NOT_JUDGED)
+            return and_(here, refused.exists())
+        case FilmState.READY:
             return and_(here, checked.where(Screener.state == ScreenerState(state)).exists())
         case _:
             return true()

@@ -68,6 +68,11 @@ def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
     return None if entry.state in IN_COMPETITION else needs_draft(entry)
 
 
+def choose_sound(actor: Actor, entry: Entry) -> Refusal | None:
+    """Which of a film's sounds is heard can be put right at any time: it is the same film."""
+    return add_subtitles(actor, entry)
+
+
 def needs_film(head: bytes, length: int) -> Refusal | None:
     """`head` is what has come of its first bytes; before the first bite of a longer file nothing is known."""
     if len(head) < min(first_bytes.BITE, length):

@@ -34,6 +34,8 @@ def sign(film: Film) -> Sign:
             )
         case FilmState.CHECKING:
             return Sign("working", "working", Message("film_checking", N_("Arrived, being checked")))
+        case FilmState.UNCHECKED:
+            return Sign("draft", "info", Message("film_unchecked", N_("Could not be checked")))
         case FilmState.READY:
             return Sign("good", "good", Message("film_ready", N_("Ready to watch")))
         case FilmState.REFUSED:

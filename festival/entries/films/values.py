@@ -5,6 +5,9 @@ from datetime import datetime
 
 from festival.entries.states import FilmState
 from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
+from festival.screeners import rules as screener_rules
+from festival.screeners.media.notes import GRAVE
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
@@ -37,6 +40,8 @@ class Film:
             return FilmState.LINK if self.link else FilmState.LATE
         if self.upload.state is UploadState.RECEIVING:
             return FilmState.RECEIVING
+        if self.is_not_judged:
+            return FilmState.UNCHECKED
         return _OF_SCREENER[self.screener.state] if self.screener else FilmState.CHECKING
 
     @property
@@ -68,6 +73,16 @@ class Film:
     def refusal(self) -> Refusal | None:
         """Why it cannot be shown, and what to do."""
         return self.screener.refusal if self.screener else None
+
+    @property
+    def is_not_judged(self) -> bool:
+        """Whether our server could not check it, which says nothing against it."""
+        return self.screener is not None and screener_rules.is_not_judged(self.screener)
+
+    @property
+    def grave_notes(self) -> list[Message]:
+        """What its filmmaker should look at soon, although it can be watched."""
+        return [note for note in self.screener.notes if note.code in GRAVE] if self.screener else []
 
     @property
     def sha256(self) -> str | None:

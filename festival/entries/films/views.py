@@ -42,6 +42,20 @@ def remove_film(entry_id: int) -> Response:
     return _to_file_page(entry_id)
 
 
+@films.post("/entries/<int:entry_id>/film-file/sound")
+@access.signed_in
+def choose_sound(entry_id: int) -> Response:
+    """Let the jury hear another sound of the film."""
+    with db.transaction():
+        entry = entry_page.locked(entry_id)
+        screener = screeners.held_by_upload(entry.film_upload_id or 0)
+        if screener is None:
+            raise NotFound
+        index = flask.request.form.get("sound", -1, type=int)
+        operations.choose_sound(entry, screener, index, actor=current.person(), now=clock.now())
+    return _to_file_page(entry_id)
+
+
 @films.get("/entries/<int:entry_id>/film-progress/<which>")
 @access.signed_in
 def progress(entry_id: int, which: str) -> str:

@@ -1,16 +1,23 @@
 """What we know of a film file: its picture, its sound, its subtitles, its true length. Facts, no opinion."""
 
-from dataclasses import asdict, dataclass
+from dataclasses import asdict, dataclass, replace
 from fractions import Fraction
 from typing import Any, Self
 
+from festival.screeners.media.sounds import Programme, Sound, programmes
+
 HDR_TRANSFERS = {16: "HDR10", 18: "HLG"}
 LEAST_RATE, FULL_RATE = 20, 60
+UNSAID = 2  # a colour that the file does not describe
 
 
 @dataclass(frozen=True)
 class Picture:
-    """The moving picture: stored size in pixels, shape of a pixel, how it must be turned, frames a second."""
+    """The moving picture: stored size in pixels, shape of a pixel, how it must be turned, frames a second.
+
+    `packets` are all in the file, `shown` those that its edit list does not hide. `matrix`, `primaries`,
+    `transfer` and `range` are colours by the numbers of ITU-T H.273. `missing_seconds` end too early.
+    """
 
     index: int
     codec: str
@@ -26,6 +33,13 @@ class Picture:
     frames_promised: int
     packets: int
     seconds: float
+    shown: int = 0
+    starts: float = 0.0
+    missing_seconds: float = 0.0
+    tag: str = ""
+    matrix: int = UNSAID
+    primaries: int = UNSAID
+    range: int = 0
 
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Self:
@@ -39,6 +53,11 @@ class Picture:
         return (self.height, width) if self.rotation % 180 else (width, self.height)
 
     @property
+    def pictures(self) -> int:
+        """How many packets are shown; files that were measured long ago only know how many there are."""
+        return self.shown or self.packets
+
+    @property
     def hdr(self) -> str | None:
         """The name of the high dynamic range in use, if any."""
         return HDR_TRANSFERS.get(self.transfer)
@@ -49,25 +68,14 @@ class Picture:
 
         A slow one is doubled, so that a film of varying pace loses no movement.
         """
-        measured = Fraction(self.packets) / Fraction(str(self.seconds)) if self.seconds else Fraction(25)
+        measured = Fraction(self.pictures) / Fraction(str(self.seconds)) if self.seconds else Fraction(25)
         said = Fraction(*self.rate)
+        if self.is_interlaced and measured > said * Fraction(3, 2) > 0:
+            measured /= 2  # each half of a picture has a packet of its own
         rate = said if said and abs(said - measured) < said / 20 else standard(measured)
         while rate < LEAST_RATE:
             rate *= 2
         return min(rate, Fraction(FULL_RATE))
-
-
-@dataclass(frozen=True)
-class Sound:
-    """One sound track: channels, samples a second, language as the file says it."""
-
-    index: int
-    codec: str
-    channels: int
-    sample_rate: int
-    language: str
-    is_default: bool
-    seconds: float
 
 
 @dataclass(frozen=True)
@@ -90,6 +98,7 @@ class Facts:
     picture: Picture | None
     sounds: tuple[Sound, ...]
     subtitles: tuple[Subtitles, ...]
+    sound_choice: int | None = None
 
     @property
     def film(self) -> Picture:
@@ -99,9 +108,30 @@ class Facts:
         return self.picture
 
     @property
-    def sound(self) -> Sound | None:
-        """The sound track that plays: the one marked as default, else the first."""
-        return max(self.sounds, key=lambda sound: sound.is_default, default=None)
+    def programmes(self) -> tuple[Programme, ...]:
+        """All sounds that can be heard, each of one track or more, what a jury hears first."""
+        return programmes(self.sounds)
+
+    @property
+    def sound(self) -> Programme | None:
+        """The sound that is heard: the one that was chosen, else the first."""
+        every = self.programmes
+        chosen = (one for one in every if one.index == self.sound_choice)
+        return next(chosen, every[0] if every else None)
+
+    @property
+    def lead(self) -> float:
+        """Seconds of sound before the first picture."""
+        if self.picture is None or self.sound is None:
+            return 0.0
+        return max(self.picture.starts - self.sound.starts, 0.0)
+
+    def choosing(self, index: int | None) -> Self:
+        """The same facts where another sound is heard, named by its first stream."""
+        chosen = replace(self, sound_choice=index)
+        if chosen.picture is None:
+            return chosen
+        return replace(chosen, seconds=round(chosen.picture.seconds + chosen.lead, 3))
 
     def to_json(self) -> dict[str, Any]:
         """Plain words, numbers and lists."""
@@ -110,76 +140,12 @@ class Facts:
     @classmethod
     def from_json(cls, row: dict[str, Any]) -> Self:
         """The same facts again from `to_json`, also after a trip through a database."""
-        picture = row["picture"]
-        lists = (
-            {"pixel_shape": tuple(picture["pixel_shape"]), "rate": tuple(picture["rate"])} if picture else {}
-        )
         parts = {
-            "picture": Picture(**{**picture, **lists}) if picture else None,
-            "sounds": tuple(Sound(**sound) for sound in row["sounds"]),
+            "picture": Picture.from_json(row["picture"]) if row["picture"] else None,
+            "sounds": tuple(Sound.from_json(sound) for sound in row["sounds"]),
             "subtitles": tuple(Subtitles(**track) for track in row["subtitles"]),
         }
         return cls(**{**row, **parts})
-
-
-def from_probe(found: dict[str, Any], size_bytes: int) -> Facts:
-    """Facts from what the probe found; attached pictures (covers) are no film and are left out."""
-    streams = [stream for stream in found["streams"] if not stream["is_attached"]]
-    pictures = [picture(stream) for stream in streams if stream["type"] == "video"]
-    main = max(pictures, key=lambda one: (one.packets > 0, one.width * one.height), default=None)
-    sounds = tuple(sound(stream) for stream in streams if stream["type"] == "audio" and stream["packets"])
-    return Facts(
-        format=found["format"],
-        size_bytes=size_bytes,
-        seconds=main.seconds if main else max((one.seconds for one in sounds), default=0.0),
-        header_seconds=found["header_seconds"],
-        picture=main,
-        sounds=sounds,
-        subtitles=tuple(
-            Subtitles(stream["index"], stream["codec"], known_language(stream["language"]))
-            for stream in streams
-            if stream["type"] == "subtitle"
-        ),
-    )
-
-
-def picture(stream: dict[str, Any]) -> Picture:
-    """A picture from the probe's description of a stream; a nonsensical pixel shape is taken as square."""
-    across, down = stream["pixel_shape"]
-    return Picture(
-        index=stream["index"],
-        codec=stream["codec"],
-        width=stream["width"],
-        height=stream["height"],
-        pixel_shape=(across, down) if 0 < down <= across * 10 <= down * 100 else (1, 1),
-        rotation=stream["rotation"] % 360,
-        rate=tuple(stream["rate"]),
-        pixel_format=stream["pixel_format"],
-        transfer=stream["transfer"],
-        is_interlaced=stream["is_interlaced"],
-        is_encrypted=stream["tag"] == "encv",
-        frames_promised=stream["frames_promised"],
-        packets=stream["packets"],
-        seconds=stream["seconds"],
-    )
-
-
-def sound(stream: dict[str, Any]) -> Sound:
-    """A sound track from the probe's description of a stream."""
-    return Sound(
-        index=stream["index"],
-        codec=stream["codec"],
-        channels=stream["channels"],
-        sample_rate=stream["sample_rate"],
-        language=known_language(stream["language"]),
-        is_default=stream["is_default"],
-        seconds=stream["seconds"],
-    )
-
-
-def known_language(code: str) -> str:
-    """A language code from the file, or nothing where it says "undetermined"."""
-    return "" if code in ("und", "mis", "mul", "zxx") else code[:35]
 
 
 def standard(rate: Fraction) -> Fraction:

@@ -8,17 +8,19 @@ import math
 from dataclasses import dataclass
 from pathlib import Path
 
-from festival.screeners.media.facts import Facts, Picture, Sound
+from festival.screeners.media.colours import JPEG, TAGS, to_screen
+from festival.screeners.media.facts import Facts, Picture
+from festival.screeners.media.made import Sheet
+from festival.screeners.media.sound_filters import LOUDNESS, heard
+from festival.screeners.media.sounds import Programme
 
 SEGMENT_SECONDS = 4
 POSTERS = 4
 TILES, TILES_ACROSS, TILE = 100, 10, (160, 90)
 NEARLY_THE_SAME = 1.25
+DARK_SECONDS = 0.5
 
 WATCH = "blackdetect=d=0.5,freezedetect=n=-60dB:d=2"
-LISTEN = "silencedetect=n=-60dB:d=0.5"
-LOUDNESS = "loudnorm=I=-16:TP=-1.5:LRA=20,aresample=48000"
-HDR_TRANSFERS = {"HDR10": "smpte2084", "HLG": "arib-std-b67"}
 
 
 @dataclass(frozen=True)
@@ -74,22 +76,28 @@ def even(side: int, scale: float) -> int:
     return max(min(round(side * scale / 2), side // 2) * 2, 2)
 
 
-def listening(facts: Facts, picture: Picture) -> list[str]:
+def listening(facts: Facts) -> list[str]:
     """ffmpeg's output arguments to decode the whole film and make nothing of it."""
+    picture = facts.film
     small = ladder(picture)[0]
     chains = [f"[0:{picture.index}]fps={picture.frame_rate},scale={small.width}:{small.height},{WATCH}[v]"]
     if facts.sound:
-        chains.append(f"[0:{facts.sound.index}]{LISTEN}[a]")
+        chains.append(f"{heard(facts.sound)}[a]")
     maps = ["-map", "[v]", *(["-map", "[a]"] if facts.sound else [])]
     return ["-filter_complex", ";".join(chains), *maps, "-f", "null", "-"]
 
 
-def making(facts: Facts, picture: Picture, folder: Path) -> list[str]:
+def making(facts: Facts, folder: Path, *, has_zscale: bool) -> list[str]:
     """ffmpeg's output arguments to make the whole screener in a folder."""
+    picture = facts.film
     sizes = ladder(picture)
-    chains = [*picture_chains(picture, sizes), *stills_chains(sheet(facts.seconds, picture), facts.seconds)]
+    colours = to_screen(picture, sizes[-1].width, sizes[-1].height, has_zscale=has_zscale)
+    chains = [
+        *picture_chains(facts, sizes, colours),
+        *stills_chains(sheet(facts.seconds, picture), facts.seconds),
+    ]
     if facts.sound:
-        chains.append(sound_chain(facts.sound))
+        chains.append(f"{heard(facts.sound)},{LOUDNESS}[a]")
     return [
         *("-filter_complex", ";".join(chains), "-map_metadata", "-1", "-map_chapters", "-1"),
         *streams(sizes, facts.sound, picture),
@@ -99,15 +107,19 @@ def making(facts: Facts, picture: Picture, folder: Path) -> list[str]:
     ]
 
 
-def picture_chains(picture: Picture, sizes: list[Rendition]) -> list[str]:
-    """The filters from the film's picture to every size, and to where the stills are taken from."""
-    top, small = sizes[-1], sizes[0]
+def picture_chains(facts: Facts, sizes: list[Rendition], colours: str) -> list[str]:
+    """The filters from the film's picture to every size, and to where the stills are taken from.
+
+    A film lasts as long as it was measured: a last picture that claims days lasts no longer than that.
+    """
+    picture, small = facts.film, sizes[0]
+    half_a_frame = 0.5 / float(picture.frame_rate)
     steps = [
         "bwdif=deint=interlaced" if picture.is_interlaced else "",
-        f"fps={picture.frame_rate}",
-        f"scale={top.width}:{top.height}",
-        tone_map(picture.hdr) if picture.hdr else "",
-        "setsar=1,format=yuv420p",
+        f"fps={picture.frame_rate}{':start_time=0' if facts.lead else ''}",
+        colours,
+        dark(facts.lead - half_a_frame) if facts.lead >= DARK_SECONDS else "",
+        f"trim=duration={max(facts.seconds - half_a_frame, half_a_frame):.4f}",
     ]
     labels = "".join(f"[top{number}]" for number in range(len(sizes)))
     chains = [f"[0:{picture.index}]{','.join(filter(None, steps))},split={len(sizes) + 1}{labels}[stills]"]
@@ -117,20 +129,9 @@ def picture_chains(picture: Picture, sizes: list[Rendition]) -> list[str]:
     return chains
 
 
-@dataclass(frozen=True)
-class Sheet:
-    """The scrubber's pictures on one sheet: one every so many seconds, ten in a row, each so many pixels."""
-
-    every: float
-    count: int
-    across: int
-    width: int
-    height: int
-
-    @property
-    def rows(self) -> int:
-        """Rows that the pictures fill."""
-        return math.ceil(self.count / self.across)
+def dark(seconds: float) -> str:
+    """The filter that keeps the screen dark while there is only sound."""
+    return f"drawbox=color=black:t=fill:enable='lt(t,{seconds:.3f})'"
 
 
 def sheet(seconds: float, picture: Picture) -> Sheet:
@@ -143,29 +144,15 @@ def sheet(seconds: float, picture: Picture) -> Sheet:
 def stills_chains(tiles: Sheet, seconds: float) -> list[str]:
     """The filters to a few large posters, spread over the film, and to the sheet of small pictures."""
     restart = "setpts=N/FRAME_RATE/TB"
-    small = f"scale={tiles.width}:{tiles.height},tile={tiles.across}x{tiles.rows}"
+    small = f"scale={tiles.width}:{tiles.height}:{JPEG},tile={tiles.across}x{tiles.rows}"
     return [
         "[stills]split[large][many]",
-        f"[large]select=gte(t\\,{seconds / POSTERS:.3f}*(selected_n+0.5)),{restart}[posters]",
+        f"[large]select=gte(t\\,{seconds / POSTERS:.3f}*(selected_n+0.5)),{restart},scale={JPEG}[posters]",
         f"[many]select=gte(t\\,{tiles.every}*selected_n),{small},{restart}[sheet]",
     ]
 
 
-def tone_map(hdr: str) -> str:
-    """The filters from high dynamic range to an ordinary screen."""
-    return (
-        f"zscale=tin={HDR_TRANSFERS[hdr]}:pin=2020:min=2020_ncl:rin=limited:t=linear:npl=100,format=gbrpf32le,"
-        "zscale=p=709,tonemap=hable:desat=0,zscale=t=709:m=709:r=limited"
-    )
-
-
-def sound_chain(sound: Sound) -> str:
-    """The filters from the film's sound to stereo at an even loudness; of many channels, the first two."""
-    stereo = "aformat=channel_layouts=stereo" if sound.channels <= 8 else "pan=stereo|c0=c0|c1=c1"
-    return f"[0:{sound.index}]aresample=async=1,{LISTEN},{stereo},{LOUDNESS}[a]"
-
-
-def streams(sizes: list[Rendition], sound: Sound | None, picture: Picture) -> list[str]:
+def streams(sizes: list[Rendition], sound: Programme | None, picture: Picture) -> list[str]:
     """How each size and the sound are encoded. Key frames fall together, so that a player can change size."""
     arguments = []
     for number, size in enumerate(sizes):
@@ -184,11 +171,12 @@ def streams(sizes: list[Rendition], sound: Sound | None, picture: Picture) -> li
         gop,
         "-sc_threshold",
         "0",
+        *TAGS,
     ]
     return [*arguments, *(["-map", "[a]", "-c:a", "aac", "-b:a", "96k"] if sound else [])]
 
 
-def hls(sizes: list[Rendition], sound: Sound | None, folder: Path) -> list[str]:
+def hls(sizes: list[Rendition], sound: Programme | None, folder: Path) -> list[str]:
     """One playlist for all sizes, with the sound apart, in numbered pieces of four seconds."""
     with_sound = ",agroup:sound" if sound else ""
     variants = [f"v:{number}{with_sound}" for number in range(len(sizes))]

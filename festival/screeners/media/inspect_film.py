@@ -1,45 +1,48 @@
 """Looks at a film file in the box: what it is, how long, whether all of it can be read."""
 
-import json
-import sys
+import contextlib
+import re
 from collections.abc import Callable
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from pathlib import Path
-from typing import Any
 
 from festival.adapters import ffmpeg, sandbox
 from festival.kernel.refusals import Refusal
-from festival.screeners.media import checks, ffmpeg_command, identify, notes
-from festival.screeners.media import facts as inspection_facts
+from festival.screeners.media import checks, ffmpeg_command, identify, notes, probe_answers, probe_operations
 from festival.screeners.media.checks import Outcome, Verdict
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.reading import Listener, Reading
 
-PROBE = Path(__file__).with_name("probe.py")
-PROBE_LIMITS = sandbox.Limits(cpu_seconds=1800, wall_seconds=3600)
-KILLED = 128
+TRIAL_LIMITS = sandbox.Limits(memory_bytes=8 * sandbox.GIB, cpu_seconds=900, wall_seconds=300)
+LACKS_DECODER = re.compile(r"[Dd]ecoder .*not found|no decoder found|not implemented|not supported", re.ASCII)
 LEAST_SECONDS, SECONDS_A_FILM_SECOND = 600, 30
 LEAST_OUTPUT_BYTES, OUTPUT_BYTES_A_SECOND = sandbox.GIB, 1_000_000
 
 Played = Callable[[float], None]
 
 
-class ProbeFailedError(Exception):
-    """The probe itself is broken here; it is not the film's fault."""
-
-
 @dataclass(frozen=True)
 class Tools:
-    """What this machine reads films with: ffmpeg, a way to close the box, a virus scanner (host:port)."""
+    """What this machine reads films with: ffmpeg, a way to close the box, a virus scanner (host:port).
+
+    `others` are more ffmpegs, asked for a second opinion before a film is called damaged.
+    """
 
     ffmpeg: str
     mode: sandbox.Mode
     clamd: str = ""
+    others: tuple[str, ...] = ()
 
     @classmethod
     def here(cls, ffmpeg_setting: str = "", sandbox_setting: str = "auto", clamd: str = "") -> "Tools":
         """The tools that the settings choose. Raises ffmpeg.MissingError."""
-        return cls(ffmpeg.find(ffmpeg_setting), sandbox.chosen(sandbox_setting), clamd)
+        binary = ffmpeg.find(ffmpeg_setting)
+        return cls(binary, sandbox.chosen(sandbox_setting), clamd, ffmpeg.others(binary))
+
+    @property
+    def each(self) -> list["Tools"]:
+        """The same tools with each ffmpeg, the chosen one first."""
+        return [self, *(replace(self, ffmpeg=binary, others=()) for binary in self.others)]
 
 
 @dataclass(frozen=True)
@@ -51,27 +54,58 @@ class Check:
 
 
 def measure(film: Path, tools: Tools) -> Facts | Refusal:
-    """The facts of a file, or why it is no film. Raises ProbeFailedError, or sandbox.OverLimitError."""
-    found = probed(film, tools)
+    """The facts of a file, or why it is no film.
+
+    Raises probe_operations.ProbeFailedError or sandbox.OverLimitError.
+    """
+    found = probe_operations.probed(film, tools.ffmpeg, tools.mode)
     if "error" in found:
-        with film.open("rb") as opened:
-            return identify.refusal_of(opened.read(identify.HEAD_BYTES))
-    return inspection_facts.from_probe(found, film.stat().st_size)
+        return identify.REFUSALS[identify.of_file(film)]
+    return probe_answers.facts(found, film.stat().st_size)
 
 
-def probed(film: Path, tools: Tools) -> dict[str, Any]:
-    """The probe's answer. A file that kills the probe is an answer too."""
-    answer: list[bytes] = []
-    told: list[bytes] = []
-    command = [sys.executable, "-I", str(PROBE), ",".join(ffmpeg.FORMATS), str(film)]
-    inside = sandbox.Box(tools.mode, (PROBE, film), limits=PROBE_LIMITS)
-    code = sandbox.run(command, inside, on_output=answer.append, on_error=told.append)
-    if code < 0 or code > KILLED:
-        return {"error": "killed"}
-    if code:
-        raise ProbeFailedError(b"\n".join(told[-3:]).decode("utf-8", "replace"))
-    found: dict[str, Any] = json.loads(answer[-1])
-    return found
+def able(film: Path, known: Facts, tools: Tools) -> Tools | Refusal:
+    """The tools that can read this film's picture, tried on its first second, before hours are spent.
+
+    A film of which nobody reads a picture there may still have some later on, unless none knows its kind.
+    """
+    readings = [Reading.of_nothing()]
+    for one in tools.each:
+        readings.append(first_second(film, known, one))
+        if readings[-1].frames and not readings[-1].complaints:
+            return one
+    best = max(readings, key=lambda reading: reading.frames)
+    if best.frames:
+        return tools.each[readings.index(best) - 1]
+    lacking = [any(map(LACKS_DECODER.search, reading.first_complaints)) for reading in readings[1:]]
+    return checks.unknown_codec(known.film.codec) if all(lacking) else tools
+
+
+def first_second(film: Path, known: Facts, tools: Tools) -> Reading:
+    """What one ffmpeg makes of a film's first second."""
+    listener = Listener(known.film.index)
+    inside = sandbox.Box(tools.mode, (film,), limits=TRIAL_LIMITS)
+    arguments = ["-map", f"0:{known.film.index}", "-t", "1", "-f", "null", "-"]
+    with contextlib.suppress(ffmpeg.FailedError, sandbox.OverLimitError):
+        ffmpeg.run(tools.ffmpeg, film, arguments, inside=inside, on_told=listener.hear)
+    return listener.reading(1.0)
+
+
+def decode_by_any(
+    film: Path,
+    known: Facts,
+    tools: Tools,
+    arguments: Callable[[Tools], list[str]],
+    *,
+    folder: Path | None = None,
+    on_played: Played = lambda seconds: None,
+) -> Reading:
+    """Decode a film; before it is called damaged, the next ffmpeg is asked."""
+    for one in tools.each:
+        reading = decode(film, known, one, arguments(one), folder=folder, on_played=on_played)
+        if checks.needs_readable_pictures(known.film, reading) is None:
+            break
+    return reading
 
 
 def decode(
@@ -94,8 +128,8 @@ def decode(
         ffmpeg.run(tools.ffmpeg, film, arguments, inside=inside, on_played=on_played, on_told=listener.hear)
     except ffmpeg.NoRoomError:
         raise
-    except ffmpeg.FailedError:
-        if listener.frames:
+    except ffmpeg.FailedError as error:
+        if listener.frames and error.code != ffmpeg.TOO_MANY_ERRORS:
             raise
     return listener.reading(known.seconds)
 
@@ -113,7 +147,7 @@ def limits(known: Facts) -> sandbox.Limits:
 
 def judge(known: Facts, reading: Reading) -> Outcome:
     """The verdict on a film that was decoded."""
-    refusal = checks.needs_readable_pictures(reading)
+    refusal = checks.needs_readable_pictures(known.film, reading)
     if refusal:
         return Outcome(Verdict.REFUSED, refusal)
     return Outcome(Verdict.READY, None, notes.notes(known, reading))
@@ -127,5 +161,8 @@ def check(film: Path, tools: Tools) -> Check:
     refusal = checks.decode(known)
     if refusal:
         return Check(known, Outcome(Verdict.REFUSED, refusal))
-    reading = decode(film, known, tools, ffmpeg_command.listening(known, known.film))
+    fit = able(film, known, tools)
+    if isinstance(fit, Refusal):
+        return Check(known, Outcome(Verdict.REFUSED, fit))
+    reading = decode_by_any(film, known, fit, lambda one: ffmpeg_command.listening(known))
     return Check(known, judge(known, reading))

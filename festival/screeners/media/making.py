@@ -5,16 +5,15 @@ import shutil
 import tempfile
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
-from dataclasses import replace
 from pathlib import Path
 
 from festival.adapters import ffmpeg
 from festival.screeners.media import ffmpeg_command, inspect_film
-from festival.screeners.media.facts import Facts, Picture, Subtitles
+from festival.screeners.media.facts import Facts, Subtitles
 from festival.screeners.media.inspect_film import Played, Tools
 from festival.screeners.media.made import Made, Size
+from festival.screeners.media.sounds import streams_of
 
-FLAT = 1  # the transfer function of an ordinary screen (BT.709)
 TEXT_SUBTITLES = ("subrip", "srt", "ass", "ssa", "mov_text", "webvtt", "text")
 DONE = "made.json"
 WORKSHOP = ".making"
@@ -32,20 +31,29 @@ def make(film: Path, known: Facts, tools: Tools, folder: Path, on_played: Played
     folder.parent.mkdir(parents=True, exist_ok=True)
     clear_workshops(folder)
     with workshop_beside(folder) as workshop:
-        picture = shown(known, tools)
-        arguments = ffmpeg_command.making(known, picture, workshop)
-        reading = inspect_film.decode(film, known, tools, arguments, folder=workshop, on_played=on_played)
+        picture = known.film
+        reading = inspect_film.decode_by_any(
+            film, known, tools, lambda one: orders(known, one, workshop), folder=workshop, on_played=on_played
+        )
         made = Made(
             tuple(Size(one.name, one.width, one.height) for one in ffmpeg_command.ladder(picture)),
             tuple(posters(workshop)),
             ffmpeg_command.sheet(known.seconds, picture),
             reading,
+            streams_of(known.sound),
         )
         if reading.frames:
             (workshop / DONE).write_text(json.dumps(made.to_json()))
             workshop.chmod(READABLE)
             workshop.rename(folder)
     return made
+
+
+def orders(known: Facts, tools: Tools, workshop: Path) -> list[str]:
+    """What one ffmpeg is told to make, in an empty workshop."""
+    for left in workshop.iterdir():
+        shutil.rmtree(left) if left.is_dir() else left.unlink()
+    return ffmpeg_command.making(known, workshop, has_zscale=ffmpeg.has_filter(tools.ffmpeg, "zscale"))
 
 
 @contextmanager
@@ -56,13 +64,6 @@ def workshop_beside(folder: Path) -> Iterator[Path]:
         yield workshop
     finally:
         shutil.rmtree(workshop, ignore_errors=True)
-
-
-def shown(known: Facts, tools: Tools) -> Picture:
-    """The film's picture; without the filter that it needs, a bright one is shown as it is, somewhat flat."""
-    if known.film.hdr and not ffmpeg.has_filter(tools.ffmpeg, "zscale"):
-        return replace(known.film, transfer=FLAT)
-    return known.film
 
 
 def clear_workshops(folder: Path) -> None:

@@ -6,15 +6,18 @@ from festival.screeners.media.reading import Reading, Stretch
 
 ALL_OF_IT = 0.95
 WORTH_TELLING_SECONDS = 5.0
+GRAVE = ("missing_end", "some_damage", "all_black", "all_silent", "all_still")
 
 
 def notes(facts: Facts, reading: Reading) -> tuple[Message, ...]:
     """What the filmmaker and the organizer should see. Notes stop nobody."""
     found = [
         damage(reading),
+        missing_end(facts),
         header_differs(facts),
         no_sound(facts),
         sound_length(facts),
+        *by_title(facts),
         *black(facts.seconds, reading.black),
         *silent(facts.seconds, reading.silent),
         *still(facts.seconds, reading),
@@ -39,10 +42,28 @@ def damage(reading: Reading) -> Message | None:
     )
 
 
+def missing_end(facts: Facts) -> Message | None:
+    """The pictures end before the end that the file's own table promises."""
+    film = facts.film
+    if not film.missing_seconds:
+        return None
+    return message(
+        "missing_end",
+        "The last {missing} of this film are missing: the file promises {promised}, its pictures end at "
+        "{length}. Most often, an export or a copy was cut short. Compare it with your own file, and send "
+        "the whole one.",
+        missing=Seconds(round(film.missing_seconds)),
+        promised=Seconds(round(facts.seconds + film.missing_seconds)),
+        length=Seconds(round(facts.seconds)),
+    )
+
+
 def header_differs(facts: Facts) -> Message | None:
     """The file claims another length than it has."""
-    claimed = facts.header_seconds
-    if claimed is None or abs(claimed - facts.seconds) <= max(2.0, facts.seconds * 0.02):
+    claimed, ends = facts.header_seconds, [facts.seconds, *(one.starts + one.seconds for one in facts.sounds)]
+    if claimed is None or missing_end(facts):
+        return None
+    if min(abs(claimed - end) for end in ends) <= max(2.0, facts.seconds * 0.02):
         return None
     return message(
         "header_differs",
@@ -67,6 +88,29 @@ def sound_length(facts: Facts) -> Message | None:
         "The sound lasts {sound}, the picture {length}.",
         sound=Seconds(round(sound.seconds)),
         length=Seconds(round(facts.seconds)),
+    )
+
+
+def by_title(facts: Facts) -> list[Message]:
+    """Tracks that a jury does not hear first for no other reason than the words of their titles."""
+    heard = facts.sound.tracks if facts.sound else ()
+    return [
+        message(
+            "sound_by_title",
+            "The sound track “{title}” is not the one that the jury hears, because of its title. You can "
+            "choose it on your film's page.",
+            title=track.title,
+        )
+        for track in facts.sounds
+        if track.is_by_title and track not in heard
+    ]
+
+
+def sound_kept() -> Message:
+    """Another sound was chosen, and the screener could not be made with it."""
+    return message(
+        "sound_kept",
+        "The screener could not be made again with the sound that you chose. It keeps the sound that it had.",
     )
 
 

@@ -34,7 +34,7 @@ def process(
 ) -> Result:
     """Take one film all the way; what an earlier attempt found or made (`known`, `folder`) is used again.
 
-    Raises where the trouble is ours: clamd.ClamdError, inspect_film.ProbeFailedError, ffmpeg.FailedError,
+    Raises where the trouble is ours: clamd.ClamdError, probe_operations.ProbeFailedError, ffmpeg.FailedError,
     sandbox.OverLimitError.
     """
     scan = clamd.scan(tools.clamd, film)
@@ -47,13 +47,16 @@ def process(
     refusal = checks.decode(found)
     if refusal:
         return Result(Outcome(Verdict.REFUSED, refusal))
+    fit = inspect_film.able(film, found, tools)
+    if isinstance(fit, Refusal):
+        return Result(Outcome(Verdict.REFUSED, fit))
     made = making.make(
-        film, found, tools, folder, lambda played: on_percent(round(played / found.seconds * 100))
+        film, found, fit, folder, lambda played: on_percent(round(played / found.seconds * 100))
     )
     outcome = inspect_film.judge(found, made.reading)
     if scan.verdict is clamd.Verdict.TOO_LARGE:
         outcome = replace(outcome, notes=(*outcome.notes, notes.not_scanned()))
-    return Result(outcome, made, tuple(inside(film, found, tools)))
+    return Result(outcome, made, tuple(inside(film, found, fit)))
 
 
 def inside(film: Path, known: Facts, tools: Tools) -> list[tuple[Subtitles, Track]]:

@@ -41,6 +41,11 @@ class Reading:
     silent: tuple[Stretch, ...]
     still: tuple[Stretch, ...]
 
+    @classmethod
+    def of_nothing(cls) -> Self:
+        """The reading of a film of which nothing was decoded."""
+        return cls(0, 0, 0, (), (), (), ())
+
     def to_json(self) -> dict[str, Any]:
         """Plain words, numbers and lists."""
         return asdict(self)

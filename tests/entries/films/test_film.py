@@ -1,5 +1,6 @@
 """The film of an entry: claimed while it arrives, exchanged when the new one plays, never lost by mistake."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
@@ -12,18 +13,25 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Edition
 from festival.entries import operations, queries
+from festival.entries.drafts import checklist
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
+from festival.jobs.models import Job
+from festival.kernel import message_rows
 from festival.kernel.refusals import Refused
+from festival.kernel.words import Seconds, message
 from festival.messages.models import Letter
+from festival.screeners import operations as screener_operations
+from festival.screeners import rules as screener_rules
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState, Step
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 from tests import factories
 from tests.conftest import sign_in
+from tests.screeners.test_checks import FACTS, SOUND
 
 NOW = datetime(2020, 6, 1, 16, 2, tzinfo=UTC)
 CLOSES = datetime(2020, 6, 21, 22, tzinfo=UTC)
@@ -125,6 +133,40 @@ def test_a_second_film_replaces_the_first_only_when_it_plays(draft: Entry, lina:
     assert [upload.claimed_for for upload in (first, second, third)] == [None, None, f"entry:{draft.id}:film"]
     letters = db.session().scalars(select(Letter.event).order_by(Letter.id)).all()
     assert letters == ["entries/film_ready", "entries/film_refused", "entries/film_ready"]
+
+
+def test_a_film_that_we_could_not_judge_is_told_to_its_filmmaker_and_to_every_organizer(
+    draft: Entry, lina: Person, organizer: Person
+) -> None:
+    upload = at_rest(lina)
+    send(draft, upload)
+    with db.transaction():
+        screener = db.session().scalars(select(Screener)).one()
+        screener_operations.give_up(screener, now=NOW)
+        film_operations.settle(draft, upload, now=NOW)
+        film_operations.settle(draft, upload, now=NOW)
+    letters = db.session().scalars(select(Letter).order_by(Letter.id)).all()
+    assert [(letter.event, letter.person_id) for letter in letters] == [
+        ("entries/film_not_judged", lina.id),
+        ("entries/film_needs_attention", organizer.id),
+    ]
+    assert "This may not be your film's fault." in letters[0].body
+    assert "/health" in letters[1].body
+    assert film_queries.of(draft).state is FilmState.UNCHECKED
+    assert checklist.missing(draft, FilmState.UNCHECKED) == []
+    look_at(upload, ScreenerState.READY)
+    events = db.session().scalars(select(Letter.event).order_by(Letter.id)).all()
+    assert events[2:] == ["entries/film_ready"]
+
+
+def test_the_letter_about_a_ready_film_tells_of_a_missing_end(draft: Entry, lina: Person) -> None:
+    upload = at_rest(lina)
+    send(draft, upload)
+    note = message("missing_end", "The last {missing} of this film are missing.", missing=Seconds(8))
+    with db.transaction():
+        db.session().scalars(select(Screener)).one().notes_rows = [message_rows.to_json(note)]
+    look_at(upload, ScreenerState.READY)
+    assert "The last 8 s of this film are missing." in db.session().scalars(select(Letter.body)).one()
 
 
 def test_a_refused_film_makes_room_at_once_and_its_letter_says_why(draft: Entry, lina: Person) -> None:
@@ -305,7 +347,7 @@ def test_the_filter_of_the_list_agrees_with_what_an_entry_says_of_its_film(
     edition: Edition, lina: Person, state: FilmState
 ) -> None:
     entries = []
-    for number in range(6):
+    for number in range(7):
         entry = factories.save(
             factories.entry(
                 lina, edition.categories[2], film_link="https://vimeo.com/1" if number == 1 else None
@@ -316,6 +358,51 @@ def test_the_filter_of_the_list_agrees_with_what_an_entry_says_of_its_film(
         if number > 3:
             upload = db.session().get_one(Upload, entry.film_upload_id)
             look_at(upload, ScreenerState.READY if number == 4 else ScreenerState.REFUSED, 600)
+        if number == 6:
+            screener = film_queries.of(entry).screener
+            assert screener
+            screener.refusal_row = message_rows.to_json(screener_rules.NOT_JUDGED.message)
+            db.session().commit()
         entries.append(entry)
     listed = db.session().scalars(select(Entry).where(film_queries.stands_at(state))).all()
     assert listed == [entry for entry in entries if film_queries.of(entry).state is state]
+
+
+def sounding(draft: Entry, upload: Upload) -> Screener:
+    """A ready film with its own sound (stream 2) and a commentary (stream 1)."""
+    send(draft, upload)
+    look_at(upload, ScreenerState.READY)
+    own = replace(SOUND, index=2)
+    facts = replace(FACTS, sounds=(replace(SOUND, index=1, marks=("comment",)), own))
+    with db.transaction():
+        screener = db.session().scalars(select(Screener)).one()
+        screener.facts_row = facts.to_json()
+    return screener
+
+
+def test_a_filmmaker_chooses_what_the_jury_hears(client: FlaskClient, draft: Entry, lina: Person) -> None:
+    screener = sounding(draft, at_rest(lina))
+    hers = sign_in(client, lina)
+    page = hers.get(f"/entries/{draft.id}/file").text
+    assert "sound track 2 · stereo" in page
+    assert "sound track 1 · stereo · commentary" in page
+    assert page.count("Let the jury hear this") == page.count("The jury hears this") == 1
+    answer = hers.post(f"/entries/{draft.id}/film-file/sound", data={"sound": "1"})
+    assert (answer.status_code, answer.location) == (303, f"/entries/{draft.id}/file")
+    db.session().refresh(screener)
+    assert screener.facts
+    assert screener.facts.sound_choice == 1
+    assert db.session().scalars(select(Job.name).where(Job.name == "screeners.make_again")).all() == [
+        "screeners.make_again"
+    ]
+    assert hers.post(f"/entries/{draft.id}/film-file/sound", data={"sound": "7"}).status_code == 403
+
+
+def test_nobody_else_chooses_what_the_jury_hears(
+    client: FlaskClient, draft: Entry, lina: Person, organizer: Person
+) -> None:
+    sounding(draft, at_rest(lina))
+    address, choice = f"/entries/{draft.id}/film-file/sound", {"sound": "1"}
+    assert client.post(address, data=choice).status_code == 401
+    assert sign_in(client, factories.save(factories.person())).post(address, data=choice).status_code == 404
+    assert sign_in(client, organizer).post(address, data=choice).status_code == 403

@@ -1,0 +1,116 @@
+"""A film is as long as it plays: as measured, as decoded, and as the screener's playlist says."""
+
+import re
+from collections.abc import Callable
+from pathlib import Path
+
+import pytest
+
+from festival.screeners.media import inspect_film, making
+from festival.screeners.media.facts import Facts
+from festival.screeners.media.inspect_film import Tools
+from tests import media
+from tests.screeners import unusual
+
+pytestmark = pytest.mark.process
+VP9 = ("-c:v", "libvpx", "-deadline", "realtime", "-cpu-used", "8", "-c:a", "libopus")
+FILMS: dict[str, tuple[Callable[[], Path], float]] = {
+    "mp4": (lambda: unusual.ordinary("plain.mp4", 3), 3.0),
+    "mov": (lambda: unusual.ordinary("plain.mov", 3, *unusual.QUICK, "-c:a", "pcm_s16le"), 3.0),
+    "mkv": (lambda: unusual.ordinary("plain.mkv", 3), 3.0),
+    "webm": (lambda: unusual.ordinary("plain.webm", 3, *VP9), 3.0),
+    "ts": (lambda: unusual.ordinary("plain.ts", 3), 3.0),
+    "avi": (lambda: unusual.ordinary("plain.avi", 3, "-c:v", "mpeg4", "-bf", "2"), 3.0),
+    "mpg": (lambda: unusual.ordinary("plain.mpg", 3, "-c:v", "mpeg2video"), 3.0),
+    "mxf": (
+        lambda: unusual.ordinary("plain.mxf", 3, "-c:v", "mpeg2video", "-c:a", "pcm_s16le", "-ar", "48000"),
+        3.0,
+    ),
+    "trimmed mp4": (lambda: unusual.trimmed("trimmed.mp4"), 6.0),
+    "trimmed mov": (lambda: unusual.trimmed("trimmed.mov"), 6.0),
+    "trimmed within a picture": (lambda: unusual.trimmed("odd.mp4", start=14.03), 5.96),
+    "shortened mov": (unusual.shortened, 5.0),
+    "fragmented": (unusual.fragmented, 20.0),
+    "uneven": (unusual.uneven, 16.9),
+    "uneven mp4": (lambda: unusual.uneven("uneven.mp4"), 16.9),
+    "sound first": (unusual.late_picture, 8.0),
+    "reordered mkv": (lambda: unusual.ordinary("b.mkv", 7, *unusual.QUICK, "-bf", "3"), 7.0),
+    "reordered fragments": (unusual.reordered_fragments, 7.08),
+    "wmv": (lambda: unusual.ordinary("plain.wmv", 3, "-c:v", "wmv2", "-c:a", "wmav2"), 3.04),
+    "flv": (lambda: unusual.ordinary("plain.flv", 3, "-c:v", "flv1"), 3.0),
+}
+
+
+@pytest.fixture(scope="module")
+def tools() -> Tools:
+    return Tools.here()
+
+
+def playlist_seconds(playlist: Path) -> float:
+    """How long a playlist's pieces last together."""
+    return sum(float(each) for each in re.findall(r"#EXTINF:([\d.]+)", playlist.read_text()))
+
+
+@pytest.mark.parametrize("kind", FILMS)
+def test_three_lengths_agree_within_a_frame(kind: str, tools: Tools, tmp_path: Path) -> None:
+    make, seconds = FILMS[kind]
+    known = inspect_film.measure(make(), tools)
+    assert isinstance(known, Facts)
+    frame = 1 / 25 + 0.001
+    assert known.seconds == pytest.approx(seconds, abs=frame)
+    made = making.make(make(), known, tools, tmp_path / "screener", lambda played: None)
+    assert inspect_film.judge(known, made.reading).reason is None
+    for playlist in (tmp_path / "screener").glob("[0-9]/index.m3u8"):
+        is_sound = known.sound and playlist.parent.name == str(len(made.sizes))
+        if not is_sound:
+            assert playlist_seconds(playlist) == pytest.approx(known.seconds, abs=frame)
+
+
+@pytest.mark.parametrize(
+    ("make", "share", "missing"),
+    [
+        (unusual.table_in_front, 0.96, 1),
+        (lambda: unusual.ordinary("to-cut.mkv", 20), 0.6, 8),
+        (lambda: unusual.ordinary("to-cut.avi", 60, "-c:v", "mpeg4", "-g", "1"), 0.97, 2),
+        (
+            lambda: unusual.ordinary(
+                "to-cut.mxf", 20, "-c:v", "mpeg2video", "-c:a", "pcm_s16le", "-ar", "48000"
+            ),
+            0.9,
+            2,
+        ),
+    ],
+    ids=["mp4", "mkv", "avi", "mxf"],
+)
+def test_a_missing_end_is_said_in_seconds(
+    make: Callable[[], Path], share: float, missing: int, tools: Tools
+) -> None:
+    whole = inspect_film.check(make(), tools)
+    assert [note.code for note in whole.outcome.notes] == []
+    found = inspect_film.check(unusual.cut(make(), share), tools)
+    assert found.facts
+    [note] = [note for note in found.outcome.notes if note.code == "missing_end"]
+    told = note.values["missing"]
+    assert getattr(told, "count", 0) == pytest.approx(missing, abs=2)
+    assert found.facts.seconds + found.facts.film.missing_seconds == pytest.approx(
+        whole.facts.seconds if whole.facts else 0, abs=0.5
+    )
+
+
+def test_a_film_of_which_much_is_missing_is_refused_with_the_seconds(tools: Tools) -> None:
+    found = inspect_film.check(unusual.cut(unusual.table_in_front(), 0.6), tools)
+    assert found.outcome.refusal
+    assert found.outcome.reason == "incomplete"
+    assert getattr(found.outcome.refusal.message.values["promised"], "count", 0) == 20
+
+
+@pytest.mark.parametrize("name", ["cover.mkv", "cover.mp4", "cover.mov"])
+def test_a_cover_that_nobody_marked_is_not_the_film(name: str, tools: Tools) -> None:
+    found = inspect_film.check(unusual.unmarked_cover(name), tools)
+    assert found.facts
+    assert (found.outcome.reason, found.facts.film.shown_size) == (None, (320, 180))
+
+
+def test_a_false_header_is_no_missing_end(tools: Tools) -> None:
+    found = inspect_film.check(media.lying_about_its_length(), tools)
+    assert [note.code for note in found.outcome.notes] == []
