@@ -6,6 +6,7 @@ from flask_babel import lazy_gettext as _
 from festival.entries import journal_words, public_words, views
 from festival.entries.desk import extension_views, list_views
 from festival.entries.drafts import views as draft_views
+from festival.entries.films import subtitle_views
 from festival.entries.films import views as film_views
 from festival.entries.receipts import views as receipt_views
 from festival.kernel.roles import Role
@@ -20,6 +21,7 @@ def register(app: flask.Flask) -> None:
         draft_views.pages,
         receipt_views.pages,
         film_views.films,
+        subtitle_views.subtitles,
         list_views.desk,
         extension_views.extensions,
     ):

@@ -16,6 +16,7 @@ from festival.entries.drafts import checklist, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
 from festival.entries.films import queries as film_queries
+from festival.entries.films import subtitle_queries
 from festival.entries.films.values import Film
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
@@ -53,10 +54,10 @@ def shown(entry: Entry) -> dict[str, Any]:
         "entry": entry,
         "film": film,
         "poster": poster(film),
-        "tracks": film_queries.tracks(entry, film.screener),
+        "tracks": subtitle_queries.tracks(entry, film.screener),
         "next_film": next_film,
         "is_arriving": FilmState.RECEIVING in (film.state, next_film and next_film.state),
-        "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
+        "next_tracks": subtitle_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "window": entry.category.window.extended_to(extended),
         "submission_status": own_status(entry, film, extended),

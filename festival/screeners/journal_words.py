@@ -7,6 +7,7 @@ SENTENCES = {
     "screeners.add_subtitles": N_("A subtitle file arrived"),
     "screeners.begin": N_("The check of a film began"),
     "screeners.discard": N_("A screener was removed"),
+    "screeners.read_again": N_("A subtitle file was to be read again"),
     "screeners.settle": N_("The check of a film ended"),
     "screeners.settle_subtitles": N_("The check of a subtitle file ended"),
 }

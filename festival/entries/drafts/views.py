@@ -13,7 +13,7 @@ from festival.entries import page as entry_page
 from festival.entries.drafts import answers, drafting, fields, forms
 from festival.entries.drafts.answers import Typed
 from festival.entries.drafts.fields import Section
-from festival.entries.films import queries as film_queries
+from festival.entries.films import subtitle_queries
 from festival.entries.models import Entry
 from festival.web import accepted, access, wording
 from festival.web.forms import saved_forms
@@ -88,7 +88,7 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         theirs=theirs,
         needs={field.name for field in fields.FIELDS if field.is_needed},
         following=pages[position + 1].value if position + 1 < len(pages) else "submit",
-        subtitle_tracks=film_queries.subtitle_tracks(entry),
+        subtitle_files=subtitle_queries.of(entry),
         language_name=entry_page.language_name,
         names={
             "country-names": answers.COUNTRIES.choices(wording.locale()),

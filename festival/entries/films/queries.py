@@ -1,6 +1,6 @@
 """The films of entries: how far each has come, and which entry a file belongs to."""
 
-from collections.abc import Collection, Mapping, Sequence
+from collections.abc import Collection, Mapping
 from typing import Any
 
 from sqlalchemy import ColumnElement, Select, and_, or_, select, true
@@ -83,11 +83,12 @@ def subtitle_uploads(entry: Entry) -> dict[int, Upload]:
     return {each.id: each for each in db.session().scalars(select(Upload).where(Upload.id.in_(upload_ids)))}
 
 
-def tracks(entry: Entry, screener: Screener | None) -> Sequence[SubtitleTrack]:
-    """The subtitles that play with a film of this entry: files of their own, and what was found inside it."""
-    if screener is None:
-        return ()
-    return screeners.tracks(screener, [file.upload_id for file in entry.subtitle_files])
+def rate(entry: Entry) -> float:
+    """The film's pictures a second; 0 until that is known."""
+    screener = of(entry).screener
+    picture = (screener.facts_row or {}).get("picture") if screener else None
+    above, below = picture["rate"] if picture else (0, 1)
+    return float(above / below) if below else 0
 
 
 def stands_at(state: str) -> ColumnElement[bool]:
@@ -148,10 +149,3 @@ def _uploads_like(entry: Entry) -> set[int]:
 def _is_same(entry: Entry, other: Any) -> bool:
     numbers = {number for number in (entry.eidr, entry.isan) if number}
     return bool(numbers & {other.eidr, other.isan}) or is_same_film(entry, other)
-
-
-def subtitle_languages(entry: Entry) -> list[str]:
-    """The languages of the subtitles that came with the film or inside its file."""
-    screener = of(entry).screener
-    inside = [track.language for track in screener.tracks] if screener else []
-    return [*(file.language for file in entry.subtitle_files), *inside]

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext
 
 from festival.accounts.models import Person
-from festival.entries.films import queries as film_queries
+from festival.entries.films import subtitle_queries
 from festival.entries.models import Entry
 from festival.jury.models import Assignment, Note, Review
 from festival.jury.screening import film_facts, queries, queue, rules
@@ -107,7 +107,7 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
     screener = screening_film_queries.screeners([entry]).get(entry.id)
     if screener is None or not screener.is_ready:
         return None
-    return grants.grant(screener, film_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
+    return grants.grant(screener, subtitle_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
 
 
 def _must_ask_first(assignment: Assignment) -> bool:
