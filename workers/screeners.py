@@ -13,7 +13,8 @@ from festival.screeners import operations, queries, rules, subtitle_operations
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.inspect_film import Tools
 from festival.screeners.media.processing import Result, process
-from festival.screeners.media.subtitles import limits, read_file
+from festival.screeners.media.subtitles import limits
+from festival.screeners.media.subtitles import operations as subtitles
 from festival.screeners.media.subtitles.values import Options, Question, Track
 from festival.screeners.playback import places
 from festival.screeners.states import Step
@@ -114,4 +115,4 @@ def read_text(storage_key: str, options: Options) -> Track | Question | Refusal:
     """What a subtitle file holds, read in the box."""
     mode = sandbox.chosen(settings.current().sandbox)
     with storage().local_copy(storage_key) as file:
-        return read_file.read(file, options, mode)
+        return subtitles.read(file, options, mode)

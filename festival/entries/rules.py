@@ -10,12 +10,9 @@ from festival.entries.states import ENTERED, ENTRY_MOVES, IN_COMPETITION, Decisi
 from festival.kernel.refusals import Refusal, hide, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.rules import needs_organizer_or_hide
-from festival.screeners.media.subtitles import encoding_names, limits
 
 MOST_DRAFTS_AN_HOUR = 30
 MOST_DRAFTS = 50  # of one person for one edition, begun and not submitted
-MOST_SUBTITLE_FILES = 30
-LONGEST_SHIFT = 24 * 3_600_000  # milliseconds
 
 
 def start(
@@ -108,38 +105,6 @@ def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
     if refusal := _needs_owner(actor, entry):
         return refusal
     return None if entry.state in IN_COMPETITION else _needs_draft(entry)
-
-
-def choose_encoding(actor: Actor, entry: Entry, encoding: str) -> Refusal | None:
-    """One of the encodings that subtitles are in; "" means that Laurel finds it."""
-    if not encoding or encoding_names.plain(encoding) in encoding_names.WORDS:
-        return add_subtitles(actor, entry)
-    return add_subtitles(actor, entry) or refuse("encoding_unknown", "This encoding is not known here.")
-
-
-def shift_subtitles(actor: Actor, entry: Entry, milliseconds: int) -> Refusal | None:
-    """As far as a tape's hours reach."""
-    if abs(milliseconds) <= LONGEST_SHIFT:
-        return add_subtitles(actor, entry)
-    return add_subtitles(actor, entry) or refuse(
-        "shift_too_far", "Subtitles can be moved by 24 hours at most."
-    )
-
-
-def needs_subtitle_size(length: int) -> Refusal | None:
-    """`length` in bytes, as it was announced: no subtitles are as large as a film."""
-    return limits.too_large() if length > limits.LARGEST_BYTES else None
-
-
-def needs_room_for_subtitles(entry: Entry) -> Refusal | None:
-    """So many files, and no more."""
-    if len(entry.subtitle_files) < MOST_SUBTITLE_FILES:
-        return None
-    return refuse(
-        "subtitle_files_many",
-        "An entry may have {count} subtitle files. Remove one first.",
-        count=MOST_SUBTITLE_FILES,
-    )
 
 
 def withdraw(actor: Actor, entry: Entry) -> Refusal | None:

@@ -11,4 +11,6 @@ def register(app: flask.Flask) -> None:
     """The addresses at which screeners are played."""
     app.register_blueprint(views.screenings)
     app.add_template_filter(telling.film_facts)
+    app.add_template_filter(telling.encoding_words)
+    app.add_template_filter(telling.film_time)
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)

@@ -175,7 +175,9 @@ def test_what_was_made_of_a_removed_film_is_swept(ready: Screener, stored: Store
 
 def add_subtitles(upload_id: int, language: str = "ar") -> None:
     with db.transaction():
-        subtitle_operations.add_subtitles(upload_id, language, Options(languages=(language,)), now=NOW)
+        subtitle_operations.add_subtitles(
+            upload_id, language, Options(languages=(language,), is_language_said=True), now=NOW
+        )
 
 
 def test_a_subtitle_file_becomes_webvtt(stored: Stored) -> None:

@@ -75,7 +75,8 @@ def test_the_same_words_come_out_of_every_encoding(encoding: str) -> None:
 )
 def test_the_language_helps_where_words_are_few(language: str, encoding: str, words: str) -> None:
     found = converting.convert(
-        srt(("00:00:01,000 --> 00:00:02,000", words)).encode(encoding), Options(languages=(language,))
+        srt(("00:00:01,000 --> 00:00:02,000", words)).encode(encoding),
+        Options(languages=(language,), is_language_said=True),
     )
     assert isinstance(found, Track)
     assert cue_texts(found) == [words]

@@ -15,6 +15,7 @@ from festival.entries.drafts.answers import Typed
 from festival.entries.drafts.fields import Section
 from festival.entries.films import subtitle_queries
 from festival.entries.models import Entry
+from festival.screeners.media.subtitles import limits
 from festival.web import accepted, access, wording
 from festival.web.forms import saved_forms
 
@@ -89,6 +90,8 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         needs={field.name for field in fields.FIELDS if field.is_needed},
         following=pages[position + 1].value if position + 1 < len(pages) else "submit",
         subtitle_files=subtitle_queries.of(entry),
+        subtitles_missing=subtitle_queries.missing(entry),
+        largest_subtitles=limits.LARGEST_BYTES,
         language_name=entry_page.language_name,
         names={
             "country-names": answers.COUNTRIES.choices(wording.locale()),

@@ -8,7 +8,7 @@ from enum import StrEnum
 from festival import journal
 from festival.accounts.models import Person
 from festival.entries import rules
-from festival.entries.films import flagging, queries, subtitle_languages, subtitle_queries
+from festival.entries.films import flagging, queries, subtitle_languages, subtitle_queries, subtitle_rules
 from festival.entries.models import Entry, SubtitleFile
 from festival.kernel import languages
 from festival.kernel.refusals import enforce
@@ -19,6 +19,8 @@ from festival.screeners.operations import UNKNOWN_LANGUAGE
 from festival.uploads import operations as uploads
 from festival.uploads import queries as upload_queries
 from festival.uploads.models import Upload
+from festival.uploads.places import intake
+from festival.uploads.protocol import Announcement
 
 
 class Repair(StrEnum):
@@ -33,7 +35,10 @@ def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime)
     held = next((file for file in entry.subtitle_files if file.upload_id == upload.id), None)
     enforce(rules.add_subtitles(actor, entry))
     if not held:
-        enforce(rules.needs_subtitle_size(upload.length) or rules.needs_room_for_subtitles(entry))
+        enforce(
+            subtitle_rules.needs_subtitle_size(upload.length)
+            or subtitle_rules.needs_room_for_subtitles(entry)
+        )
     uploads.claim(upload, f"entry:{entry.id}", accept_until=None, actor=actor, now=now)
     if held:
         return held
@@ -42,6 +47,16 @@ def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime)
     journal.record("entries.add_subtitles", entry, actor=actor, now=now, file=upload.filename)
     begin_reading(file, upload, now=now)
     return file
+
+
+def send_subtitles(entry: Entry, filename: str, data: bytes, *, actor: Person, now: datetime) -> SubtitleFile:
+    """The same with all bytes at once, from a form that needs no scripts."""
+    enforce(subtitle_rules.send_subtitles(actor, entry, len(data)))
+    announced = Announcement(len(data), "", {"filename": filename}, None, ())
+    upload = uploads.start(announced, actor=actor, now=now)
+    intake().parts.append(upload.part, 0, [data])
+    uploads.receive(upload, now=now)
+    return add_subtitles(entry, upload, actor=actor, now=now)
 
 
 def begin_reading(file: SubtitleFile, upload: Upload | None, *, now: datetime) -> None:
@@ -64,13 +79,13 @@ def name_language(file: SubtitleFile, language: str, *, actor: Person, now: date
 
 def choose_encoding(file: SubtitleFile, encoding: str, *, actor: Person, now: datetime) -> None:
     """Say in which encoding a file reads right; "" lets Laurel find it again."""
-    enforce(rules.choose_encoding(actor, file.entry, encoding))
+    enforce(subtitle_rules.choose_encoding(actor, file.entry, encoding))
     _read_again(file, lambda options: replace(options, encoding=encoding), actor=actor, now=now)
 
 
 def shift_subtitles(file: SubtitleFile, milliseconds: int, *, actor: Person, now: datetime) -> None:
     """Show all subtitles so much later (earlier: below zero) than the file says; 0 is as it says."""
-    enforce(rules.shift_subtitles(actor, file.entry, milliseconds))
+    enforce(subtitle_rules.shift_subtitles(actor, file.entry, milliseconds))
     _read_again(file, lambda options: replace(options, shift=milliseconds), actor=actor, now=now)
 
 
@@ -155,5 +170,7 @@ def _repaired(options: Options, repair: Repair, is_wanted: bool) -> Options:
 
 
 def _hinted(options: Options, file: SubtitleFile, upload: Upload) -> Options:
-    said = (file.language,) if file.is_language_said else ()
-    return replace(options, languages=said or subtitle_languages.hints(upload.filename, file.entry.subtitles))
+    if file.is_language_said:
+        return replace(options, languages=(file.language,), is_language_said=True)
+    hints = subtitle_languages.hints(upload.filename, file.entry.subtitles)
+    return replace(options, languages=hints, is_language_said=False)

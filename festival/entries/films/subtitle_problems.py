@@ -1,6 +1,6 @@
 """What a person should know of a subtitle file, and what can be done about it with one click."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import dataclass
 
 from festival.entries.films import subtitle_languages
@@ -36,6 +36,7 @@ def problems(report: Report, options: Options, language: str, seconds: float | N
         *_of_language(report, language),
         *_of_letters(report, options),
         *_of_times(report, options, seconds),
+        *_of_pace(report),
         *_of_losses(report),
     ]
 
@@ -112,6 +113,9 @@ def _of_times(report: Report, options: Options, seconds: float | None) -> Iterat
                 length=clock(seconds),
             )
         )
+
+
+def _of_pace(report: Report) -> Iterator[Problem]:
     if report.pace == "guessed":
         yield Problem(
             message(
@@ -160,8 +164,3 @@ def clock(seconds: float) -> str:
     """Seconds as a player shows them."""
     whole = int(seconds)
     return f"{whole // HOUR}:{whole // 60 % 60:02}:{whole % 60:02}"
-
-
-def first_lines(report: Report) -> Sequence[tuple[str, str]]:
-    """The first subtitles, each with its time."""
-    return [(clock(at), text) for at, text in report.first]

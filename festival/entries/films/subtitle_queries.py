@@ -1,14 +1,15 @@
 """The subtitle files of an entry: what was made of each, which of them play, what has to be asked."""
 
-from collections.abc import Sequence
+from collections.abc import Collection, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from festival import db
-from festival.entries.films import queries, subtitle_problems
+from festival.entries.films import queries, subtitle_problems, subtitle_words
 from festival.entries.films.subtitle_problems import Problem
 from festival.entries.models import Entry, SubtitleFile
+from festival.kernel.words import Message
 from festival.screeners import queries as screeners
 from festival.screeners.media.subtitles.values import Report
 from festival.screeners.models import Screener, SubtitleTrack
@@ -99,3 +100,16 @@ def languages(entry: Entry) -> list[str]:
     screener = queries.of(entry).screener
     inside = [track.language for track in screener.tracks] if screener else []
     return [*(file.language for file in entry.subtitle_files), *inside]
+
+
+def missing(entry: Entry) -> list[str]:
+    """The languages that the entry names and that come neither in a file nor in the picture."""
+    return subtitle_words.missing(
+        entry, [track.language for track in tracks(entry, queries.of(entry).screener)]
+    )
+
+
+def remarks(entry: Entry, screener: Screener | None, known: Collection[str], locale: str) -> list[Message]:
+    """What a viewer who understands `known` should know of the subtitles."""
+    playing = [track.language for track in tracks(entry, screener)]
+    return subtitle_words.remarks(entry, playing, known, locale)

@@ -29,6 +29,20 @@ def add_subtitles(entry_id: int) -> Response:
     return _back(entry_id)
 
 
+@subtitles.post("/subtitles/send")
+@access.signed_in
+def send_subtitles(entry_id: int) -> Response:
+    """A subtitle file through a plain form, for browsers without scripts."""
+    sent = flask.request.files.get("subtitles")
+    if sent is None:
+        raise NotFound
+    name, data = sent.filename or "", sent.read()
+    with db.transaction():
+        entry = entry_page.locked(entry_id)
+        subtitle_operations.send_subtitles(entry, name, data, actor=current.person(), now=clock.now())
+    return _back(entry_id)
+
+
 @subtitles.get(ONE)
 @access.signed_in
 def reading(entry_id: int, file_id: int) -> str:

@@ -11,7 +11,7 @@ from festival.entries.films import operations, queries, subtitle_queries
 from festival.screeners.playback import grants
 from festival.uploads import queries as uploads
 from festival.uploads.models import Upload
-from festival.web import access
+from festival.web import access, wording
 
 films = flask.Blueprint("entry_films", __name__)
 
@@ -58,7 +58,8 @@ def watch(entry_id: int) -> str:
         raise NotFound
     tracks = subtitle_queries.tracks(entry, screener)
     grant = grants.grant(screener, tracks, viewer_id=current.person().id, now=clock.now())
-    return flask.render_template("entries/films/watch.html", entry=entry, grant=grant)
+    remarks = subtitle_queries.remarks(entry, screener, (), wording.locale())
+    return flask.render_template("entries/films/watch.html", entry=entry, grant=grant, remarks=remarks)
 
 
 def claimed_upload() -> Upload:

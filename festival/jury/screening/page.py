@@ -17,6 +17,7 @@ from festival.jury.screening.operations import Words, words_of
 from festival.jury.screening.queue import Card, Queue
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.scoring import rubrics
 from festival.screeners.playback import grants
 from festival.screeners.playback.grants import Grant
@@ -52,6 +53,7 @@ class FilmPage:
     others: Sequence[Opinion]
     others_wait: bool
     grant: Grant | None
+    subtitle_remarks: Sequence[Message]
     no_watching: Refusal | None
     no_scoring: Refusal | None
     no_resuming: Refusal | None
@@ -89,6 +91,7 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
         facts=facts_of(sheet),
         particulars=particulars_of(sheet),
         grant=None if no_watching else _grant(entry, juror, now),
+        subtitle_remarks=_subtitle_remarks(assignment, juror, locale),
         others=() if no_others or others_wait else _opinions(assignment),
         others_wait=others_wait,
         no_watching=no_watching,
@@ -108,6 +111,13 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
     if screener is None or not screener.is_ready:
         return None
     return grants.grant(screener, subtitle_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
+
+
+def _subtitle_remarks(assignment: Assignment, juror: Person, locale: str) -> list[Message]:
+    entry = assignment.entry
+    screener = screening_film_queries.screeners([entry]).get(entry.id)
+    known = queries.languages_of(juror.id, assignment.round.panel_id)
+    return subtitle_queries.remarks(entry, screener, known, locale)
 
 
 def _must_ask_first(assignment: Assignment) -> bool:

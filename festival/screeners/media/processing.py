@@ -11,7 +11,7 @@ from festival.screeners.media.checks import Outcome, Verdict
 from festival.screeners.media.facts import Facts, Subtitles
 from festival.screeners.media.inspect_film import Tools
 from festival.screeners.media.made import Made
-from festival.screeners.media.subtitles import read_file
+from festival.screeners.media.subtitles import operations as subtitles
 from festival.screeners.media.subtitles.values import Options, Track
 
 
@@ -61,5 +61,5 @@ def inside(film: Path, known: Facts, tools: Tools) -> list[tuple[Subtitles, Trac
     """The subtitles inside a film file that could be read."""
     texts = making.subtitles_inside(film, known, tools)
     as_made = Options(encoding="utf-8")
-    converted = [(source, read_file.read_bytes(text, as_made, tools.mode)) for source, text in texts]
+    converted = [(source, subtitles.read_bytes(text, as_made, tools.mode)) for source, text in texts]
     return [(source, track) for source, track in converted if isinstance(track, Track)]

@@ -49,6 +49,6 @@ def vendor(name: str) -> str:
 
 
 def plain(name: str) -> str:
-    """One way of writing it: `mac_roman` and mac-roman are one."""
+    """One way of writing it: with an underscore and with a hyphen it is the same."""
     swapped = name.replace("_", "-")
     return swapped if swapped in WORDS else name

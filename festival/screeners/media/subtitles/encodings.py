@@ -36,7 +36,7 @@ def decode(data: bytes, options: Options) -> Decoded | Question | None:
         return forgiving(data, "utf-8")
     if b"\0" in data:
         return None
-    return _old(data, options.languages, *(("utf-8",) if good > bad else ()))
+    return _old(data, options, *(("utf-8",) if good > bad else ()))
 
 
 def others(data: bytes, encoding: str, languages: Sequence[str]) -> tuple[str, ...]:
@@ -60,8 +60,8 @@ def forgiving(data: bytes, encoding: str) -> Decoded:
     return Decoded(text.replace("\0", BAD), encoding.removesuffix("-sig"), len(bad), tuple(lines))
 
 
-def _old(data: bytes, languages: Sequence[str], *nearly: str) -> Decoded | Question | None:
-    found = [*nearly, *old_encodings.choose(data, languages)]
+def _old(data: bytes, options: Options, *nearly: str) -> Decoded | Question | None:
+    found = [*nearly, *old_encodings.choose(data, options.languages, options.is_language_said)]
     if len(found) == 1:
         return forgiving(data, found[0])
     samples = old_encodings.samples(data, found)

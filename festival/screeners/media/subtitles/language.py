@@ -13,7 +13,7 @@ SAME = {"no": "nb", "nn": "nb", "zh-yue": "zh", "yue": "zh", "wuu": "zh", "iw": 
 def likely(text: str) -> tuple[str, ...]:
     """Language codes, the likeliest first, as many as can be taken for one another; none for a short text."""
     sample = text[:LONGEST_SAMPLE]
-    if sum(each.isalpha() for each in sample) < FEWEST_LETTERS:
+    if sum(not each.isspace() for each in sample) < FEWEST_LETTERS:
         return ()
     ranked: Sequence[tuple[str, float]] = py3langid.rank(sample)
     codes = [SAME.get(code, code) for code, _ in ranked[: AS_LIKELY + 2]]

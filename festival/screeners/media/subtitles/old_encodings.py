@@ -84,14 +84,14 @@ class Candidate:
         return any(name in wanted for name in self.encodings)
 
 
-def choose(data: bytes, languages: Sequence[str]) -> list[str]:
+def choose(data: bytes, languages: Sequence[str], is_said: bool = False) -> list[str]:
     """The encoding, if one is clearly right; else all that a person should choose from; none if none fits."""
     found = ranked(data, languages)
     if not found:
         return []
     best, *rest = found
     likely = [best, *(each for each in rest if each.score >= (1 - NEAR) * best.score)]
-    believed = _believed(languages, best)
+    believed = _believed(languages, best, is_said)
     if best.score < SURE:
         likely = [each for each in found if each.is_one_of(_usual(believed)) and not each.strangeness]
     elif len(likely) > 1:
@@ -102,10 +102,13 @@ def choose(data: bytes, languages: Sequence[str]) -> list[str]:
     return [each.encoding for each in (likely if len(likely) == 1 else found[:MOST_SAMPLES])]
 
 
-def _believed(languages: Sequence[str], best: Candidate) -> list[str]:
-    """Those languages that the text may be in: what it looks like, and what nobody here can recognise."""
+def _believed(languages: Sequence[str], best: Candidate, is_said: bool) -> list[str]:
+    """Those languages that the text may be in: what it looks like, and what nobody here can recognise.
+
+    In a short text nothing can be recognised: then what a person says is believed.
+    """
     bases = {tag: tag.partition("-")[0] for tag in languages}
-    is_short = sum(map(str.isalpha, best.text)) < FEWEST_LETTERS
+    is_short = is_said and sum(map(str.isalpha, best.text)) < FEWEST_LETTERS
     written = scripts.of_text(best.text)
     return [
         tag

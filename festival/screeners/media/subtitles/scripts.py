@@ -14,7 +14,6 @@ from festival.kernel.invalid import Invalid
 LONGEST_SAMPLE = 200_000  # characters
 SHARE_OF_A_SCRIPT = 0.2  # of the letters: less are names and signs
 RIGHT_TO_LEFT = frozenset({"Arab", "Hebr", "Syrc", "Thaa", "Nkoo", "Adlm"})
-LATIN = "Latn"
 # The first word of a letter's name in Unicode, where it is not a script's own name in `_named`.
 _BY_WORD = {
     "CJK": "Hani",

@@ -73,11 +73,13 @@ class Parsed:
 class Options:
     """How a file is to be read. Everything a person said about it is kept here, so that it can be undone.
 
-    `languages` are BCP 47 tags, the likeliest first; `encoding` is Python's name, "" lets us decide;
+    `languages` are BCP 47 tags, the likeliest first; `is_language_said`: a person
+    says that it is the first; `encoding` is Python's name, "" lets us decide;
     `shift` is added to all times, in milliseconds; `rate` is the film's pictures a second, 0 if not known.
     """
 
     languages: tuple[str, ...] = ()
+    is_language_said: bool = False
     encoding: str = ""
     shift: int = 0
     rate: float = 0
