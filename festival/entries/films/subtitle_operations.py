@@ -35,10 +35,7 @@ def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime)
     held = next((file for file in entry.subtitle_files if file.upload_id == upload.id), None)
     enforce(rules.add_subtitles(actor, entry))
     if not held:
-        enforce(
-            subtitle_rules.needs_subtitle_size(upload.length)
-            or subtitle_rules.needs_room_for_subtitles(entry)
-        )
+        enforce(subtitle_rules.send_subtitles(actor, entry, upload.length))
     uploads.claim(upload, f"entry:{entry.id}", accept_until=None, actor=actor, now=now)
     if held:
         return held
@@ -164,9 +161,9 @@ def _read_again(
 
 
 def _repaired(options: Options, repair: Repair, is_wanted: bool) -> Options:
-    if repair is Repair.TWICE:
-        return replace(options, is_encoded_twice=is_wanted)
-    return replace(options, is_mirrored=is_wanted)
+    if repair is Repair.STOPS:
+        return replace(options, is_mirrored=is_wanted)
+    return replace(options, is_encoded_twice=is_wanted)
 
 
 def _hinted(options: Options, file: SubtitleFile, upload: Upload) -> Options:

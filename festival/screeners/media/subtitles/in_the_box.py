@@ -5,8 +5,8 @@ The box shows this package and Python, not the folder around it, so the package 
 
 import importlib.util
 import json
+import os
 import sys
-import tempfile
 from dataclasses import asdict
 from pathlib import Path
 
@@ -43,6 +43,6 @@ def answer(path: Path, options: str) -> str:
 
 
 if __name__ == "__main__":
-    tempfile.tempdir = sys.argv[1]  # libraries look for a place to write, and have no other here
+    os.environ["TMPDIR"] = sys.argv[1]  # libraries look for a place to write, and have no other here
     find_package()
     Path(sys.argv[1], ANSWER).write_text(answer(Path(sys.argv[2]), sys.argv[3]), "utf-8", "backslashreplace")
