@@ -161,9 +161,11 @@ def _read_again(
 
 
 def _repaired(options: Options, repair: Repair, is_wanted: bool) -> Options:
-    if repair is Repair.STOPS:
-        return replace(options, is_mirrored=is_wanted)
-    return replace(options, is_encoded_twice=is_wanted)
+    match repair:
+        case Repair.TWICE:
+            return replace(options, is_encoded_twice=is_wanted)
+        case Repair.STOPS:
+            return replace(options, is_mirrored=is_wanted)
 
 
 def _hinted(options: Options, file: SubtitleFile, upload: Upload) -> Options:

@@ -15,6 +15,7 @@ MARKS = {
 }
 WIDE = ("utf-32-le", "utf-32-be", "utf-16-le", "utf-16-be")
 SHIFTED = {b"\x1b$)C": "iso2022_kr", b"\x1b$": "iso2022_jp_ext", b"\x1b(J": "iso2022_jp_ext", b"~{": "hz"}
+SIGNS = ("-->", "\n0:", "\n00:", "Dialogue:", "</tt", "<SYNC", "}{")
 GOOD_FOR_BAD = 4  # so many letters that are UTF-8, for each place that is not, and the file is UTF-8
 MOST_BAD_LINES = 20
 BAD = "\N{REPLACEMENT CHARACTER}"
@@ -74,9 +75,12 @@ def _by_mark(data: bytes) -> str:
 
 def _by_width(data: bytes) -> str:
     """UTF-16 or UTF-32 without its mark: in lines of times each character has a zero byte."""
-    start = data[:200_000]
+    if b"\0" not in data:
+        return ""
+    start = data[: 2**18]
     for name in WIDE:
-        if "-->".encode(name) in start or "\n0:".encode(name) in start or "Dialogue:".encode(name) in start:
+        text = start.decode(name, "ignore")
+        if any(sign in text for sign in SIGNS):
             return name
     return ""
 
