@@ -104,12 +104,17 @@ def languages(entry: Entry) -> list[str]:
 
 def missing(entry: Entry) -> list[str]:
     """The languages that the entry names and that come neither in a file nor in the picture."""
-    return subtitle_words.missing(
-        entry, [track.language for track in tracks(entry, queries.of(entry).screener)]
-    )
+    return subtitle_words.missing(entry, _playing_languages(entry))
 
 
-def remarks(entry: Entry, screener: Screener | None, known: Collection[str], locale: str) -> list[Message]:
+def remarks(entry: Entry, known: Collection[str], locale: str) -> list[Message]:
     """What a viewer who understands `known` should know of the subtitles."""
-    playing = [track.language for track in tracks(entry, screener)]
-    return subtitle_words.remarks(entry, playing, known, locale)
+    return subtitle_words.remarks(entry, _playing_languages(entry), known, locale)
+
+
+def _playing_languages(entry: Entry) -> list[str]:
+    """The languages that can be switched on, or could if the film were here."""
+    screener = queries.of(entry).screener
+    inside = [track.language for track in screener.tracks] if screener else []
+    files = [each for each in of(entry) if each.rival is None and each.report]
+    return [*(each.file.language for each in files), *inside]

@@ -58,7 +58,7 @@ def watch(entry_id: int) -> str:
         raise NotFound
     tracks = subtitle_queries.tracks(entry, screener)
     grant = grants.grant(screener, tracks, viewer_id=current.person().id, now=clock.now())
-    remarks = subtitle_queries.remarks(entry, screener, (), wording.locale())
+    remarks = subtitle_queries.remarks(entry, (), wording.locale())
     return flask.render_template("entries/films/watch.html", entry=entry, grant=grant, remarks=remarks)
 
 

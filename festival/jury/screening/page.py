@@ -114,10 +114,8 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
 
 
 def _subtitle_remarks(assignment: Assignment, juror: Person, locale: str) -> list[Message]:
-    entry = assignment.entry
-    screener = screening_film_queries.screeners([entry]).get(entry.id)
     known = queries.languages_of(juror.id, assignment.round.panel_id)
-    return subtitle_queries.remarks(entry, screener, known, locale)
+    return subtitle_queries.remarks(assignment.entry, known, locale)
 
 
 def _must_ask_first(assignment: Assignment) -> bool:

@@ -219,7 +219,7 @@ def test_subtitles_that_are_part_of_the_picture_are_said(hers: FlaskClient, draf
     assert subtitle_queries.missing(draft) == ["en"]
     hers.post(f"/entries/{draft.id}/subtitles-in-picture", data={"language": "en"})
     db.session().expire_all()
-    said = [remark.code for remark in subtitle_queries.remarks(draft, None, ["fr"], "en")]
+    said = [remark.code for remark in subtitle_queries.remarks(draft, ["fr"], "en")]
     assert (subtitle_queries.missing(draft), said) == ([], ["subtitles_in_picture", "subtitles_not_known"])
     hers.post(f"/entries/{draft.id}/subtitles-in-picture/undo", data={"language": "en"})
     db.session().expire_all()

@@ -45,7 +45,9 @@ def vendor(name: str) -> str:
         return f"Windows-{known[2:]}"
     if known.startswith("cp"):
         return f"DOS {known[2:]}"
-    return known.upper().replace("_", "-").replace("MAC-", "Mac ").replace("ISO8859", "ISO 8859")
+    if known.startswith("mac-"):
+        return f"Mac {known[4:].capitalize()}"
+    return known.upper().replace("_", "-").replace("ISO8859", "ISO 8859")
 
 
 def plain(name: str) -> str:
