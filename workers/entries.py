@@ -6,10 +6,10 @@ from datetime import datetime, timedelta
 from festival import clock, db
 from festival.entries import queries
 from festival.entries.desk import extensions
-from festival.entries.films import flagging, waiting_queries
 from festival.entries.films import operations as film_operations
 from festival.entries.films import queries as film_queries
 from festival.entries.films import reminder_operations as reminders
+from festival.entries.films import subtitle_operations, subtitle_queries, waiting_queries
 from festival.messages import queries as letters
 from festival.uploads import queries as uploads
 from workers.registry import Work, job, sweep
@@ -37,11 +37,12 @@ def film_settled(work: Work) -> None:
 
 @job("entries.subtitles_settled")
 def subtitles_settled(work: Work) -> None:
-    """Subtitles were read: perhaps the film is subtitled in the required language now."""
+    """Subtitles were read: find their language. Perhaps the film has the required one now."""
     with work.settling():
-        file = film_queries.subtitle_file(work.arguments["upload_id"])
-        if file:
-            flagging.refresh(file.entry, now=clock.now())
+        upload_id = work.arguments["upload_id"]
+        file, track = film_queries.subtitle_file(upload_id), subtitle_queries.by_upload(upload_id)
+        if file and track:
+            subtitle_operations.settle_subtitles(file, track, now=clock.now())
 
 
 @sweep("entries.remind", every=REMIND_SECONDS)

@@ -9,14 +9,18 @@ from pathlib import Path
 from sqlalchemy.exc import OperationalError
 
 from festival import clock, db, settings
+from festival.adapters import sandbox
 from festival.adapters.stores import storage
-from festival.screeners import operations, queries, rules
-from festival.screeners.media import subtitles
+from festival.kernel.refusals import Refusal
+from festival.screeners import operations, queries, rules, subtitle_operations
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.inspect_film import Tools
 from festival.screeners.media.processing import Result, process
+from festival.screeners.media.subtitles import limits
+from festival.screeners.media.subtitles import operations as subtitles
+from festival.screeners.media.subtitles.values import Options, Question, Track
 from festival.screeners.playback import places
-from festival.screeners.states import ScreenerState, Step
+from festival.screeners.states import Step
 from festival.uploads import queries as uploads
 from festival.uploads.states import UploadState
 from workers.registry import Work, job, sweep
@@ -61,16 +65,21 @@ def make_again(work: Work) -> None:
 
 @job("screeners.subtitles")
 def read_subtitles(work: Work) -> None:
-    """Decode, parse, write WebVTT."""
+    """Decode, parse, write WebVTT, in the way that was asked for last."""
     upload_id = work.arguments["upload_id"]
     track, upload = queries.track_by_upload(upload_id), uploads.by_id(upload_id)
-    language, storage_key = (track.language if track else ""), (upload.storage_key if upload else None)
+    storage_key = upload.storage_key if upload else None
+    turn, options = (track.turn, track.options) if track else (0, Options())
+    is_wanted = track is not None and track.is_being_read
+    is_small = upload is not None and upload.length <= limits.LARGEST_BYTES
     db.session().rollback()
-    found = subtitles.convert(start_of(storage_key), language) if storage_key else None
+    found = None
+    if storage_key and is_wanted:
+        found = read_text(storage_key, options) if is_small else limits.too_large()
     with work.settling():
         track = queries.held_track_by_upload(upload_id)
-        if found and track and track.state is ScreenerState.CHECKING:
-            operations.settle_subtitles(track, found, now=clock.now())
+        if found and track:
+            subtitle_operations.settle_subtitles(track, found, turn=turn, now=clock.now())
 
 
 @sweep("screeners.sweep", every=SWEEP_SECONDS)
@@ -147,7 +156,8 @@ class Ticker:
             operations.advance(self.screener_id, Step.CHECKED, percent)
 
 
-def start_of(storage_key: str) -> bytes:
-    """A subtitle file's bytes: as many as one may have, and one more to tell that it is too large."""
-    with storage().open(storage_key) as opened:
-        return opened.read(subtitles.LARGEST_BYTES + 1)
+def read_text(storage_key: str, options: Options) -> Track | Question | Refusal:
+    """What a subtitle file holds, read in the box."""
+    mode = sandbox.chosen(settings.current().sandbox)
+    with storage().local_copy(storage_key) as file:
+        return subtitles.read(file, options, mode)

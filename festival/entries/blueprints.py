@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from festival.entries import journal_words, public_words, views
 from festival.entries.desk import extension_views, list_views
 from festival.entries.drafts import views as draft_views
-from festival.entries.films import arrival_queries, signs
+from festival.entries.films import arrival_queries, signs, subtitle_views
 from festival.entries.films import views as film_views
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.receipts import views as receipt_views
@@ -22,6 +22,7 @@ def register(app: flask.Flask) -> None:
         draft_views.pages,
         receipt_views.pages,
         film_views.films,
+        subtitle_views.subtitles,
         list_views.desk,
         extension_views.extensions,
     ):

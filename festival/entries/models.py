@@ -105,6 +105,7 @@ class Entry(db.Base):
 
     languages: Mapped[list[str]] = mapped_column(JSON, default=list)
     subtitles: Mapped[list[str]] = mapped_column(JSON, default=list)
+    subtitles_in_picture: Mapped[list[str]] = mapped_column(JSON, default=list)
 
     film_link: Mapped[str | None] = mapped_column(Text)
     film_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
@@ -201,7 +202,10 @@ class ReceiptSeries(db.Base):
 
 
 class SubtitleFile(db.Base):
-    """A subtitle file that came with the film, and the language its sender says it is in."""
+    """A subtitle file that came with the film. `language` was said by its sender, or read off its text.
+
+    As long as nobody knows, it is "und", and its sender is asked.
+    """
 
     __tablename__ = "subtitle_files"
 
@@ -209,6 +213,7 @@ class SubtitleFile(db.Base):
     entry_id: Mapped[int] = mapped_column(ForeignKey("entries.id", ondelete="CASCADE"), index=True)
     upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), unique=True)
     language: Mapped[str]
+    is_language_said: Mapped[bool] = mapped_column(default=False)
     added_at: Mapped[datetime]
 
     entry: Mapped[Entry] = relationship(back_populates="subtitle_files")

@@ -15,7 +15,7 @@ from festival.entries import flags, public_words, queries, rules
 from festival.entries.drafts import checklist, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
-from festival.entries.films import arrival_queries, twin_queries
+from festival.entries.films import arrival_queries, subtitle_queries, twin_queries
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
 from festival.entries.films.values import Film
@@ -57,12 +57,12 @@ def shown(entry: Entry) -> dict[str, Any]:
         "entry": entry,
         "film": film,
         "poster": poster(film),
-        "tracks": film_queries.tracks(entry, film.screener),
+        "tracks": subtitle_queries.tracks(entry, film.screener),
         "next_film": next_film,
         "arrival": arrival_queries.of(next_film, film),
         "subtitle_keys": [upload.key for upload in film_queries.subtitle_uploads(entry).values()],
         "is_arriving": _is_arriving(entry, film, next_film, no_sending),
-        "next_tracks": film_queries.tracks(entry, next_film.screener) if next_film else (),
+        "next_tracks": subtitle_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "bytes_until": entry.bytes_until(extended),
         "window": entry.category.window.extended_to(extended),

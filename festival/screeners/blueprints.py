@@ -12,4 +12,6 @@ def register(app: flask.Flask) -> None:
     app.register_blueprint(views.screenings)
     app.add_template_filter(telling.film_facts)
     app.add_template_filter(telling.sound_choices)
+    app.add_template_filter(telling.encoding_words)
+    app.add_template_filter(telling.film_time)
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)

@@ -11,6 +11,7 @@ SENTENCES = {
     "screeners.give_up": N_("A film could not be checked"),
     "screeners.keep_sound": N_("A screener could not be made again"),
     "screeners.replace": N_("A screener was made again"),
+    "screeners.read_again": N_("A subtitle file was to be read again"),
     "screeners.settle": N_("The check of a film ended"),
     "screeners.settle_subtitles": N_("The check of a subtitle file ended"),
 }

@@ -13,7 +13,8 @@ from festival.kernel.words import Message
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.made import Made
 from festival.screeners.media.sounds import streams_of
-from festival.screeners.states import ScreenerState, Step
+from festival.screeners.media.subtitles.values import Options, Report, Sample, samples
+from festival.screeners.states import ScreenerState, Step, TrackState
 
 
 class Screener(db.Base):
@@ -88,7 +89,11 @@ class Screener(db.Base):
 
 
 class SubtitleTrack(db.Base):
-    """Subtitles in one language: from a file of their own (`upload_id`), or found inside a film."""
+    """Subtitles in one language: from a file of their own (`upload_id`), or found inside a film.
+
+    A file is read again whenever a person says how (`options`): each time is a `turn`, and what is here is
+    that of `read_turn`. While it is read again, what was there stays.
+    """
 
     __tablename__ = "subtitle_tracks"
     __table_args__ = (
@@ -102,9 +107,13 @@ class SubtitleTrack(db.Base):
         ForeignKey("screeners.id", ondelete="CASCADE"), index=True
     )
     language: Mapped[str]
-    state: Mapped[ScreenerState] = mapped_column(db.words(ScreenerState), default=ScreenerState.CHECKING)
+    state: Mapped[TrackState] = mapped_column(db.words(TrackState), default=TrackState.CHECKING)
+    options_row: Mapped[dict[str, Any]] = mapped_column("options", JSON, default=dict)
+    turn: Mapped[int] = mapped_column(default=1)
+    read_turn: Mapped[int] = mapped_column(default=0)
+    samples_rows: Mapped[list[dict[str, Any]]] = mapped_column("samples", JSON, default=list)
     webvtt: Mapped[str | None] = mapped_column(Text, deferred=True)
-    report: Mapped[dict[str, Any] | None] = mapped_column(JSON)
+    report_row: Mapped[dict[str, Any] | None] = mapped_column("report", JSON)
     refusal_row: Mapped[dict[str, Any] | None] = mapped_column("refusal", JSON)
     created_at: Mapped[datetime]
 
@@ -114,3 +123,23 @@ class SubtitleTrack(db.Base):
     def refusal(self) -> Refusal | None:
         """Why the file was refused, and what to do."""
         return Refusal(message_rows.from_json(self.refusal_row)) if self.refusal_row else None
+
+    @property
+    def report(self) -> Report | None:
+        """What was found in the file, once it was read."""
+        return Report.from_json(self.report_row) if self.report_row else None
+
+    @property
+    def options(self) -> Options:
+        """How the file is to be read."""
+        return Options.from_json(self.options_row or {})
+
+    @property
+    def samples(self) -> tuple[Sample, ...]:
+        """The ways to read it, where a person has to say which is right."""
+        return samples(self.samples_rows or ())
+
+    @property
+    def is_being_read(self) -> bool:
+        """Whether a worker has still to read it, for the first time or anew."""
+        return self.upload_id is not None and self.turn != self.read_turn

@@ -1,4 +1,4 @@
-"""Begin a screener, tell how far it is, settle it; take in subtitles."""
+"""Begin a screener, tell how far it is, settle it."""
 
 import secrets
 from datetime import datetime
@@ -10,17 +10,16 @@ from festival.jobs import operations as jobs
 from festival.jobs.models import Queue
 from festival.kernel import languages, message_rows
 from festival.kernel.invalid import Invalid
-from festival.kernel.refusals import Refusal, enforce
+from festival.kernel.refusals import enforce
 from festival.screeners import queries, rules
 from festival.screeners.media import notes
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.processing import Result
-from festival.screeners.media.subtitles import Track
+from festival.screeners.media.subtitles.values import Track
 from festival.screeners.models import Screener, SubtitleTrack
-from festival.screeners.states import SCREENER_MOVES, ScreenerState, Step
+from festival.screeners.states import SCREENER_MOVES, ScreenerState, Step, TrackState
 
 FILM_SETTLED = "entries.film_settled"  # that feature knows what the film is for
-SUBTITLES_SETTLED = "entries.subtitles_settled"
 UNKNOWN_LANGUAGE = "und"
 
 
@@ -117,37 +116,6 @@ def keep_sound(screener: Screener, *, now: datetime) -> None:
         journal.record("screeners.keep_sound", screener, actor=None, now=now)
 
 
-def add_subtitles(upload_id: int, language: str, *, now: datetime) -> SubtitleTrack:
-    """Start reading a subtitle file that rests in storage; once, however often it is asked for.
-
-    `language` is a BCP 47 tag; naming another one later changes it.
-    """
-    found = queries.held_track_by_upload(upload_id)
-    if found:
-        found.language = language
-        return found
-    track = SubtitleTrack(
-        upload_id=upload_id, language=language, state=ScreenerState.CHECKING, created_at=now
-    )
-    db.session().add(track)
-    journal.record("screeners.add_subtitles", track, actor=None, now=now)
-    key = f"screeners.subtitles:{upload_id}"
-    jobs.later("screeners.subtitles", key=key, upload_id=upload_id)
-    return track
-
-
-def settle_subtitles(track: SubtitleTrack, found: Track | Refusal, *, now: datetime) -> None:
-    """The subtitle file is WebVTT now, or refused with the reason and the remedy."""
-    if isinstance(found, Track):
-        track.webvtt, track.report = found.webvtt, found.report.to_json()
-        track.state = SCREENER_MOVES.step(track.state, ScreenerState.READY)
-    else:
-        track.refusal_row = message_rows.to_json(found.message)
-        track.state = SCREENER_MOVES.step(track.state, ScreenerState.REFUSED)
-    journal.record("screeners.settle_subtitles", track, actor=None, now=now, state=track.state)
-    jobs.later(SUBTITLES_SETTLED, upload_id=track.upload_id)
-
-
 def discard(screener: Screener, *, now: datetime) -> None:
     """Its film was removed, and so is all that was made of it."""
     journal.record("screeners.discard", screener, actor=None, now=now)
@@ -165,8 +133,8 @@ def language_of(code: str) -> str:
 def _track(track: Track, language: str, now: datetime) -> SubtitleTrack:
     return SubtitleTrack(
         language=language,
-        state=ScreenerState.READY,
+        state=TrackState.READY,
         webvtt=track.webvtt,
-        report=track.report.to_json(),
+        report_row=track.report.to_json(),
         created_at=now,
     )

@@ -7,7 +7,7 @@ from sqlalchemy import Select, String, cast, literal, select
 from festival import db
 from festival.jobs.models import Job, JobState
 from festival.screeners.models import Screener, SubtitleTrack
-from festival.screeners.states import ScreenerState
+from festival.screeners.states import ScreenerState, TrackState
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 
@@ -74,7 +74,7 @@ def _track_by_upload(upload_id: int) -> Select[SubtitleTrack]:
 def tracks(screener: Screener, upload_ids: Collection[int] = ()) -> Sequence[SubtitleTrack]:
     """What can be shown with a film: its separate subtitle files first, then what was inside it."""
     query = select(SubtitleTrack).where(
-        SubtitleTrack.state == ScreenerState.READY,
+        SubtitleTrack.state == TrackState.READY,
         (SubtitleTrack.screener_id == screener.id) | SubtitleTrack.upload_id.in_(upload_ids),
     )
     return db.session().scalars(query.order_by(SubtitleTrack.upload_id.is_(None), SubtitleTrack.id)).all()

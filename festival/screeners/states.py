@@ -13,6 +13,15 @@ class ScreenerState(StrEnum):
     REFUSED = "refused"
 
 
+class TrackState(StrEnum):
+    """Checking lasts until the file is read; asking waits for a person; refused carries its reason."""
+
+    CHECKING = "checking"
+    ASKING = "asking"
+    READY = "ready"
+    REFUSED = "refused"
+
+
 class Step(StrEnum):
     """The last step that is done. Identifying and measuring happen in one look."""
 

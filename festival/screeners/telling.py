@@ -7,6 +7,7 @@ from flask_babel import gettext, ngettext
 from festival.kernel import languages
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.sounds import Kind, Programme
+from festival.screeners.media.subtitles import encoding_names
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.operations import UNKNOWN_LANGUAGE, language_of
 from festival.web import wording
@@ -80,8 +81,20 @@ def subtitles(track: SubtitleTrack) -> str:
     return str(gettext("%(language)s subtitles", language=language_name(track.language)))
 
 
+def encoding_words(name: str) -> str:
+    """An encoding as a person chooses it: "Central European (Windows-1250)"."""
+    return f"{gettext(encoding_names.script_words(name))} ({encoding_names.vendor(name)})"
+
+
+def film_time(seconds: float) -> str:
+    """A moment of a film as a player shows it: 0:42, 1:02:03."""
+    whole = int(seconds)
+    hours, minutes = whole // 3600, whole // 60 % 60
+    return f"{hours}:{minutes:02}:{whole % 60:02}" if hours else f"{minutes}:{whole % 60:02}"
+
+
 def language_name(tag: str) -> str:
     """A language in the reader's words."""
     if tag == UNKNOWN_LANGUAGE:
-        return str(gettext("Unnamed"))
+        return str(gettext("Language not said"))
     return languages.name(tag, wording.locale())

@@ -27,7 +27,15 @@ SHARED_RULES: dict[str, tuple[set[str], str]] = {
     "decisions.rules.stage": ({"stage_manually"}, "the same act, with a reason against the shortlist"),
     "editions.rules.edit": ({"edit_category"}, "a category is a part of its edition"),
     "entries.films.rules.add_subtitles": (
-        {"name_language", "remove_subtitles"},
+        {
+            "name_language",
+            "remove_subtitles",
+            "repair_subtitles",
+            "replace_subtitles",
+            "say_in_picture",
+            "undo_repair",
+            "unsay_in_picture",
+        },
         "who may add subtitles may change them",
     ),
     "entries.rules.annotate": ({"clear_flag", "note", "tag"}, "tags, notes and flags are one right"),

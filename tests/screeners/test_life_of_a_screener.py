@@ -14,14 +14,15 @@ from festival.jobs import operations as jobs
 from festival.jobs.models import JobState
 from festival.kernel.refusals import Refused
 from festival.kernel.words import Seconds
-from festival.screeners import operations, queries, rules
+from festival.screeners import operations, queries, rules, subtitle_operations
 from festival.screeners.media import checks, inspect_film, probe_operations
 from festival.screeners.media.checks import Outcome, Verdict
 from festival.screeners.media.identify import REFUSALS, Kind
 from festival.screeners.media.processing import Result
+from festival.screeners.media.subtitles.values import Options
 from festival.screeners.models import Screener
 from festival.screeners.playback import places
-from festival.screeners.states import ScreenerState, Step
+from festival.screeners.states import ScreenerState, Step, TrackState
 from festival.uploads import queries as uploads
 from festival.uploads.states import UploadState
 from tests import media
@@ -34,7 +35,7 @@ Stored = Callable[[Path], int]
 
 def told() -> list[tuple[str, dict[str, object]]]:
     """What the packages above are told."""
-    names = (operations.FILM_SETTLED, operations.SUBTITLES_SETTLED)
+    names = (operations.FILM_SETTLED, subtitle_operations.SETTLED)
     return [(job.name, job.arguments) for name in names for job in jobs_named(name)]
 
 
@@ -206,7 +207,9 @@ def test_what_was_made_of_a_removed_film_is_swept(ready: Screener, stored: Store
 
 def add_subtitles(upload_id: int, language: str = "ar") -> None:
     with db.transaction():
-        operations.add_subtitles(upload_id, language, now=NOW)
+        subtitle_operations.add_subtitles(
+            upload_id, language, Options(languages=(language,), is_language_said=True), now=NOW
+        )
 
 
 def test_a_subtitle_file_becomes_webvtt(stored: Stored) -> None:
@@ -215,7 +218,7 @@ def test_a_subtitle_file_becomes_webvtt(stored: Stored) -> None:
     work("screeners.subtitles")
     track = queries.track_by_upload(upload_id)
     assert track
-    assert (track.state, track.language, track.refusal) == (ScreenerState.READY, "ar", None)
+    assert (track.state, track.language, track.refusal) == (TrackState.READY, "ar", None)
     assert queries.webvtt(track.id) == "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nمرحبا\n"
     assert told() == [("entries.subtitles_settled", {"upload_id": upload_id})]
 
@@ -227,16 +230,24 @@ def test_a_file_without_subtitles_is_refused(stored: Stored) -> None:
     track = queries.track_by_upload(upload_id)
     assert track
     assert track.refusal
-    assert (track.state, track.refusal.code) == (ScreenerState.REFUSED, "subtitles_unreadable")
+    assert (track.state, track.refusal.code) == (TrackState.REFUSED, "subtitles_unreadable")
 
 
-def test_naming_another_language_changes_it(stored: Stored) -> None:
-    upload_id = stored(media.page())
-    add_subtitles(upload_id, "ar")
-    add_subtitles(upload_id, "fr")
+def test_naming_another_language_has_the_bytes_read_again(stored: Stored) -> None:
+    path = media.write("tr.srt", "1\n00:00:01,000 --> 00:00:02,000\nGece ayrıldık\n".encode("cp1254"))
+    upload_id = stored(path)
+    add_subtitles(upload_id, "pl")
+    work("screeners.subtitles")
+    add_subtitles(upload_id, "tr")
     track = queries.track_by_upload(upload_id)
     assert track
-    assert (track.language, len(jobs_named("screeners.subtitles"))) == ("fr", 1)
+    assert (track.language, track.is_being_read) == ("tr", True)
+    work("screeners.subtitles")
+    db.session().refresh(track)
+    assert (track.is_being_read, queries.webvtt(track.id)) == (
+        False,
+        "WEBVTT\n\n00:00:01.000 --> 00:00:02.000\nGece ayrıldık\n",
+    )
 
 
 @pytest.fixture

@@ -125,7 +125,7 @@ def test_subtitles_of_another_film_are_not_served(
 ) -> None:
     [track] = granted.captions
     assert viewer.get(track.url).status_code == 200
-    forged = track.url.replace(f"captions/{track.url.split('/')[-1]}", "captions/999.vtt")
+    forged = track.url.replace(track.url.split("/")[-1], "999.vtt")
     assert viewer.get(forged).status_code == 404
 
 
@@ -182,3 +182,15 @@ def test_a_ticket_says_what_was_sealed() -> None:
         False,
     ]
     db.session().rollback()
+
+
+def test_subtitles_that_were_read_anew_have_another_address(
+    app: flask.Flask, ready: Screener, juror: Person, viewer: Viewer, granted: Grant
+) -> None:
+    """Browsers keep what they have read for hours."""
+    [before] = granted.captions
+    with db.transaction():
+        ready.tracks[0].read_turn += 1
+    with app.test_request_context():
+        [after] = grants.grant(ready, queries.tracks(ready), viewer_id=juror.id, now=clock.now()).captions
+    assert (after.url != before.url, viewer.get(after.url).status_code) == (True, 200)

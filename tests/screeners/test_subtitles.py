@@ -5,8 +5,8 @@ from pathlib import Path
 import pytest
 
 from festival.kernel.refusals import Refusal
-from festival.screeners.media import subtitles
-from festival.screeners.media.subtitles import Report, Track
+from festival.screeners.media.subtitles import converting
+from festival.screeners.media.subtitles.values import Options, Report, Track
 from tests import media
 
 CORPUS = {
@@ -22,12 +22,12 @@ CORPUS = {
     "typical_with_byte_order_mark.srt": ("srt", "utf-8", 3, 0),
     "typical_with_comments.vtt": ("vtt", "utf-8", 2, 0),
     "typical_with_tags.srt": ("srt", "utf-8", 14, 0),
-    "wpt_nulls.vtt": ("vtt", "utf-8", 5, 57),
+    "wpt_nulls.vtt": ("vtt", "utf-8", 5, 62),
 }
 
 
 def track(text: str, encoding: str = "utf-8") -> Track:
-    found = subtitles.convert(text.encode(encoding))
+    found = converting.convert(text.encode(encoding))
     assert isinstance(found, Track)
     return found
 
@@ -42,7 +42,7 @@ def cue_texts(found: Track) -> list[str]:
 
 @pytest.mark.parametrize("path", media.corpus("subtitles"), ids=lambda path: path.name)
 def test_every_file_of_the_corpus_becomes_webvtt(path: Path) -> None:
-    found = subtitles.convert(path.read_bytes())
+    found = converting.convert(path.read_bytes())
     assert isinstance(found, Track)
     report = found.report
     assert (report.format, report.encoding, report.cues, report.dropped) == CORPUS[path.name]
@@ -74,7 +74,10 @@ def test_the_same_words_come_out_of_every_encoding(encoding: str) -> None:
     ],
 )
 def test_the_language_helps_where_words_are_few(language: str, encoding: str, words: str) -> None:
-    found = subtitles.convert(srt(("00:00:01,000 --> 00:00:02,000", words)).encode(encoding), language)
+    found = converting.convert(
+        srt(("00:00:01,000 --> 00:00:02,000", words)).encode(encoding),
+        Options(languages=(language,), is_language_said=True),
+    )
     assert isinstance(found, Track)
     assert cue_texts(found) == [words]
 
@@ -83,7 +86,17 @@ def test_a_whole_file_comes_out_exactly() -> None:
     text = srt(("00:00:01,5 --> 0:00:02,250", "<i>Hello</i>\n{\\an8}you & <b>me</b>"))
     assert track(text) == Track(
         "WEBVTT\n\n00:00:01.500 --> 00:00:02.250\n<i>Hello</i>\nyou &amp; me\n",
-        Report("srt", "utf-8", cues=1, dropped=0, overlapping=0, ends_at=2.25),
+        Report(
+            "srt",
+            "utf-8",
+            cues=1,
+            dropped=0,
+            overlapping=0,
+            starts_at=1.5,
+            ends_at=2.25,
+            first=((1.5, "Hello\nyou & me"),),
+            scripts=("Latn",),
+        ),
     )
 
 
@@ -140,10 +153,10 @@ def test_advanced_substation_becomes_plain() -> None:
         (b"WEBVTT\n\n", "subtitles_unreadable"),
         (b"[Script Info]\nnonsense", "subtitles_unreadable"),
         (bytes(range(256)) * 40, "subtitles_encoding"),
-        (b"x" * 2_000_001, "subtitles_too_large"),
+        (b"x" * (10 * 2**20 + 1), "subtitles_too_large"),
     ],
 )
 def test_what_are_no_subtitles_is_refused(data: bytes, expected: str) -> None:
-    found = subtitles.convert(data)
+    found = converting.convert(data)
     assert isinstance(found, Refusal)
     assert found.code == expected

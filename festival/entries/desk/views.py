@@ -17,6 +17,7 @@ from festival.entries.drafts import differences, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
+from festival.entries.films import subtitle_queries
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
@@ -59,8 +60,7 @@ def entry(entry_id: int) -> str:
         letters=queries.letters(entry.id),
         journal=journal.lines(subject_kind="entries", subject_id=str(entry.id)),
         extended=editions.extended_until(entry.edition_id, entry.owner_id),
-        subtitle_tracks=film_queries.subtitle_tracks(entry),
-        subtitle_uploads=film_queries.subtitle_uploads(entry),
+        subtitle_files=subtitle_queries.of(entry),
         language_name=entry_page.language_name,
         **entry_page.shown(entry),
     )

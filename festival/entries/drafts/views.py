@@ -14,8 +14,9 @@ from festival.entries.drafts import answers, drafting, fields, forms
 from festival.entries.drafts.answers import Typed
 from festival.entries.drafts.fields import Section
 from festival.entries.films import page as film_page
-from festival.entries.films import queries as film_queries
+from festival.entries.films import subtitle_queries
 from festival.entries.models import Entry
+from festival.screeners.media.subtitles import limits
 from festival.web import accepted, access, wording
 from festival.web.forms import saved_forms
 
@@ -90,7 +91,9 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         needs={field.name for field in fields.FIELDS if field.is_needed},
         following=pages[position + 1].value if position + 1 < len(pages) else "submit",
         film_checks=film_page.checks(entry) if page is Section.FILE else None,
-        subtitle_tracks=film_queries.subtitle_tracks(entry),
+        subtitle_files=subtitle_queries.of(entry),
+        subtitles_missing=subtitle_queries.missing(entry),
+        largest_subtitles=limits.LARGEST_BYTES,
         language_name=entry_page.language_name,
         names={
             "country-names": answers.COUNTRIES.choices(wording.locale()),

@@ -5,7 +5,7 @@ from datetime import datetime
 from festival.editions import terms
 from festival.entries import flags
 from festival.entries.films import queries as film_queries
-from festival.entries.films import twin_queries
+from festival.entries.films import subtitle_queries, twin_queries
 from festival.entries.models import Entry, EntryFlag
 
 
@@ -17,7 +17,7 @@ def refresh(entry: Entry, *, now: datetime) -> None:
             entry,
             terms.read(entry.rules_version.rules if entry.rules_version else terms.as_written(entry.edition)),
             measured=film_queries.of(entry).seconds,
-            subtitles=film_queries.subtitle_languages(entry),
+            subtitles=subtitle_queries.languages(entry),
             earlier=twin_queries.earlier_receipts(entry),
             twins=twin_queries.twin_receipts(entry),
         )

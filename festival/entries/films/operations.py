@@ -6,12 +6,11 @@ from festival import journal
 from festival.accounts import queries as accounts
 from festival.accounts.models import Person
 from festival.entries import flags
-from festival.entries.films import flagging, queries, rules
+from festival.entries.films import flagging, queries, rules, subtitle_operations
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.films.values import Film
-from festival.entries.models import Entry, SubtitleFile
+from festival.entries.models import Entry
 from festival.entries.states import IN_COMPETITION, EntryState, FilmState
-from festival.kernel import languages
 from festival.kernel.refusals import enforce
 from festival.messages import operations as messages
 from festival.screeners import operations as screeners
@@ -19,8 +18,6 @@ from festival.screeners.models import Screener
 from festival.uploads import operations as uploads
 from festival.uploads import queries as upload_queries
 from festival.uploads.models import Upload
-
-UNKNOWN_LANGUAGE = screeners.UNKNOWN_LANGUAGE
 
 
 def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> None:
@@ -70,44 +67,13 @@ def choose_sound(entry: Entry, screener: Screener, index: int, *, actor: Person,
     journal.record("entries.choose_sound", entry, actor=actor, now=now, stream=index)
 
 
-def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> SubtitleFile:
-    """A subtitle file beside the film; its language is guessed from its name and can be corrected."""
-    enforce(rules.add_subtitles(actor, entry) or rules.needs_subtitle_size(upload.length))
-    _claim(entry, upload, "subtitles", None, actor, now)
-    held = next((file for file in entry.subtitle_files if file.upload_id == upload.id), None)
-    if held:
-        return held
-    file = SubtitleFile(upload_id=upload.id, language=_guessed(upload.filename, entry), added_at=now)
-    entry.subtitle_files.append(file)
-    journal.record("entries.add_subtitles", entry, actor=actor, now=now, language=file.language)
-    receive(upload, now=now)
-    return file
-
-
-def name_language(file: SubtitleFile, language: str, *, actor: Person, now: datetime) -> None:
-    """Say in which language a subtitle file is. `language` is a BCP 47 tag."""
-    enforce(rules.add_subtitles(actor, file.entry))
-    file.language = languages.normalise(language)
-    journal.record("entries.name_language", file.entry, actor=actor, now=now, language=file.language)
-    receive(upload_queries.by_id(file.upload_id), now=now)
-
-
-def remove_subtitles(file: SubtitleFile, *, actor: Person, now: datetime) -> None:
-    """The entry no longer has this subtitle file."""
-    entry = file.entry
-    enforce(rules.add_subtitles(actor, entry))
-    entry.subtitle_files.remove(file)
-    journal.record("entries.remove_subtitles", entry, actor=actor, now=now, language=file.language)
-    _let_go(file.upload_id, actor, now)
-
-
 def receive(upload: Upload | None, *, now: datetime) -> None:
     """All bytes of a claimed file are at rest: begin what is to be made of it. Harmless when said again."""
     if upload is None or not upload.is_stored:
         return
     file = queries.subtitle_file(upload.id)
     if file:
-        screeners.add_subtitles(upload.id, file.language, now=now)
+        subtitle_operations.begin_reading(file, upload, now=now)
     elif queries.entry_of(upload.id):
         screeners.begin(upload.id, now=now)
 
@@ -125,6 +91,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
         film = queries.of(entry)
     flagging.refresh(entry, now=now)
     flagging.refresh_twins(entry, now=now)
+    subtitle_operations.follow_film(entry, now=now)
     key = f"{entry.id}:{upload.id}"
     if film.state is FilmState.READY:
         lengths = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
@@ -216,10 +183,3 @@ def _let_go(upload_id: int | None, actor: Person, now: datetime) -> None:
     upload = upload_queries.held(upload_id) if upload_id else None
     if upload and upload.state in queries.UPLOADS_HERE:
         uploads.release(upload, actor=actor, now=now)
-
-
-def _guessed(filename: str, entry: Entry) -> str:
-    """The language in a name such as "film.pt-BR.srt", else the first that the entry names."""
-    parts = filename.rsplit(".", 2)
-    tag = screeners.language_of(parts[1]) if len(parts) == 3 else UNKNOWN_LANGUAGE
-    return tag if tag != UNKNOWN_LANGUAGE else next(iter(entry.subtitles), UNKNOWN_LANGUAGE)

@@ -93,11 +93,12 @@ def subtitle_uploads(entry: Entry) -> dict[int, Upload]:
     return {each.id: each for each in db.session().scalars(select(Upload).where(Upload.id.in_(upload_ids)))}
 
 
-def tracks(entry: Entry, screener: Screener | None) -> Sequence[SubtitleTrack]:
-    """The subtitles that play with a film of this entry: files of their own, and what was found inside it."""
-    if screener is None:
-        return ()
-    return screeners.tracks(screener, [file.upload_id for file in entry.subtitle_files])
+def rate(entry: Entry) -> float:
+    """The film's pictures a second; 0 until that is known."""
+    screener = of(entry).screener
+    picture = (screener.facts_row or {}).get("picture") if screener else None
+    above, below = picture["rate"] if picture else (0, 1)
+    return float(above / below) if below else 0
 
 
 def stands_at(state: str, now: datetime | None = None) -> ColumnElement[bool]:
@@ -136,10 +137,3 @@ def _late(now: datetime | None) -> ColumnElement[bool]:
     if now is None:
         return expired
     return or_(expired, and_(Upload.state == UploadState.RECEIVING, Upload.accept_until <= now))
-
-
-def subtitle_languages(entry: Entry) -> list[str]:
-    """The languages of the subtitles that came with the film or inside its file."""
-    screener = of(entry).screener
-    inside = [track.language for track in screener.tracks] if screener else []
-    return [*(file.language for file in entry.subtitle_files), *inside]

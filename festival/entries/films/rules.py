@@ -9,10 +9,8 @@ from festival.entries.states import FILM_MISSING, IN_COMPETITION, FilmState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor, Role
 from festival.kernel.rules import needs_organizer_or_hide
-from festival.kernel.words import Moment, Size
+from festival.kernel.words import Moment
 from festival.screeners.media import first_bytes
-
-LARGEST_SUBTITLES = 10 * 1024 * 1024
 
 
 def send_film(
@@ -78,18 +76,6 @@ def needs_film(head: bytes, length: int) -> Refusal | None:
     if len(head) < min(first_bytes.BITE, length):
         return None
     return first_bytes.refusal_of(head, length)
-
-
-def needs_subtitle_size(length: int) -> Refusal | None:
-    """Subtitles are text: what is larger is another file by mistake."""
-    if length <= LARGEST_SUBTITLES:
-        return None
-    return refuse(
-        "subtitles_too_large",
-        "This file has {size}; a subtitle file may have {limit}. Choose the subtitles, not the film.",
-        size=Size(length),
-        limit=Size(LARGEST_SUBTITLES),
-    )
 
 
 def needs_longer_wait(entry: Entry, until: datetime, least: datetime, now: datetime) -> Refusal | None:

@@ -1,4 +1,4 @@
-"""The film's own page of an entry: files sent, watched, exchanged; subtitles; what the workers found."""
+"""The film's own page of an entry: files sent, watched, exchanged; what the workers found."""
 
 import flask
 from werkzeug.exceptions import NotFound
@@ -7,10 +7,7 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.entries import page as entry_page
-from festival.entries.films import arrival_queries, operations, queries
-from festival.entries.models import Entry, SubtitleFile
-from festival.kernel import languages
-from festival.kernel.invalid import Invalid
+from festival.entries.films import arrival_queries, operations, queries, subtitle_queries
 from festival.kernel.refusals import enforce
 from festival.screeners import queries as screeners
 from festival.screeners.playback import grants
@@ -26,10 +23,10 @@ films = flask.Blueprint("entry_films", __name__)
 def send_film(entry_id: int) -> Response:
     """This upload is the film. Said as soon as it has begun, and perhaps again."""
     with db.transaction():
-        entry, upload = entry_page.locked(entry_id), _upload()
+        entry, upload = entry_page.locked(entry_id), claimed_upload()
         enforce(arrival_queries.needs_film(upload))
         operations.send_film(entry, upload, actor=current.person(), now=clock.now())
-    return _to_file_page(entry_id)
+    return to_file_page(entry_id)
 
 
 @films.post("/entries/<int:entry_id>/film-file/remove")
@@ -38,8 +35,8 @@ def remove_film(entry_id: int) -> Response:
     """Take a film file away from the entry."""
     with db.transaction():
         entry = entry_page.locked(entry_id)
-        operations.remove_film(entry, _upload(), actor=current.person(), now=clock.now())
-    return _to_file_page(entry_id)
+        operations.remove_film(entry, claimed_upload(), actor=current.person(), now=clock.now())
+    return to_file_page(entry_id)
 
 
 @films.post("/entries/<int:entry_id>/film-file/sound")
@@ -53,7 +50,7 @@ def choose_sound(entry_id: int) -> Response:
             raise NotFound
         index = flask.request.form.get("sound", -1, type=int)
         operations.choose_sound(entry, screener, index, actor=current.person(), now=clock.now())
-    return _to_file_page(entry_id)
+    return to_file_page(entry_id)
 
 
 @films.get("/entries/<int:entry_id>/film-progress/<which>")
@@ -63,7 +60,7 @@ def progress(entry_id: int, which: str) -> str:
     entry = entry_page.visible(entry_id)
     now = clock.now()
     film = queries.waiting(entry, now) if which == "next" else queries.of(entry, now)
-    tracks = queries.tracks(entry, film.screener)
+    tracks = subtitle_queries.tracks(entry, film.screener)
     return flask.render_template(
         "entries/films/_film_progress.html", entry=entry, film=film, which=which, tracks=tracks
     )
@@ -77,68 +74,20 @@ def watch(entry_id: int) -> str:
     screener = queries.of(entry).screener
     if screener is None:
         raise NotFound
-    tracks = queries.tracks(entry, screener)
+    tracks = subtitle_queries.tracks(entry, screener)
     grant = grants.grant(screener, tracks, viewer_id=current.person().id, now=clock.now())
-    return flask.render_template("entries/films/watch.html", entry=entry, grant=grant)
+    remarks = subtitle_queries.remarks(entry, (), wording.locale())
+    return flask.render_template("entries/films/watch.html", entry=entry, grant=grant, remarks=remarks)
 
 
-@films.post("/entries/<int:entry_id>/subtitles")
-@access.signed_in
-def add_subtitles(entry_id: int) -> Response:
-    """This upload is a subtitle file."""
-    with db.transaction():
-        entry = entry_page.locked(entry_id)
-        operations.add_subtitles(entry, _upload(), actor=current.person(), now=clock.now())
-    return _to_file_page(entry_id)
-
-
-@films.get("/entries/<int:entry_id>/subtitles/<int:file_id>")
-@access.signed_in
-def reading(entry_id: int, file_id: int) -> str:
-    """Whether a subtitle file was read, as a piece of page that asks for itself again until it was."""
-    file = _subtitle_file(entry_page.visible(entry_id), file_id)
-    track = screeners.track_by_upload(file.upload_id)
-    return flask.render_template("entries/films/_subtitle_state.html", file=file, track=track)
-
-
-@films.post("/entries/<int:entry_id>/subtitles/<int:file_id>/language")
-@access.signed_in
-def name_language(entry_id: int, file_id: int) -> Response:
-    """Say in which language a subtitle file is."""
-    typed = flask.request.form.get("language", "")
-    try:
-        with db.transaction():
-            file = _subtitle_file(entry_page.locked(entry_id), file_id)
-            tag = languages.by_name(typed, wording.locale()) or typed
-            operations.name_language(file, tag, actor=current.person(), now=clock.now())
-    except Invalid as wrong:
-        flask.flash(wording.say(wrong.text, wrong.values), "warn")
-    return _to_file_page(entry_id)
-
-
-@films.post("/entries/<int:entry_id>/subtitles/<int:file_id>/remove")
-@access.signed_in
-def remove_subtitles(entry_id: int, file_id: int) -> Response:
-    """Take a subtitle file away from the entry."""
-    with db.transaction():
-        file = _subtitle_file(entry_page.locked(entry_id), file_id)
-        operations.remove_subtitles(file, actor=current.person(), now=clock.now())
-    return _to_file_page(entry_id)
-
-
-def _upload() -> Upload:
+def claimed_upload() -> Upload:
+    """The upload that a form names, if it is the sender's own."""
     upload = uploads.held_by_key(flask.request.form.get("upload_key", ""))
     if upload is None or upload.owner_id != current.person().id:
         raise NotFound
     return upload
 
 
-def _subtitle_file(entry: Entry, file_id: int) -> SubtitleFile:
-    for file in entry.subtitle_files:
-        if file.id == file_id:
-            return file
-    raise NotFound
-
-
-def _to_file_page(entry_id: int) -> Response:
+def to_file_page(entry_id: int) -> Response:
+    """Back to the page of the film's file."""
     return flask.redirect(flask.url_for("entry_pages.section", entry_id=entry_id, section="file"), 303)

@@ -7,7 +7,7 @@ from datetime import datetime
 from flask_babel import gettext
 
 from festival.accounts.models import Person
-from festival.entries.films import queries as film_queries
+from festival.entries.films import subtitle_queries
 from festival.entries.models import Entry
 from festival.jury.models import Assignment, Note, Review
 from festival.jury.screening import film_facts, queries, queue, rules
@@ -17,6 +17,7 @@ from festival.jury.screening.operations import Words, words_of
 from festival.jury.screening.queue import Card, Queue
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import Refusal
+from festival.kernel.words import Message
 from festival.scoring import rubrics
 from festival.screeners.playback import grants
 from festival.screeners.playback.grants import Grant
@@ -52,6 +53,7 @@ class FilmPage:
     others: Sequence[Opinion]
     others_wait: bool
     grant: Grant | None
+    subtitle_remarks: Sequence[Message]
     no_watching: Refusal | None
     no_scoring: Refusal | None
     no_resuming: Refusal | None
@@ -89,6 +91,7 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
         facts=facts_of(sheet),
         particulars=particulars_of(sheet),
         grant=None if no_watching else _grant(entry, juror, now),
+        subtitle_remarks=_subtitle_remarks(assignment, juror, locale),
         others=() if no_others or others_wait else _opinions(assignment),
         others_wait=others_wait,
         no_watching=no_watching,
@@ -107,7 +110,12 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
     screener = screening_film_queries.screeners([entry]).get(entry.id)
     if screener is None or not screener.is_ready:
         return None
-    return grants.grant(screener, film_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
+    return grants.grant(screener, subtitle_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
+
+
+def _subtitle_remarks(assignment: Assignment, juror: Person, locale: str) -> list[Message]:
+    known = queries.languages_of(juror.id, assignment.round.panel_id)
+    return subtitle_queries.remarks(assignment.entry, known, locale)
 
 
 def _must_ask_first(assignment: Assignment) -> bool:

@@ -54,6 +54,14 @@ def queue_of(person_id: int) -> Sequence[Assignment]:
     )
 
 
+def languages_of(person_id: int, panel_id: int) -> list[str]:
+    """The languages that a juror said they understand; none where they said nothing."""
+    said = select(PanelMember.languages).where(
+        PanelMember.person_id == person_id, PanelMember.panel_id == panel_id
+    )
+    return db.session().scalar(said) or []
+
+
 def of_anyone() -> ColumnElement[bool]:
     """A condition on assignments joined with films: leaves out unfinished ones of films that compete no more.
 

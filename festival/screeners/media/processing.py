@@ -6,12 +6,13 @@ from pathlib import Path
 
 from festival.adapters import clamd
 from festival.kernel.refusals import Refusal
-from festival.screeners.media import checks, inspect_film, making, notes, subtitles
+from festival.screeners.media import checks, inspect_film, making, notes
 from festival.screeners.media.checks import Outcome, Verdict
 from festival.screeners.media.facts import Facts, Subtitles
 from festival.screeners.media.inspect_film import Tools
 from festival.screeners.media.made import Made
-from festival.screeners.media.subtitles import Track
+from festival.screeners.media.subtitles import operations as subtitles
+from festival.screeners.media.subtitles.values import Options, Track
 
 
 @dataclass(frozen=True)
@@ -62,5 +63,6 @@ def process(
 def inside(film: Path, known: Facts, tools: Tools) -> list[tuple[Subtitles, Track]]:
     """The subtitles inside a film file that could be read."""
     texts = making.subtitles_inside(film, known, tools)
-    converted = [(source, subtitles.convert(text)) for source, text in texts]
+    as_made = Options(encoding="utf-8")
+    converted = [(source, subtitles.read_bytes(text, as_made, tools.mode)) for source, text in texts]
     return [(source, track) for source, track in converted if isinstance(track, Track)]

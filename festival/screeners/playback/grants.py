@@ -94,5 +94,6 @@ def _address(word: str, name: str) -> str:
 
 
 def _captions(word: str, track: SubtitleTrack) -> Captions:
-    url = flask.url_for("screenings.captions", word=word, track_id=track.id)
+    # Browsers keep what they have read: a file that was read anew has another address.
+    url = flask.url_for("screenings.captions", word=word, track_id=track.id, turn=track.read_turn)
     return Captions(url, track.language, telling.language_name(track.language))

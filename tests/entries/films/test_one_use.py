@@ -19,12 +19,13 @@ from festival.editions.models import Edition
 from festival.entries import change_requests, operations, queries
 from festival.entries.desk import eligibility
 from festival.entries.films import operations as film_operations
-from festival.entries.films.rules import LARGEST_SUBTITLES
+from festival.entries.films import subtitle_operations
 from festival.entries.models import Entry, Proposal
 from festival.entries.states import EntryState, ProposalState
 from festival.jobs.models import Job, JobState
 from festival.kernel.refusals import Refused
 from festival.messages.models import Letter
+from festival.screeners.media.subtitles.limits import LARGEST_BYTES
 from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState
 from festival.uploads import queries as uploads
@@ -81,7 +82,7 @@ def test_a_subtitle_file_is_no_film_and_stays(hers: FlaskClient, draft: Entry, l
     assert file.claimed_for == f"entry:{draft.id}:subtitles"
 
 
-@pytest.mark.parametrize(("length", "code"), [(LARGEST_SUBTITLES, None), (LARGEST_SUBTITLES + 1, "too")])
+@pytest.mark.parametrize(("length", "code"), [(LARGEST_BYTES, None), (LARGEST_BYTES + 1, "too")])
 def test_a_subtitle_file_has_a_limit_at_the_claim(
     hers: FlaskClient, draft: Entry, lina: Person, length: int, code: str | None
 ) -> None:
@@ -89,14 +90,14 @@ def test_a_subtitle_file_has_a_limit_at_the_claim(
     answer = hers.post(f"/entries/{draft.id}/subtitles", data={"upload_key": file.key})
     db.session().expire_all()
     assert (answer.status_code, len(draft.subtitle_files)) == ((403, 0) if code else (303, 1))
-    assert ("a subtitle file may have 10 MB" in answer.text) == bool(code)
+    assert ("too large for subtitles (10 MB at most)" in answer.text) == bool(code)
 
 
 def test_all_that_an_entry_claims_counts_to_its_quota(draft: Entry, lina: Person) -> None:
     send(draft, an_upload(lina, length=70))
     file = an_upload(lina, filename="film.en.srt", length=7)
     with db.transaction():
-        film_operations.add_subtitles(draft, file, actor=lina, now=NOW)
+        subtitle_operations.add_subtitles(draft, file, actor=lina, now=NOW)
     assert uploads.bytes_claimed_for(f"entry:{draft.id}:film") == 77
 
 

@@ -1,0 +1,70 @@
+"""In which language a subtitle file is: what its name, the entry and its text agree on; else it is asked."""
+
+from collections.abc import Sequence
+
+from festival.kernel import languages
+from festival.kernel.invalid import Invalid
+from festival.screeners.media.subtitles import scripts
+from festival.screeners.media.subtitles.values import Report
+
+# What players and archives add to a name: for the hard of hearing, forced, a default, everything.
+_MARKS = "sdh hi cc hoh forced foreign default full final sub subs srt vtt utf8 utf-8"
+_NO_LANGUAGES = frozenset(_MARKS.split())
+MOST_HINTS = 6
+
+
+def of_name(filename: str) -> str | None:
+    """The language in a name such as "film.pt-BR.srt" or "film.en.sdh.srt"; None where there is none.
+
+    A short word in a title may be a code, too: what this says is only believed where the text agrees.
+    """
+    parts = filename.rsplit(".", 4)[1:-1]
+    while len(parts) > 1 and parts[-1].casefold() in _NO_LANGUAGES:
+        parts.pop()
+    return _tag(parts[-1]) if parts else None
+
+
+def hints(filename: str, subtitles: Sequence[str]) -> tuple[str, ...]:
+    """The languages that the file may be in, the likeliest first: they help to decode it."""
+    named = of_name(filename)
+    return tuple(dict.fromkeys([*([named] if named else []), *subtitles]))[:MOST_HINTS]
+
+
+def agreed(filename: str, subtitles: Sequence[str], report: Report) -> str | None:
+    """The language of a file that was read; None where it has to be asked.
+
+    The name's code counts if the entry names that language too or the text looks like it; a language that the
+    entry names counts if the text looks like it, or it is the only one and nothing speaks against it.
+    """
+    named = of_name(filename)
+    fitting = [tag for tag in subtitles if scripts.fits(tag, report.scripts)]
+    fits = named is not None and scripts.fits(named, report.scripts)
+    if named and fits and (_looks_like(named, report) or _is_among(named, fitting)):
+        return named
+    alike = [tag for tag in fitting if _looks_like(tag, report)]
+    if len(alike) == 1:
+        return alike[0]
+    if len(subtitles) == 1 and fitting and not report.languages:
+        return fitting[0]
+    return None
+
+
+def contradicts(language: str, report: Report) -> bool:
+    """Whether the script of the text is none of the language's."""
+    return not scripts.fits(language, report.scripts)
+
+
+def _looks_like(tag: str, report: Report) -> bool:
+    base = tag.partition("-")[0]
+    return {"no": "nb", "nn": "nb"}.get(base, base) in report.languages
+
+
+def _is_among(tag: str, others: Sequence[str]) -> bool:
+    return any(languages.is_same_language(tag, other) for other in others)
+
+
+def _tag(word: str) -> str | None:
+    try:
+        return languages.normalise(word)
+    except Invalid:
+        return None

@@ -1,0 +1,97 @@
+"""Subtitles as they stand in a file become cues: in milliseconds, in order, each once."""
+
+from collections.abc import Callable, Iterable, Sequence
+from dataclasses import replace
+from itertools import pairwise
+
+from festival.screeners.media.subtitles import markup
+from festival.screeners.media.subtitles.values import Cue, Parsed, Place, Raw, Time, Why
+
+HUNDREDTHS = 100
+USUAL_RATES = (24, 25, 30, 50, 60)
+MOST_WORDS = 80  # characters of a text that is named as a place
+
+
+def of_raw(raw: Sequence[Raw], lost: Sequence[Place], markup_of: Callable[[str], str], rate: float) -> Parsed:
+    """Cues from what a parser of lines found. `rate` is the film's pictures a second, 0 if not known."""
+    pace, divisor = _pace([time for each in raw for time in (each.start, each.end)], rate)
+    dropped = list(lost)
+    cues = [
+        Cue(
+            _milliseconds(each.start, divisor),
+            _milliseconds(each.end, divisor),
+            markup_of(each.text[: markup.LONGEST]),
+            each.line,
+        )
+        for each in raw
+    ]
+    long = (each for each in raw if len(each.text) > markup.LONGEST)
+    changed = tuple(Place(each.line, Why.TOO_LONG, each.text[:MOST_WORDS]) for each in long)
+    return Parsed(kept(cues, dropped), dropped, changed, pace, divisor if pace else 0)
+
+
+def kept(cues: Iterable[Cue], dropped: list[Place]) -> list[Cue]:
+    """The cues that can be shown, in order of time; the others are added to `dropped`."""
+    good = []
+    for cue in cues:
+        if not cue.markup:
+            dropped.append(Place(cue.line, Why.EMPTY))
+        elif cue.end <= cue.start or cue.start < 0:
+            dropped.append(Place(cue.line, Why.BACKWARDS, markup.plain(cue.markup)[:MOST_WORDS]))
+        else:
+            good.append(cue)
+    return sorted(good, key=lambda cue: (cue.start, cue.end))
+
+
+def shifted(cues: Sequence[Cue], by: int, dropped: list[Place]) -> list[Cue]:
+    """All cues `by` milliseconds later. What would end before the film begins is dropped, and said."""
+    moved = []
+    for cue in cues:
+        start, end = cue.start + by, cue.end + by
+        if end <= 0:
+            dropped.append(Place(cue.line, Why.BEFORE_FILM, markup.plain(cue.markup)[:MOST_WORDS]))
+        else:
+            moved.append(replace(cue, start=max(start, 0), end=end))
+    return moved
+
+
+def once(cues: Sequence[Cue]) -> list[Cue]:
+    """Layers of one text as one, and a text that is drawn anew for every picture as one that stays."""
+    found: list[Cue] = []
+    open_at: dict[str, int] = {}
+    for cue in cues:
+        place = open_at.get(cue.markup)
+        if place is not None and cue.start <= found[place].end:
+            found[place] = replace(found[place], end=max(found[place].end, cue.end))
+        else:
+            open_at[cue.markup] = len(found)
+            found.append(cue)
+    return found
+
+
+def overlapping(cues: Sequence[Cue]) -> list[int]:
+    """The times in milliseconds of the cues that begin before the one before them ends."""
+    return [after.start for before, after in pairwise(cues) if after.start < before.end]
+
+
+def _milliseconds(time: Time, divisor: float) -> int:
+    """The true time. At 23.976 pictures a second, what is called a second has 24, and lasts longer."""
+    if divisor == round(divisor) or time.keeps_pace:
+        return time.milliseconds + round(time.pictures * 1000 / divisor)
+    pictures = time.milliseconds / 1000 * round(divisor) + time.pictures
+    return round(pictures * 1000 / divisor)
+
+
+def _pace(times: Sequence[Time], rate: float) -> tuple[str, float]:
+    """What the last part of 00:00:01:12 counts, and how many of it make a second.
+
+    Pictures, as many as the film has; where the file counts higher, another usual rate, or hundredths.
+    """
+    highest = max((time.pictures for time in times), default=0)
+    if not highest:
+        return "", HUNDREDTHS
+    if highest >= max(USUAL_RATES):
+        return "hundredths", HUNDREDTHS
+    if highest < round(rate):
+        return "film", rate
+    return "guessed", next(each for each in USUAL_RATES if each > highest)
