@@ -188,3 +188,20 @@ def test_text_that_was_encoded_twice_is_told_and_can_be_fixed(wrong: str) -> Non
     assert isinstance(found, Track) and isinstance(fixed, Track)
     assert (found.report.twice > 0, fixed.report.twice) == (True, 0)
     assert "quitté" in fixed.webvtt or "Мы уехали" in fixed.webvtt
+
+
+@pytest.mark.parametrize(
+    ("language", "encoding", "broken"),
+    [
+        ("ja", "cp932", b"\x82"),
+        ("ja", "euc_jp", b"\xff"),
+        ("ru", "cp1251", b"\x98"),
+        ("zh", "gb18030", b"\xff"),
+    ],
+)
+def test_one_bad_byte_leaves_an_old_encoding_what_it_is(language: str, encoding: str, broken: bytes) -> None:
+    data = srt(SPOKEN[language] * 3).encode(encoding)
+    end = data.index(b"\n\n", 60)
+    found = converting.convert(data[:end] + broken + data[end:])
+    assert isinstance(found, Track)
+    assert (found.report.bad_bytes, said(found)[0]) == (1, SPOKEN[language][0])

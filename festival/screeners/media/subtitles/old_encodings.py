@@ -4,6 +4,7 @@ import re
 from collections.abc import Sequence
 from dataclasses import dataclass, replace
 from functools import cached_property
+from statistics import fmean
 
 import chardet
 
@@ -17,6 +18,8 @@ MOST_SAMPLES = 6
 LINES_OF_A_SAMPLE = 4
 LONGEST_LINE = 120
 FEWEST_LETTERS = 40  # of fewer no language can be recognised
+PARTS, MOST_PARTS = 8, 0.6
+BAD_SHARE = 0.005  # of the letters: so many may mean nothing
 ENOUGH_BYTES = 8_192
 # Nobody's subtitles are in these; they are left out because they make letters of nearly any byte.
 STRANGE = ("hp-roman8", "cp1006", "cp037", "cp273", "cp424", "cp500", "cp875", "cp1026", "cp1140")
@@ -56,6 +59,8 @@ _RECOGNISED = (
 )
 RECOGNISED = frozenset(_RECOGNISED.split())
 """The languages that chardet can tell from others by their letters; what it says of the rest is chance."""
+
+Proposal = tuple[str, float, str]
 
 
 @dataclass(frozen=True)
@@ -168,9 +173,37 @@ def _speech(data: bytes) -> bytes:
     return b"\n".join(found)[: 4 * ENOUGH_BYTES]
 
 
-def _proposed(data: bytes) -> list[tuple[str, float, str]]:
-    """What chardet thinks of all that is said, ASCII or not: (encoding, confidence, language)."""
-    speech = _TIMES.sub(b"", data)
+def _proposed(data: bytes) -> list[Proposal]:
+    """What chardet thinks of all that is said, ASCII or not: (encoding, confidence, language).
+
+    One byte that means nothing in an encoding rules it out for the whole; so the parts are asked, too. Where
+    most of them are likeliest in an encoding that the whole is not, they decide.
+    """
+    lines = _TIMES.sub(b"", data).splitlines(keepends=True)
+    whole = _asked(b"".join(lines))
+    size = max(1, -(-len(lines) // PARTS))
+    parts = [_asked(b"".join(lines[at : at + size])) for at in range(0, min(len(lines), size * PARTS), size)]
+    means = _means(parts)
+    known = {encoding for encoding, _, _ in whole}
+    best = max(means, key=lambda each: each[1], default=None)
+    return means if best and best[0] not in known else whole
+
+
+def _means(parts: list[list[Proposal]]) -> list[Proposal]:
+    """Of the encodings that most parts may be in, the confidence on average."""
+    found: dict[str, list[Proposal]] = {}
+    for each in (each for part in parts for each in part):
+        found.setdefault(each[0], []).append(each)
+    return [
+        (name, fmean(each[1] for each in proposals), proposals[0][2])
+        for name, proposals in found.items()
+        if len(proposals) >= MOST_PARTS * len(parts)
+    ]
+
+
+def _asked(speech: bytes) -> list[Proposal]:
+    if not re.search(rb"[\x80-\xff]", speech):
+        return []
     found = chardet.detect_all(speech, ignore_threshold=True, compat_names=False, exclude_encodings=STRANGE)
     return [
         (each["encoding"], each["confidence"], each["language"] or "") for each in found if each["encoding"]
@@ -197,9 +230,11 @@ def _commonest(languages: Sequence[str]) -> list[str]:
 
 def _decoded(speech: bytes, encoding: str) -> str | None:
     try:
-        return speech.decode(encoding)
-    except (UnicodeDecodeError, LookupError):
+        text = speech.decode(encoding, "replace")
+    except LookupError:
         return None
+    bad = text.count("\N{REPLACEMENT CHARACTER}")
+    return text if bad <= max(1, BAD_SHARE * len(text)) else None
 
 
 def letters(text: str) -> str:

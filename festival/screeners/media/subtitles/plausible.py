@@ -23,7 +23,7 @@ def strangeness(text: str) -> float:
     strange: int = sum(_is_strange(each) for each in sample if each > "\x7f")
     strange += sum(_is_no_word(word) for word in _WORD.findall(sample))
     strange += sum(each > "\x7f" and each not in _USUAL_IN_WORDS for each in _JOINED.findall(sample))
-    return round(strange / beyond, 2)
+    return round(strange / beyond, 3)
 
 
 @lru_cache(maxsize=65_536)
