@@ -80,6 +80,7 @@ def pytest_fixture_setup(fixturedef: pytest.FixtureDef[object], request: pytest.
         assert DATABASE in names(request.node), f"name the fixture {DATABASE}, or one that stands on it"
 
 
+@pytest.hookimpl(tryfirst=True)
 def pytest_runtestloop() -> None:
     """Ask once, before the tests, how a film is shut in here: it takes a process, and pages say it."""
     sandbox.best()

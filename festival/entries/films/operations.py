@@ -82,44 +82,58 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     """The film was found ready or refused: exchange it, raise flags, write to the filmmaker."""
     if entry.state is EntryState.WITHDRAWN:
         return
-    if upload.id == entry.next_upload_id:
-        film = queries.waiting(entry)
-        if film.state is FilmState.READY:
-            _let_go(entry.film_upload_id, entry.owner, now)
-            entry.film_upload_id, entry.next_upload_id = upload.id, None
-    else:
-        film = queries.of(entry)
+    film = _exchanged(entry, upload, now)
     flagging.refresh(entry, now=now)
     flagging.refresh_twins(entry, now=now)
     subtitle_operations.follow_film(entry, now=now)
     key = f"{entry.id}:{upload.id}"
     if film.state is FilmState.READY:
-        lengths = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
-        messages.post(
-            "entries/film_ready",
-            to=entry.owner,
-            key=f"entries/film_ready:{key}",
-            now=now,
-            remarks=[*film.grave_notes, *lengths],
-            entry=entry,
-            film=film,
-        )
+        _tell_ready(entry, film, key, now)
     elif film.state is FilmState.UNCHECKED:
         _tell_of_failure(entry, film, key, now)
     elif film.state is FilmState.REFUSED:
         if entry.state in IN_COMPETITION and upload.id == entry.film_upload_id:
             waiting.await_again(entry, now=now)
-        extended = waiting.extended_until(entry)
-        messages.post(
-            "entries/film_refused",
-            to=entry.owner,
-            key=f"entries/film_refused:{key}",
-            now=now,
-            refusal=rules.send_film(entry.owner, entry, film.state, extended, now, now),
-            until=waiting.accept_until(entry) if now >= entry.closing(extended) else None,
-            entry=entry,
-            film=film,
-        )
+        _tell_refused(entry, film, key, now)
+
+
+def _exchanged(entry: Entry, upload: Upload, now: datetime) -> Film:
+    """The film of this upload, which takes the place of the one before as soon as it plays."""
+    if upload.id != entry.next_upload_id:
+        return queries.of(entry)
+    film = queries.waiting(entry)
+    if film.state is FilmState.READY:
+        _let_go(entry.film_upload_id, entry.owner, now)
+        entry.film_upload_id, entry.next_upload_id = upload.id, None
+    return film
+
+
+def _tell_ready(entry: Entry, film: Film, key: str, now: datetime) -> None:
+    lengths = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
+    messages.post(
+        "entries/film_ready",
+        to=entry.owner,
+        key=f"entries/film_ready:{key}",
+        now=now,
+        remarks=[*film.grave_notes, *lengths],
+        entry=entry,
+        film=film,
+    )
+
+
+def _tell_refused(entry: Entry, film: Film, key: str, now: datetime) -> None:
+    """Why it cannot be shown, and until when another one may come."""
+    extended = waiting.extended_until(entry)
+    messages.post(
+        "entries/film_refused",
+        to=entry.owner,
+        key=f"entries/film_refused:{key}",
+        now=now,
+        refusal=rules.send_film(entry.owner, entry, film.state, extended, now, now),
+        until=waiting.accept_until(entry) if now >= entry.closing(extended) else None,
+        entry=entry,
+        film=film,
+    )
 
 
 def stop(entry: Entry, *, actor: Person, now: datetime) -> None:
