@@ -2,7 +2,7 @@
 
 import flask
 import pytest
-from playwright.sync_api import Page, expect
+from playwright.sync_api import FilePayload, Page, expect
 from sqlalchemy import func, select
 
 from festival import db
@@ -13,6 +13,11 @@ from tests import browser as browsers
 from tests import factories
 
 pytestmark = [pytest.mark.browser, pytest.mark.usefixtures("mid_window")]
+
+
+def srt(content: bytes) -> FilePayload:
+    """A file as a person chooses it."""
+    return {"name": "film.srt", "mimeType": "text/plain", "buffer": content}
 
 
 def test_a_subtitle_file_that_is_too_large_is_refused_before_it_is_sent(
@@ -26,12 +31,9 @@ def test_a_subtitle_file_that_is_too_large_is_refused_before_it_is_sent(
         field = tab.locator("#subtitle-files input[type=file]").first
         warning = tab.get_by_text("This file is too large for subtitles (10 MB at most).")
         expect(warning).to_be_hidden()
-        field.set_input_files(
-            {"name": "film.srt", "mimeType": "text/plain", "buffer": b"x" * (10 * 2**20 + 1)}
-        )
+        field.set_input_files(srt(b"x" * (10 * 2**20 + 1)))
         expect(warning).to_be_visible()
-        small = {"name": "film.srt", "mimeType": "text/plain", "buffer": b"1\n00:00:01 --> 00:00:02\nHi\n"}
-        field.set_input_files(small)
+        field.set_input_files(srt(b"1\n00:00:01 --> 00:00:02\nHi\n"))
         expect(tab.locator("#subtitle-files article")).to_have_count(1)
     db.session().rollback()
     assert db.session().scalar(select(func.count()).select_from(Upload)) == 1
