@@ -93,10 +93,11 @@ def orphans() -> Sequence[Screener]:
 
 def given_up() -> Sequence[Screener]:
     """Screeners that still wait although the last attempt at them failed."""
-    key = literal("screeners.make:").concat(cast(Screener.upload_id, String))
+    by_key = literal("screeners.make:").concat(Screener.key)
+    by_upload = literal("screeners.make:").concat(cast(Screener.upload_id, String))  # jobs of before December
     query = (
         select(Screener)
-        .join(Job, Job.dedupe_key == key)
+        .join(Job, Job.dedupe_key.in_([by_key, by_upload]))
         .where(Screener.state == ScreenerState.CHECKING, Job.state == JobState.PARKED)
         .with_for_update(of=Screener)
     )
