@@ -1,8 +1,13 @@
 """How the web server runs: threads, so that a slow upload holds one of them and nothing else."""
 
+import resource
 from typing import Any
 
 from festival.adapters import parent_death
+
+# A connection takes a descriptor, and many systems begin with 1024.
+_most = min(resource.getrlimit(resource.RLIMIT_NOFILE)[1], 65_536)
+resource.setrlimit(resource.RLIMIT_NOFILE, (_most, resource.getrlimit(resource.RLIMIT_NOFILE)[1]))
 
 worker_class = "festival.web.gunicorn_worker.Worker"
 workers = 2

@@ -187,6 +187,11 @@ def needs_film_or_reason(entry: Entry, film: FilmState, reason: str) -> Refusal 
     """Nobody finds an entry eligible by accident whose film is not here: it takes a reason."""
     if film not in FILM_MISSING or reason:
         return None
+    if film is FilmState.RECEIVING:
+        return refuse(
+            "film_missing",
+            "The film is still being sent. If the entry is eligible all the same, give the reason.",
+        )
     return refuse(
         "film_missing",
         "There is no film to show: it did not arrive, or it cannot be shown. If the entry is eligible "

@@ -14,7 +14,7 @@ from festival.kernel.roles import Actor
 from festival.uploads import queries, rules
 from festival.uploads.models import Upload
 from festival.uploads.places import intake
-from festival.uploads.protocol import Announcement
+from festival.uploads.protocol import Announcement, keys_in
 from festival.uploads.states import UPLOAD_MOVES, UploadState
 
 LARGE = 64 * 1024 * 1024  # what takes seconds to hash and move waits with the films, not with the letters
@@ -54,7 +54,9 @@ def start_whole(
     # The pieces go when the whole has come, so they do not count beside it.
     held, unclaimed = queries.bytes_of(actor.id) - length, queries.unclaimed_of(actor.id) - len(pieces)
     enforce(rules.start(length, held, unclaimed, intake().limits))
-    return _new(announced, length, actor, now)
+    upload = _new(announced, length, actor, now)
+    _accept_until(upload, upload.accept_until)
+    return upload
 
 
 def receive(upload: Upload, *, now: datetime) -> None:
@@ -90,13 +92,13 @@ def claim(
         return
     upload.claimed_for = claimant
     upload.claimed_at = now
-    upload.accept_until = accept_until or upload.accept_until
+    _accept_until(upload, accept_until or upload.accept_until)
     journal.record("uploads.claim", upload, actor=actor, now=now, claimant=claimant)
 
 
 def wait_until(upload: Upload, instant: datetime) -> None:
     """The feature that claimed it gives its bytes more time; never less than it had."""
-    upload.accept_until = max(upload.accept_until, instant)
+    _accept_until(upload, max(upload.accept_until, instant))
 
 
 def spare(upload: Upload) -> None:
@@ -147,6 +149,15 @@ def expire(upload: Upload, *, now: datetime) -> None:
         arrival = intake().parts.arrival(upload.part, machine_now())
         upload.arrived = arrival.count if arrival else None
     _throw_away(upload, UploadState.EXPIRED if was_receiving else UploadState.GONE)
+
+
+def _accept_until(upload: Upload, instant: datetime) -> None:
+    """Bytes may come until then; those of its pieces are its bytes."""
+    upload.accept_until = instant
+    if upload.is_whole_of_pieces:
+        for piece in queries.pieces(keys_in(upload.concat_header or "")):
+            if piece and piece.owner_id == upload.owner_id:
+                piece.accept_until = instant
 
 
 def _new(announced: Announcement, length: int, actor: Actor, now: datetime) -> Upload:

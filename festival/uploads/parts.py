@@ -103,10 +103,11 @@ class Parts:
 
     def resize(self, part: Part, length: int) -> Part:
         """The same part with its true length, which was not known at first; raises TooLongError."""
-        if self.offset(part) > length:
-            raise TooLongError(part.key)
         known = Part(part.key, length)
-        self.path(part).rename(self.path(known))
+        with self._open(part) as descriptor, _locked(descriptor):
+            if os.fstat(descriptor).st_size > length:
+                raise TooLongError(part.key)
+            self.path(part).rename(self.path(known))
         self._sync_folder()
         return known
 
@@ -164,7 +165,7 @@ class Parts:
             _expect(descriptor, at)
             try:
                 for block in blocks:
-                    at = _grow(descriptor, part, at, block)
+                    at = self._grow(descriptor, part, at, block)
             finally:
                 with _telling_no_room():
                     _sync(descriptor)
@@ -206,6 +207,20 @@ class Parts:
         except MissingError:
             return
         self._sync_folder()
+
+    def _grow(self, descriptor: int, part: Part, at: int, block: bytes) -> int:
+        if at + len(block) > part.length:
+            raise TooLongError(part.key)
+        with _locked(descriptor):
+            _expect(descriptor, at)
+            if not self.exists(part):  # its length was told meanwhile: the writer must ask again
+                raise ConflictError(at)
+            rest = memoryview(block)
+            with _telling_no_room():
+                while rest:
+                    written = os.pwrite(descriptor, rest, at)
+                    at, rest = at + written, rest[written:]
+        return at
 
     @contextmanager
     def _open(self, part: Part) -> Iterator[int]:
@@ -259,19 +274,6 @@ def _expect(descriptor: int, at: int) -> None:
         raise MissingError("discarded")
     if status.st_size != at:
         raise ConflictError(status.st_size)
-
-
-def _grow(descriptor: int, part: Part, at: int, block: bytes) -> int:
-    if at + len(block) > part.length:
-        raise TooLongError(part.key)
-    with _locked(descriptor):
-        _expect(descriptor, at)
-        rest = memoryview(block)
-        with _telling_no_room():
-            while rest:
-                written = os.pwrite(descriptor, rest, at)
-                at, rest = at + written, rest[written:]
-    return at
 
 
 def _spooled(spool: IO[bytes], blocks: Iterable[bytes], algorithm: str, limit: int) -> bytes:

@@ -154,6 +154,11 @@ def parse_pieces(concat: str | None, under: str) -> tuple[str, ...]:
     return tuple(_key_of(address, under) for address in addresses.split())
 
 
+def keys_in(concat: str) -> list[str]:
+    """The keys of the pieces that an Upload-Concat named, once it was read as ours."""
+    return [address.rpartition("/")[2] for address in concat.removeprefix("final;").split()]
+
+
 def parse_checksum(value: str | None) -> Checksum | None:
     if value is None:
         return None

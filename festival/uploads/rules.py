@@ -93,6 +93,11 @@ def declare_length(upload: Upload, length: int) -> Refusal | None:
     return None
 
 
+def join(upload: Upload, now: datetime) -> Refusal | None:
+    """Pieces become a whole as long as the whole may arrive."""
+    return _needs_present_file(upload) or _needs_time(upload, now)
+
+
 def claim(
     actor: Actor, upload: Upload, claimant: str, held: int, limits: Limits, now: datetime
 ) -> Refusal | None:

@@ -11,7 +11,7 @@ from festival.accounts import current
 from festival.kernel.refusals import Refused, enforce, hide
 from festival.uploads import answers, callers, operations, protocol, queries, rules, streams
 from festival.uploads.models import Upload
-from festival.uploads.parts import ConflictError, PartError, TooLongError
+from festival.uploads.parts import ConflictError, MissingError, NoRoomError, TooLongError
 from festival.uploads.places import intake
 from festival.uploads.protocol import Announcement, ProtocolError
 from festival.uploads.states import UploadState
@@ -176,6 +176,8 @@ def _join_when_complete(upload: Upload) -> None:
     """Make a whole of its pieces once the last of them is complete; a crash in between is made good here."""
     if not upload.is_whole_of_pieces or upload.state is not UploadState.RECEIVING:
         return
+    if rules.join(upload, clock.now()):
+        return
     key, whole = upload.key, upload.part
     keys = protocol.parse_pieces(upload.concat_header, flask.url_for("files.start"))
     pieces = [piece for piece in queries.pieces(keys) if piece and piece.state is UploadState.RECEIVED]
@@ -185,9 +187,9 @@ def _join_when_complete(upload: Upload) -> None:
         return
     try:
         intake().parts.concatenate(whole, parts)
-    except (FileExistsError, ConflictError):  # another request does the same
+    except (FileExistsError, ConflictError, MissingError):  # another request does the same, or has done it
         return
-    except PartError:
+    except NoRoomError:
         with db.transaction():
             operations.terminate(_held(key), actor=current.person(), now=clock.now())
         raise

@@ -18,6 +18,8 @@ from gunicorn.workers.gthread import TConn, ThreadWorker
 
 HEAD_SECONDS = 20.0  # until the head of a request is whole
 PAGE_SECONDS = 120.0  # until the request of a page is answered, with the form that it brings
+HURRY_SECONDS = 3.0  # for a page, and for the head of any request, while threads are scarce
+SPARE_THREADS = 8
 SILENT_SECONDS = 60.0  # a line that neither brings nor takes a byte for so long is dead
 UNREAD_SECONDS = 0.1  # for a body that nobody reads, before its connection is given up
 LINGER_SECONDS = 2.0  # in which the other side can read its answer before the connection is gone
@@ -29,6 +31,7 @@ class Connection(TConn):  # type: ignore[misc]
     """A connection with a longest silence; `deadline` is when its request must be over, or None."""
 
     deadline: float | None = None
+    since = 0.0
     lingered = 0
 
     def init(self) -> None:
@@ -65,7 +68,8 @@ class Worker(ThreadWorker):  # type: ignore[misc]
 
     def handle(self, conn: Connection) -> Any:
         """One request, in a thread."""
-        conn.deadline = time.monotonic() + HEAD_SECONDS
+        conn.since = time.monotonic()
+        conn.deadline = conn.since + HEAD_SECONDS
         self.answering.add(conn)
         try:
             return super().handle(conn)
@@ -93,8 +97,10 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         """In the loop, every second: end what took too long."""
         super().murder_pending()
         now = time.monotonic()
-        for conn in tuple(self.answering):
-            if conn.deadline is not None and conn.deadline < now:
+        busy = tuple(self.answering)
+        hurry = now - HURRY_SECONDS if len(busy) > self.cfg.threads - SPARE_THREADS else float("-inf")
+        for conn in busy:
+            if conn.deadline is not None and (conn.deadline < now or conn.since < hurry):
                 conn.shut()
         for conn in [each for each, ends in self.lingering.items() if ends < now]:
             self._end(conn)

@@ -163,12 +163,14 @@ def work() -> None:
         runner.run(job_id)
 
 
-def claim(url: str, uploader: Uploader, claimant: str = "entry:12") -> None:
+def claim(
+    url: str, uploader: Uploader, claimant: str = "entry:12", accept_until: datetime = GRACE_ENDS
+) -> None:
     with db.transaction() as session:
         upload = queries.held_by_key(url.rpartition("/")[2])
         assert upload
         actor = session.get_one(Person, uploader.id)
-        operations.claim(upload, claimant, accept_until=GRACE_ENDS, actor=actor, now=clock.now())
+        operations.claim(upload, claimant, accept_until=accept_until, actor=actor, now=clock.now())
 
 
 def refusal_of_claiming(url: str, uploader: Uploader, claimant: str = "entry:12") -> str:

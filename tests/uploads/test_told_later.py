@@ -1,10 +1,16 @@
 """What tus lets a sender tell later: the length of a file, and pieces that are still on their way."""
 
-import pytest
+from collections.abc import Iterator
+from datetime import timedelta
 
+import pytest
+import time_machine
+
+from festival.kernel.clock import machine_now
+from festival.uploads.parts import ConflictError, MissingError, Part
 from festival.uploads.places import intake
 from festival.uploads.states import UploadState
-from tests.uploads.conftest import BYTES, Uploader, the_upload, waiting_jobs
+from tests.uploads.conftest import BYTES, Uploader, claim, the_upload, waiting_jobs
 
 pytestmark = pytest.mark.usefixtures("context", "own_clock")
 
@@ -126,3 +132,44 @@ def test_a_conflict_says_where_to_go_on(filmmaker: Uploader) -> None:
     answer = filmmaker.append(url, 1, b"x", Content_Type=BYTES)
 
     assert (answer.status_code, answer.headers["Upload-Offset"]) == (409, "3")
+
+
+def test_pieces_have_the_time_of_their_whole_and_no_more(filmmaker: Uploader) -> None:
+    first = filmmaker.send(b"abc", Upload_Concat="partial")
+    second = filmmaker.begin(3, Upload_Concat="partial")
+    whole = filmmaker.join(first, second).headers["Location"]
+    until = machine_now() + timedelta(hours=1)
+    claim(whole, filmmaker, accept_until=until)
+    assert {the_upload(url).accept_until for url in (first, second, whole)} == {until}
+
+    with time_machine.travel(until):
+        assert filmmaker.append(second, 0, b"def").status_code == 410
+        assert the_upload(whole).state is UploadState.RECEIVING
+
+
+def test_a_join_that_comes_too_late_harms_no_film(filmmaker: Uploader) -> None:
+    piece = filmmaker.send(b"abc", Upload_Concat="partial")
+    whole = filmmaker.join(piece).headers["Location"]
+    upload = the_upload(whole)
+    part = upload.part
+    assert upload.state is UploadState.RECEIVED
+    intake().parts.discard(the_upload(piece).part)
+
+    with pytest.raises(MissingError):  # as a request that read the rows before
+        intake().parts.concatenate(Part(f"{part.key}0", 3), [the_upload(piece).part])
+    assert filmmaker.ask("HEAD", whole).headers["Upload-Offset"] == "3"
+
+
+def test_a_writer_who_knew_another_length_must_ask_again(filmmaker: Uploader) -> None:
+    url = deferred(filmmaker)
+    filmmaker.append(url, 0, b"abc")
+    before = the_upload(url).part
+
+    def blocks() -> Iterator[bytes]:
+        yield b"def"
+        intake().parts.resize(before, 6)
+        yield b"ghijkl"
+
+    with pytest.raises(ConflictError):
+        intake().parts.append(before, 3, blocks())
+    assert intake().parts.offset(Part(before.key, 6)) == 6

@@ -9,6 +9,7 @@ from festival.editions import operations as editions
 from festival.editions import queries as edition_queries
 from festival.editions import rules as edition_rules
 from festival.editions.models import Edition, Extension
+from festival.entries.films import rules as film_rules
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.films import waiting_queries
 from festival.entries.models import Entry
@@ -150,7 +151,7 @@ def _hours_on(entry: Entry, hours: int, now: datetime) -> datetime:
 
 def _least(entry: Entry, now: datetime) -> timedelta:
     """Hours from now, sent again a little later, would add only that little: it is no more time."""
-    return waiting.LEAST_GAIN if entry.closing(None) <= now < closing(entry) else NOTHING
+    return film_rules.LEAST_GAIN if entry.closing(None) <= now < closing(entry) else NOTHING
 
 
 def _first_closing(edition: Edition, standing: datetime | None) -> datetime:

@@ -1,6 +1,6 @@
 """Who may send, exchange and await the film of an entry, until when, and what a film file must be."""
 
-from datetime import datetime
+from datetime import datetime, timedelta
 
 from festival.editions import rules as editions
 from festival.entries.models import Entry
@@ -11,6 +11,8 @@ from festival.kernel.roles import Actor, Role
 from festival.kernel.rules import needs_organizer_or_hide
 from festival.kernel.words import Moment
 from festival.screeners.media import first_bytes
+
+LEAST_GAIN = timedelta(hours=1)  # a form that gives hours, sent twice, would only add the time between
 
 
 def send_film(
@@ -78,14 +80,14 @@ def needs_film(head: bytes, length: int) -> Refusal | None:
     return first_bytes.refusal_of(head, length)
 
 
-def needs_longer_wait(entry: Entry, until: datetime, least: datetime, now: datetime) -> Refusal | None:
-    """A wait ends later than now, and later than the instant that holds already and what is near it."""
-    if until > now and until >= least:
+def needs_longer_wait(entry: Entry, until: datetime, standing: datetime, now: datetime) -> Refusal | None:
+    """A wait ends later than now, and clearly later than the instant that holds already."""
+    if until > now and until >= standing + LEAST_GAIN:
         return None
     return refuse(
         "wait_without_effect",
         "The film may arrive until {end} already, so this would change nothing. Choose a later time.",
-        end=Moment(max(until, least), entry.edition.time_zone, entry.edition.place),
+        end=Moment(standing, entry.edition.time_zone, entry.edition.place),
     )
 
 

@@ -18,7 +18,6 @@ from festival.uploads import operations as uploads
 from festival.uploads.models import Upload
 
 LEAST_GRACE = timedelta(hours=24)  # of a film that was refused, also where the call itself has no grace
-LEAST_GAIN = timedelta(hours=1)  # a form that gives hours, sent twice, would only add the time between
 LONGEST_REASON = 1000
 
 
@@ -57,7 +56,7 @@ def await_film(entry: Entry, until: datetime, *, reason: str, actor: Person, now
     enforce(
         rules.await_film(actor, entry, film)
         or entry_rules.needs_reason(said)
-        or rules.needs_longer_wait(entry, end, standing + LEAST_GAIN, now)
+        or rules.needs_longer_wait(entry, end, standing, now)
     )
     entry.film_awaited_until = end
     wait_for_bytes(entry)
