@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import flask
+from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from festival import clock
@@ -16,6 +17,7 @@ from festival.entries.drafts import checklist, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
 from festival.entries.films import arrival_queries, subtitle_queries, twin_queries
+from festival.entries.films import exchange_operations as exchanges
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
 from festival.entries.films.values import Film
@@ -53,9 +55,11 @@ def shown(entry: Entry) -> dict[str, Any]:
     next_film = film_queries.waiting(entry, now) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
     no_sending = film_rules.send_film(actor, entry, film.state, extended, now, now)
+    no_exchange = exchanges.no_exchange(entry, film.state)
     return {
         "entry": entry,
         "film": film,
+        "no_exchange": no_exchange,
         "poster": poster(film),
         "tracks": subtitle_queries.tracks(entry, film.screener),
         "next_film": next_film,
@@ -80,6 +84,7 @@ def shown(entry: Entry) -> dict[str, Any]:
             "submit": rules.submit(actor, entry, film.state, extended, now),
             "withdraw": rules.withdraw(actor, entry),
             "send_film": no_sending,
+            "remove_film": no_sending or no_exchange,
             "choose_sound": film_rules.choose_sound(actor, entry),
             "propose": rules.propose(actor, entry),
             "remove": rules.remove(actor, entry),
@@ -132,7 +137,20 @@ def say_field(entry: Entry, name: str, value: object) -> str:
     if name == fields.CATEGORY:
         category = editions.category(entry.edition, str(value))
         return category.name if category else str(value)
+    if name == fields.FILM:
+        return _said_film(entry, value)
     return ", ".join(draft_forms.said(fields.BY_NAME[name], value, wording.locale()))
+
+
+def _said_film(entry: Entry, kept: Any) -> str:
+    """A film's file by its name, length and time of arrival, or the link."""
+    if "link" in kept:
+        return str(kept["link"] or "")
+    sent = wording.moment(
+        datetime.fromisoformat(kept["sent_at"]), entry.edition.time_zone, entry.edition.place
+    )
+    length = wording.duration(kept["seconds"]) if kept["seconds"] else ""
+    return " · ".join(words for words in (kept["filename"] or gettext("Film file"), length, sent) if words)
 
 
 def language_name(tag: str) -> str:

@@ -1,10 +1,11 @@
-"""What the jury knows of a film's file: whether it can be watched, and how long it is."""
+"""What the jury knows of a film's file: whether it can be watched, how long it is, which version."""
 
 from collections.abc import Collection, Iterable
 
 from festival.entries.models import Entry
 from festival.screeners import queries
 from festival.screeners.models import Screener
+from festival.uploads import queries as uploads
 
 Stated = tuple[int, int | None, int | None]
 """An entry's id, its uploaded film, and the seconds that its filmmakers say it has."""
@@ -37,3 +38,9 @@ def lengths_of(stated: Iterable[Stated]) -> dict[int, int]:
         entry_id: round(measured.get(upload_id, 0) if upload_id else 0) or runtime or 0
         for entry_id, upload_id, runtime in known
     }
+
+
+def version(entry: Entry) -> str | None:
+    """The SHA-256 of the film's file, as `jury.film_versions` has it; None for a film on the web."""
+    upload = uploads.by_id(entry.film_upload_id) if entry.film_upload_id else None
+    return upload.sha256 if upload else None
