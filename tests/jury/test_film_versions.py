@@ -227,6 +227,12 @@ def page(desk: FlaskClient, jury: Jury) -> str:
     return " ".join(desk.get(f"/screening/{jury.assignment.id}").text.split())
 
 
+def test_the_queue_says_so_beside_the_score(desk: FlaskClient, jury: Jury) -> None:
+    assert desk.get("/screening").text.count("There is a new version") == 1
+    desk.post(f"/screening/{jury.assignment.id}/confirm")
+    assert desk.get("/screening").text.count("There is a new version") == 0
+
+
 def test_the_films_page_says_so_and_the_score_can_stand(desk: FlaskClient, jury: Jury) -> None:
     told = page(desk, jury)
     assert "The film was exchanged on" in told and "2 June 2020" in told

@@ -40,7 +40,12 @@ def lengths_of(stated: Iterable[Stated]) -> dict[int, int]:
     }
 
 
+def versions(entries: Collection[Entry]) -> dict[int, str | None]:
+    """The SHA-256 of each film's file by entry id; None for one on the web."""
+    known = uploads.hashes({entry.film_upload_id for entry in entries if entry.film_upload_id is not None})
+    return {entry.id: known.get(entry.film_upload_id or 0) for entry in entries}
+
+
 def version(entry: Entry) -> str | None:
-    """The SHA-256 of the film's file, as `jury.film_versions` has it; None for a film on the web."""
-    upload = uploads.by_id(entry.film_upload_id) if entry.film_upload_id else None
-    return upload.sha256 if upload else None
+    """The same of one film."""
+    return versions([entry])[entry.id]

@@ -83,11 +83,13 @@ def queues_of(juror: Person, now: datetime, locale: str) -> list[Queue]:
     assignments = queries.queue_of(juror.id)
     entries = {each.entry for each in assignments}
     screeners, lengths = screening_film_queries.screeners(entries), screening_film_queries.lengths(entries)
-    cards = []
+    versions, cards = screening_film_queries.versions(entries), []
     for each in assignments:
         pictures = grants.posters(screeners.get(each.entry_id), viewer_id=juror.id, now=now)
         sheet = _sheet(each, lengths, locale)
-        cards.append(Card(each, sheet, facts_of(sheet), pictures[0] if pictures else None, _own_total(each)))
+        poster, total = pictures[0] if pictures else None, _own_total(each)
+        is_exchanged = total is not None and _is_before(each.review, versions[each.entry_id])
+        cards.append(Card(each, sheet, facts_of(sheet), poster, total, is_exchanged))
     return queue.queues(cards)
 
 
@@ -141,11 +143,16 @@ def _viewing(assignment: Assignment, version: str | None) -> DeclaredViewing | N
     return None if is_past else viewing
 
 
+def _is_before(review: Review | None, version: str | None) -> bool:
+    """Whether it was written of an earlier version than this one."""
+    return review is not None and film_versions.is_earlier(review.film_sha256, version)
+
+
 def _exchange(assignment: Assignment, juror: Person, version: str | None, now: datetime) -> Exchange | None:
     """Told until the juror's score, if any, is for the present version."""
     record, review = assignment.watching, assignment.review
     is_scored = assignment.state is AssignmentState.SCORED
-    is_written_before = review is not None and film_versions.is_earlier(review.film_sha256, version)
+    is_written_before = _is_before(review, version)
     seconds = film_versions.seconds_before(record.earlier) if record else 0
     if not (is_written_before or (seconds and not is_scored)):
         return None
