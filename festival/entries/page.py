@@ -50,22 +50,20 @@ def locked(entry_id: int) -> Entry:
 
 def shown(entry: Entry) -> dict[str, Any]:
     """What every page of one entry shows."""
-    actor, now = current.person(), clock.now()
+    now = clock.now()
     film = film_queries.of(entry, now)
     next_film = film_queries.waiting(entry, now) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
-    no_sending = film_rules.send_film(actor, entry, film.state, extended, now, now)
-    no_exchange = exchanges.no_exchange(entry, film.state)
+    refusals = _refusals(entry, film, extended, now)
     return {
         "entry": entry,
         "film": film,
-        "no_exchange": no_exchange,
         "poster": poster(film),
         "tracks": subtitle_queries.tracks(entry, film.screener),
         "next_film": next_film,
         "arrival": arrival_queries.of(next_film, film),
         "subtitle_keys": [upload.key for upload in film_queries.subtitle_uploads(entry).values()],
-        "is_arriving": _is_arriving(entry, film, next_film, no_sending),
+        "is_arriving": _is_arriving(entry, film, next_film, refusals["send_film"]),
         "next_tracks": subtitle_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "bytes_until": entry.bytes_until(extended),
@@ -78,18 +76,29 @@ def shown(entry: Entry) -> dict[str, Any]:
         "field_labels": fields.LABELS,
         "section_words": fields.SECTION_WORDS,
         "key": new_key(),
-        "refusals": {
-            "copy": rules.copy(actor, entry) or start_refusal(),
-            "edit": rules.edit(actor, entry),
-            "submit": rules.submit(actor, entry, film.state, extended, now),
-            "withdraw": rules.withdraw(actor, entry),
-            "send_film": no_sending,
-            "remove_film": no_sending or no_exchange,
-            "choose_sound": film_rules.choose_sound(actor, entry),
-            "propose": rules.propose(actor, entry),
-            "remove": rules.remove(actor, entry),
-            "move": _no_move(entry, film, extended, now),
-        },
+        "refusals": refusals,
+    }
+
+
+def _refusals(
+    entry: Entry, film: Film, extended: datetime | None, now: datetime
+) -> dict[str, Refusal | None]:
+    """Why the reader cannot do what the pages of an entry offer, by the act."""
+    actor = current.person()
+    no_sending = film_rules.send_film(actor, entry, film.state, extended, now, now)
+    no_exchange = exchanges.no_exchange(entry, film.state)
+    return {
+        "copy": rules.copy(actor, entry) or start_refusal(),
+        "edit": rules.edit(actor, entry),
+        "submit": rules.submit(actor, entry, film.state, extended, now),
+        "withdraw": rules.withdraw(actor, entry),
+        "send_film": no_sending,
+        "exchange_film": no_exchange,
+        "remove_film": no_sending or no_exchange,
+        "choose_sound": film_rules.choose_sound(actor, entry),
+        "propose": rules.propose(actor, entry),
+        "remove": rules.remove(actor, entry),
+        "move": _no_move(entry, film, extended, now),
     }
 
 

@@ -229,8 +229,7 @@ class Watching(db.Base):
 
     `paid_until` is an instant of the machine's clock: nobody can see more than that clock has time for, and
     up to there its time is used up. The seconds are of the file whose fingerprint is `film_sha256`; those of
-    files before it are kept in `earlier`, a list of objects with `film_sha256`, `intervals`, `seconds_seen`
-    and the `film_seconds` that the film had, 0 if nobody knows.
+    files before it are kept in `earlier`, as `film_versions.begin_present` writes them.
     """
 
     __tablename__ = "watchings"

@@ -1,6 +1,9 @@
 """A film of the jury that is a file, and a second version of it."""
 
+from dataclasses import replace
 from datetime import UTC, datetime, timedelta
+
+from sqlalchemy import select
 
 from festival import db
 from festival.entries import queries as entry_queries
@@ -8,14 +11,18 @@ from festival.entries.drafts.fields import FILM
 from festival.entries.models import Proposal
 from festival.jury.screening import operations as screening_operations
 from festival.jury.screening.operations import Words
+from festival.screeners.media.made import Made, Sheet, Size
+from festival.screeners.models import Screener
 from festival.screeners.states import ScreenerState
 from festival.uploads.models import Upload
 from tests.entries.films.test_film import at_rest, look_at, send
 from tests.jury.conftest import Jury
+from tests.screeners.test_checks import FACTS, READING
 
 EARLY = datetime(2020, 5, 1, tzinfo=UTC)
 SENT = datetime(2020, 6, 1, 16, 2, tzinfo=UTC)
 ANSWERED = SENT + timedelta(days=1)
+MADE = Made((Size("360p", 640, 360),), ("poster-1.jpg",), Sheet(10, 12, 10, 160, 90), READING, (1,))
 
 
 def first_version(jury: Jury) -> Upload:
@@ -30,6 +37,10 @@ def sent(jury: Jury, name: str, seconds: float = 1300) -> Upload:
     upload = at_rest(jury.film.owner, filename=name)
     send(jury.film, upload, now=SENT)
     look_at(upload, ScreenerState.READY, seconds=seconds, at=SENT)
+    with db.transaction() as session:
+        screener = session.scalars(select(Screener).where(Screener.upload_id == upload.id)).one()
+        screener.facts_row = replace(FACTS, seconds=seconds).to_json()
+        screener.made_row = MADE.to_json()
     return upload
 
 
