@@ -64,6 +64,11 @@ class Row:
         return [review for review in self.reviews if review.state in OUTSTANDING]
 
     @property
+    def for_earlier_film(self) -> int:
+        """How many of its scores were given for a version of the film that was exchanged since."""
+        return sum(review.is_for_earlier_film for review in self.scores)
+
+    @property
     def reviews_missing(self) -> int:
         """How many scores are missing from what the round wants for each film."""
         return max(0, self.reviews_per_film - self.summary.reviews)

@@ -9,15 +9,16 @@ from festival.accounts.models import Person
 from festival.editions import queries as editions
 from festival.editions.models import Category
 from festival.entries import operations, queries, rules
+from festival.entries import proposal_operations as proposals
 from festival.entries.drafts import drafting, fields
 from festival.entries.drafts.answers import Typed
-from festival.entries.drafts.fields import CATEGORY
+from festival.entries.drafts.fields import CATEGORY, FILM
+from festival.entries.films import exchange_operations as exchanges
 from festival.entries.films import flagging
 from festival.entries.models import Entry, Proposal
-from festival.entries.states import PROPOSAL_MOVES, ProposalState
+from festival.entries.states import ProposalState
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import enforce
-from festival.messages import operations as messages
 from festival.web import vetoes
 
 
@@ -43,7 +44,7 @@ def propose_category(entry: Entry, category: Category, *, actor: Person, now: da
     if standing is not None and standing.after == category.slug:
         return
     if standing is not None:
-        _settle(standing, ProposalState.TAKEN_BACK, "", actor, now)
+        proposals.settle(standing, ProposalState.TAKEN_BACK, "", actor=actor, now=now)
     if category is not entry.category:
         before, after = entry.category.slug, category.slug
         proposal = Proposal(entry=entry, field=CATEGORY, before=before, after=after, proposed_at=now)
@@ -57,9 +58,11 @@ def accept(proposal: Proposal, *, actor: Person, now: datetime) -> None:
     entry = proposal.entry
     if proposal.field == CATEGORY:
         _accept_category(entry, proposal.after, actor, now)
+    elif proposal.field == FILM:
+        exchanges.exchange_film(entry, actor=actor, now=now)
     else:
         _accept_answer(entry, proposal, now)
-    _settle(proposal, ProposalState.ACCEPTED, "", actor, now)
+    proposals.settle(proposal, ProposalState.ACCEPTED, "", actor=actor, now=now)
 
 
 def _accept_category(entry: Entry, slug: str, actor: Person, now: datetime) -> None:
@@ -81,13 +84,21 @@ def _accept_answer(entry: Entry, proposal: Proposal, now: datetime) -> None:
 def decline(proposal: Proposal, *, reason: str, actor: Person, now: datetime) -> None:
     """Leave the field as it was submitted, and say why."""
     enforce(rules.answer(actor, proposal.entry))
-    _settle(proposal, ProposalState.DECLINED, reason, actor, now)
+    _let_film_go(proposal, now)
+    proposals.settle(proposal, ProposalState.DECLINED, reason, actor=actor, now=now)
 
 
 def take_back(proposal: Proposal, *, actor: Person, now: datetime) -> None:
     """The owner no longer asks for it."""
     enforce(rules.propose(actor, proposal.entry))
-    _settle(proposal, ProposalState.TAKEN_BACK, "", actor, now)
+    _let_film_go(proposal, now)
+    proposals.settle(proposal, ProposalState.TAKEN_BACK, "", actor=actor, now=now)
+
+
+def _let_film_go(proposal: Proposal, now: datetime) -> None:
+    """A new version that is not wanted gives back its room."""
+    if proposal.field == FILM and proposal.state is ProposalState.OPEN:
+        exchanges.let_next_go(proposal.entry, now=now)
 
 
 def _propose_field(
@@ -97,27 +108,9 @@ def _propose_field(
     if value == wanted:
         return
     if standing is not None:
-        _settle(standing, ProposalState.TAKEN_BACK, "", actor, now)
+        proposals.settle(standing, ProposalState.TAKEN_BACK, "", actor=actor, now=now)
     if value == getattr(entry, name):
         return
     proposal = Proposal(entry=entry, field=name, before=getattr(entry, name), after=value, proposed_at=now)
     db.session().add(proposal)
     journal.record("entries.propose", entry, actor=actor, now=now, field=name)
-
-
-def _settle(proposal: Proposal, state: ProposalState, reason: str, actor: Person, now: datetime) -> None:
-    proposal.state = PROPOSAL_MOVES.step(proposal.state, state)
-    proposal.answered_at, proposal.answered_by_id, proposal.answer = now, actor.id, reason
-    journal.record(
-        f"entries.proposal_{state}", proposal.entry, actor=actor, now=now, field=proposal.field, reason=reason
-    )
-    if state is not ProposalState.TAKEN_BACK:
-        messages.post(
-            "entries/proposal_answered",
-            to=proposal.entry.owner,
-            key=f"entries/proposal_answered:{proposal.entry_id}:{proposal.id}",
-            now=now,
-            entry=proposal.entry,
-            proposal=proposal,
-            label=fields.LABELS[proposal.field],
-        )

@@ -15,6 +15,7 @@ SENTENCES = {
     "entries.await_film": N_("{who} waits for the film of {thing} until {until}: {reason}"),
     "entries.choose_sound": N_("{who} chose another sound for the film of {thing}"),
     "entries.clear_flag": N_("{who} cleared a flag of {thing}"),
+    "entries.exchange_film": N_("{who} let the new version of {thing} replace the film that the jury had"),
     "entries.find_eligible": N_("{who} found {thing} eligible"),
     "entries.find_ineligible": N_("{who} found {thing} not eligible: {reason}"),
     "entries.move": N_("{who} moved {thing} to another category"),

@@ -5,6 +5,7 @@ from datetime import datetime
 from typing import Any
 
 import flask
+from flask_babel import gettext
 from werkzeug.exceptions import NotFound
 
 from festival import clock
@@ -16,6 +17,7 @@ from festival.entries.drafts import checklist, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
 from festival.entries.films import arrival_queries, subtitle_queries, twin_queries
+from festival.entries.films import exchange_operations as exchanges
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
 from festival.entries.films.values import Film
@@ -48,11 +50,11 @@ def locked(entry_id: int) -> Entry:
 
 def shown(entry: Entry) -> dict[str, Any]:
     """What every page of one entry shows."""
-    actor, now = current.person(), clock.now()
+    now = clock.now()
     film = film_queries.of(entry, now)
     next_film = film_queries.waiting(entry, now) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
-    no_sending = film_rules.send_film(actor, entry, film.state, extended, now, now)
+    refusals = _refusals(entry, film, extended, now)
     return {
         "entry": entry,
         "film": film,
@@ -61,7 +63,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "next_film": next_film,
         "arrival": arrival_queries.of(next_film, film),
         "subtitle_keys": [upload.key for upload in film_queries.subtitle_uploads(entry).values()],
-        "is_arriving": _is_arriving(entry, film, next_film, no_sending),
+        "is_arriving": _is_arriving(entry, film, next_film, refusals["send_film"]),
         "next_tracks": subtitle_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "bytes_until": entry.bytes_until(extended),
@@ -74,17 +76,29 @@ def shown(entry: Entry) -> dict[str, Any]:
         "field_labels": fields.LABELS,
         "section_words": fields.SECTION_WORDS,
         "key": new_key(),
-        "refusals": {
-            "copy": rules.copy(actor, entry) or start_refusal(),
-            "edit": rules.edit(actor, entry),
-            "submit": rules.submit(actor, entry, film.state, extended, now),
-            "withdraw": rules.withdraw(actor, entry),
-            "send_film": no_sending,
-            "choose_sound": film_rules.choose_sound(actor, entry),
-            "propose": rules.propose(actor, entry),
-            "remove": rules.remove(actor, entry),
-            "move": _no_move(entry, film, extended, now),
-        },
+        "refusals": refusals,
+    }
+
+
+def _refusals(
+    entry: Entry, film: Film, extended: datetime | None, now: datetime
+) -> dict[str, Refusal | None]:
+    """Why the reader cannot do what the pages of an entry offer, by the act."""
+    actor = current.person()
+    no_sending = film_rules.send_film(actor, entry, film.state, extended, now, now)
+    no_exchange = exchanges.no_exchange(entry, film.state)
+    return {
+        "copy": rules.copy(actor, entry) or start_refusal(),
+        "edit": rules.edit(actor, entry),
+        "submit": rules.submit(actor, entry, film.state, extended, now),
+        "withdraw": rules.withdraw(actor, entry),
+        "send_film": no_sending,
+        "exchange_film": no_exchange,
+        "remove_film": no_sending or no_exchange,
+        "choose_sound": film_rules.choose_sound(actor, entry),
+        "propose": rules.propose(actor, entry),
+        "remove": rules.remove(actor, entry),
+        "move": _no_move(entry, film, extended, now),
     }
 
 
@@ -132,7 +146,20 @@ def say_field(entry: Entry, name: str, value: object) -> str:
     if name == fields.CATEGORY:
         category = editions.category(entry.edition, str(value))
         return category.name if category else str(value)
+    if name == fields.FILM:
+        return _said_film(entry, value)
     return ", ".join(draft_forms.said(fields.BY_NAME[name], value, wording.locale()))
+
+
+def _said_film(entry: Entry, kept: Any) -> str:
+    """A film's file by its name, length and time of arrival, or the link."""
+    if "link" in kept:
+        return str(kept["link"] or "")
+    sent = wording.moment(
+        datetime.fromisoformat(kept["sent_at"]), entry.edition.time_zone, entry.edition.place
+    )
+    length = wording.duration(kept["seconds"]) if kept["seconds"] else ""
+    return " · ".join(words for words in (kept["filename"] or gettext("Film file"), length, sent) if words)
 
 
 def language_name(tag: str) -> str:

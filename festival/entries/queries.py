@@ -10,6 +10,7 @@ from festival import db
 from festival.editions import queries as editions
 from festival.editions.models import Category, Edition, Extension
 from festival.entries import rules
+from festival.entries.drafts import fields
 from festival.entries.models import Entry, EntryFlag, EntryNote, Proposal, Receipt
 from festival.entries.states import EntryState, ProposalState
 from festival.kernel.refusals import Refusal
@@ -137,6 +138,17 @@ def proposals(entry_id: int) -> Sequence[Proposal]:
         db.session()
         .scalars(select(Proposal).where(Proposal.entry_id == entry_id).order_by(Proposal.id.desc()))
         .all()
+    )
+
+
+def film_exchanged_at(entry_id: int) -> datetime | None:
+    """When the festival last let a new version of the film replace the one that the jury had."""
+    return db.session().scalar(
+        select(func.max(Proposal.answered_at)).where(
+            Proposal.entry_id == entry_id,
+            Proposal.field == fields.FILM,
+            Proposal.state == ProposalState.ACCEPTED,
+        )
     )
 
 

@@ -40,6 +40,17 @@ def keep_category(entry: Entry) -> Refusal | None:
     )
 
 
+def keep_film(entry: Entry) -> Refusal | None:
+    """Once a juror has begun with a film, its file is exchanged only if the festival wants it."""
+    if not queries.has_begun(entry.id):
+        return None
+    return refuse(
+        "jury_has_begun",
+        "The jury has begun to watch this film. The festival decides whether the jury sees the new version; "
+        "until then the first one stays.",
+    )
+
+
 def take_back(assignment: Assignment) -> None:
     """An assignment that was never assigned vanishes.
 

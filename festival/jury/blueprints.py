@@ -11,11 +11,11 @@ from festival.jury.planning import assignment_views, csv_views
 from festival.jury.planning import views as plan_views
 from festival.jury.rounds import settings_views
 from festival.jury.rounds import views as round_views
-from festival.jury.screening import note_views, views
+from festival.jury.screening import exchange_operations, note_views, views
 from festival.kernel.roles import Role
 from festival.scoring import watching
+from festival.web import follow_ups, navigation, slots, vetoes
 from festival.web import journal_words as web_journal_words
-from festival.web import navigation, slots, vetoes
 
 
 def register(app: flask.Flask) -> None:
@@ -36,6 +36,8 @@ def register(app: flask.Flask) -> None:
         app.register_blueprint(blueprint)
     vetoes.offer(app, "accounts.revoke", leaving_views.keep_role)
     vetoes.offer(app, "entries.move", assignments.keep_category)
+    vetoes.offer(app, "entries.exchange_film", assignments.keep_film)
+    follow_ups.offer(app, "entries.exchange_film", exchange_operations.follow_exchange)
     slots.offer(app, "person", leaving_views.on_the_person)
     app.add_template_filter(watching.position, "position")
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)

@@ -19,6 +19,7 @@ SENTENCES = {
     "jury.call_off": N_("{who} cancelled the plan that was being made for {thing}"),
     "jury.clear_plan": N_("{who} cleared the plan of {thing}"),
     "jury.close_round": N_("{who} closed the round {thing}"),
+    "jury.confirm_score": N_("{who} said that the score of {thing} stands for its new version"),
     "jury.declare_conflict": N_("{who} declared a conflict of {juror} with {entry}: {reason}"),
     "jury.declare_viewing": N_("{who} watched {thing} away from the player"),
     "jury.describe": N_("{who} changed what a juror can watch"),

@@ -1,6 +1,7 @@
 """The jury: who sits on it, its rounds and what they ask, who watches which film, and what came of it."""
 
 from datetime import datetime
+from typing import Any
 
 from sqlalchemy import (
     JSON,
@@ -186,7 +187,8 @@ class Assignment(db.Base):
 class Review(db.Base):
     """What a juror thinks of a film: a draft that is kept for ever, or a score once submitted.
 
-    `scores` holds the chosen step by the criterion's id (a text, as JSON has it).
+    `scores` holds the chosen step by the criterion's id (a text, as JSON has it). `film_sha256` is the
+    fingerprint of the file that the score was given for, as in `jury.film_versions`.
     """
 
     __tablename__ = "reviews"
@@ -200,6 +202,7 @@ class Review(db.Base):
     is_final: Mapped[bool] = mapped_column(default=False)
     saved_at: Mapped[datetime]
     submitted_at: Mapped[datetime | None]
+    film_sha256: Mapped[str | None]
     version: Mapped[int] = mapped_column(default=1)
 
     assignment: Mapped[Assignment] = relationship(back_populates="review")
@@ -225,7 +228,8 @@ class Watching(db.Base):
     """Which seconds of a film were really played to a juror, as merged [start, end) pairs.
 
     `paid_until` is an instant of the machine's clock: nobody can see more than that clock has time for, and
-    up to there its time is used up.
+    up to there its time is used up. The seconds are of the file whose fingerprint is `film_sha256`; those of
+    files before it are kept in `earlier`, as `film_versions.begin_present` writes them.
     """
 
     __tablename__ = "watchings"
@@ -236,6 +240,8 @@ class Watching(db.Base):
     intervals: Mapped[list[list[int]]] = mapped_column(JSON, default=list)
     seconds_seen: Mapped[int] = mapped_column(default=0)
     paid_until: Mapped[datetime]
+    film_sha256: Mapped[str | None]
+    earlier: Mapped[list[dict[str, Any]]] = mapped_column(JSON, default=list)
 
 
 class DeclaredViewing(db.Base):
@@ -247,6 +253,7 @@ class DeclaredViewing(db.Base):
     assignment_id: Mapped[int] = mapped_column(ForeignKey("assignments.id", ondelete="CASCADE"), unique=True)
     kind: Mapped[ViewingKind] = mapped_column(db.words(ViewingKind))
     declared_at: Mapped[datetime]
+    film_sha256: Mapped[str | None]
 
 
 class Conflict(db.Base):

@@ -7,7 +7,7 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
 from festival.jury.models import Assignment, Conflict, Panel
-from festival.jury.states import IN_QUEUE, AssignmentState
+from festival.jury.states import BEGUN, IN_QUEUE, OUTSTANDING, AssignmentState
 
 
 def panel(panel_id: int) -> Panel | None:
@@ -42,6 +42,40 @@ def is_assigned(entry_id: int) -> bool:
     was_given = Assignment.assigned_at.is_not(None) | Assignment.state.in_(sorted(IN_QUEUE))
     ever = select(Assignment.id).where(Assignment.entry_id == entry_id, was_given)
     return db.session().scalar(ever.limit(1)) is not None
+
+
+def has_begun(entry_id: int) -> bool:
+    """Whether a juror who judges this film, in any round, has begun to watch it or to write about it."""
+    begun = (
+        Assignment.state.in_(sorted(BEGUN))
+        | Assignment.review.has()
+        | Assignment.watching.has()
+        | Assignment.notes.any()
+    )
+    judging = Assignment.state.in_(sorted(OUTSTANDING | BEGUN))
+    ever = select(Assignment.id).where(Assignment.entry_id == entry_id, judging, begun)
+    return db.session().scalar(ever.limit(1)) is not None
+
+
+def held_assignments_on(entry_id: int) -> Sequence[Assignment]:
+    """All that jurors did with a film, in any round, their rows held until the transaction ends."""
+    return (
+        db.session()
+        .scalars(
+            select(Assignment)
+            .where(Assignment.entry_id == entry_id)
+            .options(
+                selectinload(Assignment.review),
+                selectinload(Assignment.watching),
+                selectinload(Assignment.viewing),
+                selectinload(Assignment.notes),
+            )
+            .order_by(Assignment.id)
+            .with_for_update(of=Assignment)
+            .execution_options(populate_existing=True)
+        )
+        .all()
+    )
 
 
 def assignments_of_juror_on(

@@ -65,6 +65,7 @@ class ProposalStage(StrEnum):
 OUTSTANDING = frozenset({AssignmentState.ASSIGNED, AssignmentState.WATCHING})
 UNFINISHED = OUTSTANDING | {AssignmentState.PLANNED}
 IN_QUEUE = OUTSTANDING | {AssignmentState.SCORED, AssignmentState.ABSTAINED, AssignmentState.RECUSED}
+BEGUN = frozenset({AssignmentState.WATCHING, AssignmentState.SCORED, AssignmentState.ABSTAINED})
 NO_REVIEW = frozenset({AssignmentState.RECUSED, AssignmentState.ABSTAINED})
 PLANNED_OR_ASSIGNED = IN_QUEUE | {AssignmentState.PLANNED}
 

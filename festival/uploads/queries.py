@@ -34,6 +34,12 @@ def by_id(upload_id: int) -> Upload | None:
     return db.session().scalar(_by_id(upload_id))
 
 
+def hashes(upload_ids: Collection[int]) -> dict[int, str]:
+    """The SHA-256 of these uploads, of those that are hashed."""
+    query = select(Upload.id, Upload.sha256).where(Upload.id.in_(upload_ids), Upload.sha256.is_not(None))
+    return {upload_id: sha256 for upload_id, sha256 in db.session().execute(query) if sha256}
+
+
 def held(upload_id: int) -> Upload | None:
     """The same, with its row held until the transaction ends."""
     return db.session().scalar(_by_id(upload_id).with_for_update())

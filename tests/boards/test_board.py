@@ -13,7 +13,7 @@ from festival.boards.board import Board
 from festival.boards.places import FilmPlace
 from festival.boards.row_queries import board_of
 from festival.editions.models import Edition
-from festival.jury.models import Assignment, DeclaredViewing, Round, Watching
+from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
 from festival.jury.states import AssignmentState
 from festival.scoring.scales import Scale
 from festival.scoring.values import ViewingKind
@@ -96,6 +96,16 @@ def test_coverage_is_measured_and_a_declared_viewing_is_none(season: Season) -> 
     row = the_board(season).row(season.ids[0])
     assert row is not None
     assert row.summary.coverage == 0.5
+
+
+def test_scores_for_an_earlier_version_of_a_film_are_counted_in_its_row(season: Season) -> None:
+    with db.transaction() as session:
+        kites = select(Review).join(Review.assignment).where(Assignment.entry_id == season.ids[0])
+        for review in session.scalars(kites):
+            review.film_sha256 = ""
+    rows = the_board(season).rows
+    assert [row.for_earlier_film for row in rows] == [2, 0, 0, 0]
+    assert [row.summary.mean for row in rows] == [4.875, 3.0, 3.0, None]
 
 
 def test_scores_of_films_that_were_hardly_played_are_named(season: Season) -> None:

@@ -13,7 +13,7 @@ from festival.boards import rules as board_rules
 from festival.boards.board import Group
 from festival.boards.row_queries import board_of
 from festival.entries.models import Entry
-from festival.jury.models import Assignment
+from festival.jury.models import Assignment, Review
 from festival.jury.states import AssignmentState
 from tests import factories as house
 from tests.boards.conftest import Season, freeze, score
@@ -251,3 +251,17 @@ def test_a_number_of_places_that_is_none_stands_in_its_field_with_why(
     assert re.search(r'<input [^>]*aria-invalid="true" [^>]*id="places-[^>]*value="-1"', begun.text)
     far = desk.post(f"{home}/places", data={"places": "99999", "seen": "2"})
     assert (far.status_code, far.text.count("A shortlist has from 0 to 10000 places.")) == (409, 2)
+
+
+def test_a_row_and_its_film_say_how_many_scores_are_for_an_earlier_version(
+    desk: FlaskClient, season: Season
+) -> None:
+    with db.transaction() as session:
+        for review in session.scalars(select(Review).join(Review.assignment).order_by(Review.id).limit(1)):
+            review.film_sha256 = ""
+    board = " ".join(page_of(desk, season).split())
+    assert board.count("1 score was given for an earlier version of the film") == 1
+    assert board.count('<span aria-hidden="true">earlier version: 1</span>') == 1
+    film = desk.get(f"/desk/shortlists/{season.shortlist.id}/films/{season.ids[0]}").text
+    assert film.count("scored the earlier version") == 1
+    assert "1 score was given for an earlier version of the film." in film

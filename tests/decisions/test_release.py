@@ -20,6 +20,7 @@ from festival.entries.models import Entry
 from festival.entries.states import Decision, EntryState
 from festival.jobs.models import Job
 from festival.journal import JournalLine
+from festival.jury.models import Review
 from festival.messages.models import Letter, LetterState
 from tests import factories
 from tests.boards.conftest import DECIDING, Season, browser_of, freeze
@@ -137,6 +138,26 @@ def test_the_letter_carries_the_honest_line_and_what_jurors_wrote_for_its_maker(
     body = next(body for body in bodies if "“Unseen”" not in body)
     assert "Your film was watched by 2 jurors." in body
     assert "    Amal Juror liked it." in body
+
+
+@pytest.mark.parametrize(
+    ("jurors", "line"),
+    [
+        (1, "watched by 2 jurors. The earlier version: 1 juror."),
+        (2, "watched by 2 jurors. The earlier version: 2 jurors."),
+    ],
+)
+def test_the_letter_names_the_version_that_was_watched(
+    desk: FlaskClient, season: Season, jurors: int, line: str
+) -> None:
+    take_over(desk, season)
+    with db.transaction() as session:
+        films = session.scalars(select(Review).join(Review.assignment).order_by(Review.id))
+        for review in [each for each in films if each.assignment.juror in season.jurors[:jurors]]:
+            review.film_sha256 = ""
+    let_go(desk)
+    bodies = db.session().scalars(select(Letter.body).where(Letter.event == "shortlists/not_selected"))
+    assert [line in body for body in bodies if "“Unseen”" not in body] == [True]
 
 
 def test_a_release_that_is_asked_for_twice_and_worked_twice_is_one(desk: FlaskClient, season: Season) -> None:

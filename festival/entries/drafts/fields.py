@@ -236,7 +236,8 @@ FIELDS: tuple[Field, ...] = (
 
 BY_NAME = {field.name: field for field in FIELDS}
 CATEGORY = "category"  # no question of the form, but changed by proposal like one
-LABELS = {field.name: field.label for field in FIELDS} | {CATEGORY: N_("Category")}
+FILM = "film_file"  # the same, once a juror has begun to watch
+LABELS = {field.name: field.label for field in FIELDS} | {CATEGORY: N_("Category"), FILM: N_("Film file")}
 
 
 def of_section(section: Section) -> Iterator[Field]:

@@ -6,6 +6,7 @@ from festival import journal
 from festival.accounts import queries as accounts
 from festival.accounts.models import Person
 from festival.entries import flags
+from festival.entries.films import exchange_operations as exchanges
 from festival.entries.films import flagging, queries, rules, subtitle_operations
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.films.values import Film
@@ -16,14 +17,14 @@ from festival.messages import operations as messages
 from festival.screeners import operations as screeners
 from festival.screeners.models import Screener
 from festival.uploads import operations as uploads
-from festival.uploads import queries as upload_queries
 from festival.uploads.models import Upload
 
 
 def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> None:
     """Make an upload the entry's film, its bytes here or still on their way.
 
-    A film that plays stays until the new one does; one that does not is deleted at once.
+    A film that plays stays until the new one does, and one that a juror has begun to watch until the festival
+    wants the new one; one that does not play is deleted at once.
     """
     film, is_known = queries.of(entry), upload.id in (entry.film_upload_id, entry.next_upload_id)
     if entry.is_draft or not is_known:
@@ -34,11 +35,12 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
     _claim(entry, upload, "film", waiting.accept_until(entry), actor, now)
     if is_known:  # said again when sending goes on
         return
-    if film.state is FilmState.READY:
-        _let_go(entry.next_upload_id, actor, now)
+    if film.state is FilmState.READY or exchanges.no_exchange(entry, film.state):
+        exchanges.end_proposal(entry, actor=actor, now=now)
+        exchanges.let_go(entry.next_upload_id, actor=actor, now=now)
         entry.next_upload_id = upload.id
     else:
-        _let_go(entry.film_upload_id, actor, now)
+        exchanges.let_go(entry.film_upload_id, actor=actor, now=now)
         entry.film_upload_id = upload.id
     entry.changed_at = now
     journal.record("entries.send_film", entry, actor=actor, now=now, upload=upload.key)
@@ -47,17 +49,19 @@ def send_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> 
 
 def remove_film(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> None:
     """The entry no longer has this file: its film, or the one that was to follow."""
-    extended = waiting.extended_until(entry)
-    enforce(rules.remove_film(actor, entry, queries.of(entry).state, extended, now))
+    extended, film = waiting.extended_until(entry), queries.of(entry).state
+    enforce(rules.remove_film(actor, entry, film, extended, now))
     if upload.id == entry.next_upload_id:
+        exchanges.end_proposal(entry, actor=actor, now=now)
         entry.next_upload_id = None
     elif upload.id == entry.film_upload_id:
+        enforce(exchanges.no_exchange(entry, film))
         entry.film_upload_id, entry.next_upload_id = entry.next_upload_id, None
     else:
         return
     entry.changed_at = now
     journal.record("entries.remove_film", entry, actor=actor, now=now, upload=upload.key)
-    _let_go(upload.id, actor, now)
+    exchanges.let_go(upload.id, actor=actor, now=now)
 
 
 def choose_sound(entry: Entry, screener: Screener, index: int, *, actor: Person, now: datetime) -> None:
@@ -82,7 +86,8 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
     """The film was found ready or refused: exchange it, raise flags, write to the filmmaker."""
     if entry.state is EntryState.WITHDRAWN:
         return
-    film = _exchanged(entry, upload, now)
+    is_next = upload.id == entry.next_upload_id
+    film = exchanges.settle_next(entry, now=now) if is_next else queries.of(entry)
     flagging.refresh(entry, now=now)
     flagging.refresh_twins(entry, now=now)
     subtitle_operations.follow_film(entry, now=now)
@@ -97,17 +102,6 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
         _tell_refused(entry, film, key, now)
 
 
-def _exchanged(entry: Entry, upload: Upload, now: datetime) -> Film:
-    """The film of this upload, which takes the place of the one before as soon as it plays."""
-    if upload.id != entry.next_upload_id:
-        return queries.of(entry)
-    film = queries.waiting(entry)
-    if film.state is FilmState.READY:
-        _let_go(entry.film_upload_id, entry.owner, now)
-        entry.film_upload_id, entry.next_upload_id = upload.id, None
-    return film
-
-
 def _tell_ready(entry: Entry, film: Film, key: str, now: datetime) -> None:
     lengths = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
     messages.post(
@@ -116,9 +110,14 @@ def _tell_ready(entry: Entry, film: Film, key: str, now: datetime) -> None:
         key=f"entries/film_ready:{key}",
         now=now,
         remarks=[*film.grave_notes, *lengths],
+        waits=exchanges.no_exchange(entry, queries.of(entry).state) if _is_next(entry, film) else None,
         entry=entry,
         film=film,
     )
+
+
+def _is_next(entry: Entry, film: Film) -> bool:
+    return film.upload is not None and film.upload.id == entry.next_upload_id
 
 
 def _tell_refused(entry: Entry, film: Film, key: str, now: datetime) -> None:
@@ -191,9 +190,3 @@ def _claim(
 ) -> None:
     """A file is one thing: the claim names its use, and another use of the same file is refused."""
     uploads.claim(upload, f"entry:{entry.id}:{use}", accept_until=until, actor=actor, now=now)
-
-
-def _let_go(upload_id: int | None, actor: Person, now: datetime) -> None:
-    upload = upload_queries.held(upload_id) if upload_id else None
-    if upload and upload.state in queries.UPLOADS_HERE:
-        uploads.release(upload, actor=actor, now=now)

@@ -80,6 +80,15 @@ def needs_film(head: bytes, length: int) -> Refusal | None:
     return first_bytes.refusal_of(head, length)
 
 
+def needs_ready_film(film: FilmState) -> Refusal | None:
+    """Only what plays takes the place of the film that the jury has begun to watch."""
+    if film is FilmState.READY:
+        return None
+    return refuse(
+        "version_not_ready", "The new version cannot be watched yet, so it cannot replace the film."
+    )
+
+
 def needs_longer_wait(entry: Entry, until: datetime, standing: datetime, now: datetime) -> Refusal | None:
     """A wait ends later than now, and clearly later than the instant that holds already."""
     if until > now and until >= standing + LEAST_GAIN:

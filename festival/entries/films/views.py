@@ -8,8 +8,10 @@ from festival import clock, db
 from festival.accounts import current
 from festival.entries import page as entry_page
 from festival.entries.films import arrival_queries, operations, queries, subtitle_queries
+from festival.entries.models import Entry
 from festival.kernel.refusals import enforce
 from festival.screeners import queries as screeners
+from festival.screeners.models import Screener
 from festival.screeners.playback import grants
 from festival.uploads import queries as uploads
 from festival.uploads.models import Upload
@@ -71,13 +73,27 @@ def progress(entry_id: int, which: str) -> str:
 def watch(entry_id: int) -> str:
     """The film as the jury will see it, for its filmmaker and for organizers."""
     entry = entry_page.visible(entry_id)
-    screener = queries.of(entry).screener
+    return _watched(entry, queries.of(entry).screener)
+
+
+@films.get("/entries/<int:entry_id>/watch-next")
+@access.signed_in
+def watch_next(entry_id: int) -> str:
+    """The new version, which the jury does not see yet."""
+    entry = entry_page.visible(entry_id)
+    return _watched(entry, queries.waiting(entry).screener)
+
+
+def _watched(entry: Entry, screener: Screener | None) -> str:
     if screener is None:
         raise NotFound
     tracks = subtitle_queries.tracks(entry, screener)
     grant = grants.grant(screener, tracks, viewer_id=current.person().id, now=clock.now())
     remarks = subtitle_queries.remarks(entry, (), wording.locale())
-    return flask.render_template("entries/films/watch.html", entry=entry, grant=grant, remarks=remarks)
+    is_next = screener.upload_id == entry.next_upload_id
+    return flask.render_template(
+        "entries/films/watch.html", entry=entry, grant=grant, remarks=remarks, is_next=is_next
+    )
 
 
 def claimed_upload() -> Upload:

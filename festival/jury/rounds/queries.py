@@ -49,7 +49,7 @@ def done_and_assigned(round_ids: Collection[int]) -> dict[int, tuple[int, int]]:
     return found
 
 
-ABOUT_FILMS = ("jury/films_waiting", "jury/reminder", "jury/reopened", "jury/left")
+ABOUT_FILMS = ("jury/films_waiting", "jury/reminder", "jury/reopened", "jury/left", "jury/film_exchanged")
 
 
 def last_letters(person_ids: Collection[int]) -> dict[int, Letter]:

@@ -11,6 +11,7 @@ from sqlalchemy import Row, Select, select
 from festival import db
 from festival.accounts.models import Person
 from festival.entries.models import Entry
+from festival.jury import film_versions
 from festival.jury.models import Assignment, DeclaredViewing, Review, Round, Watching
 from festival.jury.screening import film_queries
 from festival.jury.screening import queries as screening_queries
@@ -18,6 +19,7 @@ from festival.jury.states import IN_QUEUE, OUTSTANDING, AssignmentState
 from festival.kernel.windows import Window
 from festival.scoring import rubrics, watching
 from festival.scoring.values import Score, ViewingKind
+from festival.uploads.models import Upload
 
 SLACK = 0.2
 HALF = 0.5  # of a film
@@ -40,6 +42,9 @@ class FilmReview:
 
     `scores` holds steps by the criterion's id, `total` their weighted mean (`rubrics.total`); both are
     empty unless the review counts, so that a draft or a void score never reaches a number.
+
+    Seconds and `declared` are of the film as it is now. `is_for_earlier_film`: the score was given for a
+    version that was exchanged since; `earlier_…` is what was played of such versions.
     """
 
     assignment_id: int
@@ -56,6 +61,9 @@ class FilmReview:
     comment_for_jury: str
     comment_for_filmmaker: str
     submitted_at: datetime | None
+    is_for_earlier_film: bool = False
+    earlier_seconds: int = 0
+    earlier_coverage: float | None = None
 
     @property
     def is_counted(self) -> bool:
@@ -189,10 +197,15 @@ def _assignments(round_ids: Collection[int], entry_ids: Collection[int] | None) 
             Assignment.reason,
             Person.name.label("juror"),
             *(Review.scores, Review.comment_for_jury, Review.comment_for_filmmaker, Review.submitted_at),
-            Watching.seconds_seen,
+            *(Watching.seconds_seen, Watching.earlier),
             DeclaredViewing.kind.label("declared"),
+            Review.film_sha256.label("scored_version"),
+            Watching.film_sha256.label("seen_version"),
+            DeclaredViewing.film_sha256.label("declared_version"),
+            Upload.sha256.label("version"),
         )
         .join(Assignment.juror)
+        .outerjoin(Upload, Upload.id == Entry.film_upload_id)
         .outerjoin(Assignment.review)
         .outerjoin(Assignment.watching)
         .outerjoin(Assignment.viewing)
@@ -218,6 +231,9 @@ def _in_queue(round_ids: Collection[int]) -> Select[Any]:
 def _review(round_: Round, assignment: Seat, film_seconds: int) -> FilmReview:
     is_told = assignment.state is AssignmentState.SCORED and assignment.scores is not None
     scores = assignment.scores if is_told else {}
+    version = assignment.version
+    is_old_seen = film_versions.is_earlier(assignment.seen_version, version)
+    is_old_declared = film_versions.is_earlier(assignment.declared_version, version)
     return FilmReview(
         assignment_id=assignment.id,
         entry_id=assignment.entry_id,
@@ -227,10 +243,13 @@ def _review(round_: Round, assignment: Seat, film_seconds: int) -> FilmReview:
         total=rubrics.total(round_.criteria, scores),
         scores={int(criterion): step for criterion, step in scores.items()},
         film_seconds=film_seconds,
-        seconds_seen=assignment.seconds_seen or 0,
-        declared=assignment.declared,
+        seconds_seen=0 if is_old_seen else assignment.seconds_seen or 0,
+        declared=None if is_old_declared else assignment.declared,
         reason=assignment.reason,
         comment_for_jury=assignment.comment_for_jury if is_told else "",
         comment_for_filmmaker=assignment.comment_for_filmmaker if is_told else "",
         submitted_at=assignment.submitted_at if is_told else None,
+        is_for_earlier_film=is_told and film_versions.is_earlier(assignment.scored_version, version),
+        earlier_seconds=film_versions.seconds_before(assignment.earlier),
+        earlier_coverage=film_versions.coverage_before(assignment.earlier),
     )

@@ -1,10 +1,11 @@
-"""What the jury knows of a film's file: whether it can be watched, and how long it is."""
+"""What the jury knows of a film's file: whether it can be watched, how long it is, which version."""
 
 from collections.abc import Collection, Iterable
 
 from festival.entries.models import Entry
 from festival.screeners import queries
 from festival.screeners.models import Screener
+from festival.uploads import queries as uploads
 
 Stated = tuple[int, int | None, int | None]
 """An entry's id, its uploaded film, and the seconds that its filmmakers say it has."""
@@ -37,3 +38,14 @@ def lengths_of(stated: Iterable[Stated]) -> dict[int, int]:
         entry_id: round(measured.get(upload_id, 0) if upload_id else 0) or runtime or 0
         for entry_id, upload_id, runtime in known
     }
+
+
+def versions(entries: Collection[Entry]) -> dict[int, str | None]:
+    """The SHA-256 of each film's file by entry id; None for one on the web."""
+    known = uploads.hashes({entry.film_upload_id for entry in entries if entry.film_upload_id is not None})
+    return {entry.id: known.get(entry.film_upload_id or 0) for entry in entries}
+
+
+def version(entry: Entry) -> str | None:
+    """The same of one film."""
+    return versions([entry])[entry.id]

@@ -5,10 +5,10 @@ from dataclasses import dataclass
 from datetime import datetime
 
 from festival import db, journal
-from festival.jury import assignments
+from festival.jury import assignments, film_versions
 from festival.jury import rules as jury_rules
 from festival.jury.models import Assignment, DeclaredViewing, Note, Review, Watching
-from festival.jury.screening import queries, rules
+from festival.jury.screening import film_queries, queries, rules
 from festival.jury.states import AssignmentState
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
@@ -49,18 +49,25 @@ def record_seen(
     machine_at: datetime,
     actor: Actor,
     now: datetime,
+    shown: str | None = None,
 ) -> Watching:
     """Add what the player says it played: pairs of seconds of the film, as far as the clock allows.
 
-    `machine_at` is the machine's clock, which nobody can move.
+    `machine_at` is the machine's clock, which nobody can move. `shown` is the version in the player, if it
+    says so: seconds of one that was exchanged since are not of the present one.
     """
     watch(assignment, actor=actor, now=now)
     record = assignment.watching
     if record is None:
+        began = watching.began(machine_at)
         record = Watching(
-            assignment_id=assignment.id, intervals=[], seconds_seen=0, paid_until=watching.began(machine_at)
+            assignment_id=assignment.id, intervals=[], seconds_seen=0, paid_until=began, earlier=[]
         )
         assignment.watching = record
+    present = film_queries.version(assignment.entry)
+    film_versions.begin_present(record, present)
+    if rules.needs_shown_film(shown, present):
+        return record
     allowed = watching.allowance(record.paid_until, machine_at)
     merged = watching.credit(record.intervals, watching.readable(played, film_seconds), allowed)
     credited = watching.seconds(merged) - record.seconds_seen
@@ -86,18 +93,49 @@ def save_draft(assignment: Assignment, words: Words, *, version: int, actor: Act
     return _write(assignment, words, version, now)
 
 
-def submit(assignment: Assignment, words: Words, *, version: int, actor: Actor, now: datetime) -> Review:
-    """Give the score; the same form sent twice counts once. An incomplete one is refused."""
+def submit(
+    assignment: Assignment,
+    words: Words,
+    *,
+    version: int,
+    actor: Actor,
+    now: datetime,
+    shown: str | None = None,
+) -> Review:
+    """Give the score; the same form sent twice counts once. An incomplete one is refused.
+
+    So is one from a page that showed a version of the film that was exchanged since, `shown`.
+    """
     if submitted := _submitted(assignment, words):
         enforce(rules.watch(actor, assignment, now))
         return submitted
-    enforce(rules.submit(actor, assignment, now) or rules.needs_every_answer(assignment.round, words.scores))
+    present = film_queries.version(assignment.entry)
+    enforce(
+        rules.submit(actor, assignment, now)
+        or rules.needs_shown_film(shown, present)
+        or rules.needs_every_answer(assignment.round, words.scores)
+    )
     review = _write(assignment, words, version, now)
     review.is_final = True
     review.submitted_at = now
+    review.film_sha256 = present
     assignments.move(assignment, AssignmentState.SCORED)
     journal.record("jury.submit", assignment, actor=actor, now=now, scores=review.scores)
     return review
+
+
+def confirm_score(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
+    """A score for an earlier version of the film stands for the present one, too; said twice counts once."""
+    review, version = assignment.review, film_queries.version(assignment.entry)
+    if assignment.state is AssignmentState.SCORED and review and review.film_sha256 == version:
+        enforce(rules.watch(actor, assignment, now))
+        return
+    enforce(rules.confirm_score(actor, assignment, version, now))
+    if review is not None:
+        journal.record(
+            "jury.confirm_score", assignment, actor=actor, now=now, before=review.film_sha256, after=version
+        )
+        review.film_sha256 = version
 
 
 def resume(assignment: Assignment, *, actor: Actor, now: datetime) -> None:
@@ -144,6 +182,7 @@ def declare_viewing(
     viewing = assignment.viewing or DeclaredViewing(assignment_id=assignment.id)
     viewing.kind = kind
     viewing.declared_at = now
+    viewing.film_sha256 = film_queries.version(assignment.entry)
     assignment.viewing = viewing
     journal.record("jury.declare_viewing", assignment, actor=actor, now=now, kind=kind.value)
     return viewing

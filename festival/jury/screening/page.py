@@ -7,9 +7,11 @@ from datetime import datetime
 from flask_babel import gettext
 
 from festival.accounts.models import Person
+from festival.entries import queries as entry_queries
 from festival.entries.films import subtitle_queries
 from festival.entries.models import Entry
-from festival.jury.models import Assignment, Note, Review
+from festival.jury import film_versions
+from festival.jury.models import Assignment, DeclaredViewing, Note, Review
 from festival.jury.screening import film_facts, queries, queue, rules
 from festival.jury.screening import film_queries as screening_film_queries
 from festival.jury.screening.film_facts import Sheet
@@ -34,6 +36,19 @@ class Opinion:
 
 
 @dataclass(frozen=True, slots=True)
+class Exchange:
+    """The film is another version than the one a juror began with.
+
+    `at` is when the festival accepted it, None where nobody knows; `seconds` were played of earlier versions.
+    """
+
+    at: datetime | None
+    is_scored: bool
+    seconds: int
+    no_confirming: Refusal | None
+
+
+@dataclass(frozen=True, slots=True)
 class FilmPage:
     """One film of a juror. `others_wait` until the juror asks to read them.
 
@@ -46,6 +61,9 @@ class FilmPage:
     review: Review | None
     notes: Sequence[Note]
     seen: Sequence[Sequence[int]]
+    viewing: DeclaredViewing | None
+    version: str
+    exchange: Exchange | None
     total: float | None
     top: int
     facts: Sequence[str]
@@ -65,17 +83,20 @@ def queues_of(juror: Person, now: datetime, locale: str) -> list[Queue]:
     assignments = queries.queue_of(juror.id)
     entries = {each.entry for each in assignments}
     screeners, lengths = screening_film_queries.screeners(entries), screening_film_queries.lengths(entries)
-    cards = []
+    versions, cards = screening_film_queries.versions(entries), []
     for each in assignments:
         pictures = grants.posters(screeners.get(each.entry_id), viewer_id=juror.id, now=now)
         sheet = _sheet(each, lengths, locale)
-        cards.append(Card(each, sheet, facts_of(sheet), pictures[0] if pictures else None, _own_total(each)))
+        poster, total = pictures[0] if pictures else None, _own_total(each)
+        is_exchanged = total is not None and _is_before(each.review, versions[each.entry_id])
+        cards.append(Card(each, sheet, facts_of(sheet), poster, total, is_exchanged))
     return queue.queues(cards)
 
 
 def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str) -> FilmPage:
     """One film with its notes and the juror's score."""
     entry, round_, review = assignment.entry, assignment.round, assignment.review
+    version = screening_film_queries.version(entry)
     sheet = _sheet(assignment, screening_film_queries.lengths([entry]), locale)
     no_watching, no_others = rules.watch(juror, assignment, now), rules.see_others(juror, assignment)
     others_wait = no_others is None and _must_ask_first(assignment)
@@ -86,6 +107,9 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
         review=review,
         notes=assignment.notes,
         seen=assignment.watching.intervals if assignment.watching else (),
+        viewing=_viewing(assignment, version),
+        version=version or "",
+        exchange=_exchange(assignment, juror, version, now),
         total=rubrics.total(round_.criteria, review.scores if review else {}),
         top=rubrics.longest(round_.criteria),
         facts=facts_of(sheet),
@@ -111,6 +135,33 @@ def _grant(entry: Entry, juror: Person, now: datetime) -> Grant | None:
     if screener is None or not screener.is_ready:
         return None
     return grants.grant(screener, subtitle_queries.tracks(entry, screener), viewer_id=juror.id, now=now)
+
+
+def _viewing(assignment: Assignment, version: str | None) -> DeclaredViewing | None:
+    viewing = assignment.viewing
+    is_past = viewing is not None and film_versions.is_earlier(viewing.film_sha256, version)
+    return None if is_past else viewing
+
+
+def _is_before(review: Review | None, version: str | None) -> bool:
+    """Whether it was written of an earlier version than this one."""
+    return review is not None and film_versions.is_earlier(review.film_sha256, version)
+
+
+def _exchange(assignment: Assignment, juror: Person, version: str | None, now: datetime) -> Exchange | None:
+    """Told until the juror's score, if any, is for the present version."""
+    record, review = assignment.watching, assignment.review
+    is_scored = assignment.state is AssignmentState.SCORED
+    is_written_before = _is_before(review, version)
+    seconds = film_versions.seconds_before(record.earlier) if record else 0
+    if not (is_written_before or (seconds and not is_scored)):
+        return None
+    return Exchange(
+        at=entry_queries.film_exchanged_at(assignment.entry_id),
+        is_scored=is_scored,
+        seconds=seconds,
+        no_confirming=rules.confirm_score(juror, assignment, version, now),
+    )
 
 
 def _subtitle_remarks(assignment: Assignment, juror: Person, locale: str) -> list[Message]:

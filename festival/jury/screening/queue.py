@@ -11,13 +11,17 @@ from festival.jury.states import OUTSTANDING
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """One film of a queue. `facts` is its one line, `total` the juror's own score once submitted."""
+    """One film of a queue. `facts` is its one line, `total` the juror's own score once submitted.
+
+    `is_exchanged`: that score was given for an earlier version of the film.
+    """
 
     assignment: Assignment
     sheet: Sheet
     facts: Sequence[str]
     poster_url: str | None
     total: float | None
+    is_exchanged: bool = False
 
     @property
     def seconds_left(self) -> int:

@@ -3,6 +3,7 @@
 from datetime import datetime
 
 from festival.entries.states import EntryState
+from festival.jury import film_versions
 from festival.jury.models import Assignment, Note, Round
 from festival.jury.states import IN_QUEUE, OUTSTANDING, AssignmentState, OthersScores, RoundState
 from festival.kernel.refusals import Refusal, hide, refuse
@@ -56,6 +57,11 @@ def resume(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | Non
         or needs_membership(assignment)
         or needs_others_unread(assignment)
     )
+
+
+def confirm_score(actor: Actor, assignment: Assignment, version: str | None, now: datetime) -> Refusal | None:
+    """Say that a score stands for `version`, the file that the film has now."""
+    return watch(actor, assignment, now) or needs_score_of_earlier_film(assignment, version)
 
 
 def abstain(actor: Actor, assignment: Assignment, now: datetime) -> Refusal | None:
@@ -160,6 +166,14 @@ def needs_finished_assignment(assignment: Assignment) -> Refusal | None:
     return refuse("not_settled", "You have not finished with this film yet: continue where you stopped.")
 
 
+def needs_score_of_earlier_film(assignment: Assignment, version: str | None) -> Refusal | None:
+    """Only a score that was given for a version before this one is asked about."""
+    given_for = assignment.review.film_sha256 if assignment.review else None
+    if assignment.state is AssignmentState.SCORED and film_versions.is_earlier(given_for, version):
+        return None
+    return refuse("score_is_present", "You gave no score here for an earlier version of the film.")
+
+
 def needs_membership(assignment: Assignment) -> Refusal | None:
     """Anyone who left the panel keeps what they gave.
 
@@ -196,6 +210,17 @@ def needs_every_answer(round_: Round, scores: dict[str, int]) -> Refusal | None:
         "score_incomplete",
         "Still to choose: {criteria}. Your draft is saved.",
         criteria=", ".join(criterion.name for criterion in missing),
+    )
+
+
+def needs_shown_film(shown: str | None, version: str | None) -> Refusal | None:
+    """Work is for the version that its juror saw; a page that names none shows the present one."""
+    if shown is None or shown == (version or ""):
+        return None
+    return refuse(
+        "film_exchanged",
+        "The film was exchanged while you had this page open. Your draft is saved. Look at the new version, "
+        "then submit.",
     )
 
 

@@ -50,6 +50,7 @@ def record_seen(assignment_id: int) -> Answer:
             machine_at=machine_now(),
             actor=current.person(),
             now=clock.now(),
+            shown=flask.request.args.get("film"),
         )
         return {"seen": record.intervals, "seconds_seen": record.seconds_seen}
 
@@ -79,7 +80,14 @@ def submit(assignment_id: int) -> Answer:
             assignment = render_again.held_own(assignment_id)
             words = forms.words(flask.request.form, assignment.round.criteria)
             now = clock.now()
-            operations.submit(assignment, words, version=version, actor=current.person(), now=now)
+            operations.submit(
+                assignment,
+                words,
+                version=version,
+                actor=current.person(),
+                now=now,
+                shown=flask.request.form.get("film"),
+            )
             title = assignment.entry.title
     except PROBLEMS as problem:
         return render_again.again(assignment_id, render_again.SCORE, problem), 409
@@ -94,6 +102,16 @@ def resume(assignment_id: int) -> Response:
     with db.transaction():
         operations.resume(render_again.held_own(assignment_id), actor=current.person(), now=clock.now())
     return _back(assignment_id, "rubric")
+
+
+@jury.post("/screening/<int:assignment_id>/confirm")
+@access.jurors_only
+def confirm_score(assignment_id: int) -> Response:
+    """Let a score stand that was given for an earlier version of the film."""
+    with db.transaction():
+        assignment = render_again.held_own(assignment_id)
+        operations.confirm_score(assignment, actor=current.person(), now=clock.now())
+    return _back(assignment_id, "main")
 
 
 @jury.post("/screening/<int:assignment_id>/others")
