@@ -18,8 +18,8 @@ class Upload(db.Base):
     `key` names it in addresses and in storage. `accept_until` alone decides whether bytes are still
     accepted; an unclaimed file is also thrown away then. `filename` and `declared_type` are what the
     sender said, and prove nothing. `claimed_for` is a word of the package that uses it: for what, and which
-    use of it, such as "entry:12:film". `arrived` is how
-    many bytes there were when its time was over. What `is_spared` does not count to its owner's quota.
+    use of it, such as "entry:12:film". `arrived` is how many bytes there were when its time was over. What
+    `is_spared` does not count to its owner's quota.
     """
 
     __tablename__ = "uploads"

@@ -179,7 +179,7 @@ def _join_when_complete(upload: Upload) -> None:
     if rules.join(upload, clock.now()):
         return
     key, whole = upload.key, upload.part
-    keys = protocol.parse_pieces(upload.concat_header, flask.url_for("files.start"))
+    keys = protocol.keys_in(upload.concat_header or "")
     pieces = [piece for piece in queries.pieces(keys) if piece and piece.state is UploadState.RECEIVED]
     parts = [piece.part for piece in pieces]
     db.session().rollback()  # nobody waits for these rows while bytes are copied
