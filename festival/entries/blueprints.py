@@ -6,7 +6,7 @@ from flask_babel import lazy_gettext as _
 from festival.entries import journal_words, public_words, views
 from festival.entries.desk import extension_views, list_views
 from festival.entries.drafts import views as draft_views
-from festival.entries.films import arrival_queries, signs, subtitle_views
+from festival.entries.films import first_bytes_queries, signs, subtitle_views
 from festival.entries.films import views as film_views
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.receipts import views as receipt_views
@@ -33,7 +33,7 @@ def register(app: flask.Flask) -> None:
     )
     app.add_template_filter(signs.sign, "film_sign")
     app.add_template_filter(signs.late, "late_film")
-    vetoes.offer(app, "uploads.append", arrival_queries.needs_film_for_entry)
+    vetoes.offer(app, "uploads.append", first_bytes_queries.needs_film_for_entry)
     web_journal_words.offer(app, journal_words.SENTENCES, journal_words.KINDS)
     follow_ups.offer(app, "editions.edit", waiting.wait_for_edition)
     navigation.offer(app, _("My entries"), "entries.index", Role.FILMMAKER)

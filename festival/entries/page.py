@@ -16,10 +16,10 @@ from festival.entries import flags, public_words, queries, rules
 from festival.entries.drafts import checklist, fields
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
-from festival.entries.films import arrival_queries, subtitle_queries, twin_queries
 from festival.entries.films import exchange_operations as exchanges
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
+from festival.entries.films import subtitle_queries, twin_queries
 from festival.entries.films.values import Film
 from festival.entries.models import Entry
 from festival.entries.states import FilmState
@@ -61,7 +61,7 @@ def shown(entry: Entry) -> dict[str, Any]:
         "poster": poster(film),
         "tracks": subtitle_queries.tracks(entry, film.screener),
         "next_film": next_film,
-        "arrival": arrival_queries.of(next_film, film),
+        "arriving": _arriving(next_film, film),
         "subtitle_keys": [upload.key for upload in film_queries.subtitle_uploads(entry).values()],
         "is_arriving": _is_arriving(entry, film, next_film, refusals["send_film"]),
         "next_tracks": subtitle_queries.tracks(entry, next_film.screener) if next_film else (),
@@ -102,10 +102,14 @@ def _refusals(
     }
 
 
+def _arriving(*films: Film | None) -> Film | None:
+    """The first of these films whose bytes are still to come."""
+    return next((film for film in films if film and film.state is FilmState.RECEIVING), None)
+
+
 def _is_arriving(entry: Entry, film: Film, next_film: Film | None, no_sending: Refusal | None) -> bool:
     """Whether its bytes may go on coming; those of a draft that cannot be submitted would for nothing."""
-    is_on_its_way = FilmState.RECEIVING in (film.state, next_film and next_film.state)
-    return is_on_its_way and not (entry.is_draft and no_sending)
+    return bool(_arriving(next_film, film)) and not (entry.is_draft and no_sending)
 
 
 def poster(film: Film) -> str | None:

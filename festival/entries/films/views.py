@@ -7,7 +7,7 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.entries import page as entry_page
-from festival.entries.films import arrival_queries, operations, queries, subtitle_queries
+from festival.entries.films import first_bytes_queries, operations, queries, subtitle_queries
 from festival.entries.models import Entry
 from festival.kernel.refusals import enforce
 from festival.screeners import queries as screeners
@@ -26,7 +26,7 @@ def send_film(entry_id: int) -> Response:
     """This upload is the film. Said as soon as it has begun, and perhaps again."""
     with db.transaction():
         entry, upload = entry_page.locked(entry_id), claimed_upload()
-        enforce(arrival_queries.needs_film(upload))
+        enforce(first_bytes_queries.needs_film(upload))
         operations.send_film(entry, upload, actor=current.person(), now=clock.now())
     return to_file_page(entry_id)
 

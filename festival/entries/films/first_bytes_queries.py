@@ -1,31 +1,10 @@
-"""How far the film of an entry has come that is still on its way."""
-
-from dataclasses import dataclass
+"""What the first bytes of a film on its way say against it."""
 
 from festival.entries.films import queries, rules
-from festival.entries.films.values import Film
-from festival.entries.states import FilmState
 from festival.kernel.refusals import Refusal
 from festival.screeners.media import first_bytes
 from festival.uploads.models import Upload
-from festival.uploads.parts import MissingError
 from festival.uploads.places import intake
-
-
-@dataclass(frozen=True)
-class Arrival:
-    """A film file on its way, and how many of its bytes are here."""
-
-    upload: Upload
-    sent: int
-
-
-def of(*films: Film | None) -> Arrival | None:
-    """The first of these films that is still arriving."""
-    for film in films:
-        if film and film.upload and film.state is FilmState.RECEIVING:
-            return Arrival(film.upload, _sent(film.upload))
-    return None
 
 
 def needs_film(upload: Upload) -> Refusal | None:
@@ -44,10 +23,3 @@ def _beginning(upload: Upload) -> bytes:
             return file.read(first_bytes.BITE)
     except FileNotFoundError:
         return b""
-
-
-def _sent(upload: Upload) -> int:
-    try:
-        return intake().parts.offset(upload.part)
-    except MissingError:
-        return 0
