@@ -24,7 +24,7 @@ _NO_ROOM = {errno.ENOSPC, errno.EDQUOT, errno.EFBIG}
 _sync = getattr(os, "fdatasync", os.fsync)  # macOS has only fsync
 
 
-FRESH_SECONDS = 180  # without a byte, before the sending counts as stopped
+FRESH_SECONDS = 60  # without a byte, before the sending counts as stopped: then a line is dead
 
 
 class PartError(Exception):
@@ -69,7 +69,7 @@ class Part:
 
 @dataclass(frozen=True, slots=True)
 class Arrival:
-    """How many bytes of a file are here, and whether some came within the last minutes."""
+    """How many bytes of a file are here, and whether some came within the last minute."""
 
     count: int
     is_fresh: bool

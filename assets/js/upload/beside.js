@@ -16,6 +16,14 @@ export function refresh(markup) {
   }
 }
 
+/** Where the film stands, as `shown` says it, in every place where the server said it when the page came. */
+export function sayState(shown) {
+  for (const place of document.querySelectorAll("[data-film-sign]")) {
+    if (place.textContent.trim() === shown.textContent.trim()) continue;
+    place.replaceChildren(...[...shown.childNodes].map((node) => node.cloneNode(true)));
+  }
+}
+
 /** In every place that says how much has arrived. */
 export function sayArrived(words, sent, total) {
   for (const place of document.querySelectorAll("[data-arrived]")) {

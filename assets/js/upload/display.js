@@ -1,11 +1,12 @@
 // What the panel of an upload shows: one state at a time, a bar with its words, a question with its answers.
-import { sayArrived } from "./beside.js";
+import { sayArrived, sayState } from "./beside.js";
 import { fold } from "./folding.js";
 import { sizeOf, speed, timeLeft } from "./measures.js";
 import { setPrefix } from "./title.js";
 import { fill, percent } from "./words.js";
 
 const RESTING = new Set(["choose", "unfinished", "received", "refused"]);
+const KNOWN_HERE = new Set(["sending", "paused", "waiting", "stopped", "over", "received"]);
 
 export class Display {
   #share = 0;
@@ -41,6 +42,7 @@ export class Display {
     this.part("sign-in").hidden = true;
     this.part("trouble").textContent = trouble;
     this.#nameThePage();
+    this.#sayState();
     if (this.root.dataset.kind === "film") fold(!RESTING.has(state));
   }
 
@@ -75,6 +77,7 @@ export class Display {
     });
     if (this.root.dataset.kind === "film" && this.words.arrived) sayArrived(this.words.arrived, sent, total);
     this.#nameThePage();
+    this.#sayState();
   }
 
   /** The same bar, while what has arrived is compared. */
@@ -90,6 +93,12 @@ export class Display {
   /** For those who do not see it. */
   say(words) {
     this.part("said").textContent = words;
+  }
+
+  /** The rest of the page says the same of the film. */
+  #sayState() {
+    if (this.root.dataset.kind !== "film" || !KNOWN_HERE.has(this.state)) return;
+    sayState(this.root.querySelector(`.upload-state [data-when="${this.state}"]`));
   }
 
   #nameThePage() {

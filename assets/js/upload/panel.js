@@ -309,7 +309,8 @@ class Panel {
       if (turn === this.#turn) this.#stop(reason);
       return;
     }
-    this.#display.show("received", this.words.received);
+    this.#sent = this.#file.size;
+    this.#stand("received", this.words.received);
     this.root.dispatchEvent(new CustomEvent("upload:received", { bubbles: true }));
     if (this.root.dataset.done && this.root.closest("main")) goTo(new URL(this.root.dataset.done, location), this.root);
   }

@@ -60,7 +60,7 @@ class Film:
 
     @property
     def is_sending(self) -> bool:
-        """Whether bytes came within the last minutes; else the sending stopped."""
+        """Whether bytes came within the last minute; else the sending stopped."""
         return self.arrival is not None and self.arrival.is_fresh
 
     @property

@@ -79,10 +79,10 @@ def said(entry: Entry, now: datetime) -> tuple[str, str]:
 
 def test_each_state_of_a_film_has_its_own_icon_and_words(draft: Entry, lina: Person) -> None:
     found = [said(draft, MID_WINDOW)]
-    upload = arriving(lina, grown_at=MID_WINDOW - timedelta(minutes=2))
+    upload = arriving(lina, grown_at=MID_WINDOW - timedelta(seconds=30))
     send(draft, upload)
     found.append(said(draft, MID_WINDOW))
-    path, old = intake().parts.path(upload.part), (MID_WINDOW - timedelta(minutes=4)).timestamp()
+    path, old = intake().parts.path(upload.part), (MID_WINDOW - timedelta(minutes=2)).timestamp()
     os.utime(path, (old, old))
     found.append(said(draft, MID_WINDOW))
     found.append(said(draft, GRACE_ENDS))

@@ -42,7 +42,7 @@ def submitted(edition: Edition, lina: Person, organizer: Person) -> tuple[Entry,
             lina, edition.categories[1], film_link=None, runtime=1200, title=factories.LONG_ARABIC_TITLE
         )
     )
-    send(entry, arriving(lina, grown_at=LAST_DAY - timedelta(minutes=1)))
+    send(entry, arriving(lina, grown_at=LAST_DAY - timedelta(seconds=30)))
     with db.transaction():
         operations.submit(entry, actor=lina, now=MID_WINDOW)
     return entry, Shown(entry.id, str(lina.fs_uniquifier), str(organizer.fs_uniquifier))

@@ -63,6 +63,8 @@ def test_sections_are_opened_filled_in_and_saved_while_the_film_arrives(
     checklist = page.locator(".site-aside .checklist")
     expect(checklist.get_by_text(re.compile(r"^[\d.]+ MB of 42 MB has arrived\.$"))).to_be_visible()
     expect(checklist).not_to_contain_text("Choose the film's file")
+    signs = page.locator("[data-film-sign]")
+    expect(signs).to_have_text(["Sending", "Sending"])
 
     go_to(page, "Story")
     dock = page.locator("#upload-dock")
@@ -87,8 +89,15 @@ def test_sections_are_opened_filled_in_and_saved_while_the_film_arrives(
     expect(page.get_by_role("heading", name="Story", level=2)).to_be_visible()
     assert page.evaluate("window.isTheSamePage")
 
+    dock.get_by_role("button", name="Pause").click()
+    expect(signs).to_have_text(["Paused"] * 3)
+    dock.get_by_role("button", name="Continue").click()
+    expect(signs).to_have_text(["Sending"] * 3)
+
     _limit(throttle, -1)
     expect(dock.locator(".state:visible")).to_have_text("Arrived", timeout=60_000)
+    expect(signs).to_have_text(["Arrived"] * 3)
+    expect(dock.locator(".progress-words")).to_have_text("42 of 42 MB")
     assert the_upload(app).state is UploadState.RECEIVED
 
 
