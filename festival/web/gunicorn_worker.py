@@ -2,9 +2,11 @@
 
 As it comes, a new connection holds a thread for five seconds before its first byte, the head of a request
 may take for ever, and a connection that ends is waited for up to two seconds in the loop that accepts all
-others. Forty sockets that say little then stop every page. Here the loop watches all of them at once.
+others. Forty sockets that say little then stop every page. Here the loop watches all of them at once, and a
+thread comes when a request is whole: its head, and a form that is not large.
 """
 
+import re
 import selectors
 import socket
 import time
@@ -16,7 +18,9 @@ from typing import Any
 
 from gunicorn.workers.gthread import TConn, ThreadWorker
 
-HEAD_SECONDS = 20.0  # until the head of a request is whole
+HEAD_SECONDS = 20.0  # until the head of a request, and a small form behind it, are whole
+LOOK_SECONDS = 0.1  # between two looks at requests that are not whole yet
+SMALL = 32 * 1024  # bytes of a request that the loop waits for; the system holds them meanwhile
 PAGE_SECONDS = 120.0  # until the request of a page is answered, with the form that it brings
 HURRY_SECONDS = 3.0  # for a page, and for the head of any request, while threads are scarce
 SPARE_THREADS = 8
@@ -26,6 +30,10 @@ LINGER_SECONDS = 2.0  # in which the other side can read its answer before the c
 LINGER_BYTES = 1024 * 1024
 UNLIMITED = "/files"  # films may take hours: `festival.uploads.seats` watches them
 
+_LENGTH = re.compile(rb"\r\ncontent-length:[ \t]*(\d{1,18})[ \t]*(?:\r\n|$)", re.IGNORECASE)
+# A film goes to its thread at once, and so does who waits for an answer before saying more.
+_AT_ONCE = re.compile(rb"^[A-Z]+ " + UNLIMITED.encode() + rb"|\r\nexpect:", re.IGNORECASE)
+
 
 class Connection(TConn):  # type: ignore[misc]
     """A connection with a longest silence; `deadline` is when its request must be over, or None."""
@@ -33,6 +41,17 @@ class Connection(TConn):  # type: ignore[misc]
     deadline: float | None = None
     since = 0.0
     lingered = 0
+
+    def said(self) -> bytes | None:
+        """What waits to be read, left where it is; None of a line that ended, broke, or was read ahead."""
+        if self.parser is not None and self.parser.unreader.buf.getvalue():
+            return None
+        try:
+            return self.sock.recv(SMALL, socket.MSG_PEEK | socket.MSG_DONTWAIT) or None
+        except BlockingIOError:
+            return b""
+        except OSError:
+            return None
 
     def init(self) -> None:
         """Before each request, in its thread."""
@@ -45,17 +64,30 @@ class Connection(TConn):  # type: ignore[misc]
             self.sock.shutdown(socket.SHUT_RDWR)
 
 
+def is_whole(said: bytes) -> bool:
+    """Whether `said` holds the head of a request and all of a small form, or more than the loop waits for."""
+    head, end, body = said.partition(b"\r\n\r\n")
+    if not end:
+        return len(said) >= SMALL
+    length = _LENGTH.search(head)
+    wanted = int(length[1]) if length else 0
+    is_large = len(head) + len(end) + wanted >= SMALL
+    return is_large or len(body) >= wanted or _AT_ONCE.search(head) is not None
+
+
 class Worker(ThreadWorker):  # type: ignore[misc]
     """The worker that `gunicorn.conf.py` names."""
 
     def init_process(self) -> None:
         """Begin, with nobody there."""
         self.answering: set[Connection] = set()
+        self.unread: dict[Connection, float] = {}
+        self.looked_at = 0.0
         self.lingering: dict[Connection, float] = {}
         super().init_process()
 
     def accept(self, listener: socket.socket) -> None:
-        """Take a new connection; a thread comes only when it says something."""
+        """Take a new connection; a thread comes only when it has said what it wants."""
         try:
             client, address = listener.accept()
         except OSError:  # another worker was faster
@@ -65,6 +97,33 @@ class Worker(ThreadWorker):  # type: ignore[misc]
         self.nr_conns += 1
         self.pending_conns.append(connection)
         self._watch(connection, partial(self.on_pending_socket_readable, connection))
+
+    def enqueue_req(self, conn: Connection) -> None:
+        """A connection said something: to a thread with it, when it is all."""
+        said = conn.said()
+        if said is None or is_whole(said):
+            super().enqueue_req(conn)
+        else:
+            self.unread[conn] = time.monotonic() + HEAD_SECONDS
+
+    def wait_for_and_dispatch_events(self, timeout: float) -> None:
+        """One turn of the loop, short while requests are not whole yet."""
+        super().wait_for_and_dispatch_events(LOOK_SECONDS if self.unread else timeout)
+        now = time.monotonic()
+        if self.unread and now - self.looked_at >= LOOK_SECONDS:
+            self.looked_at = now
+            self._look_again(now)
+
+    def _look_again(self, now: float) -> None:
+        for conn, ends in tuple(self.unread.items()):
+            said = conn.said()
+            if said is None or is_whole(said) or (ends < now and b"\r\n\r\n" in said):
+                del self.unread[conn]
+                super().enqueue_req(conn)
+            elif ends < now:
+                del self.unread[conn]
+                self.nr_conns -= 1
+                conn.close()
 
     def handle(self, conn: Connection) -> Any:
         """One request, in a thread."""

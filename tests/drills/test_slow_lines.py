@@ -23,7 +23,7 @@ from tests.uploads.conftest import token_of
 
 pytestmark = pytest.mark.drill
 
-FILMS, STRANGERS, LENGTH = 200, 40, 10_000_000
+FILMS, STRANGERS, LENGTH = 200, 400, 10_000_000
 EVERY_SECONDS = 0.2
 PAGE_SECONDS = 5  # before the house was mended a page took 26
 
@@ -102,6 +102,12 @@ def unfinished_head(stack: ExitStack, festival: str) -> Line:
     return line(stack, festival, "GET / HTTP/1.1")
 
 
+def unfinished_form(stack: ExitStack, festival: str) -> Line:
+    found = line(stack, festival, "POST /sign-in HTTP/1.1")
+    found.say(b"Content-Type: application/x-www-form-urlencoded\r\nContent-Length: 30000\r\n\r\nemail=")
+    return found
+
+
 def arrived(app: flask.Flask) -> list[int]:
     with app.app_context():
         return [intake().parts.offset(upload.part) for upload in db.session().scalars(select(Upload))]
@@ -122,7 +128,7 @@ def test_pages_answer_while_two_hundred_films_arrive_on_slow_lines(
             wait_until(lambda: sum(size > 0 for size in arrived(live_app)) > FILMS * 3 // 4, "films arrive")
 
 
-@pytest.mark.parametrize("kind", [stranger, unfinished_head])
+@pytest.mark.parametrize("kind", [stranger, unfinished_head, unfinished_form])
 def test_sockets_without_an_account_stop_no_page(festival: str, kind: object) -> None:
     assert callable(kind)
     with ExitStack() as stack:
