@@ -3,6 +3,8 @@
 A spreadsheet runs a cell that begins with = + - @ as a formula, anyone who typed it. So text of this kind
 gets an apostrophe in front on its way out and loses it on its way in; text that already has apostrophes there
 gets one more. That can be undone: the film called -30- comes back as -30-, and the one called '-30- as '-30-.
+The same holds inside a text behind a semicolon, a tab or the end of a line: there a cell begins for a
+spreadsheet that separates by semicolons, as they do in most of Europe. A telephone number is no formula.
 """
 
 import csv
@@ -25,8 +27,10 @@ HEADER_SEARCHED = 50_000
 MOST_COLUMNS = 500
 
 _as_json = json.JSONEncoder(ensure_ascii=False, allow_nan=False).encode
-_DANGEROUS = re.compile(r"'*[=+\-@\t\r\n＝＋－＠]")
-_NEUTRALISED = re.compile(r"'+[=+\-@\t\r\n＝＋－＠]")
+_FORMULA = r"(?=[=+\-@＝＋－＠])(?!\+(?:[ ().-]*\d){6,}[ ().-]*(?:$|[;\t\r\n]))"
+_CELL_BEGINS = rf"(?:\A(?='*[\t\r\n])|(?:\A *|(?<=[;\t\r\n])[ \"]*)(?='*{_FORMULA}))"
+_DANGEROUS = re.compile(_CELL_BEGINS)
+_NEUTRALISED = re.compile(rf"({_CELL_BEGINS})'")
 _SEPARATOR_LINE = re.compile(r'"?sep=([,;\t|])"?\r?\n', re.IGNORECASE)
 _BYTE_ORDER_MARKS = ((b"\xef\xbb\xbf", "utf-8-sig"), (b"\xff\xfe", "utf-16"), (b"\xfe\xff", "utf-16"))
 
@@ -54,12 +58,12 @@ class Table:
 
 def neutralise(text: str) -> str:
     """The text as a cell that no spreadsheet runs."""
-    return f"'{text}" if _DANGEROUS.match(text) else text
+    return _DANGEROUS.sub(r"\g<0>'", text)
 
 
 def restore(cell: str) -> str:
     """The text that `neutralise` was given; other cells stand as they are."""
-    return cell[1:] if _NEUTRALISED.match(cell) else cell
+    return _NEUTRALISED.sub(r"\1", cell)
 
 
 def as_text(cell: Cell) -> str:

@@ -1,5 +1,6 @@
 """Tables go out to spreadsheets and come back as they were, and no cell becomes a formula."""
 
+import csv
 import json
 from datetime import UTC, date, datetime
 
@@ -13,7 +14,8 @@ from festival.kernel.spreadsheets import Cell
 
 cell_text = st.text(st.characters(codec="utf-8", exclude_characters="\x00"), max_size=30)
 starts = st.sampled_from(["=", "+", "-", "@", "\t", "\r", "\n", "'", "''", "'=", "＝", ""])
-tricky = st.builds("{}{}".format, starts, cell_text)
+between = st.sampled_from([";", "; ", "\t", "\n", "\r\n", ";'", ';"', ", "])
+tricky = st.builds("{}{}{}{}{}".format, starts, cell_text, between, starts, cell_text)
 
 
 @given(tricky)
@@ -40,10 +42,28 @@ def test_two_different_texts_never_become_the_same_cell(one: str, other: str) ->
         ("'tis", "'tis"),
         ("Rue 7", "Rue 7"),
         ("", ""),
+        ("Film;=cmd|' /C calc'!A0;x", "Film;'=cmd|' /C calc'!A0;x"),
+        ("Film;'=1", "Film;''=1"),
+        ("Film\t=1", "Film\t'=1"),
+        ("Film\n@SUM(1)", "Film\n'@SUM(1)"),
+        ("a; b, -30 degrees", "a; b, -30 degrees"),
+        ("+41 79 123 45 67", "+41 79 123 45 67"),
+        ("+1 (212) 555-0100", "+1 (212) 555-0100"),
+        ("+41791234567+1", "'+41791234567+1"),
+        ("+1", "'+1"),
+        ("+41 79 123 45 67; =1", "+41 79 123 45 67; '=1"),
     ],
 )
 def test_only_cells_that_could_run_get_an_apostrophe(text: str, cell: str) -> None:
     assert spreadsheets.neutralise(text) == cell
+
+
+@given(st.lists(st.tuples(tricky, tricky), min_size=1, max_size=3))
+def test_no_cell_is_a_formula_for_a_spreadsheet_of_semicolons(rows: list[tuple[str, str]]) -> None:
+    written = b"".join(spreadsheets.csv_chunks(("One", "Other"), rows)).decode("utf-8-sig")
+    lines = written.replace("\r\n", "\n").replace("\r", "\n").split("\n")
+    cells = [cell for line in csv.reader(lines, delimiter=";") for cell in line]
+    assert [cell for cell in cells if cell.lstrip().startswith(("=", "+", "-", "@"))] == []
 
 
 @given(st.lists(st.tuples(tricky, tricky), max_size=5), st.booleans())
