@@ -116,9 +116,23 @@ def _needs_call_for_film(entry: Entry, extended_until: datetime | None, now: dat
 def _needs_grace(
     entry: Entry, extended_until: datetime | None, begun_at: datetime, now: datetime
 ) -> Refusal | None:
-    if entry.film_awaited_until and now < entry.film_awaited_until:
+    closes_at, edition, awaited_until = entry.closing(extended_until), entry.edition, entry.film_awaited_until
+    if awaited_until is None or awaited_until < closes_at + edition.upload_grace:
+        return (
+            None
+            if awaited_until and now < awaited_until
+            else editions.wait(edition, closes_at, begun_at, now)
+        )
+    if now < awaited_until:
         return None
-    return editions.wait(entry.edition, entry.closing(extended_until), begun_at, now)
+    return refuse(
+        "film_too_late",
+        "The call closed on {deadline}. After that, your film could arrive until {end}. "
+        "To send one now, write to {contact}: the festival can give you more time.",
+        deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
+        end=Moment(awaited_until, edition.time_zone, edition.place),
+        contact=edition.contact,
+    )
 
 
 def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:
