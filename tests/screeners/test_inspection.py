@@ -130,7 +130,7 @@ MOVING = {
     "one slide and then another": "testsrc2=size=160x90:rate=1/40:duration=80,fps=25,trim=duration=60",
     "colours that turn": f"smptebars={SMALL}:duration=30,hue=H=2*PI*t/30",
     "a line of text that changes": (
-        f"color=navy:{SMALL}:duration=40[ground];testsrc2=size=24x8:rate=1/5:duration=40[words];"
+        f"color=silver:{SMALL}:duration=40[ground];testsrc2=size=24x8:rate=1/5:duration=40[words];"
         "[ground][words]overlay=x=40:y=80"
     ),
     "a small figure on a white ground": (
