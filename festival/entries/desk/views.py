@@ -1,9 +1,10 @@
 """The organizers' pages: the list of entries, bulk acts, and one entry with everything about it."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 from functools import partial
 
 import flask
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -19,9 +20,11 @@ from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
 from festival.entries.films import subtitle_queries
 from festival.entries.films import waiting_operations as waiting
-from festival.entries.models import Proposal
+from festival.entries.models import Entry, Proposal
 from festival.entries.public_words import STATE_WORDS
 from festival.web import access, wording
+
+MOST_HOURS_OF_WAITING = 400 * 24  # also while the call is open for long
 
 desk = flask.Blueprint("entry_desk", __name__, url_prefix="/desk/entries")
 
@@ -166,6 +169,11 @@ def extend_by_hours(entry_id: int) -> Response:
             now=clock.now(),
             key=entry_page.sent_key(),
         )
+        told = _said_until(entry, extensions.closing(entry))
+        name = entry.owner.name
+    flask.flash(
+        _("%(name)s may submit until %(until)s now, and gets a letter.", name=name, until=told), "good"
+    )
     return _back(entry_id)
 
 
@@ -177,12 +185,21 @@ def await_film(entry_id: int) -> Response:
         entry, now = entry_page.locked(entry_id), clock.now()
         waiting.await_film(
             entry,
-            now + timedelta(hours=entry_page.hours()),
+            now + timedelta(hours=entry_page.hours(most=MOST_HOURS_OF_WAITING)),
             reason=flask.request.form.get("reason", ""),
             actor=current.person(),
             now=now,
         )
+        told = _said_until(entry, waiting.accept_until(entry))
+        name = entry.owner.name
+    flask.flash(
+        _("The film may arrive until %(until)s. %(name)s gets a letter.", until=told, name=name), "good"
+    )
     return _back(entry_id)
+
+
+def _said_until(entry: Entry, instant: datetime) -> str:
+    return wording.moment(instant, entry.edition.time_zone, entry.edition.place)
 
 
 def _proposal(entry_id: int, proposal_id: int) -> Proposal:

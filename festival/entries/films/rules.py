@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from festival.editions import rules as editions
+from festival.entries.films.values import Film
 from festival.entries.models import Entry
 from festival.entries.rules import needs_draft, needs_owner
 from festival.entries.states import FILM_MISSING, IN_COMPETITION, FilmState
@@ -38,6 +39,19 @@ def send_film(
     if editions.take(entry.category, extended_until, now) is None:
         return None
     return _needs_missing_film(entry, film) or _needs_grace(entry, extended_until, begun_at, now)
+
+
+def film_until(entry: Entry, film: Film, extended_until: datetime | None, now: datetime) -> datetime | None:
+    """The last instant for a film's bytes, of one that is being sent or of one that can be begun now.
+
+    None where nothing that came could be entered any more. Every page that names the instant asks here.
+    """
+    is_begun = film.upload is not None and film.state is FilmState.RECEIVING
+    begun_at = film.upload.created_at if film.upload and is_begun else now
+    if send_film(entry.owner, entry, film.state, extended_until, begun_at, now):
+        return None
+    until = entry.bytes_until(extended_until)
+    return until if now < until else None
 
 
 def remove_film(
