@@ -1,6 +1,6 @@
 """The organizers' pages: the list of entries, bulk acts, and one entry with everything about it."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from functools import partial
 
 import flask
@@ -20,7 +20,7 @@ from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
 from festival.entries.films import subtitle_queries
 from festival.entries.films import waiting_operations as waiting
-from festival.entries.models import Entry, Proposal
+from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
 from festival.web import access, wording
 
@@ -169,8 +169,8 @@ def extend_by_hours(entry_id: int) -> Response:
             now=clock.now(),
             key=entry_page.sent_key(),
         )
-        told = _said_until(entry, extensions.closing(entry))
-        name = entry.owner.name
+        edition, name = entry.edition, entry.owner.name
+        told = wording.deadline(extensions.closing(entry), edition.time_zone, edition.place)
     flask.flash(
         _("%(name)s may submit until %(until)s now, and gets a letter.", name=name, until=told), "good"
     )
@@ -190,16 +190,12 @@ def await_film(entry_id: int) -> Response:
             actor=current.person(),
             now=now,
         )
-        told = _said_until(entry, waiting.accept_until(entry))
-        name = entry.owner.name
+        edition, name = entry.edition, entry.owner.name
+        told = wording.moment(waiting.accept_until(entry), edition.time_zone, edition.place)
     flask.flash(
         _("The film may arrive until %(until)s. %(name)s gets a letter.", until=told, name=name), "good"
     )
     return _back(entry_id)
-
-
-def _said_until(entry: Entry, instant: datetime) -> str:
-    return wording.moment(instant, entry.edition.time_zone, entry.edition.place)
 
 
 def _proposal(entry_id: int, proposal_id: int) -> Proposal:

@@ -433,7 +433,7 @@ def test_an_organizer_is_told_what_was_done(
     mid_window.move_to(CLOSES)
     assert "Hours from now" in desk.get(mine).text
     page = desk.post(f"{mine}/more-time", data=AWAITED | {"hours": 24}, follow_redirects=True).text
-    assert "may submit until Tuesday 23 June 2020, 00:00 in Geneva now, and gets a letter." in page
+    assert "may submit until Monday 22 June 2020, 24:00 in Geneva now, and gets a letter." in page
     with db.transaction():
         operations.submit_late(draft, reason="A storm.", actor=organizer, now=CLOSES)
     page = desk.post(f"{mine}/await-film", data=AWAITED | {"hours": 1000}, follow_redirects=True).text
