@@ -140,6 +140,7 @@ class Panel {
       comparing: (known) => {
         this.#sent = known.offset;
         this.#display.show("comparing");
+        this.#display.drawComparison(0);
       },
       at: (share) => turn === this.#turn && this.#display.drawComparison(share),
     });
