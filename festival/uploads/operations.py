@@ -8,7 +8,6 @@ from festival import db, journal, settings
 from festival.jobs import operations as jobs
 from festival.jobs.models import Queue
 from festival.kernel import texts
-from festival.kernel.clock import machine_now
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 from festival.uploads import queries, rules
@@ -150,7 +149,7 @@ def expire(upload: Upload, *, now: datetime) -> None:
     journal.record("uploads.expire", upload, actor=None, now=now)
     was_receiving = upload.state is UploadState.RECEIVING
     if was_receiving:
-        arrival = intake().parts.arrival(upload.part, machine_now())
+        arrival = queries.arrivals([upload]).get(upload.id)
         upload.arrived = arrival.count if arrival else None
     _throw_away(upload, UploadState.EXPIRED if was_receiving else UploadState.GONE)
 

@@ -1,6 +1,6 @@
 """Uploads, found by their key, their owner, or by what is due with them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
 from sqlalchemy import ColumnElement, Select, func, or_, select
@@ -10,6 +10,8 @@ from festival import db
 from festival.accounts.models import Person
 from festival.uploads import places
 from festival.uploads.models import Upload
+from festival.uploads.parts import Arrival
+from festival.uploads.protocol import keys_in
 from festival.uploads.states import UploadState
 
 KEPT = timedelta(days=7)
@@ -157,6 +159,25 @@ def keys_with_parts() -> Collection[str]:
     """The keys of all uploads that still need their part on the disk."""
     query = select(Upload.key).where(Upload.state.in_(HERE), Upload.storage_key.is_(None))
     return set(db.session().scalars(query))
+
+
+def arrivals(uploads: Iterable[Upload]) -> dict[int, Arrival]:
+    """How far those of these uploads have come that are on their way in, by id; of a whole, its pieces."""
+    asked = list(uploads)
+    found = places.arrivals(asked)
+    for whole in asked:
+        if whole.is_whole_of_pieces and whole.state is UploadState.RECEIVING:
+            found[whole.id] = _arrival_of_pieces(whole)
+    return found
+
+
+def _arrival_of_pieces(whole: Upload) -> Arrival:
+    keys = keys_in(whole.concat_header or "")
+    query = select(Upload).where(Upload.key.in_(keys), Upload.owner_id == whole.owner_id)
+    pieces = db.session().scalars(query).all()
+    coming = places.arrivals(pieces).values()
+    here = sum(piece.length for piece in pieces if piece.state is UploadState.RECEIVED)
+    return Arrival(here + sum(each.count for each in coming), any(each.is_fresh for each in coming))
 
 
 def _total(condition: ColumnElement[bool]) -> int:

@@ -10,7 +10,8 @@ from werkzeug.test import TestResponse
 from festival import db
 from festival.accounts.models import Person
 from festival.kernel.clock import machine_now
-from festival.uploads import operations
+from festival.uploads import operations, queries
+from festival.uploads.parts import Arrival
 from festival.uploads.places import intake
 from festival.uploads.states import UploadState
 from tests.uploads.conftest import Uploader, claim, the_upload
@@ -115,3 +116,15 @@ def test_a_withdrawn_file_gives_back_the_room_of_its_pieces(
         actor = session.get_one(Person, filmmaker.id)
         operations.stop(the_upload(whole), actor=actor, now=machine_now())
     assert [the_upload(url).state for url in (whole, *pieces)] == [UploadState.GONE] * 3
+
+
+def test_as_much_of_a_waiting_file_has_arrived_as_of_its_pieces(
+    filmmaker: Uploader, pieces: tuple[str, str], whole: str
+) -> None:
+    filmmaker.append(pieces[1], 0, b"d")
+    upload = the_upload(whole)
+    assert queries.arrivals([upload]) == {upload.id: Arrival(4, is_fresh=True)}
+    claim(whole, filmmaker)
+    with db.transaction():
+        operations.expire(the_upload(whole), now=machine_now())
+    assert the_upload(whole).arrived == 4

@@ -8,7 +8,9 @@ import pytest
 from festival.config import Config
 from festival.uploads import streams
 from festival.uploads.rules import MOST_UNCLAIMED
-from tests.uploads.conftest import BYTES, Uploader, claim, refusal_of_claiming
+from festival.uploads.states import UploadState
+from tests.uploads.conftest import BYTES, Uploader, claim, refusal_of_claiming, the_upload
+from workers.uploads import _receive_whole
 
 
 @pytest.fixture
@@ -154,3 +156,13 @@ def test_a_body_of_unknown_length_stops_where_its_owner_has_no_room(
     said = {"Tus-Resumable": "1.0.0", "Content-Type": BYTES, "Upload-Offset": "0"}
     answer = filmmaker.client.patch(url, headers=said, environ_overrides=body)
     assert (answer.status_code, answer.json and answer.json["code"]) == (413, "upload_quota")
+
+
+@pytest.mark.usefixtures("context")
+def test_a_file_of_unknown_length_is_not_taken_for_whole(filmmaker: Uploader) -> None:
+    url = defer(filmmaker)
+    filmmaker.append(url, 0, b"x" * 100)
+    _receive_whole()
+    assert the_upload(url).state is UploadState.RECEIVING
+    assert filmmaker.append(url, 100, b"", Upload_Length="100").status_code == 204
+    assert the_upload(url).state is UploadState.RECEIVED

@@ -206,5 +206,6 @@ def test_a_film_that_waits_for_other_files_of_its_sender_says_so(
         words = "Other files of yours are being sent. This one waits its turn, and continues by itself."
         expect(page.locator("[data-part=trouble]")).to_have_text(words)
         expect(page).to_have_title(re.compile("^Waits its turn at 0"))
+        browsers.look_at(page, "upload-turn")
     page.wait_for_url("**/arrived", timeout=60_000)
     visitor.close()

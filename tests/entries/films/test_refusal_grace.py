@@ -156,7 +156,7 @@ def test_pages_say_that_this_time_is_given_once_and_the_desk_can_give_more(
         db.session().scalars(select(Screener)).one().facts_row = None
     mid_window.move_to(now + HOUR)
     page = sign_in(client, entry.owner).get(f"/entries/{entry.id}/file").text
-    assert "so you have this time once" in page
+    assert "You have this time once: it stays the same if another file cannot be shown either." in page
     desk = sign_in(client, organizer)
     page = desk.get(f"/desk/entries/{entry.id}").text
     assert "The filmmaker got more time by itself then, once. Only an organizer can give more." in page
