@@ -64,7 +64,7 @@ def _receive_whole() -> None:
     whole = [part.key for part, size, _ in intake().parts.listed() if size == part.length]
     with db.transaction():
         for upload in queries.receiving(whole):
-            if not upload.is_whole_of_pieces:
+            if not upload.is_whole_of_pieces and not upload.is_length_deferred:
                 operations.receive(upload, now=clock.now())
 
 

@@ -12,6 +12,9 @@ from festival.web.journal_words import Kind, Named, rows
 
 SENTENCES = {
     "entries.add_subtitles": N_("{who} added subtitles to {thing}"),
+    "entries.await_after_refusal": N_(
+        "another film of {thing} may arrive until {until}: its film was refused"
+    ),
     "entries.await_film": N_("{who} waits for the film of {thing} until {until}: {reason}"),
     "entries.choose_sound": N_("{who} chose another sound for the film of {thing}"),
     "entries.clear_flag": N_("{who} cleared a flag of {thing}"),

@@ -32,6 +32,7 @@ class Entry(db.Base):
 
     Lists hold codes or names as strings; `completed` is a PartialDate as text; `runtime` whole seconds.
     `film_awaited_until` is a grace of this entry alone: its film was refused, or an organizer awaits it.
+    `refusal_grace_at` is when a refused film opened such a grace by itself: that happens once.
     `removed_at` is when its owner removed what was never submitted: nobody meets the row again.
     `unfinished` holds what was typed and could not be read yet, by field; `revision` counts the saves and
     `changed_in` says in which one a field last changed, so that a stale form is noticed. `title_key` and
@@ -111,6 +112,7 @@ class Entry(db.Base):
     film_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
     next_upload_id: Mapped[int | None] = mapped_column(ForeignKey("uploads.id"), index=True)
     film_awaited_until: Mapped[datetime | None]
+    refusal_grace_at: Mapped[datetime | None]
 
     holds_rights: Mapped[bool] = mapped_column(default=False)
     rights_holder: Mapped[str] = mapped_column(Text, default="")

@@ -55,18 +55,20 @@ def shown(entry: Entry) -> dict[str, Any]:
     next_film = film_queries.waiting(entry, now) if entry.next_upload_id else None
     extended = editions.extended_until(entry.edition_id, entry.owner_id)
     refusals = _refusals(entry, film, extended, now)
+    arriving = _arriving(next_film, film)
+    until = film_rules.film_until(entry, arriving or film, extended, now)
     return {
         "entry": entry,
         "film": film,
         "poster": poster(film),
         "tracks": subtitle_queries.tracks(entry, film.screener),
         "next_film": next_film,
-        "arriving": _arriving(next_film, film),
-        "subtitle_keys": [upload.key for upload in film_queries.subtitle_uploads(entry).values()],
-        "is_arriving": _is_arriving(entry, film, next_film, refusals["send_film"]),
+        "arriving": arriving,
+        "is_arriving": arriving is not None and until is not None,
         "next_tracks": subtitle_queries.tracks(entry, next_film.screener) if next_film else (),
         "missing": checklist.missing(entry, film.state),
         "bytes_until": entry.bytes_until(extended),
+        "until": until,
         "window": entry.category.window.extended_to(extended),
         "submission_status": own_status(entry, film, extended),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
@@ -105,11 +107,6 @@ def _refusals(
 def _arriving(*films: Film | None) -> Film | None:
     """The first of these films whose bytes are still to come."""
     return next((film for film in films if film and film.state is FilmState.RECEIVING), None)
-
-
-def _is_arriving(entry: Entry, film: Film, next_film: Film | None, no_sending: Refusal | None) -> bool:
-    """Whether its bytes may go on coming; those of a draft that cannot be submitted would for nothing."""
-    return bool(_arriving(next_film, film)) and not (entry.is_draft and no_sending)
 
 
 def poster(film: Film) -> str | None:
@@ -190,6 +187,6 @@ def address(entry_id: int, following: str) -> str:
     return flask.url_for("entries.entry", entry_id=entry_id)
 
 
-def hours() -> int:
-    """How much more time a form gives: between an hour and four weeks."""
-    return min(max(flask.request.form.get("hours", 24, type=int), 1), 28 * 24)
+def hours(most: int = 28 * 24) -> int:
+    """How much more time a form gives: between an hour and, as a rule, four weeks."""
+    return min(max(flask.request.form.get("hours", 24, type=int), 1), most)

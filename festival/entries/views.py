@@ -17,6 +17,7 @@ from festival.entries import page as entry_page
 from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
 from festival.entries.films import queries as film_queries
+from festival.entries.films import rules as film_rules
 from festival.kernel.refusals import Refusal, Refused
 from festival.web import access, wording
 
@@ -28,8 +29,8 @@ entries = flask.Blueprint("entries", __name__)
 def index() -> str:
     """One's own entries."""
     me = current.person().id
-    own = queries.entries_of(me)
-    films = film_queries.of_many(own, clock.now())
+    own, now = queries.entries_of(me), clock.now()
+    films = film_queries.of_many(own, now)
     extended = {
         edition_id: editions.extended_until(edition_id, me)
         for edition_id in {each.edition_id for each in own}
@@ -38,7 +39,10 @@ def index() -> str:
         "entries/index.html",
         entries=own,
         films=films,
-        untils={each.id: each.bytes_until(extended[each.edition_id]) for each in own},
+        untils={
+            each.id: film_rules.film_until(each, films[each.id], extended[each.edition_id], now)
+            for each in own
+        },
         statuses={
             each.id: entry_page.own_status(each, films[each.id], extended[each.edition_id]) for each in own
         },

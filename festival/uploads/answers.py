@@ -64,8 +64,12 @@ def not_allowed(error: protocol.ProtocolError) -> flask.Response:
     return answer
 
 
-def busy(_error: BusyError) -> flask.Response:
-    answer = _answer(503, "upload_busy", _("Many films are arriving just now. Yours continues in a moment."))
+def busy(error: BusyError) -> flask.Response:
+    if error.is_own:
+        text = _("Other files of yours are being sent. This one waits its turn, and continues by itself.")
+    else:
+        text = _("Many films are arriving just now. Yours waits its turn, and continues in a moment.")
+    answer = _answer(503, "upload_busy", text)
     answer.headers["Retry-After"] = RETRY_SECONDS
     return answer
 

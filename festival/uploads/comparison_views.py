@@ -40,7 +40,7 @@ def arrived(key: str) -> flask.Response:
     upload = queries.by_key(key)
     if upload is None:
         raise Refused(hide())
-    enforce(rules.resume(current.person(), upload, clock.now()))
+    enforce(rules.compare(current.person(), upload, clock.now()))
     is_whole, part, modified = upload.state is UploadState.RECEIVED, upload.part, _modified(upload)
     db.session().rollback()  # nobody waits for a database connection while a disk is read
     offset, hashes = part.length, list[str]()

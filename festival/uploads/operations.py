@@ -8,7 +8,6 @@ from festival import db, journal, settings
 from festival.jobs import operations as jobs
 from festival.jobs.models import Queue
 from festival.kernel import texts
-from festival.kernel.clock import machine_now
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Actor
 from festival.uploads import queries, rules
@@ -23,14 +22,15 @@ LARGE = 64 * 1024 * 1024  # what takes seconds to hash and move waits with the f
 def start(announced: Announcement, *, actor: Actor, now: datetime) -> Upload:
     """A new upload and its empty part; raises NoRoomError when the disk has no room for it.
 
-    One whose length is told later may become as long as its owner has room for.
+    One whose length is told later counts as what has arrived of it, and may become as long as a file may.
     """
     limits, held = intake().limits, queries.bytes_of(actor.id)
-    enforce(rules.start(announced.length or 0, held, queries.unclaimed_of(actor.id), limits))
     is_deferred = announced.length is None
+    least = 1 if announced.length is None else announced.length
+    enforce(rules.start(least, held, queries.unclaimed_of(actor.id), limits))
     upload = _new(announced, announced.length or 0, actor, now)
     if is_deferred:
-        upload.is_length_deferred, upload.length = True, min(limits.file, limits.person - held)
+        upload.is_length_deferred, upload.length = True, limits.file
     intake().parts.begin(upload.part, needed=0 if is_deferred else None, claimed=queries.keys_claimed())
     if announced.length == 0:
         receive(upload, now=now)
@@ -39,7 +39,8 @@ def start(announced: Announcement, *, actor: Actor, now: datetime) -> Upload:
 
 def declare_length(upload: Upload, length: int) -> None:
     """The sender knows now how long the file is; raises TooLongError when more has arrived."""
-    enforce(rules.declare_length(upload, length))
+    held = queries.bytes_of(upload.owner_id, but=upload.key)
+    enforce(rules.declare_length(upload, length, held, intake().limits))
     if upload.is_length_deferred:
         intake().parts.resize(upload.part, length)
         upload.length, upload.is_length_deferred = length, False
@@ -49,7 +50,8 @@ def start_whole(
     announced: Announcement, pieces: Sequence[Upload | None], *, actor: Actor, now: datetime
 ) -> Upload:
     """An upload that will be made of pieces, as soon as all of them are complete."""
-    enforce(rules.concatenate(actor, pieces))
+    wholes = [queries.waiting_for(piece) for piece in pieces if piece]
+    enforce(rules.concatenate(actor, pieces, wholes))
     length = sum(piece.length for piece in pieces if piece)
     # The pieces go when the whole has come, so they do not count beside it.
     held, unclaimed = queries.bytes_of(actor.id) - length, queries.unclaimed_of(actor.id) - len(pieces)
@@ -124,12 +126,13 @@ def stop(upload: Upload, *, actor: Actor, now: datetime) -> None:
     """The entry is withdrawn: a whole file is kept for some days, one that still arrives goes now."""
     release(upload, actor=actor, now=now)
     if upload.state is UploadState.RECEIVING:
-        _throw_away(upload, UploadState.GONE)
+        for each in (upload, *_pieces_of(upload)):
+            _throw_away(each, UploadState.GONE)
 
 
 def terminate(upload: Upload, *, actor: Actor, now: datetime) -> None:
     """Its owner no longer wants it."""
-    enforce(rules.terminate(actor, upload))
+    enforce(rules.terminate(actor, upload, queries.waiting_for(upload)))
     journal.record("uploads.terminate", upload, actor=actor, now=now)
     _throw_away(upload, UploadState.GONE)
 
@@ -146,18 +149,25 @@ def expire(upload: Upload, *, now: datetime) -> None:
     journal.record("uploads.expire", upload, actor=None, now=now)
     was_receiving = upload.state is UploadState.RECEIVING
     if was_receiving:
-        arrival = intake().parts.arrival(upload.part, machine_now())
+        arrival = queries.arrivals([upload]).get(upload.id)
         upload.arrived = arrival.count if arrival else None
     _throw_away(upload, UploadState.EXPIRED if was_receiving else UploadState.GONE)
 
 
 def _accept_until(upload: Upload, instant: datetime) -> None:
     """Bytes may come until then; those of its pieces are its bytes."""
-    upload.accept_until = instant
-    if upload.is_whole_of_pieces:
-        for piece in queries.pieces(keys_in(upload.concat_header or "")):
-            if piece and piece.owner_id == upload.owner_id:
-                piece.accept_until = instant
+    for each in (upload, *_pieces_of(upload)):
+        each.accept_until = instant
+
+
+def _pieces_of(whole: Upload) -> Sequence[Upload]:
+    """The pieces that a whole still needs."""
+    if not whole.is_whole_of_pieces or whole.state is not UploadState.RECEIVING:
+        return ()
+    pieces = queries.pieces(keys_in(whole.concat_header or ""))
+    return [
+        each for each in pieces if each and each.owner_id == whole.owner_id and each.state in queries.HERE
+    ]
 
 
 def _new(announced: Announcement, length: int, actor: Actor, now: datetime) -> Upload:

@@ -1,13 +1,17 @@
 """Uploads, found by their key, their owner, or by what is due with them."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Iterable, Sequence
 from datetime import datetime, timedelta
 
-from sqlalchemy import Select, func, or_, select
+from sqlalchemy import ColumnElement, Select, func, or_, select
+from sqlalchemy.orm import aliased
 
 from festival import db
 from festival.accounts.models import Person
+from festival.uploads import places
 from festival.uploads.models import Upload
+from festival.uploads.parts import Arrival
+from festival.uploads.protocol import keys_in
 from festival.uploads.states import UploadState
 
 KEPT = timedelta(days=7)
@@ -56,13 +60,13 @@ def pieces(keys: Sequence[str]) -> list[Upload | None]:
     return [found.get(key) for key in keys]
 
 
-def bytes_of(owner_id: int) -> int:
-    """What counts to this person's quota, arrived or announced.
+def bytes_of(owner_id: int, *, but: str = "") -> int:
+    """What counts to this person's quota, arrived or announced, without the upload of the key `but`.
 
     Locks the person, so that two sums cannot race.
     """
     db.session().execute(select(Person.id).where(Person.id == owner_id).with_for_update())
-    return _total((Upload.owner_id == owner_id) & ~Upload.is_spared)
+    return _total((Upload.owner_id == owner_id) & ~Upload.is_spared & (Upload.key != but))
 
 
 def unclaimed_of(owner_id: int) -> int:
@@ -79,15 +83,21 @@ def keys_claimed() -> Collection[str]:
     return set(db.session().scalars(query))
 
 
-def waiting_for(piece: Upload) -> Sequence[str]:
-    """The keys of the wholes that were announced with this piece and wait for it."""
-    query = select(Upload.key).where(
-        Upload.owner_id == piece.owner_id,
-        Upload.state == UploadState.RECEIVING,
-        Upload.concat_header.startswith("final;"),
-        Upload.concat_header.contains(piece.key),
+def waiting_for(piece: Upload) -> Upload | None:
+    """The whole that was announced with this piece and waits for it; there is one at most."""
+    whole = aliased(Upload)
+    query = select(whole).where(Upload.id == piece.id, *_waits_for_piece(whole))
+    return db.session().scalars(query.order_by(whole.id)).first()
+
+
+def _waits_for_piece(whole: type[Upload]) -> Sequence[ColumnElement[bool]]:
+    return (
+        Upload.concat_header == "partial",
+        whole.owner_id == Upload.owner_id,
+        whole.state == UploadState.RECEIVING,
+        whole.concat_header.startswith("final;"),
+        whole.concat_header.contains(Upload.key),
     )
-    return db.session().scalars(query).all()
 
 
 def bytes_claimed_for(claimant: str) -> int:
@@ -126,12 +136,16 @@ def receiving(keys: Collection[str]) -> Sequence[Upload]:
 def overdue(now: datetime) -> Sequence[Upload]:
     """What did not arrive in time, and what arrived and was never claimed; locked, so many at a time.
 
-    What was claimed and is not whole is kept for some days more: its feature may still give it time.
+    What was claimed and is not whole is kept for some days more, with its pieces: its feature may still give
+    it time.
     """
+    whole = aliased(Upload)
+    claimed_whole = select(whole.id).where(*_waits_for_piece(whole), whole.claimed_for.is_not(None))
     unclaimed = Upload.claimed_for.is_(None)
     is_kept = Upload.claimed_for.is_not(None) & (Upload.accept_until > now - KEPT)
     query = select(Upload).where(
         Upload.accept_until <= now,
+        ~claimed_whole.correlate(Upload).exists(),
         or_(
             (Upload.state == UploadState.RECEIVING) & ~is_kept,
             (Upload.state == UploadState.RECEIVED) & unclaimed,
@@ -147,6 +161,30 @@ def keys_with_parts() -> Collection[str]:
     return set(db.session().scalars(query))
 
 
-def _total(condition: object) -> int:
-    query = select(func.coalesce(func.sum(Upload.length), 0)).where(condition, Upload.state.in_(HERE))  # type: ignore[arg-type]
-    return int(db.session().scalar(query) or 0)
+def arrivals(uploads: Iterable[Upload]) -> dict[int, Arrival]:
+    """How far those of these uploads have come that are on their way in, by id; of a whole, its pieces."""
+    asked = list(uploads)
+    found = places.arrivals(asked)
+    for whole in asked:
+        if whole.is_whole_of_pieces and whole.state is UploadState.RECEIVING:
+            found[whole.id] = _arrival_of_pieces(whole)
+    return found
+
+
+def _arrival_of_pieces(whole: Upload) -> Arrival:
+    keys = keys_in(whole.concat_header or "")
+    query = select(Upload).where(Upload.key.in_(keys), Upload.owner_id == whole.owner_id)
+    pieces = db.session().scalars(query).all()
+    coming = places.arrivals(pieces).values()
+    here = sum(piece.length for piece in pieces if piece.state is UploadState.RECEIVED)
+    return Arrival(here + sum(each.count for each in coming), any(each.is_fresh for each in coming))
+
+
+def _total(condition: ColumnElement[bool]) -> int:
+    """Of a file whose length is told later, what has arrived: nobody knows what it will be."""
+    is_open = Upload.is_length_deferred & (Upload.state == UploadState.RECEIVING)
+    here = condition & Upload.state.in_(HERE)
+    query = select(func.coalesce(func.sum(Upload.length), 0)).where(here, ~is_open)
+    open_ended = db.session().scalars(select(Upload).where(here, is_open))
+    arrived = sum(arrival.count for arrival in places.arrivals(open_ended).values())
+    return int(db.session().scalar(query) or 0) + arrived

@@ -38,14 +38,12 @@ def start(length: int, held: int, unclaimed: int, limits: Limits) -> Refusal | N
             size=Size(length),
             limit=Size(limits.file),
         )
-    if held + length > limits.person:
-        return refuse(
-            "upload_quota",
-            "Your files would take {size} together; there is space for {limit}. Remove one first.",
-            size=Size(held + length),
-            limit=Size(limits.person),
-        )
-    return None
+    return _needs_room_of_person(held + length, limits)
+
+
+def grow(held: int, until: int, limits: Limits) -> Refusal | None:
+    """A file of unknown length comes up to there; `held` is what the person has here besides, in bytes."""
+    return _needs_room_of_person(held + until, limits)
 
 
 def view(actor: Actor, upload: Upload) -> Refusal | None:
@@ -61,12 +59,29 @@ def append(actor: Actor, upload: Upload, now: datetime) -> Refusal | None:
     return resume(actor, upload, now) or _needs_file_without_pieces(upload)
 
 
-def terminate(actor: Actor, upload: Upload) -> Refusal | None:
-    return view(actor, upload) or _needs_present_file(upload) or _needs_unclaimed_file(upload)
+def compare(actor: Actor, upload: Upload, now: datetime) -> Refusal | None:
+    """What has arrived of a whole that waits for its pieces is in those."""
+    is_waiting = upload.state is UploadState.RECEIVING
+    return resume(actor, upload, now) or (_needs_file_without_pieces(upload) if is_waiting else None)
 
 
-def concatenate(actor: Actor, pieces: Sequence[Upload | None]) -> Refusal | None:
-    """Every piece is the actor's own, announced as one, of known length, and named once."""
+def terminate(actor: Actor, upload: Upload, whole: Upload | None = None) -> Refusal | None:
+    """`whole` is what waits for this piece: a piece of it is not taken away beneath it."""
+    return (
+        view(actor, upload)
+        or _needs_present_file(upload)
+        or _needs_unclaimed_file(upload)
+        or _needs_free_piece(whole)
+    )
+
+
+def concatenate(
+    actor: Actor, pieces: Sequence[Upload | None], wholes: Sequence[Upload | None] = ()
+) -> Refusal | None:
+    """Every piece is the actor's own, announced as one, of known length, and named once.
+
+    `wholes` are those that wait for one of them already.
+    """
     for piece in pieces:
         if piece is None:
             return hide()
@@ -76,11 +91,13 @@ def concatenate(actor: Actor, pieces: Sequence[Upload | None]) -> Refusal | None
             return refuse("upload_pieces", "Only pieces of known length can be joined.")
     if len({piece.key for piece in pieces if piece}) < len(pieces):
         return refuse("upload_pieces", "Each piece can be used once.")
+    if any(wholes):
+        return refuse("upload_pieces", "Another file waits for these pieces. Each piece can be used once.")
     return None
 
 
-def declare_length(upload: Upload, length: int) -> Refusal | None:
-    """A length that was left open is told once, within what was allowed."""
+def declare_length(upload: Upload, length: int, held: int, limits: Limits) -> Refusal | None:
+    """A length that was left open is told once. `held` is what the person has here besides, in bytes."""
     if not upload.is_length_deferred and length != upload.length:
         return refuse("upload_length", "The length of this file is known and stays as it is.")
     if length > upload.length:
@@ -90,7 +107,7 @@ def declare_length(upload: Upload, length: int) -> Refusal | None:
             size=Size(length),
             limit=Size(upload.length),
         )
-    return None
+    return grow(held, length, limits) if upload.is_length_deferred else None
 
 
 def join(upload: Upload, now: datetime) -> Refusal | None:
@@ -136,6 +153,25 @@ def _needs_file_without_pieces(upload: Upload) -> Refusal | None:
     if upload.is_whole_of_pieces:
         return refuse("upload_of_pieces", "This file is made of its pieces; bytes are sent to those.")
     return None
+
+
+def _needs_free_piece(whole: Upload | None) -> Refusal | None:
+    if whole is None:
+        return None
+    return _needs_unclaimed_file(whole) or refuse(
+        "upload_in_use", "Another file waits for this piece. Remove that file first."
+    )
+
+
+def _needs_room_of_person(total: int, limits: Limits) -> Refusal | None:
+    if total <= limits.person:
+        return None
+    return refuse(
+        "upload_quota",
+        "Your files would take {size} together; there is space for {limit}. Remove one first.",
+        size=Size(total),
+        limit=Size(limits.person),
+    )
 
 
 def _needs_unclaimed_file(upload: Upload) -> Refusal | None:

@@ -17,7 +17,11 @@ FAIR_SECONDS = 30.0  # in which a new line need not prove its rate
 
 
 class BusyError(Exception):
-    """As many uploads flow as this process carries: try again in a moment."""
+    """As many uploads flow as this process carries, of all or of this person: try again in a moment."""
+
+    def __init__(self, *, is_own: bool = False) -> None:
+        super().__init__()
+        self.is_own = is_own
 
 
 @dataclass(eq=False)
@@ -62,7 +66,7 @@ class Seats:
         for older in [seat for seat in self._taken if seat.key == newcomer.key]:
             self._lose(older)
         if sum(seat.person_id == newcomer.person_id for seat in self._taken) >= self._each:
-            raise BusyError
+            raise BusyError(is_own=True)
         if len(self._taken) >= self._total:
             self._lose(self._slowest() or self._of_the_greediest(newcomer.person_id))
 

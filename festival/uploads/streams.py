@@ -6,18 +6,22 @@ from collections.abc import Callable, Iterator
 from contextlib import suppress
 
 from flask import request
+from gunicorn.http.errors import ParseException
 from werkzeug.exceptions import ClientDisconnected
 
 from festival import db
-from festival.kernel.refusals import enforce
-from festival.uploads import pacing, protocol, queries
-from festival.uploads.parts import Part, TooLongError
+from festival.kernel.refusals import Refusal, enforce
+from festival.uploads import pacing, protocol, queries, rules
+from festival.uploads.models import Upload
+from festival.uploads.parts import ConflictError, Part, TooLongError
 from festival.uploads.places import intake
+from festival.uploads.protocol import ProtocolError
 from festival.uploads.seats import Seat
 from festival.web import vetoes
 
 SILENT_SECONDS = 60.0  # a line that says nothing for so long is dead, and its seat is given away
 BITE = 64 * 1024  # so much of a file is enough to know what it is
+STRIDE = 256 * 1024 * 1024  # at most so many bytes come between two questions whether more may come
 
 
 def take(part: Part, at: int, *, person_id: int, seconds_left: float) -> int:
@@ -27,6 +31,9 @@ def take(part: Part, at: int, *, person_id: int, seconds_left: float) -> int:
     no error: what came is kept, and the offset says how much. After `seconds_left`, or when the seat is lost,
     no more bytes are taken.
     """
+    arrived = intake().parts.offset(part)
+    if at != arrived:
+        raise ConflictError(arrived)
     if at + (request.content_length or 0) > part.length:
         raise TooLongError(part.key)
     checksum = protocol.parse_checksum(request.headers.get("Upload-Checksum"))
@@ -38,6 +45,13 @@ def take(part: Part, at: int, *, person_id: int, seconds_left: float) -> int:
         return intake().parts.append(part, at, blocks)
 
 
+def needs_room(upload: Upload, until: int) -> Refusal | None:
+    """A file whose length is told later finds out on its way whether its owner has room for so many bytes."""
+    if not upload.is_length_deferred:
+        return None
+    return rules.grow(queries.bytes_of(upload.owner_id, but=upload.key), until, intake().limits)
+
+
 def _unless_forbidden(part: Part, at: int, blocks: Iterator[bytes]) -> Iterator[bytes]:
     """Asks the features above after the first bite, and again each time that twice as much has come.
 
@@ -45,34 +59,53 @@ def _unless_forbidden(part: Part, at: int, blocks: Iterator[bytes]) -> Iterator[
     """
     due = min(BITE, part.length)
     while due < at:
-        due *= 2
+        due = min(2 * due, due + STRIDE)
     if at >= BITE:
-        _enforce_vetoes(part)
+        _enforce_vetoes(part, at)
     for block in blocks:
         yield block
         at += len(block)
         if at >= due:
-            due = max(2 * due, at + 1)
-            _enforce_vetoes(part)
+            due = max(min(2 * due, due + STRIDE), at + 1)
+            _enforce_vetoes(part, at)
 
 
-def _enforce_vetoes(part: Part) -> None:
+def _enforce_vetoes(part: Part, at: int) -> None:
     upload = queries.by_key(part.key)
-    refusal = vetoes.to("uploads.append", upload) if upload else None
+    refusal = (vetoes.to("uploads.append", upload) or needs_room(upload, at)) if upload else None
     db.session().rollback()  # nobody waits for a database connection while bytes flow
     enforce(refusal)
 
 
 def _unbroken(read: Callable[[int], bytes]) -> Callable[[int], bytes]:
-    """A line that breaks looks like one that ended."""
+    """A line that breaks looks like one that ended. Raises ProtocolError where a body is not HTTP any more.
+
+    What was good of it comes first: of chunks some may be here that were not given out yet. Then the line is
+    closed, since nobody knows where its next request begins.
+    """
+    ended: list[Exception] = []
 
     def read_or_end(size: int) -> bytes:
-        try:
-            return read(size)
-        except (OSError, ClientDisconnected):
-            return b""
+        if not ended:
+            try:
+                return read(size)
+            except (OSError, ClientDisconnected, ParseException) as error:
+                ended.append(error)
+            if request.headers.get("Transfer-Encoding") and (rest := _rest(read, size)):
+                return rest
+        if isinstance(ended[0], ParseException):
+            _close_line()()
+            raise ProtocolError(400, "The chunks of this request cannot be read.") from ended[0]
+        return b""
 
     return read_or_end
+
+
+def _rest(read: Callable[[int], bytes], size: int) -> bytes:
+    try:
+        return read(size)
+    except (OSError, ClientDisconnected, ParseException):
+        return b""
 
 
 def _in_time(blocks: Iterator[bytes], seconds_left: float) -> Iterator[bytes]:

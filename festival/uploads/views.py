@@ -128,6 +128,7 @@ def _take(key: str, at: int) -> int:
     enforce(rules.append(current.person(), upload, now))
     if upload.state is UploadState.RECEIVED:
         return _nothing_more(upload, at)
+    enforce(streams.needs_room(upload, at + (request.content_length or 0)))
     part, person_id, seconds_left = upload.part, upload.owner_id, (upload.accept_until - now).total_seconds()
     db.session().rollback()  # nobody waits for a database connection while bytes flow
     offset = streams.take(part, at, person_id=person_id, seconds_left=seconds_left)
@@ -151,8 +152,9 @@ def _receive_when_whole(upload: Upload, offset: int) -> None:
     with db.transaction():
         operations.receive(_held(upload.key), now=clock.now())
     if is_piece:
-        for key in queries.waiting_for(_found(upload.key)):
-            _join_when_complete(_found(key))
+        whole = queries.waiting_for(_found(upload.key))
+        if whole:
+            _join_when_complete(whole)
 
 
 def _declare_length(key: str, length: int | None) -> None:

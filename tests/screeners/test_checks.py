@@ -135,6 +135,12 @@ def test_a_picture_that_never_moves_is_noted_unless_it_is_black() -> None:
     assert told(reading=replace(READING, still=(Stretch(0.0, 60.0),))) == []
 
 
+@pytest.mark.parametrize("every", [3, 7, 20, 50])
+def test_a_film_of_slides_is_no_still_picture(every: int) -> None:
+    slides = tuple(Stretch(start, start + every - 0.04) for start in range(0, 100, every))
+    assert told(reading=replace(READING, still=slides)) == []
+
+
 def test_only_long_black_stretches_are_worth_a_note() -> None:
     reading = replace(READING, black=(Stretch(0.0, 4.9), Stretch(30.0, 42.0)))
     assert [code for code, _ in told(reading=reading)] == ["black"]

@@ -11,6 +11,7 @@ from festival.adapters.sandbox import Limits, Mode
 from festival.screeners.media import inspect_film, probe_operations
 from festival.screeners.media.inspect_film import Tools
 from tests import media
+from tests.screeners import unusual
 
 pytestmark = pytest.mark.process
 
@@ -109,6 +110,43 @@ def test_black_and_silence_are_noted(tools: Tools) -> None:
 def test_a_photograph_that_lasts_is_noted(tools: Tools) -> None:
     found = inspect_film.check(media.photograph_that_lasts(), tools)
     assert [note.code for note in found.outcome.notes] == ["no_sound", "all_still"]
+
+
+SMALL = "size=160x90:rate=25"
+GRAIN = "noise=alls=12:allf=0"  # a photograph's, which stays where it is
+STILLS = {
+    "a drawing": f"smptebars={SMALL}:duration=40",
+    "a photograph": f"testsrc2={SMALL}:duration=1,loop=-1:1:0,setpts=N/25/TB,{GRAIN},trim=duration=40",
+    "a photograph that fades in": f"smptebars={SMALL}:duration=40,{GRAIN},fade=in:duration=1.5",
+}
+MOVING = {
+    **{
+        f"slides of {each} s": f"testsrc2=size=160x90:rate=1/{each}:duration=60,fps=25" for each in (3, 7, 20)
+    },
+    "a slow fade": f"smptebars={SMALL}:duration=30,fade=in:duration=15",
+    "slides that fade into one another": (
+        "testsrc2=size=160x90:rate=1/7:duration=42,framerate=fps=25:interp_start=0:interp_end=255:scene=100"
+    ),
+    "one slide and then another": "testsrc2=size=160x90:rate=1/40:duration=80,fps=25,trim=duration=60",
+    "colours that turn": f"smptebars={SMALL}:duration=30,hue=H=2*PI*t/30",
+    "a line of text that changes": (
+        f"color=silver:{SMALL}:duration=40[ground];testsrc2=size=24x8:rate=1/5:duration=40[words];"
+        "[ground][words]overlay=x=40:y=80"
+    ),
+    "a small figure on a white ground": (
+        f"color=white:{SMALL}:duration=20[ground];color=black:size=10x12:rate=25:duration=20[figure];"
+        "[ground][figure]overlay=x=4*t:y=40"
+    ),
+}
+
+
+@pytest.mark.parametrize("kind", [*STILLS, *MOVING])
+def test_only_a_picture_that_stays_the_same_to_the_end_is_noted(kind: str, tools: Tools) -> None:
+    source = STILLS.get(kind) or MOVING[kind]
+    name = f"{kind.replace(' ', '-')}.mkv"
+    film = media.make(name, "-filter_complex", f"{source}[v]", "-map", "[v]", *unusual.QUICK)
+    found = inspect_film.check(film, tools)
+    assert [note.code for note in found.outcome.notes] == ["no_sound", *["all_still"] * (kind in STILLS)]
 
 
 def test_subtitles_within_are_found(tools: Tools) -> None:

@@ -1,4 +1,4 @@
-"""A film is as long as it plays: as measured, as decoded, and as the screener's playlist says."""
+"""A film is as long as it plays: as measured, as decoded, and as each of the screener's playlists says."""
 
 import re
 from collections.abc import Callable
@@ -6,7 +6,7 @@ from pathlib import Path
 
 import pytest
 
-from festival.screeners.media import inspect_film, making
+from festival.screeners.media import ffmpeg_command, inspect_film, making
 from festival.screeners.media.facts import Facts
 from festival.screeners.media.inspect_film import Tools
 from tests import media
@@ -38,6 +38,23 @@ FILMS: dict[str, tuple[Callable[[], Path], float]] = {
     "reordered fragments": (unusual.reordered_fragments, 7.08),
     "wmv": (lambda: unusual.ordinary("plain.wmv", 3, "-c:v", "wmv2", "-c:a", "wmav2"), 3.04),
     "flv": (lambda: unusual.ordinary("plain.flv", 3, "-c:v", "flv1"), 3.0),
+    "longer sound": (lambda: unusual.with_sounds("longer.mp4", (0, 11)), 6.0),
+    "longer sound ts": (lambda: unusual.with_sounds("longer.ts", (0, 11)), 6.0),
+    "longer sound mkv": (lambda: unusual.with_sounds("longer.mkv", (0, 11)), 6.0),
+    "shorter sound": (lambda: unusual.with_sounds("shorter.mp4", (0, 2)), 6.0),
+    "late sound": (lambda: unusual.with_sounds("late-sound.mp4", (2, 4)), 6.0),
+    "late sound mkv": (lambda: unusual.with_sounds("late-sound.mkv", (2, 3)), 6.0),
+    "late sound ts": (lambda: unusual.with_sounds("late-sound.ts", (2, 9)), 6.0),
+    "sound after the film": (lambda: unusual.with_sounds("after.mkv", (7, 3)), 6.0),
+    "sound first mp4": (lambda: unusual.with_sounds("sound-first.mp4", (0, 11), late=2), 8.0),
+    "several sounds": (lambda: unusual.with_sounds("several.mkv", (0, 3), (0, 9)), 6.0),
+    "one sound in two late tracks": (lambda: unusual.with_sounds("two-tracks.mov", (2, 8), (2, 8)), 6.0),
+    "another sound first": (lambda: unusual.with_sounds("another-first.mkv", (2, 8), (0, 9), late=2), 6.0),
+    "trimmed with longer sound": (lambda: unusual.trimmed_with_sounds("cut-longer.mp4", (0, 11)), 4.0),
+    "trimmed with late sounds": (
+        lambda: unusual.trimmed_with_sounds("cut-late.mov", (3, 2), (3, 8)),
+        4.0,
+    ),
 }
 
 
@@ -52,7 +69,7 @@ def playlist_seconds(playlist: Path) -> float:
 
 
 @pytest.mark.parametrize("kind", FILMS)
-def test_three_lengths_agree_within_a_frame(kind: str, tools: Tools, tmp_path: Path) -> None:
+def test_all_lengths_agree_within_a_frame(kind: str, tools: Tools, tmp_path: Path) -> None:
     make, seconds = FILMS[kind]
     known = inspect_film.measure(make(), tools)
     assert isinstance(known, Facts)
@@ -61,9 +78,34 @@ def test_three_lengths_agree_within_a_frame(kind: str, tools: Tools, tmp_path: P
     made = making.make(make(), known, tools, tmp_path / "screener", lambda played: None)
     assert inspect_film.judge(known, made.reading).reason is None
     for playlist in (tmp_path / "screener").glob("[0-9]/index.m3u8"):
-        is_sound = known.sound and playlist.parent.name == str(len(made.sizes))
-        if not is_sound:
-            assert playlist_seconds(playlist) == pytest.approx(known.seconds, abs=frame)
+        assert playlist_seconds(playlist) == pytest.approx(known.seconds, abs=frame)
+    count = len(made.sizes) + bool(known.sound)
+    assert len(list((tmp_path / "screener").glob("[0-9]/index.m3u8"))) == count
+
+
+@pytest.mark.parametrize(
+    ("kind", "silent", "said"),
+    [
+        ("longer sound", [], ["sound_goes_on"]),
+        ("shorter sound", [(2, 6)], ["sound_length"]),
+        ("late sound", [(0, 2)], []),
+        ("late sound mkv", [(0, 2), (5, 6)], ["sound_length"]),
+        ("sound after the film", [(0, 6)], ["sound_goes_on", "all_silent"]),
+        ("sound first mp4", [], ["sound_goes_on"]),
+        ("another sound first", [], ["sound_goes_on"]),
+        ("one sound in two late tracks", [(0, 2)], ["sound_goes_on"]),
+        ("trimmed with late sounds", [(0, 1), (3, 4)], []),
+    ],
+)
+def test_sound_is_heard_where_it_is_in_the_film_and_what_goes_on_beyond_is_said(
+    kind: str, silent: list[tuple[float, float]], said: list[str], tools: Tools
+) -> None:
+    known = inspect_film.measure(FILMS[kind][0](), tools)
+    assert isinstance(known, Facts)
+    reading = inspect_film.decode(FILMS[kind][0](), known, tools, ffmpeg_command.listening(known))
+    ends = [each for stretch in reading.silent for each in (stretch.start, stretch.end)]
+    assert ends == pytest.approx([each for stretch in silent for each in stretch], abs=0.1)
+    assert [note.code for note in inspect_film.judge(known, reading).notes] == said
 
 
 @pytest.mark.parametrize(

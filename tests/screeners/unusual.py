@@ -62,6 +62,24 @@ def late_picture() -> Path:
     return media.make("late.mkv", *inputs, *QUICK, "-c:a", "aac")
 
 
+def with_sounds(
+    name: str, *sounds: tuple[float, float], late: float = 0, arguments: tuple[str, ...] = ()
+) -> Path:
+    """Six seconds of picture from `late` on, and for each sound a tone: when it begins, how long it lasts."""
+    inputs = [part.format(seconds=6) for part in ("-itsoffset", str(late), *SOURCE)]
+    maps = ["-map", "0:v"]
+    for number, (begins, seconds) in enumerate(sounds, start=1):
+        inputs += ["-itsoffset", str(begins), "-f", "lavfi", "-i", f"sine=duration={seconds}"]
+        maps += ["-map", f"{number}:a"]
+    return media.make(name, *inputs, *maps, *(arguments or (*QUICK, "-c:a", "aac")))
+
+
+def trimmed_with_sounds(name: str, *sounds: tuple[float, float]) -> Path:
+    """The same without its first two seconds, which stay in the file and are hidden."""
+    whole = with_sounds(f"whole-{name}", *sounds, arguments=(*QUICK, "-g", "1000", "-c:a", "aac"))
+    return media.make(name, "-ss", "2", "-i", str(whole), "-map", "0", "-c", "copy")
+
+
 def cut(whole: Path, share: float) -> Path:
     """The first part of a file, as a broken copy leaves it."""
     content = whole.read_bytes()

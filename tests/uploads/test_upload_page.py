@@ -2,6 +2,7 @@
 
 import hashlib
 import re
+from contextlib import ExitStack
 from dataclasses import replace
 from pathlib import Path
 
@@ -11,9 +12,11 @@ from playwright.sync_api import Browser, Page, expect
 from sqlalchemy import select
 
 from festival import db
+from festival.accounts.models import Person
 from festival.uploads.models import Upload
 from festival.uploads.places import intake
 from festival.uploads.rules import Limits
+from festival.uploads.seats import EACH
 from festival.uploads.states import UploadState
 from tests import browser as browsers
 from tests.uploads.cutting_proxy import CuttingProxy
@@ -165,3 +168,44 @@ def test_without_javascript_the_page_says_why_it_is_needed(page: Page, address: 
 
     assert "Sending a film needs JavaScript" in without
     assert 'data-when="choose unfinished" class="upload-target" hidden' in markup
+
+
+def test_a_line_that_is_lost_is_said_beside_the_bar_as_long_as_it_is_away(
+    page: Page, line: CuttingProxy, film: Path
+) -> None:
+    choose_and_lose_the_line(page, line, film)
+    bar = page.locator(".progress-words")
+    expect(bar).to_have_text(re.compile("connection lost$"))
+    said = page.evaluate(
+        """() => new Promise((resolve) => {
+          const bar = document.querySelector(".progress-words");
+          const said = new Set([bar.textContent]);
+          new MutationObserver(() => said.add(bar.textContent)).observe(bar, { childList: true });
+          setTimeout(() => resolve([...said]), 8000);
+        })"""
+    )
+    assert len(said) == 1  # it tries again meanwhile, and says nothing else before the line is back
+    line.mend()
+    page.wait_for_url("**/arrived", timeout=60_000)
+
+
+def test_a_film_that_waits_for_other_files_of_its_sender_says_so(
+    browser: Browser, app: flask.Flask, address: str, film: Path, page_key: str
+) -> None:
+    visitor = browser.new_context(locale="en-GB")  # of their own: an answer of 503 is what is tried here
+    browsers.sign_in_by_cookie(visitor, app, address, page_key)
+    page = visitor.new_page()
+    page.goto(f"{address}/film")
+    with app.app_context(), ExitStack() as others:
+        person = db.session().scalars(select(Person).where(Person.fs_uniquifier == page_key)).one()
+        for number in range(EACH):
+            others.enter_context(intake().seats.taken(person.id, f"other{number}", lambda: None))
+        choose(page, film)
+        expect(page.locator(".upload-state .state:visible")).to_have_text("Waits its turn", timeout=30_000)
+        expect(page.locator(".progress-words")).to_have_text(re.compile("waits its turn$"))
+        words = "Other files of yours are being sent. This one waits its turn, and continues by itself."
+        expect(page.locator("[data-part=trouble]")).to_have_text(words)
+        expect(page).to_have_title(re.compile("^Waits its turn at 0"))
+        browsers.look_at(page, "upload-turn")
+    page.wait_for_url("**/arrived", timeout=60_000)
+    visitor.close()

@@ -16,10 +16,10 @@ const SAMPLES = 12;
 export async function compare(file, url, { isQuick = false, at = () => {}, signal } = {}) {
   let from = 0;
   let coming = page(url, from, signal);
-  at(0);
   for (;;) {
     const { block, offset, hashes, is_whole: isWhole, modified } = await coming;
     const count = Math.ceil(offset / block);
+    at(from / (count || 1)); // not before the server answers: nothing is compared over a line that is lost
     if (isWhole || from + hashes.length >= count || !hashes.length) {
       return { isSame: await areSame(file, { from, block, offset, hashes, count, at }), offset, modified };
     }

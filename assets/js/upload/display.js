@@ -6,7 +6,8 @@ import { setPrefix } from "./title.js";
 import { fill, percent } from "./words.js";
 
 const RESTING = new Set(["choose", "unfinished", "received", "refused"]);
-const KNOWN_HERE = new Set(["sending", "paused", "waiting", "stopped", "over", "received"]);
+const WORDS_BESIDE_THE_BAR = { waiting: "lost", turn: "queued" };
+const KNOWN_HERE = new Set(["sending", "paused", "waiting", "turn", "stopped", "over", "received"]);
 
 export class Display {
   #share = 0;
@@ -67,7 +68,8 @@ export class Display {
     bar.max = total || 1;
     bar.value = total ? sent : 1;
     this.#share = bar.value / bar.max;
-    const words = bytesPerSecond > 0 ? this.words.moving : this.words.standing;
+    const standing = this.words[WORDS_BESIDE_THE_BAR[this.state] ?? "standing"];
+    const words = bytesPerSecond > 0 ? this.words.moving : standing;
     const [part, whole] = sizeOf(sent, total);
     this.part("progress").textContent = fill(words, {
       sent: part,

@@ -2,20 +2,19 @@
 import { ask } from "./asking.js";
 import { refresh } from "./beside.js";
 import { Claim } from "./claim.js";
-import { compare } from "./compare.js";
+import { choice } from "./choosing.js";
+import { listen } from "./controls.js";
 import { Display } from "./display.js";
-import { fingerprint, perhapsOf } from "./fingerprint.js";
-import { refusalOf } from "./first_look.js";
 import { Speedometer, size } from "./measures.js";
-import { askAboutLength, extent, whatToContinue } from "./questions.js";
+import { askAboutLength, extent } from "./questions.js";
 import { Sending } from "./sending.js";
-import { isStaying, stayFor, visit } from "./staying.js";
+import { arrive, stayFor, visit } from "./staying.js";
 import { Unfinished, keyOf } from "./unfinished.js";
 import { fill } from "./words.js";
 
 const WORDS_OF_STATUS = { 0: "offline", 401: "signed_out", 410: "expired" };
 const FINAL = new Set([400, 403, 404, 413]);
-const BUSY = new Set(["comparing", "asked", "sending", "paused", "waiting", "stopped"]);
+const BUSY = new Set(["comparing", "asked", "sending", "paused", "waiting", "turn", "stopped"]);
 
 export function startPanel(root) {
   const panel = new Panel(root);
@@ -41,9 +40,9 @@ class Panel {
     this.root = root;
     this.form = root.querySelector("form");
     this.#display = new Display(root);
-    this.rules = JSON.parse(root.querySelector(".upload-checks").textContent);
+    this.checks = JSON.parse(root.querySelector(".upload-checks").textContent);
     const { endpoint, claimant, kind } = root.dataset;
-    this.#unfinished = new Unfinished({ endpoint, claimant, others: this.rules.others, isOne: kind === "film" });
+    this.#unfinished = new Unfinished({ endpoint, claimant, isOne: kind === "film" });
   }
 
   get state() {
@@ -91,23 +90,14 @@ class Panel {
   }
 
   #listen() {
-    const target = this.#part("target");
-    this.input = target.querySelector("input");
-    this.input.addEventListener("change", () => this.input.files[0] && this.#choose(this.input.files[0]));
-    target.addEventListener("dragover", (event) => (event.preventDefault(), target.classList.add("is-over")));
-    target.addEventListener("dragleave", () => target.classList.remove("is-over"));
-    target.addEventListener("drop", (event) => this.#drop(event, target));
-    this.#part("pause").addEventListener("click", () => this.#pause());
-    this.#part("go-on").addEventListener("click", () => this.#goOn());
-    this.#part("anew").addEventListener("click", () => this.#begin());
-    this.#part("other").addEventListener("click", () => this.#other());
+    this.input = listen(this.#display, {
+      choose: (file) => this.#choose(file),
+      pause: () => this.#pause(),
+      goOn: () => this.#goOn(),
+      anew: () => this.#begin(),
+      other: () => this.#other(),
+    });
     addEventListener("online", () => this.state === "waiting" && this.#sending.hurry());
-  }
-
-  #drop(event, target) {
-    event.preventDefault();
-    target.classList.remove("is-over");
-    if (event.dataTransfer.files[0]) this.#choose(event.dataTransfer.files[0]);
   }
 
   /** No file in hand: what has arrived so far is shown, and which file would continue it. */
@@ -128,23 +118,32 @@ class Panel {
     this.#display.name(file.name);
     if (this.root.dataset.within) stayFor(this, this.root.dataset.within);
     try {
-      const why = await refusalOf(file, this.rules.checks);
+      const { refused, instead, print, known } = await this.#chosen(turn);
       if (turn !== this.#turn) return;
-      if (why) return this.#display.show("refused", why);
-      this.#print = await fingerprint(file);
-      await this.#unfinished.look();
-      const found = await this.#find(turn);
-      if (turn !== this.#turn) return;
-      const { standing } = this.#unfinished;
-      const { known, instead } = await whatToContinue(this.#display, file, { standing, ...found });
-      if (turn !== this.#turn) return;
+      if (refused) return this.#display.show("refused", refused);
       if (instead !== undefined) return this.#chooseAgain(instead);
+      this.#print = print;
       if (known || (await this.#fits(turn))) this.#begin(known);
     } catch (reason) {
       if (turn !== this.#turn) return;
       if (reason.status === undefined) this.#rest(this.words.unreadable);
       else this.#stop(reason);
     }
+  }
+
+  #chosen(turn) {
+    return choice(this.#file, {
+      display: this.#display,
+      unfinished: this.#unfinished,
+      checks: this.checks,
+      signal: this.#looking.signal,
+      comparing: (known) => {
+        this.#sent = known.offset;
+        this.#display.show("comparing");
+        this.#display.drawComparison(0);
+      },
+      at: (share) => turn === this.#turn && this.#display.drawComparison(share),
+    });
   }
 
   /** Whatever was going on ends here; a later answer to it finds another turn. */
@@ -156,26 +155,9 @@ class Panel {
     return ++this.#turn;
   }
 
-  /** The unfinished upload whose bytes this file begins with, and whether one looked like it and is not. */
-  async #find(turn) {
-    const { signal } = this.#looking;
-    let differs = false;
-    const { standing, all } = this.#unfinished;
-    const likely = perhapsOf(all, this.#file, this.#print).sort((one) => (one === standing ? -1 : 0));
-    for (const known of likely) {
-      this.#sent = known.offset;
-      this.#display.show("comparing");
-      const at = (share) => turn === this.#turn && this.#display.drawComparison(share);
-      const { isSame, offset, modified } = await compare(this.#file, known.url, { at, signal });
-      if (isSame) return { known: { ...known, offset, modified }, differs };
-      differs ||= known === standing;
-    }
-    return { differs };
-  }
-
   /** Whether a new film is sent after all when it is too short or too long here. */
   async #fits(turn) {
-    const lengths = this.rules.checks?.lengths;
+    const lengths = this.checks?.lengths;
     const answer = await askAboutLength(this.#display, this.#file, lengths);
     if (turn !== this.#turn) return false;
     if (answer === "none") this.#other();
@@ -209,7 +191,7 @@ class Panel {
         begun: ifNow((url) => this.#begun(url)),
         comparing: ifNow((share) => this.#comparing(share)),
         moved: ifNow((sent, total) => this.#moved(sent, total)),
-        waiting: ifNow(() => this.#stand("waiting", this.words.waiting)),
+        waiting: ifNow((reason) => this.#wait(reason)),
         differs: ifNow(() => this.#isAnother()),
         changed: ifNow(() => this.#changed()),
         stopped: ifNow((reason) => this.#stop(reason)),
@@ -255,6 +237,13 @@ class Panel {
     this.#part("promise").textContent = fill(this.words.promise, { sent: size(this.#sent) });
   }
 
+  /** It tries again by itself: when the line is back, or when its turn has come, as the server said. */
+  #wait({ status, words, accepted }) {
+    if (status !== 503 || !words) return this.#stand("waiting", this.words.waiting);
+    this.#sent = accepted; // what the browser had sent besides was not read
+    this.#stand("turn", words);
+  }
+
   #pause() {
     if (this.#sending) this.#sending.pause();
     else this.#drops();
@@ -272,8 +261,8 @@ class Panel {
   /** A new state in which no bytes move yet: what is shown of their speed is no longer true. */
   #stand(state, trouble) {
     this.#speed.reset();
-    this.#draw();
     this.#display.show(state, trouble);
+    this.#draw();
   }
 
   #other() {
@@ -312,7 +301,9 @@ class Panel {
     this.#sent = this.#file.size;
     this.#stand("received", this.words.received);
     this.root.dispatchEvent(new CustomEvent("upload:received", { bubbles: true }));
-    if (this.root.dataset.done && this.root.closest("main")) goTo(new URL(this.root.dataset.done, location), this.root);
+    if (this.root.dataset.done && this.root.closest("main")) {
+      arrive(new URL(this.root.dataset.done, location), this.root.dataset.within);
+    }
   }
 
   #stop({ status, words }) {
@@ -325,12 +316,5 @@ class Panel {
 
   #part(name) {
     return this.#display.part(name);
-  }}
-
-/** Also when it is this page: then it is asked for anew. */
-function goTo(url, { dataset }) {
-  if (dataset.within || isStaying()) return void visit(url);
-  const isHere = url.pathname === location.pathname && url.search === location.search;
-  location.assign(url);
-  if (isHere) location.reload();
+  }
 }

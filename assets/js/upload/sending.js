@@ -14,7 +14,7 @@ const DIFFERS = "DataError";
 const UNREADABLE = new Set(["NotReadableError", "NotFoundError"]);
 
 /**
- * `hear` has begun(url), comparing(share), moved(sent, total), waiting(), differs(), changed(), stopped({status, words})
+ * `hear` has begun(url), comparing(share), moved(sent, total), waiting({status, words, accepted}), differs(), changed(), stopped({status, words})
  * and received(). With `url`, it continues that upload from `agreed`, the bytes that were compared already; without,
  * they are compared first, and so they are after every break.
  */
@@ -24,6 +24,7 @@ export class Sending {
   #url;
   #agreed;
   #agreedAt = 0;
+  #accepted = 0;
   #compared;
   #metadata;
   #hear;
@@ -86,7 +87,7 @@ export class Sending {
         if (error.causingError?.name === DIFFERS) return this.#hear.differs();
         if (isOfFile(error)) return this.#hear.changed();
         if (!mayPass(error) || failures >= PATIENCE.length) return this.#hear.stopped(reason(error));
-        this.#hear.waiting();
+        this.#hear.waiting({ ...reason(error), accepted: this.#accepted });
         await this.#rest(PATIENCE[failures]);
         failures += 1;
         isQuick = true;
@@ -145,6 +146,7 @@ export class Sending {
 
   #agree(offset) {
     this.#agreed = offset;
+    this.#accepted = offset;
     this.#agreedAt = Date.now();
   }
 

@@ -6,7 +6,7 @@ import { fold } from "./folding.js";
 import { setPage } from "./title.js";
 import { unsent } from "./unsent.js";
 
-const GOING = new Set(["comparing", "sending", "waiting"]);
+const GOING = new Set(["comparing", "sending", "waiting", "turn"]);
 const DOCK = "upload-dock";
 
 let panel;
@@ -26,8 +26,16 @@ export function stayFor(kept, root) {
   within = root;
 }
 
-export function isStaying() {
+function isStaying() {
   return Boolean(panel?.isBusy);
+}
+
+/** Shows the page that follows the upload, in place of this one where that has pages `below` it; else it is loaded. */
+export function arrive(url, below) {
+  if (below || isStaying()) return void visit(url);
+  const isHere = url.pathname === location.pathname && url.search === location.search;
+  location.assign(url);
+  if (isHere) location.reload();
 }
 
 /** Shows a page of the entry in the place of this one. */

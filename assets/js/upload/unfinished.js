@@ -4,11 +4,9 @@ import { askJson } from "./asking.js";
 export class Unfinished {
   all = [];
 
-  /** `others`: the keys of uploads that are for another place of the same claimant. */
-  constructor({ endpoint, claimant, others, isOne }) {
+  constructor({ endpoint, claimant, isOne }) {
     this.endpoint = endpoint;
     this.claimant = claimant;
-    this.others = new Set(others);
     this.isOne = isOne;
   }
 
@@ -28,8 +26,7 @@ export class Unfinished {
     this.all = this.all.filter((known) => keyOf(known.url) !== keyOf(url));
   }
 
-  #isForThis({ url, claimed_for: claimant }) {
-    if (this.others.has(keyOf(url))) return false;
+  #isForThis({ claimed_for: claimant }) {
     return !claimant || !this.claimant || claimant === this.claimant;
   }
 }

@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import flask
+from flask_babel import gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -22,6 +23,8 @@ from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Proposal
 from festival.entries.public_words import STATE_WORDS
 from festival.web import access, wording
+
+MOST_HOURS_OF_WAITING = 400 * 24  # also while the call is open for long
 
 desk = flask.Blueprint("entry_desk", __name__, url_prefix="/desk/entries")
 
@@ -166,6 +169,11 @@ def extend_by_hours(entry_id: int) -> Response:
             now=clock.now(),
             key=entry_page.sent_key(),
         )
+        edition, name = entry.edition, entry.owner.name
+        told = wording.deadline(extensions.closing(entry), edition.time_zone, edition.place)
+    flask.flash(
+        _("%(name)s may submit until %(until)s now, and gets a letter.", name=name, until=told), "good"
+    )
     return _back(entry_id)
 
 
@@ -177,11 +185,16 @@ def await_film(entry_id: int) -> Response:
         entry, now = entry_page.locked(entry_id), clock.now()
         waiting.await_film(
             entry,
-            now + timedelta(hours=entry_page.hours()),
+            now + timedelta(hours=entry_page.hours(most=MOST_HOURS_OF_WAITING)),
             reason=flask.request.form.get("reason", ""),
             actor=current.person(),
             now=now,
         )
+        edition, name = entry.edition, entry.owner.name
+        told = wording.moment(waiting.accept_until(entry), edition.time_zone, edition.place)
+    flask.flash(
+        _("The film may arrive until %(until)s. %(name)s gets a letter.", until=told, name=name), "good"
+    )
     return _back(entry_id)
 
 

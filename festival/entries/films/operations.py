@@ -98,7 +98,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
         _tell_of_failure(entry, film, key, now)
     elif film.state is FilmState.REFUSED:
         if entry.state in IN_COMPETITION and upload.id == entry.film_upload_id:
-            waiting.await_again(entry, now=now)
+            waiting.await_after_refusal(entry, now=now)
         _tell_refused(entry, film, key, now)
 
 
@@ -122,14 +122,15 @@ def _is_next(entry: Entry, film: Film) -> bool:
 
 def _tell_refused(entry: Entry, film: Film, key: str, now: datetime) -> None:
     """Why it cannot be shown, and until when another one may come."""
-    extended = waiting.extended_until(entry)
+    extended, is_last = waiting.extended_until(entry), entry.refusal_grace_at is not None
     messages.post(
         "entries/film_refused",
         to=entry.owner,
         key=f"entries/film_refused:{key}",
         now=now,
         refusal=rules.send_film(entry.owner, entry, film.state, extended, now, now),
-        until=waiting.accept_until(entry) if now >= entry.closing(extended) else None,
+        until=waiting.accept_until(entry) if now >= entry.closing(extended) or is_last else None,
+        is_last=is_last,
         entry=entry,
         film=film,
     )

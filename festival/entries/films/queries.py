@@ -12,7 +12,7 @@ from festival.entries.states import FilmState
 from festival.screeners import queries as screeners
 from festival.screeners.models import Screener, SubtitleTrack
 from festival.screeners.states import ScreenerState
-from festival.uploads import places as upload_places
+from festival.uploads import queries as uploads
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 
@@ -40,7 +40,7 @@ def _films(wanted: Mapping[int, tuple[str | None, int | None]], now: datetime | 
         upload.id: upload for upload in db.session().scalars(select(Upload).where(Upload.id.in_(upload_ids)))
     }
     made = screeners.by_uploads(upload_ids)
-    arrivals = upload_places.arrivals(found.values())
+    arrivals = uploads.arrivals(found.values())
     return {
         entry_id: Film(
             link, found.get(upload_id or 0), made.get(upload_id or 0), now, arrivals.get(upload_id or 0)

@@ -3,6 +3,7 @@
 from datetime import datetime, timedelta
 
 from festival.editions import rules as editions
+from festival.entries.films.values import Film
 from festival.entries.models import Entry
 from festival.entries.rules import needs_draft, needs_owner
 from festival.entries.states import FILM_MISSING, IN_COMPETITION, FilmState
@@ -38,6 +39,19 @@ def send_film(
     if editions.take(entry.category, extended_until, now) is None:
         return None
     return _needs_missing_film(entry, film) or _needs_grace(entry, extended_until, begun_at, now)
+
+
+def film_until(entry: Entry, film: Film, extended_until: datetime | None, now: datetime) -> datetime | None:
+    """The last instant for a film's bytes, of one that is being sent or of one that can be begun now.
+
+    None where nothing that came could be entered any more. Every page that names the instant asks here.
+    """
+    is_begun = film.upload is not None and film.state is FilmState.RECEIVING
+    begun_at = film.upload.created_at if film.upload and is_begun else now
+    if send_film(entry.owner, entry, film.state, extended_until, begun_at, now):
+        return None
+    until = entry.bytes_until(extended_until)
+    return until if now < until else None
 
 
 def remove_film(
@@ -116,9 +130,23 @@ def _needs_call_for_film(entry: Entry, extended_until: datetime | None, now: dat
 def _needs_grace(
     entry: Entry, extended_until: datetime | None, begun_at: datetime, now: datetime
 ) -> Refusal | None:
-    if entry.film_awaited_until and now < entry.film_awaited_until:
+    closes_at, edition, awaited_until = entry.closing(extended_until), entry.edition, entry.film_awaited_until
+    if awaited_until is None or awaited_until < closes_at + edition.upload_grace:
+        return (
+            None
+            if awaited_until and now < awaited_until
+            else editions.wait(edition, closes_at, begun_at, now)
+        )
+    if now < awaited_until:
         return None
-    return editions.wait(entry.edition, entry.closing(extended_until), begun_at, now)
+    return refuse(
+        "film_too_late",
+        "The call closed on {deadline}. After that, your film could arrive until {end}. "
+        "To send one now, write to {contact}: the festival can give you more time.",
+        deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
+        end=Moment(awaited_until, edition.time_zone, edition.place),
+        contact=edition.contact,
+    )
 
 
 def _needs_missing_film(entry: Entry, film: FilmState) -> Refusal | None:

@@ -73,9 +73,27 @@ def await_film(entry: Entry, until: datetime, *, reason: str, actor: Person, now
 
 
 def await_again(entry: Entry, *, now: datetime) -> None:
-    """A grace of its own, from now on: the film was refused, or the entry was let in without one."""
-    ends = now + max(entry.edition.upload_grace, LEAST_GRACE)
+    """A grace of its own, from now on: an organizer lets the entry in without its film."""
+    ends = _grace_from(entry, now)
     entry.film_awaited_until = max(entry.film_awaited_until or ends, ends)
+
+
+def await_after_refusal(entry: Entry, *, now: datetime) -> None:
+    """The film was refused: time for another one, where the entry has less than that already.
+
+    Once: whoever sends what cannot be shown again and again has no more time than others. More is the
+    organizers' to give.
+    """
+    standing = max(entry.closing(extended_until(entry)), entry.film_awaited_until or now)
+    if entry.refusal_grace_at is None and _grace_from(entry, now) > standing:
+        entry.refusal_grace_at = now
+        await_again(entry, now=now)
+        until = accept_until(entry).isoformat()
+        journal.record("entries.await_after_refusal", entry, actor=None, now=now, until=until)
+
+
+def _grace_from(entry: Entry, now: datetime) -> datetime:
+    return now + max(entry.edition.upload_grace, LEAST_GRACE)
 
 
 def _wait(arriving: Sequence[tuple[Entry, Upload]], ends: Mapping[int, datetime | None]) -> None:

@@ -8,6 +8,7 @@ from festival.accounts import current
 from festival.entries import page as entry_page
 from festival.entries import queries
 from festival.entries.films import queries as film_queries
+from festival.entries.films import rules as film_rules
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.receipts import pdf, receipts, signing
 from festival.entries.states import IN_COMPETITION
@@ -24,6 +25,8 @@ def show(entry_id: int) -> str:
     entry = entry_page.visible(entry_id)
     if entry.receipt is None:
         raise NotFound
+    now = clock.now()
+    film = film_queries.of(entry, now)
     is_under_way = entry.state in IN_COMPETITION and entry.decision_released_at is None
     return flask.render_template(
         "entries/receipts/receipt.html",
@@ -31,8 +34,8 @@ def show(entry_id: int) -> str:
         receipt=entry.receipt,
         is_mine=entry.owner_id == current.person().id,
         is_under_way=is_under_way,
-        film=film_queries.of(entry, clock.now()),
-        until=waiting.accept_until(entry),
+        film=film,
+        until=film_rules.film_until(entry, film, waiting.extended_until(entry), now),
     )
 
 

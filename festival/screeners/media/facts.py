@@ -8,6 +8,7 @@ from festival.screeners.media.sounds import Programme, Sound, programmes
 
 HDR_TRANSFERS = {16: "HDR10", 18: "HLG"}
 LEAST_RATE, FULL_RATE = 20, 60
+WORTH_MOVING_SECONDS = 0.1
 UNSAID = 2  # a colour that the file does not describe
 
 
@@ -89,7 +90,10 @@ class Subtitles:
 
 @dataclass(frozen=True)
 class Facts:
-    """All facts of one file. `seconds` is measured from its packets, `header_seconds` is only its claim."""
+    """All facts of one file. `seconds` is measured from its packets, `header_seconds` is only its claim.
+
+    `file_starts` is when the first of all its streams starts, in seconds of the file's own clock.
+    """
 
     format: str
     size_bytes: int
@@ -99,6 +103,7 @@ class Facts:
     sounds: tuple[Sound, ...]
     subtitles: tuple[Subtitles, ...]
     sound_choice: int | None = None
+    file_starts: float | None = None
 
     @property
     def film(self) -> Picture:
@@ -125,6 +130,22 @@ class Facts:
         if self.picture is None or self.sound is None:
             return 0.0
         return max(self.picture.starts - self.sound.starts, 0.0)
+
+    @property
+    def sound_beyond(self) -> float:
+        """Seconds for which the sound goes on after the last picture; the screener ends with the picture."""
+        if self.picture is None or self.sound is None:
+            return 0.0
+        ends = max(track.starts + track.seconds for track in self.sound.tracks)
+        return max(ends - self.picture.starts - self.picture.seconds, 0.0)
+
+    @property
+    def begins(self) -> float:
+        """Seconds from where the file starts to where the film does: a stream of no use was earlier."""
+        if self.picture is None or self.file_starts is None:
+            return 0.0
+        begins = self.picture.starts - self.lead - self.file_starts
+        return round(begins, 4) if begins >= WORTH_MOVING_SECONDS else 0.0
 
     def choosing(self, index: int | None) -> Self:
         """The same facts where another sound is heard, named by its first stream."""

@@ -11,7 +11,7 @@ from pathlib import Path
 from festival.screeners.media.colours import JPEG, TAGS, to_screen
 from festival.screeners.media.facts import Facts, Picture
 from festival.screeners.media.made import Sheet
-from festival.screeners.media.sound_filters import LOUDNESS, heard
+from festival.screeners.media.sound_filters import LOUDNESS, from_zero, heard
 from festival.screeners.media.sounds import Programme
 
 SEGMENT_SECONDS = 4
@@ -20,7 +20,8 @@ TILES, TILES_ACROSS, TILE = 100, 10, (160, 90)
 NEARLY_THE_SAME = 1.25
 DARK_SECONDS = 0.5
 
-WATCH = "blackdetect=d=0.5,freezedetect=n=-60dB:d=2"
+# A picture that differs by less than half a percent is the same one: so much the coding of a photo changes.
+WATCH = "blackdetect=d=0.5,freezedetect=n=-45dB:d=2"
 
 
 @dataclass(frozen=True)
@@ -82,7 +83,7 @@ def listening(facts: Facts) -> list[str]:
     small = ladder(picture)[0]
     chains = [f"[0:{picture.index}]fps={picture.frame_rate},scale={small.width}:{small.height},{WATCH}[v]"]
     if facts.sound:
-        chains.append(f"{heard(facts.sound)}[a]")
+        chains.append(f"{heard(facts.sound, facts.begins, facts.seconds)}[a]")
     maps = ["-map", "[v]", *(["-map", "[a]"] if facts.sound else [])]
     return ["-filter_complex", ";".join(chains), *maps, "-f", "null", "-"]
 
@@ -97,7 +98,7 @@ def making(facts: Facts, folder: Path, *, has_zscale: bool) -> list[str]:
         *stills_chains(sheet(facts.seconds, picture), facts.seconds),
     ]
     if facts.sound:
-        chains.append(f"{heard(facts.sound)},{LOUDNESS}[a]")
+        chains.append(f"{heard(facts.sound, facts.begins, facts.seconds)},{LOUDNESS}[a]")
     return [
         *("-filter_complex", ";".join(chains), "-map_metadata", "-1", "-map_chapters", "-1"),
         *streams(sizes, facts.sound, picture),
@@ -116,7 +117,7 @@ def picture_chains(facts: Facts, sizes: list[Rendition], colours: str) -> list[s
     half_a_frame = 0.5 / float(picture.frame_rate)
     steps = [
         "bwdif=deint=interlaced" if picture.is_interlaced else "",
-        f"fps={picture.frame_rate}{':start_time=0' if facts.lead else ''}",
+        f"{from_zero(facts.begins, '')}fps={picture.frame_rate}:start_time=0",
         colours,
         dark(facts.lead - half_a_frame) if facts.lead >= DARK_SECONDS else "",
         f"trim=duration={max(facts.seconds - half_a_frame, half_a_frame):.4f}",

@@ -6,6 +6,7 @@ from festival.screeners.media.reading import Reading, Stretch
 
 ALL_OF_IT = 0.95
 WORTH_TELLING_SECONDS = 5.0
+WORTH_SAYING_SECONDS = 1.0
 GRAVE = ("missing_end", "some_damage", "all_black", "all_silent", "all_still")
 
 
@@ -81,7 +82,16 @@ def no_sound(facts: Facts) -> Message | None:
 def sound_length(facts: Facts) -> Message | None:
     """Sound and picture end at different times."""
     sound = facts.sound
-    if sound is None or abs(sound.seconds - facts.seconds) <= max(2.0, facts.seconds * 0.05):
+    if sound is None:
+        return None
+    if facts.sound_beyond >= WORTH_SAYING_SECONDS:
+        return message(
+            "sound_goes_on",
+            "The sound goes on for {rest} after the last picture. The screener ends with the picture. If "
+            "that sound is part of the film, send a file with pictures to its end.",
+            rest=Seconds(round(facts.sound_beyond)),
+        )
+    if abs(sound.seconds - facts.seconds) <= max(2.0, facts.seconds * 0.05):
         return None
     return message(
         "sound_length",
@@ -139,11 +149,12 @@ def silent(seconds: float, found: tuple[Stretch, ...]) -> list[Message]:
 
 
 def still(seconds: float, reading: Reading) -> list[Message]:
-    """The picture never moves, and is not black. A slow film may have such stretches; a whole one is odd."""
-    if covers(reading.black, seconds) or not covers(reading.still, seconds):
+    """The picture is one and the same, and not black. Of several pictures in turn many a film is made."""
+    longest = max(reading.still, key=lambda stretch: stretch.seconds, default=Stretch(0, 0))
+    if covers(reading.black, seconds) or not covers((longest,), seconds):
         return []
     return [
-        message("all_still", "The picture does not move from beginning to end. Is this the right file?"),
+        message("all_still", "The picture is the same from beginning to end. Is this the right file?"),
     ]
 
 

@@ -98,7 +98,7 @@ def look(path: str, formats: str) -> dict[str, Any]:
             streams = [
                 describe(stream, clocks[stream.index], tables[stream.index]) for stream in container.streams
             ]
-            header = container.duration
+            header, starts = container.duration, container.start_time
             name = container.format.name
         if name == "avi":
             streams[0]["said_seconds"] = said_by_avi(path)
@@ -108,7 +108,13 @@ def look(path: str, formats: str) -> dict[str, Any]:
     except (av.error.FFmpegError, ValueError) as error:
         return {"error": str(error)}
     seconds = header / av.time_base if header and header > 0 else None
-    return {"format": name, "header_seconds": seconds, "read_error": read_error, "streams": streams}
+    return {
+        "format": name,
+        "header_seconds": seconds,
+        "starts": None if starts is None else starts / av.time_base,
+        "read_error": read_error,
+        "streams": streams,
+    }
 
 
 def table(stream: Any) -> tuple[int, float]:

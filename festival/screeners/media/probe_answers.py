@@ -9,6 +9,7 @@ from festival.screeners.media.sounds import Sound
 NEARLY_AS_LONG, NEARLY_AS_MANY, WORTH_COMPARING = 0.9, 0.9, 0.25
 WITH_A_TABLE = ("mov", "matroska", "avi", "mxf", "asf", "flv")
 LEAST_MISSING_SECONDS = 0.5
+MENDED_BY_FFMPEG = ("mpegts", "mpeg")  # it counts from the streams that it uses, not from those of the file
 
 
 def facts(found: dict[str, Any], size_bytes: int) -> Facts:
@@ -28,6 +29,7 @@ def facts(found: dict[str, Any], size_bytes: int) -> Facts:
             for stream in streams
             if stream["type"] == "subtitle"
         ),
+        file_starts=None if found["format"] in MENDED_BY_FFMPEG else found.get("starts"),
     )
     return known.choosing(None)
 

@@ -9,17 +9,29 @@ HALF = 0.707
 STEREO = "aformat=channel_layouts=stereo"
 
 
-def heard(programme: Programme) -> str:
-    """The chains from all its tracks to one, which is listened to for silence; it ends without a label."""
+def heard(programme: Programme, begins: float, seconds: float) -> str:
+    """The chains from all its tracks to one, which is listened to for silence; it ends without a label.
+
+    It lasts as long as the film, so many `seconds`: silence where the track begins later or ends earlier, and
+    nothing of what goes on beyond it. The film `begins` there on the clock of its file.
+    """
     tracks = programme.tracks
+    on_time = f"{from_zero(begins)}aresample=async=1:first_pts=0"
+    as_long = f"apad,atrim=end={seconds:.4f}"
     if len(tracks) == 1:
-        return f"[0:{tracks[0].index}]aresample=async=1,{to_stereo(tracks[0])},{LISTEN}"
+        return f"[0:{tracks[0].index}]{on_time},{to_stereo(tracks[0])},{as_long},{LISTEN}"
     chains = [
-        f"[0:{track.index}]aresample=async=1:first_pts=0,aformat=sample_fmts=fltp,{panned([weight])}[ch{number}]"
+        f"[0:{track.index}]{on_time},aformat=sample_fmts=fltp,{panned([weight])}[ch{number}]"
         for number, (track, weight) in enumerate(zip(tracks, weights(programme), strict=True))
     ]
     labels = "".join(f"[ch{number}]" for number in range(len(tracks)))
-    return ";".join([*chains, f"{labels}amix=inputs={len(tracks)}:normalize=0,{STEREO},{LISTEN}"])
+    mixed = f"amix=inputs={len(tracks)}:normalize=0,{STEREO},{as_long},{LISTEN}"
+    return ";".join([*chains, f"{labels}{mixed}"])
+
+
+def from_zero(begins: float, prefix: str = "a") -> str:
+    """The filter that moves a stream so that the film begins at zero, where it does not anyway."""
+    return f"{prefix}setpts=PTS-{begins:.4f}/TB," if begins else ""
 
 
 def to_stereo(track: Sound) -> str:

@@ -425,6 +425,22 @@ def test_an_organizer_awaits_a_film_that_did_not_arrive_in_time(
     assert "Continue sending" in sign_in(app.test_client(), draft.owner).get(f"/entries/{draft.id}/file").text
 
 
+def test_an_organizer_is_told_what_was_done(
+    client: FlaskClient, draft: Entry, organizer: Person, mid_window: time_machine.Traveller
+) -> None:
+    desk, mine = sign_in(client, organizer), f"/desk/entries/{draft.id}"
+    assert "Hours after the deadline" in desk.get(mine).text
+    mid_window.move_to(CLOSES)
+    assert "Hours from now" in desk.get(mine).text
+    page = desk.post(f"{mine}/more-time", data=AWAITED | {"hours": 24}, follow_redirects=True).text
+    assert "may submit until Monday 22 June 2020, 24:00 in Geneva now, and gets a letter." in page
+    with db.transaction():
+        operations.submit_late(draft, reason="A storm.", actor=organizer, now=CLOSES)
+    page = desk.post(f"{mine}/await-film", data=AWAITED | {"hours": 1000}, follow_redirects=True).text
+    assert "The film may arrive until" in page and "gets a letter." in page
+    assert waiting.accept_until(draft) == CLOSES + 1000 * HOUR
+
+
 def test_a_film_is_awaited_also_where_none_was_ever_begun(draft: Entry, organizer: Person) -> None:
     with db.transaction():
         operations.submit_for(draft, actor=organizer, now=MID_WINDOW)

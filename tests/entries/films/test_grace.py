@@ -126,6 +126,46 @@ def test_every_page_says_that_the_film_is_still_sent_and_until_when(
     assert [until in text and "22 days 5 hours left" in text for text in texts[:-1]] == [True] * 6
 
 
+@pytest.mark.parametrize(
+    ("state", "film", "now", "says"),
+    [
+        (EntryState.DRAFT, FilmState.RECEIVING, CLOSES - HOUR, True),
+        (EntryState.DRAFT, FilmState.RECEIVING, CLOSES, False),
+        (EntryState.DRAFT, FilmState.NONE, CLOSES, False),
+        (EntryState.SUBMITTED, FilmState.RECEIVING, CLOSES, True),
+        (EntryState.SUBMITTED, FilmState.RECEIVING, GRACE_ENDS - HOUR, True),
+        (EntryState.SUBMITTED, FilmState.RECEIVING, GRACE_ENDS, False),
+        (EntryState.SUBMITTED, FilmState.NONE, CLOSES - HOUR, True),
+        (EntryState.SUBMITTED, FilmState.NONE, CLOSES, False),
+        (EntryState.INELIGIBLE, FilmState.RECEIVING, CLOSES - HOUR, False),
+        (EntryState.WITHDRAWN, FilmState.NONE, CLOSES - HOUR, False),
+    ],
+)
+def test_list_entry_and_file_page_say_the_same_of_whether_the_film_may_arrive(
+    app: flask.Flask,
+    draft: Entry,
+    mid_window: time_machine.Traveller,
+    state: EntryState,
+    film: FilmState,
+    now: datetime,
+    says: bool,
+) -> None:
+    if film is FilmState.RECEIVING:
+        send(draft, arriving(draft.owner))
+    with db.transaction():
+        draft.state = state
+        draft.submitted_at = None if state is EntryState.DRAFT else MID_WINDOW
+    mid_window.move_to(now)
+    hers = sign_in(app.test_client(), draft.owner)
+    pages = ("/entries", f"/entries/{draft.id}", f"/entries/{draft.id}/file")
+    texts = [hers.get(page).text for page in pages]
+    assert ["The film may arrive until" in text for text in texts] == [says] * 3
+    assert ('class="upload film"' in texts[2], "so this film cannot be entered any more" in texts[2]) == (
+        says,
+        state is EntryState.DRAFT and not says,
+    )
+
+
 def test_every_page_says_that_the_film_did_not_arrive_and_none_that_it_is_looked_at(
     app: flask.Flask, half: Entry, organizer: Person, mid_window: time_machine.Traveller
 ) -> None:
