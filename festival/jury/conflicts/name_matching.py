@@ -13,8 +13,8 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from festival.accounts.models import Person
-from festival.entries.matching import fold
 from festival.entries.models import Entry
+from festival.kernel.folding import fold
 from festival.kernel.words import N_
 
 FILMS_REMEMBERED = 20_000  # with whom each names, so that a plan looked at again costs little
@@ -23,7 +23,6 @@ JURORS_REMEMBERED = 512  # together as panels, and each alone
 _TASK = re.compile(r"^[^:]*:")
 _ASIDE = re.compile(r"\([^)]*\)")
 _BETWEEN_NAMES = re.compile(r"[,;/&]")
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
 _NOBODY: frozenset[int] = frozenset()
 _CREDITED = {
     "directors": N_("director"),
@@ -110,7 +109,7 @@ def without_task(line: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a name as they are compared."""
-    return fold(text.casefold().translate(_LETTERS)).split()
+    return fold(text).split()
 
 
 class _Jurors:
