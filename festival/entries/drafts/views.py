@@ -96,8 +96,8 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         largest_subtitles=limits.LARGEST_BYTES,
         language_name=entry_page.language_name,
         names={
-            "country-names": answers.COUNTRIES.choices(wording.locale()),
-            "language-names": answers.LANGUAGES.choices(wording.locale()),
+            "country-names": answers.COUNTRIES.words(wording.locale()),
+            "language-names": answers.LANGUAGES.words(wording.locale()),
         },
         **entry_page.shown(entry),
     )
