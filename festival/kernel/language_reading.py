@@ -5,6 +5,7 @@ several languages and a word for “various” are asked back.
 """
 
 import re
+from functools import lru_cache
 
 from festival.kernel import countries, languages, name_lists
 from festival.kernel.invalid import Invalid
@@ -43,6 +44,7 @@ def read_list(text: str, locale: str = "en") -> tuple[str, ...]:
     return name_lists.read(text, lambda name: _of_name(name, locale), lambda one: read(one, locale))
 
 
+@lru_cache(maxsize=8192)
 def written(tag: str, locale: str = "en") -> str:
     """A language so that it reads back: its name, with the code behind it where the name is not enough."""
     name = languages.name(tag, locale)

@@ -154,6 +154,7 @@ def by_name(text: str, locale: str = "en") -> str | None:
     return tags[0] if len(tags) == 1 else None
 
 
+@lru_cache(maxsize=8192)
 def all_by_name(text: str, locale: str = "en") -> tuple[str, ...]:
     """The tags of all languages that have this name."""
     found = (normalise(tag) for tag in language_names.called(text, locale) if is_known(tag))

@@ -42,10 +42,12 @@ lines = words.map(lambda text: texts.clean_line(text, 1_000))
 paragraphs = words.map(lambda text: texts.clean_text(f"{text}\n\n{text}", 20_000))
 visible = lines.filter(bool)
 items = st.lists(lines.map(lambda text: text.replace(";", "").strip()).filter(bool), max_size=3).map(tuple)
-codes = st.lists(st.sampled_from(sorted(countries.CODES)), max_size=4).map(tuple)
+# A film has each of its countries and languages once.
+codes = st.lists(st.sampled_from(sorted(countries.CODES)), max_size=4, unique=True).map(tuple)
 tags = st.lists(
     st.sampled_from([tag for tag, _ in languages.choices()] + ["pt-BR", "zh-Hant-TW", "fa-AF", "haz"]),
     max_size=4,
+    unique=True,
 ).map(tuple)
 dates = st.dates(min_value=date(1888, 1, 1)).flatmap(
     lambda day: st.sampled_from(
