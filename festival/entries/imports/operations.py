@@ -1,6 +1,5 @@
 """Entries that came through FilmFreeway, made ours: as drafts, or submitted as they were there."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -11,11 +10,10 @@ from festival.entries import operations, queries
 from festival.entries.imports.filmfreeway import Submission
 from festival.entries.kinds import FilmKind
 from festival.entries.models import Entry
-from festival.kernel import web_links
+from festival.kernel import people_names, web_links
 from festival.kernel.invalid import Invalid
 
 SUBMITTED_THERE = "in consideration"
-_BETWEEN_NAMES = re.compile(r"\s*[,;\n]\s*")
 
 
 def import_film(
@@ -72,10 +70,10 @@ def _answers(submission: Submission, category: Category) -> dict[str, Any]:
         "kind": _kind(submission.project_type),
         "is_student_film": bool(submission.is_student_project),
         "is_first_film": bool(submission.is_first_film),
-        "directors": _names(submission.directors),
-        "writers": _names(submission.writers),
-        "producers": _names(submission.producers),
-        "key_cast": _names(submission.key_cast),
+        "directors": people_names.split(submission.directors),
+        "writers": people_names.split(submission.writers),
+        "producers": people_names.split(submission.producers),
+        "key_cast": people_names.split(submission.key_cast),
         "contact_phone": submission.phone,
         "film_link": _link(submission.link) if category.takes_links else None,
     }
@@ -93,10 +91,6 @@ def _custom_answers(submission: Submission) -> dict[str, str]:
         "Tracking Number": submission.tracking_number,
     }
     return {name: words for name, words in (said | dict(submission.answers)).items() if words}
-
-
-def _names(text: str) -> list[str]:
-    return [name for name in _BETWEEN_NAMES.split(text.strip()) if name]
 
 
 def _kind(project_type: str) -> FilmKind | None:
