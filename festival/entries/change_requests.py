@@ -27,9 +27,12 @@ def propose(
 ) -> dict[str, Invalid]:
     """Ask for each field that differs to be changed; or say what cannot be read, and ask for nothing."""
     enforce(rules.propose(actor, entry))
-    reading = drafting.read(typed, locale)
+    reading = drafting.read(typed, locale, entry.edition)
     if reading.unread:
-        found = {name: drafting.why(fields.BY_NAME[name], typed[name], locale) for name in reading.unread}
+        found = {
+            name: drafting.why(fields.BY_NAME[name], typed[name], locale, entry.edition)
+            for name in reading.unread
+        }
         return {name: wrong for name, wrong in found.items() if wrong}
     standing = {proposal.field: proposal for proposal in queries.open_proposals(entry.id)}
     for name, value in reading.values.items():

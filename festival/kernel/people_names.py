@@ -16,8 +16,8 @@ _OF_A_PERSON = (
 )
 _OF_A_COMPANY = """
     ab ag aps as asbl bv co company corp corporation doo eirl eurl fze gbr ggmbh gmbh inc incorporated kft kg
-    llc llp lp limited ltd ltda mbh nv ohg oy plc pte pty ptyltd coltd sa sal sarl sas sasu sl slu spa sprl srl
-    sro ug gmbhcokg sadecv
+    llc llp lp limited ltd ltda mbh nv ohg oy plc pte pty ptyltd coltd sa sal sarl sas sasu sl slu spa sprl
+    srl sro ug gmbhcokg sadecv
 """
 _BEHIND = frozenset(f"{_OF_A_PERSON} {_OF_A_COMPANY}".split())
 _NICKNAME = re.compile(r"(?:the|le|la|el|der|die|das|il|o|a) [^\W\d_].*")

@@ -10,6 +10,7 @@ from typing import Any, Protocol
 
 from festival.kernel import (
     countries,
+    date_reading,
     durations,
     identifiers,
     language_reading,
@@ -222,7 +223,7 @@ class Completed(_Plain):
     """A date of which perhaps only the year, or year and month, is known; kept as text."""
 
     def read(self, typed: Typed, locale: str) -> str | None:
-        return str(partial_dates.parse(_last(typed))) if _last(typed).strip() else None
+        return str(date_reading.read(_last(typed))) if _last(typed).strip() else None
 
     def say(self, value: str | None, locale: str) -> list[str]:
         return [partial_dates.parse(value).in_words(locale)] if value else []

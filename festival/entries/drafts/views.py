@@ -112,7 +112,7 @@ def _typed_page(
     wrong = {
         field.name: invalid
         for field in questions
-        if (invalid := drafting.why(field, words[field.name], wording.locale()))
+        if (invalid := drafting.why(field, words[field.name], wording.locale(), entry.edition))
     }
     return _section_page(entry, page, forms.page_of(questions, words, wrong), theirs)
 
