@@ -20,7 +20,7 @@ _DETAIL = re.compile(r"(?P<head>[^()]+?)\s*(?:\((?P<aside>[^()]+)\)|\s[-–—]\
 def read(text: str, locale: str = "en") -> str:
     """The tag of one language. Raises Invalid: `language_asked`, `language_several`, `language_unknown`."""
     written = text.strip()
-    if not languages.by_name(written, locale) and language_names.is_no_language(written):
+    if language_names.is_no_language(written) and not _has_a_language(written, locale):
         raise Invalid(
             "language_unknown",
             "“{tag}” does not say which language. Write the name of each, or “No dialogue”.",
@@ -52,6 +52,12 @@ def written(tag: str, locale: str = "en") -> str:
         return name
     named = f"{name} ({tag})"
     return named if _is_read_as(named, tag, locale) else tag
+
+
+def _has_a_language(text: str, locale: str) -> bool:
+    """Whether it is a name or a code all the same: “no” is the code of Norwegian, and asked about."""
+    is_code = _CODE.fullmatch(text) is not None and languages.is_known(text)
+    return is_code or languages.by_name(text, locale) is not None
 
 
 def _told(tag: str, locale: str) -> str:
