@@ -78,6 +78,7 @@ def _accept_category(entry: Entry, slug: str, actor: Person, now: datetime) -> N
 def _accept_answer(entry: Entry, proposal: Proposal, now: datetime) -> None:
     field = fields.BY_NAME[proposal.field]
     setattr(entry, field.name, field.answer.read(field.answer.write(proposal.after, "en"), "en"))
+    entry.unfinished = {name: typed for name, typed in entry.unfinished.items() if name != field.name}
     entry.revision += 1
     entry.changed_in = entry.changed_in | {proposal.field: entry.revision}
     entry.changed_at = now

@@ -25,6 +25,7 @@ class FlagKind(StrEnum):
     LANGUAGE_MISSING = "language_missing"
     ENTERED_BEFORE = "entered_before"
     ENTERED_TWICE = "entered_twice"
+    UNREAD = "unread"
 
 
 ABOUT_LENGTH = frozenset({FlagKind.OTHER_CATEGORY, FlagKind.NO_CATEGORY})
@@ -38,6 +39,7 @@ FLAG_WORDS = MappingProxyType(
         FlagKind.LANGUAGE_MISSING: N_("Not spoken or subtitled in the required language"),
         FlagKind.ENTERED_BEFORE: N_("Perhaps entered before"),
         FlagKind.ENTERED_TWICE: N_("Perhaps entered twice"),
+        FlagKind.UNREAD: N_("Something could not be read"),
     }
 )
 
@@ -71,6 +73,7 @@ def findings(
         *_of_language(entry, terms, subtitles),
         *_of_earlier_entries(entry, earlier),
         *_of_twins(twins),
+        *_of_what_is_unread(entry),
     ]
 
 
@@ -110,6 +113,12 @@ def words(flag: EntryFlag) -> Message:
                 "entered_twice",
                 "It seems to be the film of {receipts}, which is entered this year, too.",
                 receipts=", ".join(details["receipts"]),
+            )
+        case FlagKind.UNREAD:
+            return message(
+                "unread",
+                "This was written and could not be read: {words}. Please ask what is meant.",
+                words="; ".join(details["words"]),
             )
 
 
@@ -188,3 +197,9 @@ def _of_earlier_entries(entry: Entry, receipts: Sequence[str]) -> Iterator[Findi
 def _of_twins(receipts: Sequence[str]) -> Iterator[Finding]:
     if receipts:
         yield Finding(FlagKind.ENTERED_TWICE, {"receipts": list(receipts)})
+
+
+def _of_what_is_unread(entry: Entry) -> Iterator[Finding]:
+    words = [text for typed in (entry.unfinished or {}).values() for text in typed if text.strip()]
+    if words:
+        yield Finding(FlagKind.UNREAD, {"words": words})

@@ -13,7 +13,6 @@ from babel import Locale
 from festival.kernel import name_lists
 from festival.kernel.invalid import Invalid
 from festival.kernel.registers import country_exceptions, country_names, iso_countries
-from festival.kernel.registers.country_names import CODES
 
 
 class Names(StrEnum):
@@ -22,6 +21,9 @@ class Names(StrEnum):
     USUAL = "usual"
     UNITED_NATIONS = "un"
 
+
+CODES = country_names.CODES
+"""The countries of today."""
 
 names_shown: ContextVar[Names] = ContextVar("names_shown", default=Names.USUAL)
 """What the installation chose; the edge sets it with each app context, as it sets the language."""

@@ -1,17 +1,14 @@
 """Single cells of a FilmFreeway export: how each kind is read, and written so that it reads back."""
 
 from collections.abc import Sequence
-from datetime import datetime
 
-from festival.kernel import countries, durations, language_reading, partial_dates, texts
+from festival.kernel import countries, date_reading, durations, language_reading, texts
 from festival.kernel.countries import Names
 from festival.kernel.invalid import Invalid
 from festival.kernel.partial_dates import PartialDate
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
-
-_DAYS_IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 
 
 def line(cell: str) -> str:
@@ -55,16 +52,10 @@ def written_seconds(value: int | None) -> str:
     return "" if value is None else durations.clock(value)
 
 
-def completed(cell: str) -> PartialDate | None:
-    """A date as 2020-01-02 or January 2, 2020. One like 1/2/2020 is refused: it has two meanings."""
+def completed(cell: str, day_first: bool | None = None) -> PartialDate | None:
+    """A date with one meaning, or the number that a spreadsheet made of it. `day_first` settles 1/2/2020."""
     said = line(cell)
-    for pattern in _DAYS_IN_WORDS:
-        try:
-            day = datetime.strptime(said, pattern)  # noqa: DTZ007 (a calendar day has no zone)
-        except ValueError:
-            continue
-        return PartialDate(day.year, day.month, day.day)
-    return partial_dates.parse(said) if said else None
+    return date_reading.of_spreadsheet(said) or date_reading.read(said, day_first=day_first) if said else None
 
 
 def written_completed(value: PartialDate | None) -> str:
