@@ -1,6 +1,6 @@
 """What about an entry an organizer should look at. A flag never turns a film away; a person decides."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -86,12 +86,7 @@ def words(flag: EntryFlag) -> Message:
         case FlagKind.NO_CATEGORY:
             return wrong_length(details["seconds"], details["least"], details["most"], [])
         case FlagKind.RUNTIME_DIFFERS:
-            return message(
-                "runtime_differs",
-                "The film lasts {measured}; the filmmaker wrote {declared}.",
-                measured=Seconds(details["measured"]),
-                declared=Seconds(details["declared"]),
-            )
+            return _runtime_differs(details)
         case FlagKind.COMPLETED_EARLY:
             return message(
                 "completed_early",
@@ -115,11 +110,7 @@ def words(flag: EntryFlag) -> Message:
                 receipts=", ".join(details["receipts"]),
             )
         case FlagKind.UNREAD:
-            return message(
-                "unread",
-                "This was written and could not be read: {words}. Please ask what is meant.",
-                words="; ".join(details["words"]),
-            )
+            return _unread(details["words"])
 
 
 def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequence[str]) -> Message:
@@ -140,6 +131,23 @@ def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequ
         limit=Seconds(limit or 0),
         seconds=Seconds(seconds),
         other=", ".join(others),
+    )
+
+
+def _runtime_differs(details: Mapping[str, Any]) -> Message:
+    return message(
+        "runtime_differs",
+        "The film lasts {measured}; the filmmaker wrote {declared}.",
+        measured=Seconds(details["measured"]),
+        declared=Seconds(details["declared"]),
+    )
+
+
+def _unread(words: Sequence[str]) -> Message:
+    return message(
+        "unread",
+        "This was written and could not be read: {words}. Please ask what is meant.",
+        words="; ".join(words),
     )
 
 

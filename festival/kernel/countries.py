@@ -65,7 +65,7 @@ def read(text: str, locale: str = "en") -> str:
     try:
         return normalise(text)
     except Invalid as wrong:
-        if wrong.code == "country_unknown" and (parts := country_names.is_part_of(text)):
+        if wrong.code == "country_unknown" and (parts := country_names.with_a_region_called(text)):
             raise _part(text, parts, locale) from None
         raise
 

@@ -88,7 +88,7 @@ def is_same_language(one: str, other: str) -> bool:
 
 
 def understood_as(tag: str) -> str:
-    """The code of the language whose speakers understand it: `en` for en-GB, `ku` for Kurmanji, as in CLDR.
+    """The code of the language whose speakers understand it: en for en-GB, and ku for Kurmanji, as in CLDR.
 
     It takes any text: what is no tag is understood as it stands.
     """
@@ -119,11 +119,13 @@ def name(tag: str, locale: str = "en") -> str:
 def read(text: str) -> str:
     """The canonical tag of what a table calls a language: by its code or its English name.
 
-    A code that is written as one, but stands in no list of ours, is taken as it stands (`is_known` says
-    so). Raises Invalid with code `language_unreadable`.
+    Letters such as ASL are a name before they are the code of another language. A code that is written as
+    one, but stands in no list of ours, is taken as it stands (`is_known` says so). Raises Invalid with code
+    `language_unreadable`.
     """
+    is_name = len(text.strip()) > 2 and not text.islower()
     try:
-        return normalise(text)
+        return (by_name(text) if is_name else None) or normalise(text)
     except Invalid:
         tag = by_name(text) or text.strip().casefold()
     if _TAG.fullmatch(tag):
@@ -149,7 +151,7 @@ def choices(locale: str = "en") -> tuple[tuple[str, str], ...]:
 
 
 def by_name(text: str, locale: str = "en") -> str | None:
-    """The tag of a language called by its name, or None: `Modern Greek (1453-)` gives `el`."""
+    """The tag of a language called by its name, or None: “Modern Greek (1453-)” gives el."""
     tags = all_by_name(text, locale)
     return tags[0] if len(tags) == 1 else None
 
@@ -185,11 +187,6 @@ def is_registered(text: str) -> bool:
 def own_names() -> tuple[str, ...]:
     """What languages call themselves, where that alone says which is meant: for a list to search in."""
     return language_names.at_home()
-
-
-def is_signed(tag: str) -> bool:
-    """Whether it is a sign language."""
-    return parse(tag).language in iana.signed()
 
 
 @lru_cache(maxsize=1)

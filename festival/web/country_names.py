@@ -13,9 +13,9 @@ def init_app(app: flask.Flask) -> None:
 
 
 def _choose(app: flask.Flask, **_: object) -> None:
-    flask.g.names_before = countries.names_shown.get()
+    flask.g.setdefault("country_names_before", countries.names_shown.get())
     countries.names_shown.set(settings.of(app).country_names)
 
 
 def _give_back(_: BaseException | None) -> None:
-    countries.names_shown.set(flask.g.get("names_before", countries.Names.USUAL))
+    countries.names_shown.set(flask.g.get("country_names_before", countries.Names.USUAL))

@@ -47,7 +47,7 @@ def _lists(locale: str) -> Iterator[dict[str, tuple[str, ...]]]:
         yield from (_today(other), _then(other))
 
 
-def is_part_of(text: str) -> tuple[str, ...]:
+def with_a_region_called(text: str) -> tuple[str, ...]:
     """The codes of the countries that have a region of this name: Québec is one of Canada."""
     return _regions().get(_key(text), ())
 
