@@ -22,7 +22,7 @@ from festival.messages import blueprints as messages
 from festival.pages import blueprints as pages
 from festival.screeners import blueprints as screeners
 from festival.uploads import blueprints as uploads
-from festival.web import access, assets, errors, navigation, row_numbers, slots, templating
+from festival.web import access, assets, country_names, errors, navigation, row_numbers, slots, templating
 from festival.web.forms import saved_forms
 from festival.web.security import headers, limits, readable, sessions
 
@@ -33,6 +33,7 @@ PARTS: tuple[Any, ...] = (
     errors,
     headers,
     templating,
+    country_names,
     assets,
     navigation,
     slots,

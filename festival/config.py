@@ -8,6 +8,8 @@ from typing import Literal, Self
 from pydantic import AliasChoices, Field, SecretStr
 from pydantic_settings import BaseSettings, SettingsConfigDict
 
+from festival.kernel.countries import Names
+
 GIB = 1024**3
 
 
@@ -31,6 +33,7 @@ class Config(BaseSettings):
     # What kind of installation this is
     demo: bool = False
     languages: tuple[str, ...] = ("en",)
+    country_names: Names = Names.USUAL
     proxy_hops: int = Field(0, ge=0, le=5)
     session_days: int = Field(14, ge=1)
     second_factor: Literal["required", "optional"] = "optional"

@@ -26,7 +26,7 @@ from festival.entries.desk import eligibility
 from festival.entries.films import operations as film_operations
 from festival.entries.models import Entry
 from festival.jobs import operations as jobs
-from festival.kernel import durations
+from festival.kernel import durations, language_reading
 from festival.kernel.roles import Role
 from festival.uploads import operations as uploads
 from festival.uploads.models import Upload
@@ -134,7 +134,7 @@ def _answers(film: Film) -> dict[str, list[str]]:
         "synopsis": [film.synopsis],
         "theme_statement": [film.theme],
         "directors": [film.director],
-        "languages": film.languages,
+        "languages": [language_reading.written(tag) for tag in film.languages],
         "subtitles": film.subtitles,
         "film_link": [LINK if film.fate is Fate.LINKED else ""],
         "holds_rights": ["yes" if is_finished else ""],

@@ -27,9 +27,12 @@ def propose(
 ) -> dict[str, Invalid]:
     """Ask for each field that differs to be changed; or say what cannot be read, and ask for nothing."""
     enforce(rules.propose(actor, entry))
-    reading = drafting.read(typed, locale)
+    reading = drafting.read(typed, locale, entry.edition)
     if reading.unread:
-        found = {name: drafting.why(fields.BY_NAME[name], typed[name], locale) for name in reading.unread}
+        found = {
+            name: drafting.why(fields.BY_NAME[name], typed[name], locale, entry.edition)
+            for name in reading.unread
+        }
         return {name: wrong for name, wrong in found.items() if wrong}
     standing = {proposal.field: proposal for proposal in queries.open_proposals(entry.id)}
     for name, value in reading.values.items():
@@ -75,6 +78,7 @@ def _accept_category(entry: Entry, slug: str, actor: Person, now: datetime) -> N
 def _accept_answer(entry: Entry, proposal: Proposal, now: datetime) -> None:
     field = fields.BY_NAME[proposal.field]
     setattr(entry, field.name, field.answer.read(field.answer.write(proposal.after, "en"), "en"))
+    entry.unfinished = {name: typed for name, typed in entry.unfinished.items() if name != field.name}
     entry.revision += 1
     entry.changed_in = entry.changed_in | {proposal.field: entry.revision}
     entry.changed_at = now

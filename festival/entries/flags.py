@@ -1,6 +1,6 @@
 """What about an entry an organizer should look at. A flag never turns a film away; a person decides."""
 
-from collections.abc import Collection, Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
 from types import MappingProxyType
@@ -25,6 +25,7 @@ class FlagKind(StrEnum):
     LANGUAGE_MISSING = "language_missing"
     ENTERED_BEFORE = "entered_before"
     ENTERED_TWICE = "entered_twice"
+    UNREAD = "unread"
 
 
 ABOUT_LENGTH = frozenset({FlagKind.OTHER_CATEGORY, FlagKind.NO_CATEGORY})
@@ -38,6 +39,7 @@ FLAG_WORDS = MappingProxyType(
         FlagKind.LANGUAGE_MISSING: N_("Not spoken or subtitled in the required language"),
         FlagKind.ENTERED_BEFORE: N_("Perhaps entered before"),
         FlagKind.ENTERED_TWICE: N_("Perhaps entered twice"),
+        FlagKind.UNREAD: N_("Something could not be read"),
     }
 )
 
@@ -71,6 +73,7 @@ def findings(
         *_of_language(entry, terms, subtitles),
         *_of_earlier_entries(entry, earlier),
         *_of_twins(twins),
+        *_of_what_is_unread(entry),
     ]
 
 
@@ -83,12 +86,7 @@ def words(flag: EntryFlag) -> Message:
         case FlagKind.NO_CATEGORY:
             return wrong_length(details["seconds"], details["least"], details["most"], [])
         case FlagKind.RUNTIME_DIFFERS:
-            return message(
-                "runtime_differs",
-                "The film lasts {measured}; the filmmaker wrote {declared}.",
-                measured=Seconds(details["measured"]),
-                declared=Seconds(details["declared"]),
-            )
+            return _runtime_differs(details)
         case FlagKind.COMPLETED_EARLY:
             return message(
                 "completed_early",
@@ -111,6 +109,8 @@ def words(flag: EntryFlag) -> Message:
                 "It seems to be the film of {receipts}, which is entered this year, too.",
                 receipts=", ".join(details["receipts"]),
             )
+        case FlagKind.UNREAD:
+            return _unread(details["words"])
 
 
 def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequence[str]) -> Message:
@@ -131,6 +131,23 @@ def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequ
         limit=Seconds(limit or 0),
         seconds=Seconds(seconds),
         other=", ".join(others),
+    )
+
+
+def _runtime_differs(details: Mapping[str, Any]) -> Message:
+    return message(
+        "runtime_differs",
+        "The film lasts {measured}; the filmmaker wrote {declared}.",
+        measured=Seconds(details["measured"]),
+        declared=Seconds(details["declared"]),
+    )
+
+
+def _unread(words: Sequence[str]) -> Message:
+    return message(
+        "unread",
+        "This was written and could not be read: {words}. Please ask what is meant.",
+        words="; ".join(words),
     )
 
 
@@ -188,3 +205,9 @@ def _of_earlier_entries(entry: Entry, receipts: Sequence[str]) -> Iterator[Findi
 def _of_twins(receipts: Sequence[str]) -> Iterator[Finding]:
     if receipts:
         yield Finding(FlagKind.ENTERED_TWICE, {"receipts": list(receipts)})
+
+
+def _of_what_is_unread(entry: Entry) -> Iterator[Finding]:
+    words = [text for typed in (entry.unfinished or {}).values() for text in typed if text.strip()]
+    if words:
+        yield Finding(FlagKind.UNREAD, {"words": words})

@@ -1,10 +1,8 @@
-"""Whether two films are one, and how names are compared: without case, accents or punctuation."""
+"""Whether two films are one."""
 
-import re
-import unicodedata
 from typing import Protocol
 
-_NOT_LETTERS = re.compile(r"[\W_]+")
+from festival.kernel.folding import fold
 
 
 class Film(Protocol):
@@ -13,14 +11,6 @@ class Film(Protocol):
     title: str
     directors: list[str]
     completed: str | None
-
-
-def fold(text: str) -> str:
-    """The text as people search for it: "Über die Brücke!" and "uber die brucke" fold to the same."""
-    plain = "".join(
-        char for char in unicodedata.normalize("NFKD", text.casefold()) if not unicodedata.combining(char)
-    )
-    return _NOT_LETTERS.sub(" ", plain).strip()
 
 
 def is_same_film(one: Film, other: Film) -> bool:

@@ -20,8 +20,8 @@ from festival import db
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition, RulesVersion
 from festival.entries.kinds import FilmKind, Premiere
-from festival.entries.matching import fold
 from festival.entries.states import Decision, EntryState, ProposalState
+from festival.kernel.folding import fold
 
 
 class Entry(db.Base):

@@ -57,7 +57,7 @@ def save(
     enforce(rules.edit(actor, entry))
     if conflicts := drafting.conflicts(entry, typed, revision, locale):
         return Saved(entry.revision, conflicts=conflicts)
-    reading = drafting.read(typed, locale)
+    reading = drafting.read(typed, locale, entry.edition)
     drafting.apply(entry, reading)
     entry.changed_at = now
     return Saved(entry.revision, unread=frozenset(reading.unread))
@@ -167,7 +167,7 @@ def _begin(category: Category, owner: Person, *, title: str, key: str, actor: Pe
         changed_in={},
         unfinished={},
     )
-    drafting.apply(entry, drafting.read({"title": [title]}, owner.locale))
+    drafting.apply(entry, drafting.read({"title": [title]}, owner.locale, category.edition))
     db.session().add(entry)
     journal.record("entries.start", entry, actor=actor, now=now)
     return entry

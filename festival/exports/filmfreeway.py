@@ -12,7 +12,7 @@ from festival.exports import queries
 from festival.exports.queries import Choice
 from festival.jury.models import Round
 from festival.jury.rounds import results
-from festival.kernel import partial_dates
+from festival.kernel import partial_dates, people_names
 from festival.scoring.ranking import summaries
 from festival.scoring.ranking.summaries import Summary
 
@@ -73,10 +73,10 @@ def _film(entry: Entry) -> Submission:
         project_type=entry.kind.value.capitalize() if entry.kind else "",
         is_student_project=entry.is_student_film,
         is_first_film=entry.is_first_film,
-        directors=", ".join(entry.directors),
-        writers=", ".join(entry.writers),
-        producers=", ".join(entry.producers),
-        key_cast=", ".join(entry.key_cast),
+        directors=people_names.written(entry.directors),
+        writers=people_names.written(entry.writers),
+        producers=people_names.written(entry.producers),
+        key_cast=people_names.written(entry.key_cast),
         statement=entry.theme_statement,
     )
 

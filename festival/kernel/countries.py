@@ -1,114 +1,154 @@
-"""Countries of films and people, by the two letters of ISO 3166-1 and with names in any language."""
+"""Countries of films and people, by the codes of ISO 3166 and with names in any language.
 
+A country of today has the two letters of ISO 3166-1; a state of then, which a film of its time comes from,
+the four of ISO 3166-3: SUHH is the USSR, DDDE the GDR.
+"""
+
+from contextvars import ContextVar
+from enum import StrEnum
 from functools import lru_cache
-from types import MappingProxyType
 
 from babel import Locale
-from babel.core import get_global
 
+from festival.kernel import name_lists
 from festival.kernel.invalid import Invalid
+from festival.kernel.registers import country_exceptions, country_names, iso_countries
 
-# CLDR, where babel takes its names from, also lists groupings, islands that ISO 3166-1 only reserves, and
-# test codes. What is left is the standard, and XK: the code in use for Kosovo, which it leaves to its users.
-_NOT_COUNTRIES = frozenset(
-    {"AC", "CP", "CQ", "DG", "EA", "EU", "EZ", "IC", "QO", "TA", "UN", "XA", "XB", "ZZ"}
-)
-CODES = frozenset(code for code in map(str, Locale("en").territories) if code.isalpha()) - _NOT_COUNTRIES
 
-# Names that other systems use (ISO 3166 and FilmFreeway wording) for what CLDR calls otherwise.
-_OTHER_NAMES = MappingProxyType(
-    {
-        "bolivia, plurinational state of": "BO",
-        "burma": "MM",
-        "cape verde": "CV",
-        "congo": "CG",
-        "congo, the democratic republic of the": "CD",
-        "czech republic": "CZ",
-        "democratic republic of the congo": "CD",
-        "great britain": "GB",
-        "holy see": "VA",
-        "holy see (vatican city state)": "VA",
-        "hong kong": "HK",
-        "iran, islamic republic of": "IR",
-        "ivory coast": "CI",
-        "korea, democratic people's republic of": "KP",
-        "korea, republic of": "KR",
-        "kosovo, republic of": "XK",
-        "lao people's democratic republic": "LA",
-        "macao": "MO",
-        "macedonia": "MK",
-        "macedonia, the former yugoslav republic of": "MK",
-        "moldova, republic of": "MD",
-        "myanmar": "MM",
-        "palestine": "PS",
-        "palestine, state of": "PS",
-        "palestinian territory, occupied": "PS",
-        "republic of the congo": "CG",
-        "russian federation": "RU",
-        "swaziland": "SZ",
-        "syrian arab republic": "SY",
-        "taiwan, province of china": "TW",
-        "tanzania, united republic of": "TZ",
-        "the netherlands": "NL",
-        "turkey": "TR",
-        "uk": "GB",
-        "united states of america": "US",
-        "usa": "US",
-        "venezuela, bolivarian republic of": "VE",
-        "viet nam": "VN",
-    }
-)
+class Names(StrEnum):
+    """Whose names countries are shown by: those in everyday use (CLDR), or the United Nations'."""
+
+    USUAL = "usual"
+    UNITED_NATIONS = "un"
+
+
+CODES = country_names.CODES
+"""The countries of today."""
+
+names_shown: ContextVar[Names] = ContextVar("names_shown", default=Names.USUAL)
+"""What the installation chose; the edge sets it with each app context, as it sets the language."""
 
 
 def normalise(text: str) -> str:
-    """The code in force: `ch` and `CHE` become `CH`, `UK` becomes `GB`, a renamed state its present one.
+    """The code in force: `ch` and `CHE` become `CH`, `UK` becomes `GB`, `SU` and `SUN` become `SUHH`.
 
-    Raises Invalid: `country_dissolved` (a state with several successors), `country_unknown`.
+    Raises Invalid: `country_several` (CS was Czechoslovakia, then Serbia and Montenegro), `country_unknown`.
     """
     code = text.strip().upper()
-    if code in CODES:
+    if code in CODES or code in iso_countries.former():
         return code
-    successors = [heir for heir in get_global("territory_aliases").get(code, []) if heir in CODES]
-    if len(successors) == 1:
-        return str(successors[0])
-    if successors:
-        raise Invalid(
-            "country_dissolved",
-            "{code} is the code of a state that no longer exists. Choose a country of today: {successors}.",
-            code=code,
-            successors=", ".join(name(heir) for heir in successors),
-        )
+    known = {"UK": "GB", "XKX": "XK"} | iso_countries.by_three_letters()
+    if code in known:
+        return known[code]
+    states = iso_countries.former_by_code().get(code, ())
+    if len(states) == 1:
+        return states[0]
+    if states:
+        raise _several(text, states, "en")
     raise Invalid(
         "country_unknown",
-        "“{code}” is not a country code that we know. Choose the country from the list.",
+        "“{code}” is not a country that we know. Write its name in English, or its two letters such as CH.",
         code=text.strip()[:40],
     )
 
 
-def name(code: str, locale: str = "en") -> str:
-    """The name of a country for people who read `locale`. Raises Invalid."""
+def read(text: str, locale: str = "en") -> str:
+    """The code of what a person wrote: a name in this language or English, else a code.
+
+    Raises Invalid: `country_several`, `country_part` (a region, whose country is asked), `country_unknown`.
+    """
+    codes = country_names.called(text, locale)
+    if len(codes) == 1:
+        return codes[0]
+    if codes:
+        raise _several(text, codes, locale)
+    try:
+        return normalise(text)
+    except Invalid as wrong:
+        if wrong.code == "country_unknown" and (parts := country_names.with_a_region_called(text)):
+            raise _part(text, parts, locale) from None
+        raise
+
+
+def read_list(text: str, locale: str = "en") -> tuple[str, ...]:
+    """The codes of “France, Bosnia and Herzegovina”, each once. Raises Invalid as `read`, for the first."""
+    return name_lists.read(text, lambda name: by_name(name, locale), lambda one: read(one, locale))
+
+
+def written(code: str, locale: str = "en") -> str:
+    """A country so that it reads back: its name, or its code where the name is another's, too."""
+    named = name(code, locale)
+    return named if by_name(named, locale) == code else code
+
+
+def name(code: str, locale: str = "en", names: Names | None = None) -> str:
+    """The name of a country for people who read `locale`, as the installation shows them. Raises Invalid."""
     current = normalise(code)
-    return str(_locale(locale).territories.get(current, current))
+    return _shown(current, locale, names or names_shown.get())
 
 
-@lru_cache(maxsize=64)
 def choices(locale: str = "en") -> tuple[tuple[str, str], ...]:
-    """All countries as (code, name), ordered by name: for a picker."""
-    pairs = ((code, name(code, locale)) for code in CODES)
-    return tuple(sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0])))
+    """The countries of today as (code, name), ordered by name: for a picker."""
+    return _choices(locale, names_shown.get(), False)
+
+
+def choices_of_then(locale: str = "en") -> tuple[tuple[str, str], ...]:
+    """The same of the states that are no more: films of their time come from them."""
+    return _choices(locale, names_shown.get(), True)
 
 
 def by_name(text: str, locale: str = "en") -> str | None:
     """The code of a country called by its name, or None: `Iran, Islamic Republic of` gives `IR`."""
-    wanted = text.strip().casefold().replace("’", "'")
-    return _codes_by_name(locale).get(wanted) or _OTHER_NAMES.get(wanted)
+    codes = country_names.called(text, locale)
+    return codes[0] if len(codes) == 1 else None
+
+
+@lru_cache(maxsize=4096)
+def _shown(code: str, locale: str, names: Names) -> str:
+    if code in iso_countries.former():
+        return _state_of_then(code, locale)
+    if names is Names.UNITED_NATIONS:
+        return _united_nations(code, locale)
+    return str(Locale.parse(locale.replace("-", "_")).territories.get(code, code))
+
+
+def _united_nations(code: str, locale: str) -> str:
+    """ISO 3166 has its short names from the United Nations, and files them under the word that sorts."""
+    own = country_exceptions.UNITED_NATIONS.get(code)
+    registered = iso_countries.today().get(code, ())[:1]
+    if locale.partition("_")[0] == "en":
+        return own or "".join(map(country_names.turned, registered)) or code
+    translated = iso_countries.translated(registered, locale)
+    return next(map(country_names.turned, translated), "") or _shown(code, locale, Names.USUAL)
+
+
+def _state_of_then(code: str, locale: str) -> str:
+    """“Yugoslavia”; the whole name where a country of today has the short one, as “Yemen”."""
+    names = iso_countries.former()[code][:1]
+    full = next(iso_countries.translated(names, locale, is_former=True), names[0])
+    short = full.partition(",")[0]
+    return short if country_names.called(short, locale) == (code,) else country_names.turned(full)
 
 
 @lru_cache(maxsize=64)
-def _codes_by_name(locale: str) -> dict[str, str]:
-    return {shown.casefold().replace("’", "'"): code for code, shown in choices(locale)}
+def _choices(locale: str, names: Names, is_former: bool) -> tuple[tuple[str, str], ...]:
+    pairs = ((code, name(code, locale, names)) for code in (iso_countries.former() if is_former else CODES))
+    return tuple(sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0])))
 
 
-@lru_cache(maxsize=64)
-def _locale(locale: str) -> Locale:
-    return Locale.parse(locale.replace("-", "_"))
+def _several(text: str, codes: tuple[str, ...], locale: str) -> Invalid:
+    return Invalid(
+        "country_several",
+        "“{text}” can be {countries}. Which one? Please write its whole name.",
+        text=text.strip()[:60],
+        countries=" / ".join(name(code, locale) for code in codes),
+    )
+
+
+def _part(text: str, codes: tuple[str, ...], locale: str) -> Invalid:
+    return Invalid(
+        "country_part",
+        "“{text}” is a part of {countries}. If you mean that country, please write its name.",
+        text=text.strip()[:60],
+        countries=" / ".join(name(code, locale) for code in codes),
+    )

@@ -3,11 +3,12 @@
 import re
 
 from festival.kernel.invalid import Invalid
+from festival.kernel.plain_marks import plain
 
 _DIGITS = "0123456789ABCDEFGHIJKLMNOPQRSTUVWXYZ"
 _EIDR_PREFIX = re.compile(r"\A(?:.*?\b)?10\.5240[/:]", re.IGNORECASE)
 _EIDR = re.compile(r"[0-9A-F]{20}[0-9A-Z]", re.ASCII)
-_ISAN_PREFIX = re.compile(r"(?:urn:)?isan[:\s]*", re.IGNORECASE)
+_ISAN_PREFIX = re.compile(r"\A.*\bv?-?isan(?:\.org)?[:/\s]+", re.IGNORECASE)
 _ISAN = re.compile(
     r"(?P<work>[0-9A-F]{16})(?P<check>[0-9A-Z])(?:(?P<version>[0-9A-F]{8})(?P<last>[0-9A-Z]))?", re.ASCII
 )
@@ -27,7 +28,7 @@ def eidr(text: str) -> str:
 
     Raises Invalid: `eidr_unreadable` (the shape), `eidr_mistyped` (the check character).
     """
-    body = re.sub(r"[\s-]", "", _EIDR_PREFIX.sub("", text.strip(), count=1)).upper()
+    body = re.sub(r"[\s-]", "", _EIDR_PREFIX.sub("", plain(text), count=1)).upper()
     if not _EIDR.fullmatch(body):
         raise Invalid(
             "eidr_unreadable",
@@ -48,7 +49,7 @@ def isan(text: str) -> str:
 
     Raises Invalid: `isan_unreadable` (the shape), `isan_mistyped` (a check character).
     """
-    body = re.sub(r"[\s-]", "", _ISAN_PREFIX.sub("", text.strip(), count=1)).upper()
+    body = re.sub(r"[\s-]", "", _ISAN_PREFIX.sub("", plain(text), count=1)).upper()
     match = _ISAN.fullmatch(body)
     if match is None:
         raise Invalid(

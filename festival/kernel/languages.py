@@ -3,68 +3,36 @@
 import re
 from dataclasses import dataclass
 from functools import lru_cache
-from types import MappingProxyType
 
 from babel import Locale
 from babel.core import get_global
 
 from festival.kernel.invalid import Invalid
+from festival.kernel.registers import iana, language_exceptions, language_names
 
-NO_DIALOGUE = "zxx"
-LONGEST_NAME = 100  # characters; what is longer is no language's name
-_YEARS = re.compile(r"\([^()\d]*\d[^()]*\)")
-
-# The most widely signed ones of ISO 639-3: CLDR, where babel takes its names from, knows only the American.
-SIGN_LANGUAGES = MappingProxyType(
-    {
-        "aed": "Argentine Sign Language",
-        "ase": "American Sign Language",
-        "asf": "Auslan",
-        "asq": "Austrian Sign Language",
-        "bfi": "British Sign Language",
-        "bzs": "Brazilian Sign Language",
-        "csc": "Catalan Sign Language",
-        "csl": "Chinese Sign Language",
-        "csn": "Colombian Sign Language",
-        "dse": "Dutch Sign Language",
-        "dsl": "Danish Sign Language",
-        "esl": "Egyptian Sign Language",
-        "fcs": "Quebec Sign Language",
-        "fse": "Finnish Sign Language",
-        "fsl": "French Sign Language",
-        "gsg": "German Sign Language",
-        "gss": "Greek Sign Language",
-        "ils": "International Sign",
-        "ins": "Indian Sign Language",
-        "ise": "Italian Sign Language",
-        "isg": "Irish Sign Language",
-        "jos": "Jordanian Sign Language",
-        "jsl": "Japanese Sign Language",
-        "kvk": "Korean Sign Language",
-        "mfs": "Mexican Sign Language",
-        "nsl": "Norwegian Sign Language",
-        "nzs": "New Zealand Sign Language",
-        "pks": "Pakistan Sign Language",
-        "prl": "Peruvian Sign Language",
-        "psc": "Iranian Sign Language",
-        "psr": "Portuguese Sign Language",
-        "rsl": "Russian Sign Language",
-        "sfb": "French Belgian Sign Language",
-        "sfs": "South African Sign Language",
-        "sgg": "Swiss German Sign Language",
-        "sgn": "Sign language",
-        "ssp": "Spanish Sign Language",
-        "ssr": "Swiss French Sign Language",
-        "swl": "Swedish Sign Language",
-        "tsm": "Turkish Sign Language",
-        "ukl": "Ukrainian Sign Language",
-        "vgt": "Flemish Sign Language",
-        "xki": "Kenyan Sign Language",
-    }
-)
+NO_DIALOGUE = language_exceptions.NO_DIALOGUE
 
 # "Unknown" and "several" are no answers to the question which languages a film speaks.
 _NOT_A_LANGUAGE = frozenset({"und", "mul"})
+
+# CLDR takes a language for the larger one that it belongs to. That is so for a standard, as Mandarin is of
+# Chinese; Kurmanji, Pulaar and Twi stay: who names them does not say Kurdish, Fula and Akan.
+_STANDARDS = frozenset({"cmn", "pes", "plt", "ydd", "khk", "uzn", "azj"})
+
+
+@lru_cache(maxsize=1)
+def _kept_apart() -> frozenset[str]:
+    registered = iana.languages()
+    return frozenset(
+        code
+        for code, record in registered.items()
+        if record.macrolanguage
+        and not record.replaced_by
+        and code not in _STANDARDS
+        and get_global("language_aliases").get(code) == record.macrolanguage
+        and not any("Standard" in name or "(individual" in name for name in record.names)
+    )
+
 
 _TAG = re.compile(
     r"(?P<language>[a-z]{2,3})"
@@ -72,40 +40,6 @@ _TAG = re.compile(
     r"(?:-(?P<region>[a-z]{2}|[0-9]{3}))?"
     r"(?P<variants>(?:-(?:[a-z0-9]{5,8}|[0-9][a-z0-9]{3}))*)",
     re.ASCII | re.IGNORECASE,
-)
-
-# Names that other systems use for what CLDR calls otherwise (ISO 639-2 and FilmFreeway wording).
-_OTHER_NAMES = MappingProxyType(
-    {
-        "bengali": "bn",
-        "brazilian sign language (libras)": "bzs",
-        "castilian": "es",
-        "central khmer": "km",
-        "chinese (cantonese)": "yue",
-        "chinese (mandarin)": "zh",
-        "dari": "fa-AF",
-        "farsi": "fa",
-        "flemish": "nl-BE",
-        "haitian": "ht",
-        "kirghiz": "ky",
-        "mandarin": "zh",
-        "modern greek": "el",
-        "myanmar": "my",
-        "no dialogue": NO_DIALOGUE,
-        "none": NO_DIALOGUE,
-        "oriya": "or",
-        "panjabi": "pa",
-        "persian (farsi)": "fa",
-        "pushto": "ps",
-        "romansch": "rm",
-        "silent": NO_DIALOGUE,
-        "sinhala": "si",
-        "sorani": "ckb",
-        "tagalog": "fil",
-        "uighur": "ug",
-        "valencian": "ca-valencia",
-        "western frisian": "fy",
-    }
 )
 
 
@@ -150,7 +84,16 @@ def normalise(text: str) -> str:
 
 def is_same_language(one: str, other: str) -> bool:
     """Whether who understands the one understands the other: region and script aside. Raises Invalid."""
-    return parse(one).language == parse(other).language
+    return understood_as(normalise(one)) == understood_as(normalise(other))
+
+
+def understood_as(tag: str) -> str:
+    """The code of the language whose speakers understand it: en for en-GB, and ku for Kurmanji, as in CLDR.
+
+    It takes any text: what is no tag is understood as it stands.
+    """
+    base = tag.partition("-")[0].casefold()
+    return str(get_global("language_aliases").get(base, base)).partition("_")[0]
 
 
 def name(tag: str, locale: str = "en") -> str:
@@ -168,7 +111,7 @@ def name(tag: str, locale: str = "en") -> str:
     ):
         if head in words.languages:
             return _with_details(words.languages[head], details)
-    plain = words.languages.get(base) or SIGN_LANGUAGES.get(base, base)
+    plain = words.languages.get(base) or _registered_name(base)
     return _with_details(plain, [script, region, *variants])
 
 
@@ -176,11 +119,13 @@ def name(tag: str, locale: str = "en") -> str:
 def read(text: str) -> str:
     """The canonical tag of what a table calls a language: by its code or its English name.
 
-    A code that is written as one, but stands in no list of ours, is taken as it stands (`is_known` says
-    so). Raises Invalid with code `language_unreadable`.
+    Letters such as ASL are a name before they are the code of another language. A code that is written as
+    one, but stands in no list of ours, is taken as it stands (`is_known` says so). Raises Invalid with code
+    `language_unreadable`.
     """
+    is_name = len(text.strip()) > 2 and not text.islower()
     try:
-        return normalise(text)
+        return (by_name(text) if is_name else None) or normalise(text)
     except Invalid:
         tag = by_name(text) or text.strip().casefold()
     if _TAG.fullmatch(tag):
@@ -200,33 +145,55 @@ def is_known(tag: str) -> bool:
 def choices(locale: str = "en") -> tuple[tuple[str, str], ...]:
     """All languages that have a name, as (tag, name), ordered by name: for a picker."""
     codes = {code for code in _locale("en").languages if code in _known_languages()}
-    named = {code for code in codes if normalise(code) == code} | set(SIGN_LANGUAGES)
+    named = {code for code in codes if normalise(code) == code} | iana.signed().keys()
     pairs = ((tag, name(tag, locale)) for tag in named)
     return tuple(sorted(pairs, key=lambda pair: (pair[1].casefold(), pair[0])))
 
 
 def by_name(text: str, locale: str = "en") -> str | None:
-    """The tag of a language called by its name, or None: `Modern Greek (1453-)` gives `el`."""
-    if len(text) > LONGEST_NAME:
-        return None
-    wanted = text.strip().casefold()
-    without_years = _YEARS.sub("", wanted).rstrip()
-    names = _tags_by_name(locale)
-    return names.get(wanted) or names.get(without_years) or _OTHER_NAMES.get(without_years)
+    """The tag of a language called by its name, or None: “Modern Greek (1453-)” gives el."""
+    tags = all_by_name(text, locale)
+    return tags[0] if len(tags) == 1 else None
+
+
+@lru_cache(maxsize=8192)
+def all_by_name(text: str, locale: str = "en") -> tuple[str, ...]:
+    """The tags of all languages that have this name."""
+    found = (normalise(tag) for tag in language_names.called(text, locale) if is_known(tag))
+    return tuple(dict.fromkeys(found))
+
+
+def belongs_to(tag: str, larger: str) -> bool:
+    """Whether a language is one of those that make a larger one, as Kurmanji does Kurdish, or the same."""
+    base, whole = parse(tag).language, parse(larger).language
+    record = iana.languages().get(base)
+    return base == whole or (record is not None and record.macrolanguage == whole)
+
+
+def detail_called(text: str, locale: str = "en") -> str | None:
+    """The code of a script, or of a region that is no country: Latin America is 419."""
+    wanted, words = text.strip().casefold(), _locale(locale)
+    regions = ((code, shown) for code, shown in words.territories.items() if code.isdigit())
+    found = (code for code, shown in (*regions, *words.scripts.items()) if str(shown).casefold() == wanted)
+    return next(map(str, found), None)
+
+
+def is_registered(text: str) -> bool:
+    """Whether it is a tag whose every part CLDR has a name for; any word of five letters may be a variant."""
+    known = {str(variant).lower() for variant in _locale("en").variants}
+    return is_known(text) and known.issuperset(parse(text).variants)
+
+
+def own_names() -> tuple[str, ...]:
+    """What languages call themselves, where that alone says which is meant: for a list to search in."""
+    return language_names.at_home()
 
 
 @lru_cache(maxsize=1)
 def _known_languages() -> frozenset[str]:
     named = {code for code in map(str, _locale("en").languages) if "_" not in code}
     written = {code for code in get_global("likely_subtags") if "_" not in code}
-    return frozenset((named | written | set(SIGN_LANGUAGES) | {NO_DIALOGUE}) - _NOT_A_LANGUAGE)
-
-
-@lru_cache(maxsize=64)
-def _tags_by_name(locale: str) -> dict[str, str]:
-    plain = {shown.casefold(): tag for tag, shown in choices(locale)}
-    regional = [code for code in map(str, _locale(locale).languages) if "_" in code]
-    return {name(code, locale).casefold(): normalise(code) for code in regional} | plain
+    return frozenset((named | written | iana.languages().keys() | {NO_DIALOGUE}) - _NOT_A_LANGUAGE)
 
 
 @lru_cache(maxsize=64)
@@ -234,9 +201,17 @@ def _locale(locale: str) -> Locale:
     return Locale.parse(locale.replace("-", "_"))
 
 
+def _registered_name(code: str) -> str:
+    """The registry's English name of what CLDR has no name for; a sign language by the name that says so."""
+    record = iana.languages().get(code)
+    return iana.signed().get(code) or (record.names[0] if record else code)
+
+
 def _current(language: str) -> tuple[str, str | None, str | None]:
     """The code in force for a withdrawn or three-letter one; Dari's `prs` stands for `fa-AF`."""
     alias = get_global("language_aliases").get(language, language)
+    if language in _kept_apart():
+        return language, None, None
     current = _TAG.fullmatch(alias.replace("_", "-"))
     if current is None:
         return language, None, None

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass, field
 from enum import StrEnum
 
-from festival.kernel.languages import NO_DIALOGUE
+from festival.kernel.languages import NO_DIALOGUE, understood_as
 
 Key = int | str
 
@@ -77,14 +77,10 @@ def understands(known: Collection[str] | None, offered: Collection[str]) -> bool
 
     `known` None: as far as anybody knows. A film that offers none is followed, as one without dialogue is.
     """
-    spoken = {_base(tag) for tag in offered}
+    spoken = {understood_as(tag) for tag in offered}
     if known is None or not spoken or NO_DIALOGUE in spoken:
         return True
-    return not spoken.isdisjoint(_base(tag) for tag in known)
-
-
-def _base(tag: str) -> str:
-    return tag.partition("-")[0].casefold()
+    return not spoken.isdisjoint(understood_as(tag) for tag in known)
 
 
 class Why(StrEnum):

@@ -23,6 +23,28 @@ from festival.kernel.invalid import Invalid
         ("1 hour, 5 minutes", 3900),
         ("90 s", 90),
         (" 2 H ", 7200),
+        ("90’", 5400),
+        ("90′", 5400),
+        ("1h24", 5040),
+        ("1h24’31”", 5071),
+        ("24’31”", 1471),
+        ("24' 31''", 1471),
+        ("24′31″", 1471),
+        ("5'30", 330),
+        ("1 hr 30 min", 5400),
+        ("1:24 h", 5040),
+        ("1 hour and 5 minutes", 3900),
+        ("1 heure 24 minutes", 5040),
+        ("1 Std. 24 Min.", 5040),
+        ("90 мин", 5400),
+        ("1 час 30 минут", 5400),
+        ("٩٠ دقيقة", 5400),
+        ("۹۰ دقیقه", 5400),
+        ("٠:٤١:٠٠", 2460),
+        ("90分", 5400),
+        ("１：２３：４５", 5025),
+        ("12:12:00 AM", 720),
+        ("00:12:00,0", 720),
     ],
 )
 def test_usual_writings_of_a_running_time(text: str, seconds: int) -> None:
@@ -30,7 +52,21 @@ def test_usual_writings_of_a_running_time(text: str, seconds: int) -> None:
 
 
 @pytest.mark.parametrize(
-    "text", ["", "41", "1:60:00", "0:61", "12:00 pm", "-5:00", "41:00.5", "min", "1:2:3:4"]
+    "text",
+    [
+        "",
+        "41",
+        "1:60:00",
+        "0:61",
+        "12:00 pm",
+        "-5:00",
+        "41:00.5",
+        "min",
+        "1:2:3:4",
+        "1h 90",
+        "90 min 90",
+        "1:24:00 PM",
+    ],
 )
 def test_what_is_no_running_time_is_refused(text: str) -> None:
     with pytest.raises(Invalid) as refusal:

@@ -30,6 +30,8 @@ def test_the_check_character_is_that_of_iso_7064(digits: str, check: str) -> Non
         "https://doi.org/" + EIDR,
         "https://ui.eidr.org/view/content?id=" + EIDR,
         "urn:eidr:10.5240:7791-8534-2C23-9030-8610-5",
+        EIDR.replace("-", "–"),
+        EIDR.replace("-", "\u2011"),
     ],
 )
 def test_an_eidr_is_read_in_every_usual_writing(text: str) -> None:
@@ -49,7 +51,18 @@ def test_published_isans_are_accepted(text: str) -> None:
     assert identifiers.isan(text) == text
 
 
-@pytest.mark.parametrize("text", ["ISAN " + ISAN, "urn:isan:" + ISAN.lower(), ISAN.replace("-", "")])
+@pytest.mark.parametrize(
+    "text",
+    [
+        "ISAN " + ISAN,
+        "V-ISAN " + ISAN,
+        "urn:isan:" + ISAN.lower(),
+        "https://web.isan.org/public/en/isan/" + ISAN,
+        ISAN.replace("-", ""),
+        ISAN.replace("-", "\u2011"),
+        ISAN.replace("-", "–"),
+    ],
+)
 def test_an_isan_is_read_in_every_usual_writing(text: str) -> None:
     assert identifiers.isan(text) == ISAN
 

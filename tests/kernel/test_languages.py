@@ -6,6 +6,7 @@ from hypothesis import strategies as st
 
 from festival.kernel import languages
 from festival.kernel.invalid import Invalid
+from festival.kernel.registers import iana
 
 
 @pytest.mark.parametrize(
@@ -63,7 +64,8 @@ def test_any_text_is_either_a_canonical_tag_or_refused(text: str) -> None:
         ("sr-Latn-ME", "en", "Montenegrin (Latin)"),
         ("fa-AF", "fr", "dari"),
         ("bfi", "ar", "British Sign Language"),
-        ("haz", "en", "haz"),
+        ("kmr", "en", "Northern Kurdish"),
+        ("haz", "en", "Hazaragi"),
     ],
 )
 def test_a_language_is_named_for_the_reader(tag: str, locale: str, name: str) -> None:
@@ -112,5 +114,27 @@ def test_region_and_script_do_not_stand_between_people() -> None:
 
 
 def test_signed_languages_are_told_from_spoken_ones() -> None:
-    assert languages.parse("fsl").language in languages.SIGN_LANGUAGES
-    assert languages.parse("fr").language not in languages.SIGN_LANGUAGES
+    assert "fsl" in iana.signed()
+    assert "fr" not in iana.signed()
+    assert len([name for tag, name in languages.choices() if tag in iana.signed()]) > 150
+
+
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [
+        ("kmr", "ku", True),
+        ("ckb", "ku", False),
+        ("cmn", "zh-TW", True),
+        ("tw", "ak", True),
+        ("en", "fr", False),
+    ],
+)
+def test_who_knows_the_larger_language_understands_its_standard(one: str, other: str, is_same: bool) -> None:
+    assert languages.is_same_language(one, other) is is_same
+
+
+@pytest.mark.parametrize(
+    ("text", "tag"), [("ASL", "ase"), ("asl", "asl"), ("EN", "en"), ("FRA", "fr"), ("Kurmanji", "kmr")]
+)
+def test_a_table_names_languages_by_code_or_by_name(text: str, tag: str) -> None:
+    assert languages.read(text) == tag

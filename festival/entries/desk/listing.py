@@ -14,9 +14,9 @@ from festival.accounts.models import Person
 from festival.entries import queries
 from festival.entries.films import queries as film_queries
 from festival.entries.films.values import Film
-from festival.entries.matching import fold
 from festival.entries.models import Entry, EntryFlag, EntryTag, Receipt
 from festival.entries.states import EntryState
+from festival.kernel.folding import fold
 from festival.kernel.roles import Actor
 
 PAGE = 50

@@ -8,7 +8,17 @@ from dataclasses import dataclass
 from enum import StrEnum
 from typing import Any, Protocol
 
-from festival.kernel import countries, durations, identifiers, languages, partial_dates, texts, web_links
+from festival.kernel import (
+    countries,
+    date_reading,
+    durations,
+    identifiers,
+    language_reading,
+    languages,
+    partial_dates,
+    texts,
+    web_links,
+)
 from festival.kernel.invalid import Invalid
 from festival.kernel.words import N_
 
@@ -78,37 +88,34 @@ class Names(_Plain):
 
 @dataclass(frozen=True)
 class Codes(_Plain):
-    """Languages or countries, each typed by its name or its code; kept as codes in the order given."""
+    """Languages or countries, typed by their names or codes, one or several in a line; kept as codes.
 
-    by_name: Callable[[str, str], str | None]
-    normalise: Callable[[str], str]
+    `read_list` raises Invalid; `choices` are all that can be chosen, `others` more words to find one by.
+    """
+
+    read_list: Callable[[str, str], tuple[str, ...]]
+    written: Callable[[str, str], str]
     name: Callable[[str, str], str]
     choices: Callable[[str], tuple[tuple[str, str], ...]]
-    unknown: str
+    others: Callable[[str], tuple[str, ...]]
 
     def read(self, typed: Typed, locale: str) -> list[str]:
-        wanted = [text.strip() for text in typed if text.strip()]
-        if len(wanted) > MOST_CODES:
+        lines = [text for text in typed if text.strip()]
+        found = list(dict.fromkeys(code for text in lines for code in self.read_list(text, locale)))
+        if len(found) > MOST_CODES:
             raise Invalid("too_many", "Please name at most {limit}.", limit=MOST_CODES)
-        return list(dict.fromkeys(self._code(text, locale) for text in wanted))
+        return found
 
     def write(self, value: list[str], locale: str) -> list[str]:
-        names = {code: self.name(code, locale) for code in value}
-        return [name if self.by_name(name, locale) == code else code for code, name in names.items()]
+        return [self.written(code, locale) for code in value]
 
     def say(self, value: list[str], locale: str) -> list[str]:
         return [self.name(code, locale) for code in value]
 
-    def _code(self, text: str, locale: str) -> str:
-        code = self.by_name(text, locale) or self.by_name(text, "en")
-        if code:
-            return code
-        try:
-            return self.normalise(text)
-        except Invalid as wrong:
-            if wrong.code == "country_dissolved":
-                raise
-            raise Invalid("code_unknown", self.unknown, text=text[:60]) from None
+    def words(self, locale: str) -> list[str]:
+        """What the list offers that opens as one types: each name once, those of the reader first."""
+        names = [name for _, name in self.choices(locale)]
+        return list(dict.fromkeys([*names, *self.others(locale)]))
 
 
 @dataclass(frozen=True)
@@ -118,7 +125,10 @@ class OneCode(_Plain):
     codes: Codes
 
     def read(self, typed: Typed, locale: str) -> str | None:
-        return next(iter(self.codes.read(typed[-1:], locale)), None)
+        found = self.codes.read(typed[-1:], locale)
+        if len(found) > 1:
+            raise Invalid("too_many", "Please name at most {limit}.", limit=1)
+        return next(iter(found), None)
 
     def write(self, value: str | None, locale: str) -> list[str]:
         return self.codes.write([value], locale) if value else [""]
@@ -213,7 +223,7 @@ class Completed(_Plain):
     """A date of which perhaps only the year, or year and month, is known; kept as text."""
 
     def read(self, typed: Typed, locale: str) -> str | None:
-        return str(partial_dates.parse(_last(typed))) if _last(typed).strip() else None
+        return str(date_reading.read(_last(typed))) if _last(typed).strip() else None
 
     def say(self, value: str | None, locale: str) -> list[str]:
         return [partial_dates.parse(value).in_words(locale)] if value else []
@@ -234,19 +244,17 @@ def link(text: str) -> str:
     return web_links.parse(text).url
 
 
-COUNTRIES = Codes(
-    countries.by_name,
-    countries.normalise,
-    countries.name,
-    countries.choices,
-    N_("“{text}” is not a country that we know. Choose it from the list that opens as you type."),
-)
+def _states_of_then(locale: str) -> tuple[str, ...]:
+    return tuple(name for _, name in countries.choices_of_then(locale))
+
+
+def _own_names(_locale: str) -> tuple[str, ...]:
+    return languages.own_names()
+
+
+COUNTRIES = Codes(countries.read_list, countries.written, countries.name, countries.choices, _states_of_then)
 LANGUAGES = Codes(
-    languages.by_name,
-    languages.normalise,
-    languages.name,
-    languages.choices,
-    N_("“{text}” is not a language that we know. Choose it from the list that opens as you type."),
+    language_reading.read_list, language_reading.written, languages.name, languages.choices, _own_names
 )
 LENGTH, COMPLETED, TICK, YES_NO = Length(), Completed(), Tick(), YesNo()
 LINK = Code(link)

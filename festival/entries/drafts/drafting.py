@@ -4,10 +4,12 @@ from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from typing import Any
 
-from festival.entries.drafts import fields
+from festival.editions.models import Edition
+from festival.entries.drafts import answers, fields
 from festival.entries.drafts.answers import SeveralOf, Tick, Typed
 from festival.entries.drafts.fields import Field, Section
 from festival.entries.models import Entry
+from festival.kernel import date_reading, partial_dates
 from festival.kernel.invalid import Invalid
 
 MOST_SAVED = 100_000
@@ -30,13 +32,13 @@ def sent(section: Section, form: Mapping[str, Typed]) -> dict[str, Typed]:
     }
 
 
-def read(typed: Mapping[str, Typed], locale: str) -> Reading:
+def read(typed: Mapping[str, Typed], locale: str, edition: Edition) -> Reading:
     """Read each answer; a NUL, which no database keeps, is dropped from what is only kept."""
     values: dict[str, Any] = {}
     unread: dict[str, list[str]] = {}
     for name, words in typed.items():
         try:
-            values[name] = fields.BY_NAME[name].answer.read(words, locale)
+            values[name] = _value(fields.BY_NAME[name], words, locale, edition)
         except Invalid:
             unread[name] = [text.replace("\0", "")[:MOST_SAVED] for text in words]
     return Reading(values, unread)
@@ -53,14 +55,15 @@ def errors(entry: Entry, of: Iterable[Field], locale: str) -> dict[str, Invalid]
     return {
         field.name: wrong
         for field in of
-        if field.name in entry.unfinished and (wrong := why(field, entry.unfinished[field.name], locale))
+        if field.name in entry.unfinished
+        and (wrong := why(field, entry.unfinished[field.name], locale, entry.edition))
     }
 
 
-def why(field: Field, typed: Typed, locale: str) -> Invalid | None:
+def why(field: Field, typed: Typed, locale: str, edition: Edition) -> Invalid | None:
     """What is wrong with an answer, if anything is."""
     try:
-        field.answer.read(typed, locale)
+        _value(field, typed, locale, edition)
     except Invalid as wrong:
         return wrong
     return None
@@ -68,7 +71,7 @@ def why(field: Field, typed: Typed, locale: str) -> Invalid | None:
 
 def conflicts(entry: Entry, typed: Mapping[str, Typed], revision: int, locale: str) -> dict[str, list[str]]:
     """Answers that changed since the form was opened and read otherwise in it: what stands there now."""
-    reading = read(typed, locale)
+    reading = read(typed, locale, entry.edition)
     return {
         name: shown(entry, fields.BY_NAME[name], locale)
         for name in typed
@@ -89,6 +92,14 @@ def apply(entry: Entry, reading: Reading) -> None:
     if changed:
         entry.revision += 1
         entry.changed_in = entry.changed_in | dict.fromkeys(changed, entry.revision)
+
+
+def _value(field: Field, typed: Typed, locale: str, edition: Edition) -> Any:
+    """What an answer says, if it can be so in this edition: no film is completed after its call."""
+    value = field.answer.read(typed, locale)
+    if field.answer is answers.COMPLETED and value:
+        date_reading.needs_to_be_over(partial_dates.parse(value), edition.closes_at.date())
+    return value
 
 
 def _says_the_same(entry: Entry, name: str, reading: Reading) -> bool:

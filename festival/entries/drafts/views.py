@@ -96,8 +96,8 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         largest_subtitles=limits.LARGEST_BYTES,
         language_name=entry_page.language_name,
         names={
-            "country-names": answers.COUNTRIES.choices(wording.locale()),
-            "language-names": answers.LANGUAGES.choices(wording.locale()),
+            "country-names": answers.COUNTRIES.words(wording.locale()),
+            "language-names": answers.LANGUAGES.words(wording.locale()),
         },
         **entry_page.shown(entry),
     )
@@ -112,7 +112,7 @@ def _typed_page(
     wrong = {
         field.name: invalid
         for field in questions
-        if (invalid := drafting.why(field, words[field.name], wording.locale()))
+        if (invalid := drafting.why(field, words[field.name], wording.locale(), entry.edition))
     }
     return _section_page(entry, page, forms.page_of(questions, words, wrong), theirs)
 

@@ -11,7 +11,7 @@ from festival.entries.films import subtitle_operations, subtitle_queries
 from festival.entries.films.subtitle_operations import Repair
 from festival.entries.films.views import claimed_upload
 from festival.entries.models import Entry, SubtitleFile
-from festival.kernel import languages
+from festival.kernel import language_reading
 from festival.kernel.invalid import Invalid
 from festival.web import access, wording
 
@@ -62,7 +62,7 @@ def name_language(entry_id: int, file_id: int) -> Response:
     try:
         with db.transaction():
             file = _subtitle_file(entry_page.locked(entry_id), file_id)
-            tag = languages.by_name(typed, wording.locale()) or typed
+            tag = language_reading.read(typed, wording.locale())
             subtitle_operations.name_language(file, tag, actor=current.person(), now=clock.now())
     except Invalid as wrong:
         flask.flash(wording.say(wrong.text, wrong.values), "warn")

@@ -7,9 +7,10 @@ from sqlalchemy import ColumnElement, and_, or_, select
 
 from festival import db
 from festival.entries.films import queries
-from festival.entries.matching import fold, is_same_film
+from festival.entries.matching import is_same_film
 from festival.entries.models import Entry, Receipt
 from festival.entries.states import ENTERED
+from festival.kernel.folding import fold
 from festival.uploads.models import Upload
 
 

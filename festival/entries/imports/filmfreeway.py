@@ -18,6 +18,8 @@ from festival.kernel.partial_dates import PartialDate
 from festival.kernel.spreadsheets import Row
 
 TITLE = "Project Title"
+COMPLETED = "Completion Date"
+LONGEST_UNREAD = 100_000  # characters of a cell that could not be read
 
 
 @dataclass(frozen=True, kw_only=True)
@@ -25,6 +27,7 @@ class Submission:
     """One film as FilmFreeway tells it, with real codes inside. What it does not say is "" or None or ().
 
     `seconds` is the running time; `answers` are all other columns by their names, and custom questions.
+    `unread` is what stands in the columns that could not be read, as it came.
     """
 
     title: str
@@ -60,6 +63,7 @@ class Submission:
     submission_status: str = ""
     judging_status: str = ""
     answers: Mapping[str, str] = field(default_factory=dict)
+    unread: Mapping[str, str] = field(default_factory=dict)
 
 
 class _Kind(NamedTuple):
@@ -108,7 +112,7 @@ _COLUMNS: Mapping[str, tuple[str, _Kind] | None] = MappingProxyType(
         "Project Type": ("project_type", _LINE),
         "Genres": ("genres", _ITEMS),
         "Student Project": ("is_student_project", _TRUTH),
-        "Completion Date": ("completed", _Kind(cells.completed, cells.written_completed)),
+        COMPLETED: ("completed", _Kind(cells.completed, cells.written_completed)),
         "Production Budget": None,
         "Shooting Format": None,
         "Aspect Ratio": None,
@@ -166,15 +170,18 @@ class CellError:
 
 @dataclass(frozen=True)
 class ReadRow:
-    """A row of the file: either a submission, or every reason why it is none. Never half of one."""
+    """A row of the file: a submission, and what of it could not be read; None for one without a title."""
 
     number: int
     submission: Submission | None
     errors: tuple[CellError, ...]
 
 
-def read(raw: bytes, encoding: str | None = None) -> Iterator[ReadRow]:
-    """Every row of an export. Raises Invalid when the whole file is no table, or no FilmFreeway export."""
+def read(raw: bytes, encoding: str | None = None, *, day_first: bool | None = None) -> Iterator[ReadRow]:
+    """Every row of an export; `day_first` says what 7/1/2019 means in it, if somebody knows.
+
+    Raises Invalid when the whole file is no table, or no FilmFreeway export.
+    """
     table = spreadsheets.read_csv(raw, encoding)
     if TITLE not in table.columns:
         raise Invalid(
@@ -182,7 +189,7 @@ def read(raw: bytes, encoding: str | None = None) -> Iterator[ReadRow]:
             "This is not a FilmFreeway export: it has no column “{column}”.",
             column=TITLE,
         )
-    return map(_read_row, table.rows)
+    return (_read_row(row, day_first) for row in table.rows)
 
 
 def write(submissions: Iterable[Submission], questions: Sequence[str] = ()) -> Iterator[bytes]:
@@ -196,7 +203,7 @@ def write(submissions: Iterable[Submission], questions: Sequence[str] = ()) -> I
     return spreadsheets.csv_chunks((*COLUMNS, *pairs), rows)
 
 
-def _read_row(row: Row) -> ReadRow:
+def _read_row(row: Row, day_first: bool | None) -> ReadRow:
     values: dict[str, Any] = {}
     answers: dict[str, str] = {}
     errors: list[CellError] = []
@@ -204,12 +211,13 @@ def _read_row(row: Row) -> ReadRow:
         try:
             if column in _FIELDS:
                 name, kind = _FIELDS[column]
-                values[name] = kind.read(cell)
+                values[name] = cells.completed(cell, day_first) if column == COMPLETED else kind.read(cell)
             else:
                 _add_answer(answers, _question_of(column, row.cells), cell)
         except Invalid as reason:
             errors.append(CellError(row.number, column, cell, reason))
-    submission = None if errors else Submission(**values, answers=answers)
+    unread = {error.column: error.value.replace("\0", "")[:LONGEST_UNREAD] for error in errors}
+    submission = Submission(**values, answers=answers, unread=unread) if "title" in values else None
     return ReadRow(row.number, submission, tuple(errors))
 
 

@@ -1,17 +1,14 @@
 """Single cells of a FilmFreeway export: how each kind is read, and written so that it reads back."""
 
-import re
-from collections.abc import Callable, Sequence
-from datetime import datetime
+from collections.abc import Sequence
 
-from festival.kernel import countries, durations, languages, partial_dates, texts
+from festival.kernel import countries, date_reading, durations, language_reading, texts
+from festival.kernel.countries import Names
 from festival.kernel.invalid import Invalid
 from festival.kernel.partial_dates import PartialDate
 
 LONGEST_LINE = 1_000
 LONGEST_TEXT = 20_000
-
-_DAYS_IN_WORDS = ("%B %d, %Y", "%b %d, %Y", "%d %B %Y", "%d %b %Y")
 
 
 def line(cell: str) -> str:
@@ -55,16 +52,10 @@ def written_seconds(value: int | None) -> str:
     return "" if value is None else durations.clock(value)
 
 
-def completed(cell: str) -> PartialDate | None:
-    """A date as 2020-01-02 or January 2, 2020. One like 1/2/2020 is refused: it has two meanings."""
+def completed(cell: str, day_first: bool | None = None) -> PartialDate | None:
+    """A date with one meaning, or the number that a spreadsheet made of it. `day_first` settles 1/2/2020."""
     said = line(cell)
-    for pattern in _DAYS_IN_WORDS:
-        try:
-            day = datetime.strptime(said, pattern)  # noqa: DTZ007 (a calendar day has no zone)
-        except ValueError:
-            continue
-        return PartialDate(day.year, day.month, day.day)
-    return partial_dates.parse(said) if said else None
+    return date_reading.of_spreadsheet(said) or date_reading.read(said, day_first=day_first) if said else None
 
 
 def written_completed(value: PartialDate | None) -> str:
@@ -87,58 +78,26 @@ def written_items(values: Sequence[str]) -> str:
 
 def country(cell: str) -> str | None:
     said = line(cell)
-    return _country(said) if said else None
+    return countries.read(said) if said else None
 
 
 def written_country(code: str | None) -> str:
-    return countries.name(code) if code else ""
+    """The name in everyday use, whatever the installation shows: that is what other platforms know."""
+    return countries.name(code, names=Names.USUAL) if code else ""
 
 
 def country_list(cell: str) -> tuple[str, ...]:
-    return _coded(items(cell), _country)
+    return countries.read_list(line(cell))
 
 
 def written_country_list(codes: Sequence[str]) -> str:
-    return written_items([countries.name(code) for code in codes])
+    return written_items([written_country(code) for code in codes])
 
 
 def language_list(cell: str) -> tuple[str, ...]:
-    return _coded(items(cell), _language)
+    said = line(cell)
+    return language_reading.read_list(said) if said else ()
 
 
 def written_language_list(tags: Sequence[str]) -> str:
-    return written_items([_written_language(tag) for tag in tags])
-
-
-def _country(said: str) -> str:
-    return countries.by_name(said) or countries.normalise(said)
-
-
-def _language(said: str) -> str:
-    return languages.by_name(said) or languages.normalise(said)
-
-
-def _written_language(tag: str) -> str:
-    """The English name, or the tag where the name would not lead back to it."""
-    named = languages.name(tag)
-    return named if languages.by_name(named) == languages.normalise(tag) else tag
-
-
-def _coded(parts: Sequence[str], code_of: Callable[[str], str]) -> tuple[str, ...]:
-    """The codes of names, of which some have a comma themselves: Iran, Islamic Republic of, France."""
-    codes: list[str] = []
-    rest = list(parts)
-    while rest:
-        length, code = _longest_name(rest, code_of)
-        codes.append(code)
-        rest = rest[length:]
-    return tuple(codes)
-
-
-def _longest_name(parts: list[str], code_of: Callable[[str], str]) -> tuple[int, str]:
-    for length in range(min(3, len(parts)), 1, -1):
-        try:
-            return length, code_of(", ".join(parts[:length]))
-        except Invalid:
-            continue
-    return 1, code_of(re.sub(r"\s+", " ", parts[0]))
+    return written_items([language_reading.written(tag) for tag in tags])

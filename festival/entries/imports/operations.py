@@ -1,6 +1,5 @@
 """Entries that came through FilmFreeway, made ours: as drafts, or submitted as they were there."""
 
-import re
 from datetime import datetime
 from typing import Any
 
@@ -8,14 +7,20 @@ from festival.accounts import queries as accounts
 from festival.accounts.models import Person
 from festival.editions.models import Category, Edition
 from festival.entries import operations, queries
-from festival.entries.imports.filmfreeway import Submission
+from festival.entries.imports.filmfreeway import COMPLETED, Submission
 from festival.entries.kinds import FilmKind
 from festival.entries.models import Entry
-from festival.kernel import web_links
+from festival.kernel import people_names, web_links
 from festival.kernel.invalid import Invalid
 
 SUBMITTED_THERE = "in consideration"
-_BETWEEN_NAMES = re.compile(r"\s*[,;\n]\s*")
+_FIELD_OF = {
+    "Duration": "runtime",
+    COMPLETED: "completed",
+    "Country of Origin": "countries",
+    "Country of Filming": "filming_countries",
+    "Language": "languages",
+}
 
 
 def import_film(
@@ -25,7 +30,7 @@ def import_film(
 
     It belongs to anyone who has an account with its address, else to the organizer who imports it. What was
     submitted there is submitted here too, while the call is open, or with `late`, the reason for doing it
-    after. Raises Refused.
+    after. What could not be read is kept as it came, and flagged. Raises Refused.
     """
     owner = accounts.by_email(submission.email) or actor
     key = f"filmfreeway:{submission.submission_id or submission.tracking_number or submission.title}"
@@ -36,7 +41,7 @@ def import_film(
     entry = operations.start_for(owner, category, title=submission.title, key=key, actor=actor, now=now)
     for name, value in _answers(submission, category).items():
         setattr(entry, name, value)
-    entry.custom_answers = _custom_answers(submission)
+    _keep_unread(entry, submission)
     if submission.submission_status.casefold() != SUBMITTED_THERE:
         return entry
     if late is None:
@@ -57,6 +62,23 @@ def category_of(edition: Edition, submission: Submission) -> Category:
     return (fitting or edition.categories)[0]
 
 
+def unread(edition: Edition, submission: Submission) -> dict[str, str]:
+    """What of it cannot be taken, by its column: what could not be read, and a date after the call."""
+    late = submission.completed
+    if late is None or late.earliest <= edition.closes_at.date():
+        return dict(submission.unread)
+    return {**submission.unread, COMPLETED: str(late)}
+
+
+def _keep_unread(entry: Entry, submission: Submission) -> None:
+    """In the form where somebody can correct it, and among the answers where everybody reads it."""
+    kept = unread(entry.edition, submission)
+    entry.unfinished = {_FIELD_OF[column]: [cell] for column, cell in kept.items() if column in _FIELD_OF}
+    entry.custom_answers = _custom_answers(submission) | kept
+    for name in entry.unfinished:
+        setattr(entry, name, None if name in ("runtime", "completed") else [])
+
+
 def _answers(submission: Submission, category: Category) -> dict[str, Any]:
     return {
         "original_title": submission.original_title,
@@ -72,10 +94,10 @@ def _answers(submission: Submission, category: Category) -> dict[str, Any]:
         "kind": _kind(submission.project_type),
         "is_student_film": bool(submission.is_student_project),
         "is_first_film": bool(submission.is_first_film),
-        "directors": _names(submission.directors),
-        "writers": _names(submission.writers),
-        "producers": _names(submission.producers),
-        "key_cast": _names(submission.key_cast),
+        "directors": people_names.split(submission.directors),
+        "writers": people_names.split(submission.writers),
+        "producers": people_names.split(submission.producers),
+        "key_cast": people_names.split(submission.key_cast),
         "contact_phone": submission.phone,
         "film_link": _link(submission.link) if category.takes_links else None,
     }
@@ -93,10 +115,6 @@ def _custom_answers(submission: Submission) -> dict[str, str]:
         "Tracking Number": submission.tracking_number,
     }
     return {name: words for name, words in (said | dict(submission.answers)).items() if words}
-
-
-def _names(text: str) -> list[str]:
-    return [name for name in _BETWEEN_NAMES.split(text.strip()) if name]
 
 
 def _kind(project_type: str) -> FilmKind | None:

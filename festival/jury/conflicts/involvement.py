@@ -5,7 +5,7 @@ from collections.abc import Iterable, Iterator, Sequence
 from dataclasses import dataclass
 
 from festival.entries.models import Entry
-from festival.jury.conflicts import affiliations, name_matching
+from festival.jury.conflicts import affiliations, name_matching, name_writings
 from festival.jury.conflicts.name_matching import Credit, OthersNames
 from festival.jury.models import PanelMember
 
@@ -15,7 +15,8 @@ class Found:
     """One thing that ties a juror to a film: a name that can be theirs, a place of theirs, or both empty.
 
     Without a name they entered the film themselves. `tasks` are what the name stands there as, in words to be
-    translated. `place` is where the juror works or studied, "" where it is their own name.
+    translated. `place` is where the juror works or studied, "" where it is their own name. `perhaps` says how
+    a name differs that is only perhaps theirs, in words to be translated; "" where it is theirs.
     """
 
     entry: Entry
@@ -23,6 +24,7 @@ class Found:
     name: str = ""
     tasks: Sequence[str] = ()
     place: str = ""
+    perhaps: str = ""
 
     @property
     def spot(self) -> str:
@@ -61,10 +63,14 @@ def _ties(film: Entry, member: PanelMember, others_names: OthersNames, place: st
         yield Found(film, member)
     known = others_names.get((film.id, member.person_id), ())
     for name, tasks in _by_name(name_matching.taken_for(film, member.person.name, known)):
-        yield Found(film, member, name, tasks)
+        yield Found(film, member, name, tasks, perhaps=_perhaps(name, member.person.name))
     if place:
         for name, tasks in _by_name(affiliations.credits_naming(film, place)):
             yield Found(film, member, name, tasks, place)
+
+
+def _perhaps(name: str, juror: str) -> str:
+    return "" if name_matching.is_written_alike(name, juror) else name_writings.why(name, juror)
 
 
 def _by_name(credits: Iterable[Credit]) -> list[tuple[str, list[str]]]:

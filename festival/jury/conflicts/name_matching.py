@@ -2,7 +2,8 @@
 
 Rather one conflict too many than one too few: somebody else can watch the film. Names are compared without
 case, accents and punctuation, in any order of their words, with or without middle names; an initial stands
-for any name that begins with it. Companies and schools are matched by `affiliations.py`.
+for any name that begins with it. Another writing of a name (`name_writings.py`) is perhaps the same.
+Companies and schools are matched by `affiliations.py`.
 """
 
 import re
@@ -13,8 +14,10 @@ from functools import lru_cache
 from types import MappingProxyType
 
 from festival.accounts.models import Person
-from festival.entries.matching import fold
 from festival.entries.models import Entry
+from festival.jury.conflicts import name_writings
+from festival.kernel import people_names
+from festival.kernel.folding import fold
 from festival.kernel.words import N_
 
 FILMS_REMEMBERED = 20_000  # with whom each names, so that a plan looked at again costs little
@@ -22,8 +25,7 @@ JURORS_REMEMBERED = 512  # together as panels, and each alone
 
 _TASK = re.compile(r"^[^:]*:")
 _ASIDE = re.compile(r"\([^)]*\)")
-_BETWEEN_NAMES = re.compile(r"[,;/&]")
-_LETTERS = str.maketrans({"ø": "o", "đ": "d", "ł": "l", "æ": "ae", "œ": "oe", "ı": "i", "þ": "th", "ð": "d"})
+_BETWEEN_NAMES = re.compile(r"[;/&]")
 _NOBODY: frozenset[int] = frozenset()
 _CREDITED = {
     "directors": N_("director"),
@@ -55,10 +57,15 @@ class Credit:
 
 @dataclass(frozen=True)
 class Names:
-    """How some names are written, and how they would be with an initial: “jane … smith” and “j … smith”."""
+    """How some names are written, and how they would be with an initial: “jane … smith” and “j … smith”.
+
+    `own` are their other writings, `sought` those of names that can be the same.
+    """
 
     written: frozenset[str]
     shortened: frozenset[str]
+    own: frozenset[str]
+    sought: frozenset[str]
 
 
 def involved(
@@ -110,7 +117,7 @@ def without_task(line: str) -> str:
 
 def words(text: str) -> list[str]:
     """The words of a name as they are compared."""
-    return fold(text.casefold().translate(_LETTERS)).split()
+    return fold(text).split()
 
 
 class _Jurors:
@@ -120,6 +127,7 @@ class _Jurors:
         self.ids: set[int] = set()
         self._written: dict[str, set[int]] = defaultdict(set)
         self._shortened: dict[str, set[int]] = defaultdict(set)
+        self._other: dict[str, set[int]] = defaultdict(set)
         for person_id, name in people:
             self.ids.add(person_id)
             names = _names([name])
@@ -127,6 +135,8 @@ class _Jurors:
                 self._written[form].add(person_id)
             for form in names.shortened:
                 self._shortened[form].add(person_id)
+            for form in names.own:
+                self._other[form].add(person_id)
 
     def named_on(self, lines: Iterable[str]) -> frozenset[int]:
         found: set[int] = set()
@@ -135,6 +145,8 @@ class _Jurors:
             found |= self._written.get(form, _NOBODY) | self._shortened.get(form, _NOBODY)
         for form in credits.shortened:
             found |= self._written.get(form, _NOBODY)
+        for form in credits.sought:
+            found |= self._other.get(form, _NOBODY)
         return frozenset(found)
 
 
@@ -154,6 +166,11 @@ def _closest(credit: Credit, juror: str) -> list[Credit]:
 
 
 def _can_be(name: str, juror: str) -> bool:
+    return is_written_alike(name, juror) or bool(_names([name]).sought & _names([juror]).own)
+
+
+def is_written_alike(name: str, juror: str) -> bool:
+    """Whether it is the juror's name as it is written, or with an initial; not another writing of it."""
     credited, known = _names([name]), _names([juror])
     return bool(credited.written & (known.written | known.shortened) or credited.shortened & known.written)
 
@@ -171,14 +188,18 @@ def _named_on(lines: tuple[str, ...], jurors: _Jurors) -> frozenset[int]:
 def _names_on(line: str) -> list[str]:
     """A line such as “Editor: Omar Saleh, Ana Ruiz (assistant)” without its task, then every name on it."""
     text = _ASIDE.sub(" ", without_task(line))
-    return [each.strip() for each in (text, *_BETWEEN_NAMES.split(text))]
+    parts = (name for part in _BETWEEN_NAMES.split(text) for name in people_names.split(part))
+    return [each.strip() for each in (text, *parts)]
 
 
 def _names(names: Iterable[str]) -> Names:
-    forms = [_forms(name) for name in names]
+    listed = list(names)
+    forms, others = [_forms(name) for name in listed], [name_writings.of(name) for name in listed]
     return Names(
         frozenset().union(*(written for written, _ in forms)),
         frozenset().union(*(shortened for _, shortened in forms)),
+        frozenset().union(*(other.own for other in others)),
+        frozenset().union(*(other.sought for other in others)),
     )
 
 

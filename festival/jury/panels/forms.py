@@ -19,7 +19,7 @@ from festival.entries.kinds import CONTENT_WORDS, KIND_WORDS
 from festival.jury.models import PanelMember
 from festival.jury.panels.operations import Profile
 from festival.jury.rounds import forms as round_forms
-from festival.kernel import languages, texts
+from festival.kernel import language_reading, texts
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refusal
 from festival.web import wording
@@ -35,9 +35,7 @@ LONGEST_AFFILIATION = 200
 
 def codes(text: str) -> list[str]:
     """Languages by name or code, with commas between them, as codes; each once. Raises Invalid."""
-    names = [name.strip() for name in text.replace("،", ",").replace(";", ",").split(",")]
-    found = [languages.by_name(name, wording.locale()) or languages.parse(name).tag for name in names if name]
-    return list(dict.fromkeys(found))
+    return list(language_reading.read_list(text, wording.locale())) if text.strip() else []
 
 
 def names(text: str) -> list[str]:
@@ -141,7 +139,7 @@ def _shown(member: PanelMember, typed: ProfileForm | None, stale: Refusal | None
 
 def said(tags: Iterable[str]) -> str:
     """Languages by name, with commas between them."""
-    return ", ".join(languages.name(tag, wording.locale()) for tag in tags)
+    return ", ".join(language_reading.written(tag, wording.locale()) for tag in tags)
 
 
 class PanelForm(Form):

@@ -7,7 +7,8 @@ import pytest
 from festival.editions import terms
 from festival.editions.calls import call_of
 from festival.entries.flags import findings
-from festival.entries.matching import fold, is_same_film
+from festival.entries.matching import is_same_film
+from festival.kernel.folding import fold
 from tests import factories
 
 FEATURE, SHORT, ONLINE = 0, 1, 2

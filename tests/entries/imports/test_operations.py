@@ -1,5 +1,7 @@
 """FilmFreeway's entries come in once, under the same deadline as everybody's."""
 
+import csv
+import io
 from collections.abc import Callable
 from datetime import timedelta
 from pathlib import Path
@@ -98,3 +100,53 @@ def test_after_the_deadline_an_import_is_refused_unless_it_is_late_for_a_reason(
         assert db.session().scalars(select(Entry)).all() == []
         assert run("--late", "It was in the post.").exit_code == 0
     assert the_entry().state is EntryState.SUBMITTED
+
+
+def rewrite(export: Path, **cells: str) -> None:
+    """The file with other words in some columns of its row."""
+    header, row = csv.reader(io.StringIO(export.read_text("utf-8-sig"), newline=""))
+    changed = dict(zip(header, row, strict=True)) | {
+        name.replace("_", " "): text for name, text in cells.items()
+    }
+    lines = io.StringIO(newline="")
+    csv.writer(lines).writerows([changed.keys(), changed.values()])
+    export.write_text(lines.getvalue(), "utf-8")
+
+
+@pytest.mark.usefixtures("mid_window")
+def test_what_cannot_be_read_flags_the_entry_and_loses_nothing(run: Import, export: Path) -> None:
+    rewrite(export, Completion_Date="7/1/2019", Language="Rom", Directors="Robert Downey, Jr., Ana Ruiz")
+    said = run()
+    assert (said.exit_code, said.stdout) == (0, "1 of 1 entries are here.\n")
+    assert [line.partition(":")[0] for line in said.stderr.splitlines()] == [
+        "row 2, Language",
+        "row 2, Completion Date",
+    ]
+    entry = the_entry()
+    assert (entry.completed, entry.languages) == (None, [])
+    assert entry.unfinished == {"completed": ["7/1/2019"], "languages": ["Rom"]}
+    assert {name: entry.custom_answers[name] for name in ("Completion Date", "Language")} == {
+        "Completion Date": "7/1/2019",
+        "Language": "Rom",
+    }
+    assert entry.directors == ["Robert Downey, Jr.", "Ana Ruiz"]
+    assert [flag.details for flag in entry.flags if flag.kind == "unread"] == [{"words": ["Rom", "7/1/2019"]}]
+
+
+@pytest.mark.usefixtures("mid_window")
+def test_a_film_completed_after_the_call_is_flagged(run: Import, export: Path) -> None:
+    rewrite(export, Completion_Date="2031-01-01")
+    assert run().exit_code == 0
+    assert the_entry().unfinished == {"completed": ["2031-01-01"]}
+
+
+@pytest.mark.usefixtures("mid_window")
+def test_a_dry_run_says_what_would_become_of_each_row_and_changes_nothing(run: Import, export: Path) -> None:
+    rewrite(export, Completion_Date="7/1/2019")
+    said = run("--dry-run")
+    assert (said.exit_code, said.stdout) == (0, "1 of 1 entries can be taken, 1 of them with a flag.\n")
+    assert "can be 2019-01-07 or 2019-07-01" in said.stderr
+    settled = run("--dry-run", "--dates", "month-first")
+    assert settled.output == "1 of 1 entries can be taken, 0 of them with a flag.\n"
+    db.session().rollback()
+    assert db.session().scalars(select(Entry)).all() == []

@@ -3,7 +3,9 @@
 import pytest
 
 from festival.entries.models import Entry
-from festival.jury.conflicts import name_matching
+from festival.jury.conflicts import involvement, name_matching
+from festival.jury.conflicts.name_writings import OTHER_SCRIPT, OTHER_SPELLING, SUFFIX
+from festival.jury.models import PanelMember
 from tests.jury import factories
 
 
@@ -35,9 +37,41 @@ def test_a_name_is_found_however_it_is_written(juror: str, credited: str) -> Non
 
 
 @pytest.mark.parametrize(
+    ("juror", "credited", "why"),
+    [
+        ("Anna Müller", "Anna Mueller", OTHER_SPELLING),
+        ("Jörg Weiß", "Joerg Weiss", OTHER_SPELLING),
+        ("Åse Lund", "Aase Lund", OTHER_SPELLING),
+        ("Mohamed Salah", "Mohammed Salah", OTHER_SPELLING),
+        ("Mohamed Salah", "Salah, Muhammad", OTHER_SPELLING),
+        ("Youssef Nasser", "Yusuf Nasser", OTHER_SPELLING),
+        ("Ольга Петрова", "Olga Petrova", OTHER_SCRIPT),
+        ("Olga Petrova", "Режиссёр: Ольга Петрова", OTHER_SCRIPT),
+        ("Dmitri Tchaikovsky", "Дмитрий Чайковский", OTHER_SCRIPT),
+        ("محمد الأمين", "Mohamed El Amine", OTHER_SCRIPT),
+        ("Mohammed Al-Amin", "محمد الأمين", OTHER_SCRIPT),
+        ("Youssef Chahine", "يوسف شاهين", OTHER_SCRIPT),
+        ("Thodoros Angelopoulos", "Θόδωρος Αγγελόπουλος", OTHER_SCRIPT),
+        ("Robert Downey", "Robert Downey Jr.", SUFFIX),
+        ("Robert Downey", "Robert Downey, Jr.", SUFFIX),
+    ],
+)
+def test_another_writing_is_perhaps_the_same_and_says_why(juror: str, credited: str, why: str) -> None:
+    assert is_matched(juror, directors=[credited])
+    edition = factories.edition()
+    film = factories.film(edition, id=1, owner_id=7, directors=[credited])
+    member = PanelMember(person=factories.juror(id=2, name=juror), person_id=2)
+    assert [tie.perhaps for tie in involvement.found([film], [member], {})[film]] == [why]
+
+
+@pytest.mark.parametrize(
     ("juror", "credited"),
     [
         ("Jane Smith", "John Smith"),
+        ("Ana Ruiz", "Ian Reza"),
+        ("Maria Silva", "Mario Silva"),
+        ("Bo Li", "باولي"),
+        ("हनी शर्मा", "हिना शर्मा"),
         ("Jane Smith", "Jane Smithson"),
         ("Jane Smith", "K. Smith"),
         ("Jane Smith", "Smith"),
