@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from festival.kernel.refusals import Refusal, refuse
 from festival.screeners.media.subtitles import (
-    broadcast,
     cues,
     encodings,
     formats,
@@ -17,10 +16,12 @@ from festival.screeners.media.subtitles import (
     scripts,
     webvtt,
 )
+from festival.screeners.media.subtitles.readers import xml_tree
 from festival.screeners.media.subtitles.values import (
     Decoded,
     Options,
     Parsed,
+    Place,
     Question,
     Report,
     Sample,
@@ -60,14 +61,27 @@ def _unreadable() -> Refusal:
     )
 
 
+def _none_with_times(dropped: Sequence[Place]) -> Refusal:
+    """Words were found, and none of them can be shown: say where the first stand."""
+    first = dropped[0]
+    return refuse(
+        "subtitles_none_left",
+        "This file has {count} places with subtitles, and none has times that can be used. The first is line "
+        "{line}: “{words}”.",
+        count=len(dropped),
+        line=first.line,
+        words=first.text,
+    )
+
+
 def _track(text: str, kind: str, data: bytes, decoded: Decoded, options: Options) -> Track | Refusal:
     fixed, twice = repairs.encoded_once(text)
     try:
-        parsed = formats.parse(fixed if options.is_encoded_twice else text, kind, data, options.rate)
-    except (formats.EntityError, broadcast.DeepError):
+        parsed = formats.parse(fixed if options.is_encoded_twice else text, kind, data, options)
+    except (xml_tree.EntityError, xml_tree.DeepError):
         return limits.too_hard()
     if parsed is None or not parsed.cues:
-        return _unreadable()
+        return _none_with_times(parsed.dropped) if parsed and parsed.dropped else _unreadable()
     if len(parsed.cues) > MOST_CUES:
         return refuse(
             "subtitles_too_many",
@@ -117,6 +131,8 @@ def _shown(
         scripts=written,
         languages=language.likely("\n".join(words)),
         others=_others(data, decoded, options.languages),
+        part=parsed.part,
+        parts=parsed.parts,
     )
     return Track(webvtt.write(found), report)
 

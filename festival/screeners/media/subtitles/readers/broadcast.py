@@ -1,30 +1,21 @@
-"""What broadcasters have: TTML and its kin (DFXP, iTunes, EBU-TT), Scenarist captions, EBU STL."""
+"""What broadcasters have: Scenarist captions and EBU STL, which ttconv reads."""
 
 import io
 import logging
-import re
-import xml.etree.ElementTree as ElementTree
 from collections.abc import Iterator
 from fractions import Fraction
 from typing import Any
 
 from ttconv import model
-from ttconv.imsc import reader as imsc_reader
 from ttconv.scc import reader as scc_reader
 from ttconv.stl import reader as stl_reader
 from ttconv.style_properties import FontStyleType, StyleProperties
 
 from festival.screeners.media.subtitles import cues, markup
+from festival.screeners.media.subtitles.readers.xml_tree import DEEPEST, DeepError
 from festival.screeners.media.subtitles.values import Cue, Parsed, Place
 
-DEEPEST = 30  # elements within one another
-_OLD_NAMES = re.compile(r"http://www\.w3\.org/(?:2006/(?:04|10)/ttaf1)(#\w+)?")
-_DECLARATION = re.compile(r"\A\s*<\?xml[^>]*\?>")
 _Run = tuple[str, bool]
-
-
-class DeepError(ValueError):
-    """Elements within elements, deeper than any subtitles have them."""
 
 
 def parse(kind: str, text: str, data: bytes) -> Parsed:
@@ -38,23 +29,7 @@ def parse(kind: str, text: str, data: bytes) -> Parsed:
 
 
 def _document(kind: str, text: str, data: bytes) -> Any:
-    if kind == "scc":
-        return scc_reader.to_model(text)
-    if kind == "stl":
-        return stl_reader.to_model(io.BytesIO(data))
-    named = _OLD_NAMES.sub(_name_of_today, _DECLARATION.sub("", text, count=1))
-    # Entities are refused before (`formats`), and expat loads nothing from elsewhere.
-    return imsc_reader.to_model(ElementTree.ElementTree(ElementTree.fromstring(named)))  # noqa: S314
-
-
-def _name_of_today(found: re.Match[str]) -> str:
-    part = {
-        "#style": "#styling",
-        "#styling": "#styling",
-        "#parameter": "#parameter",
-        "#metadata": "#metadata",
-    }
-    return "http://www.w3.org/ns/ttml" + part.get(found[1] or "", "")
+    return scc_reader.to_model(text) if kind == "scc" else stl_reader.to_model(io.BytesIO(data))
 
 
 def _cues(
