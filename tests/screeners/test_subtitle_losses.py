@@ -5,7 +5,7 @@ import pytest
 from festival.kernel.refusals import Refusal
 from festival.screeners.media.subtitles import converting
 from festival.screeners.media.subtitles.values import Why
-from tests.screeners.test_subtitle_formats import ASS, dialogue, one, read, shown
+from tests.screeners.test_subtitle_formats import ASS, OTHERS, dialogue, one, read, shown, stl
 
 HEAD = '<tt xmlns="http://www.w3.org/ns/ttml" xmlns:ttp="http://www.w3.org/ns/ttml#parameter" {}>'
 
@@ -299,4 +299,30 @@ def test_a_file_in_which_no_time_can_be_used_says_where_its_words_are() -> None:
         "subtitles_none_left",
         2,
         "at noon --> at night Hello",
+    )
+
+
+def block(start: bytes, end: bytes, words: bytes) -> bytes:
+    """One subtitle of an EBU STL file."""
+    return stl(words, b"\x00" + start, b"\x00" + end)[1024:]
+
+
+def test_bad_blocks_of_stl_are_told_and_those_that_overlap_are_kept() -> None:
+    data = (
+        stl(b"A", b"\0\0\x01\0", b"\0\0\x09\0").replace(b"0000100001", b"0000000000")
+        + block(b"\0\x02\0", b"\0\x03\0", b"B")
+        + block(b"\x63\0\0", b"\x63\x01\0", b"C")
+        + block(b"\0\x05\0", b"\0\x05\0", b"D")
+        + block(b"\0\x06\0", b"\0\x07\0", b"E")[:60]
+    )
+    assert shown(data) == ["00:00:01.000 --> 00:00:09.000\nA", "00:00:02.000 --> 00:00:03.000\nB"]
+    assert told(data) == [(3, Why.NO_TIME, "C"), (4, Why.BACKWARDS, "D"), (5, Why.DAMAGED, "E")]
+
+
+def test_bad_lines_of_scenarist_are_told_and_the_last_caption_is_kept() -> None:
+    text = OTHERS["scc"].split("\n\n00:00:03:00")[0] + "\n\nnoon\t9420\n\n00:00:05:00\t94xx\n"
+    report = read(text).report
+    assert (report.first[0][1], [(why, line) for line, why, _ in told(text)]) == (
+        "Hello",
+        [(Why.NO_TIME, 5), (Why.DAMAGED, 7), (Why.NO_END, 0)],
     )

@@ -60,7 +60,12 @@ def _chosen(parts: Sequence[Part], options: Options) -> str:
 
 
 def _run_at_once(timed: Sequence[Timed], parts: Sequence[Part], stays: int) -> bool:
-    """Whether the shortest part runs beside the others, so that both would stand on the screen."""
+    """Whether the shortest part runs beside the others, so that both would stand on the screen.
+
+    Where the file names no languages, parts may be styles: then they have to begin at the same times.
+    """
+    if not all(part.language for part in parts):
+        return _begin_at_once(timed, parts)
     shown = {
         part.key: cues.ended(
             [each for each in timed if each.part == part.key and each.markup], [], stays=stays
@@ -71,6 +76,13 @@ def _run_at_once(timed: Sequence[Timed], parts: Sequence[Part], stays: int) -> b
     others = sorted((cue for key, found in shown.items() if key != least for cue in found), key=_start)
     beside = sum(_is_beside(cue, others) for cue in shown[least])
     return beside >= AT_ONCE * len(shown[least])
+
+
+def _begin_at_once(timed: Sequence[Timed], parts: Sequence[Part]) -> bool:
+    least = min(parts, key=lambda part: part.cues).key
+    own = [each.start for each in timed if each.part == least and each.markup]
+    others = {each.start for each in timed if each.part not in (least, "") and each.markup}
+    return sum(start in others for start in own) >= AT_ONCE * len(own)
 
 
 def _is_beside(cue: Cue, others: Sequence[Cue]) -> bool:

@@ -37,11 +37,6 @@ class _Text:
         """Whether it has words, or the blank that clears the screen."""
         return any(words.strip(" \n") for words, _ in self.words)
 
-    @property
-    def markup(self) -> str:
-        text = markup.of_runs(self.words)
-        return "" if not markup.plain(text).strip() else text
-
 
 def parse(text: str, options: Options) -> Parsed:
     """The cues of one language of a file, and which others there are."""
@@ -53,10 +48,12 @@ def parse(text: str, options: Options) -> Parsed:
     dropped: list[Place] = []
     changed: list[Place] = []
     for each in _texts(_without_comments(text, begin)):
-        words = each.markup
+        runs, is_cut = markup.cut(each.words)
+        words = markup.of_runs(runs)
         plain = markup.plain(words)[: cues.MOST_WORDS]
         if each.start is not None:
-            timed.append(Timed(each.start, each.end, words[: markup.LONGEST * 4], each.line, part=each.part))
+            timed.append(Timed(each.start, each.end, words, each.line, part=each.part))
+            changed.extend([Place(each.line, Why.TOO_LONG, plain)] if is_cut else [])
         elif words:
             dropped.append(Place(each.line, Why.NO_TIME, plain))
     names = {key: tags.get(key, "") for key in {each.part for each in timed}}

@@ -45,6 +45,7 @@ class _File:
     styles: Mapping[str, bool]
     timed: list[Timed] = field(default_factory=list)
     dropped: list[Place] = field(default_factory=list)
+    changed: list[Place] = field(default_factory=list)
     tags: dict[str, str] = field(default_factory=dict)
 
 
@@ -59,11 +60,10 @@ def parse(text: str, options: Options) -> Parsed:
             _read(file, body, _timed(file, body, _Span())[0], ttml_styles.is_italic(body, file.styles), tag)
     if damaged_at:
         file.dropped.append(Place(damaged_at, Why.DAMAGED))
-    changed: list[Place] = []
     chosen, part, parts = language.of_part(file.timed, file.tags, options)
-    good = cues.once(cues.kept(cues.ended(chosen, changed), file.dropped))
+    good = cues.once(cues.kept(cues.ended(chosen, file.changed), file.dropped))
     pace, rate = _pace(file.clock, options)
-    return Parsed(good, file.dropped, tuple(changed), pace, rate, part, parts)
+    return Parsed(good, file.dropped, tuple(file.changed), pace, rate, part, parts)
 
 
 def _pace(clock: ttml_times.Clock, options: Options) -> tuple[str, float]:
@@ -127,7 +127,8 @@ def _paragraph(
     if tag:
         file.tags.setdefault(tag, tag)
     for begin, end, runs in _shown(pieces, span):
-        words, line = markup.of_runs(runs), _line(element)
+        short, is_cut = markup.cut(runs)
+        words, line = markup.of_runs(short), _line(element)
         plain = markup.plain(words)[: cues.MOST_WORDS]
         if begin is None:
             file.dropped.extend([Place(line, Why.NO_TIME, plain)] if words else [])
@@ -137,6 +138,7 @@ def _paragraph(
             limit = _milliseconds(span.end) if span.end is not None else None
             is_known = end is not None and (says_end or end != span.end or not _begins(element))
             known = _milliseconds(end) if end is not None and is_known else None
+            file.changed.extend([Place(line, Why.TOO_LONG, plain)] if is_cut else [])
             file.timed.append(Timed(_milliseconds(begin), known, words, line, limit, tag))
 
 
