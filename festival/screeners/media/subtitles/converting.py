@@ -18,6 +18,7 @@ from festival.screeners.media.subtitles import (
 )
 from festival.screeners.media.subtitles.readers import xml_tree
 from festival.screeners.media.subtitles.values import (
+    Cue,
     Decoded,
     Options,
     Parsed,
@@ -105,10 +106,8 @@ def _shown(
         )
     words = [line for cue in found for line in markup.plain(cue.markup).split("\n")]
     written = scripts.of_text("\n".join(words))
-    wrong_stops = 0
-    if scripts.is_right_to_left(written):
-        wrong_stops = repairs.mirrored(words)
-        found = [replace(cue, markup=_turned(cue.markup, options.is_mirrored)) for cue in found]
+    is_turned = scripts.is_right_to_left(written)
+    found = [_turned(cue, options.is_mirrored) for cue in found] if is_turned else found
     overlapping = cues.overlapping(found)
     report = Report(
         format=kind,
@@ -125,20 +124,19 @@ def _shown(
         bad_bytes=decoded.bad_bytes,
         bad_lines=decoded.bad_lines,
         twice=twice,
-        mirrored=0 if options.is_mirrored else wrong_stops,
+        mirrored=repairs.mirrored(words) if is_turned and not options.is_mirrored else 0,
         pace=parsed.pace,
         rate=parsed.rate,
         scripts=written,
         languages=language.likely("\n".join(words)),
         others=_others(data, decoded, options.languages),
-        part=parsed.part,
-        parts=parsed.parts,
     )
-    return Track(webvtt.write(found), report)
+    return Track(webvtt.write(found), replace(report, part=parsed.part, parts=parsed.parts))
 
 
-def _turned(text: str, is_mirrored: bool) -> str:
-    return repairs.directed(repairs.unmirrored(text) if is_mirrored else text)
+def _turned(cue: Cue, is_mirrored: bool) -> Cue:
+    text = repairs.unmirrored(cue.markup) if is_mirrored else cue.markup
+    return replace(cue, markup=repairs.directed(text))
 
 
 def _others(data: bytes, decoded: Decoded, languages: Sequence[str]) -> tuple[Sample, ...]:
