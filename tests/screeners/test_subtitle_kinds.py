@@ -176,7 +176,7 @@ def test_the_words_of_sami_are_read_as_they_are_meant(words: str, read_as: str) 
     assert shown(text) == [f"00:00:01.000 --> 00:00:02.000\n{read_as}"]
 
 
-_REPEATED = "<tt <tt: <!-- <!DOCTYPE <![CDATA[ { [ <font| &# {\\ <SYNC| -->"
+_REPEATED = "<tt <tt: <!-- <!DOCTYPE <![CDATA[ { [ <font| &# {\\ <SYNC| --> <!----> <![CDATA[]]> <!> <?x?>"
 HOSTILE = ["\n", "\r", *(each.replace("|", " ") for each in _REPEATED.split())]
 AROUND = {
     "alone": "{}",

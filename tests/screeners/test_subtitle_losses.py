@@ -150,6 +150,52 @@ def test_a_file_that_is_cut_off_is_read_up_to_there_and_told() -> None:
 
 
 @pytest.mark.parametrize(
+    "damage",
+    [
+        '<p begin="1s" begin="9s" end="2s">A</p>',
+        "<p begin=1s end=2s>A</p>",
+        '<p begin="1s" end="2s"><b>A</p>',
+        '<p begin="1s" end="2s">A</b></p>',
+        '<p begin="1s" end="2s"><![CDATA[A]]></b></p><!-- <p begin="1s" end="2s">C</p> -->',
+    ],
+)
+def test_a_file_damaged_in_its_middle_is_read_on_and_told(damage: str) -> None:
+    text = ttml(damage + "\n" + p("3s", "4s", "B"))
+    assert (shown(text), told(text)) == (
+        ["00:00:01.000 --> 00:00:02.000\nA", "00:00:03.000 --> 00:00:04.000\nB"],
+        [(1, Why.DAMAGED, "")],
+    )
+
+
+def test_a_file_in_capitals_and_with_a_sign_that_xml_cannot_have_is_read() -> None:
+    text = "<TT><BODY><DIV><P BEGIN='1s' END='2s'>A\x0bB</P></DIV></BODY></TT>"
+    assert shown(text) == ["00:00:01.000 --> 00:00:02.000\nA B"]
+
+
+@pytest.mark.parametrize(
+    ("text", "cues"),
+    [
+        ("1\n00:00:01,000 --> 00:00:02,000 Hello there\n", ["Hello there"]),
+        ("1 00:00:01,000 --> 00:00:02,000 A\n2 00:00:03,000 --> 00:00:04,000\nB\n", ["A", "B"]),
+        ("1\n00:00:01,000 --> 00:00:02,000 X1:10 X2:20\nA\n", ["A"]),
+    ],
+)
+def test_words_in_the_line_of_times_are_said(text: str, cues: list[str]) -> None:
+    assert [cue.split("\n")[1] for cue in shown(text)] == cues
+
+
+def test_the_last_words_of_webvtt_with_broken_times_are_told() -> None:
+    text = "WEBVTT\n\n00:01.000 --> 00:02.000\nA\n\nintro\nxx --> 00:04.000\nB"
+    assert told(text) == [(6, Why.OUTSIDE, "intro xx --> 00:04.000 B")]
+
+
+def test_two_paragraphs_of_sami_in_one_language_stand_below_one_another() -> None:
+    words = "<P Class=EN ID=Source>Ada<P Class=EN>Hello"
+    text = f"<SAMI><SYNC Start=1000>{words}<SYNC Start=2000><P Class=EN>&nbsp;"
+    assert shown(text) == ["00:00:01.000 --> 00:00:02.000\nAda\nHello"]
+
+
+@pytest.mark.parametrize(
     ("root", "film_rate", "start", "pace"),
     [
         ("", 0, "00:00:01.500", ("standard", 30)),

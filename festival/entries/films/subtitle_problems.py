@@ -187,7 +187,10 @@ _LOSSES = {
         "subtitles_after_part",
         "Left out, because the part of the file that holds them ends before they begin: {count}.",
     ),
-    Why.DAMAGED: ("subtitles_damaged", "Places from which on the file is damaged: {count}."),
+    Why.DAMAGED: (
+        "subtitles_damaged",
+        "Places where the file is damaged, and read as far as it goes: {count}.",
+    ),
     Why.TOO_LONG: ("subtitles_long", "Cut off, because no screen holds them: {count}."),
 }
 

@@ -67,7 +67,7 @@ def _none_with_times(dropped: Sequence[Place]) -> Refusal:
     first = dropped[0]
     return refuse(
         "subtitles_none_left",
-        "This file has {count} places with subtitles, and none has times that can be used. The first is line "
+        "Places with subtitles in this file: {count}. None has times that can be used. The first is line "
         "{line}: “{words}”.",
         count=len(dropped),
         line=first.line,

@@ -20,8 +20,10 @@ STL = re.compile(rb"\d{3}STL\d\d\.01[012]")
 LOOK_AT = 2_000_000  # characters
 LINES_TO_COUNT = 20_000
 _WEBVTT = re.compile(r"WEBVTT(?=\s|\Z)")
-_SCENARIST = re.compile(r"Scenarist_SCC V\d")
+_SCENARIST = re.compile(r"Scenarist_SCC V\d", re.IGNORECASE)
 _ROOT = re.compile(r"<(?:\w{1,40}:)?(tt|SAMI)(?=[\s>])", re.IGNORECASE)
+_BLANKS = re.compile(r"\s*")
+_OPENS_SUBSET = re.compile(r"<![^<>\[]*\[")
 _HEADING = re.compile(r"\[(?:Script Info|V4\+? Styles|Events)\]\s*", re.IGNORECASE)
 _DIALOGUE = re.compile(r"Dialogue ?:[^,]{0,80},\s?\d{1,2}:\d\d?:\d\d?[.,:]\d", re.IGNORECASE)
 _BEFORE_HEADING = re.compile(r"[;!].*")
@@ -42,22 +44,30 @@ def kind_of(text: str) -> str | None:
 
 def _of_root(start: str) -> str | None:
     """The format of what begins with a tag, by the first element; notes may stand before it."""
-    rest = start
-    while rest.startswith(("<!", "<?")):
-        rest = rest.partition(_end_of_note(rest))[2].lstrip()
-    root = _ROOT.match(rest)
+    root = _ROOT.match(start, _after_notes(start))
     if root:
         return "sami" if root[1].casefold() == "sami" else "ttml"
     return "sami" if sami.SYNC.search(start) else _of_lines(start.split("\n", LINES_TO_COUNT))
 
 
-def _end_of_note(rest: str) -> str:
-    """What ends the comment, instruction or declaration with which this begins."""
-    if rest.startswith("<!--"):
+def _after_notes(start: str) -> int:
+    """Where the comments, instructions and declarations end that stand before everything else."""
+    at = 0
+    while start.startswith(("<!", "<?"), at):
+        end = _end_of_note(start, at)
+        stop = start.find(end, at + 2)
+        if stop < 0:
+            return at
+        at = _BLANKS.match(start, stop + len(end)).end()  # type: ignore[union-attr]  # it matches nothing, too
+    return at
+
+
+def _end_of_note(start: str, at: int) -> str:
+    if start.startswith("<!--", at):
         return "-->"
-    if rest.startswith("<?"):
+    if start.startswith("<?", at):
         return "?>"
-    return "]>" if "[" in rest.partition(">")[0] else ">"
+    return "]>" if _OPENS_SUBSET.match(start, at) else ">"
 
 
 _BUILT: Mapping[str, Callable[[str], bool]] = {

@@ -7,7 +7,8 @@ from festival.screeners.media.subtitles.values import Time
 LONGEST_LINE = 300  # characters; no line of times is longer
 _PARTS = r"\d{1,9}(?:\s?[:.,;]\s?\d{1,9}){1,3}"
 _ARROW = r"(?:(?:[-–—=]\s?){1,4}>|→|⟶)"
-_TIMING = re.compile(rf"\s*(-?\s?{_PARTS})\s*{_ARROW}\s*(-?\s?{_PARTS})(?:\s.*)?")
+_TIMING = re.compile(rf"\s*(?:\d{{1,6}}\s+)?(-?\s?{_PARTS})\s*{_ARROW}\s*(-?\s?{_PARTS})(\s.*)?")
+_SETTING = re.compile(r"[\w-]{1,20}:\S*")
 _WITH_COMMA = re.compile(r"\s*(-?\d{1,3}:\d\d:\d\d\.\d{2,3})\s?,\s?(-?\d{1,3}:\d\d:\d\d\.\d{2,3})\s*")
 _ARROW_OF_SUBRIP = "-->"
 _CLOCK = r"\d{1,3}\s?[:.]\s?\d{1,2}\s?[:.]\s?\d{1,2}(?:\s?[:.,;]\s?\d{1,3})?"
@@ -28,6 +29,13 @@ def timing(line: str) -> tuple[Time | None, Time | None] | None:
         return None
     found = _TIMING.fullmatch(line.translate(_WIDE))
     return (time(found[1]), time(found[2])) if found else None
+
+
+def words_beside(line: str) -> str:
+    """What somebody says in the line of times itself, behind them: not the settings that may stand there."""
+    found = _TIMING.fullmatch(line.translate(_WIDE)) if len(line) <= LONGEST_LINE else None
+    rest = line[found.start(3) :].strip() if found and found[3] else ""
+    return "" if all(_SETTING.fullmatch(word) for word in rest.split()) else rest
 
 
 def timing_with_comma(line: str) -> tuple[Time | None, Time | None] | None:

@@ -54,7 +54,7 @@ def webvtt(text: str) -> tuple[list[Raw], list[Place]]:
     found = _split(lines, timing.timing)
     _drop_numbers(found)
     for block in found.blocks:
-        _end_at_blank_line(block, found.loose)
+        _end_at_blank_line(block, found.loose, is_last=block is found.blocks[-1])
     return _read(found, found.loose)
 
 
@@ -73,7 +73,8 @@ def _split(
         if times is None:
             body.append(line)
             continue
-        found.blocks.append(Block(number, times, head))
+        beside = timing.words_beside(line)
+        found.blocks.append(Block(number, times, head, [beside] if beside else []))
         body = found.blocks[-1].lines
     return found
 
@@ -129,17 +130,16 @@ def _are_numbered_with_blank_lines(above: list[list[str]]) -> bool:
     return sum(counted) >= 0.9 * len(counted)
 
 
-def _end_at_blank_line(block: Block, loose: list[Place]) -> None:
+def _end_at_blank_line(block: Block, loose: list[Place], *, is_last: bool) -> None:
     """What follows the blank line is a note, a style, or the next one's name; other text is told."""
     end = next((n for n, line in enumerate(block.lines) if not line.strip()), len(block.lines))
     rest = block.lines[end:]
     del block.lines[end:]
-    paragraphs = list(_paragraphs(rest, block.line + end + 1))
-    if paragraphs and rest and rest[-1].strip():
-        paragraphs.pop()  # the name of the next subtitle
+    if rest and rest[-1].strip() and not is_last:
+        rest.pop()  # the name of the next subtitle
     loose += [
         Place(line, Why.OUTSIDE, _words(lines))
-        for line, lines in paragraphs
+        for line, lines in _paragraphs(rest, block.line + end + 1)
         if not _NOT_SPEECH.match(lines[0])
     ]
 

@@ -5,6 +5,7 @@ from collections.abc import Iterator
 from dataclasses import dataclass, field
 
 from festival.screeners.media.subtitles import cues, language, markup
+from festival.screeners.media.subtitles.readers import xml_tree
 from festival.screeners.media.subtitles.values import Options, Parsed, Place, Timed, Why
 
 SYNC = re.compile(r"<SYNC\b[^<>]*>", re.IGNORECASE)
@@ -47,7 +48,8 @@ def parse(text: str, options: Options) -> Parsed:
     timed: list[Timed] = []
     dropped: list[Place] = []
     changed: list[Place] = []
-    for each in _texts(_without_comments(text, begin)):
+    body = "\n" * text.count("\n", 0, begin) + text[begin:]
+    for each in _texts(xml_tree.without(body, "<!--", "-->", lambda _note: "")):
         runs, is_cut = markup.cut(each.words)
         words = markup.of_runs(runs)
         plain = markup.plain(words)[: cues.MOST_WORDS]
@@ -67,19 +69,6 @@ def _tag(style: str) -> str:
     return found[1] if found else ""
 
 
-def _without_comments(text: str, begin: int) -> str:
-    """The text from `begin` on with as many lines, and nothing between <!-- and -->."""
-    kept, rest = ["\n" * text.count("\n", 0, begin)], text[begin:]
-    while True:
-        before, mark, rest = rest.partition("<!--")
-        kept.append(before)
-        inside, end, after = rest.partition("-->")
-        if not mark or not end:
-            return "".join([*kept, mark, rest])
-        kept.append("\n" * inside.count("\n"))
-        rest = after
-
-
 def _texts(text: str) -> Iterator[_Text]:
     """The texts in the order of the file, each with the language of its paragraph."""
     line, current, is_italic = 1, _Text(0, None, None, ""), False
@@ -88,7 +77,9 @@ def _texts(text: str) -> Iterator[_Text]:
         tag = name[0].casefold() if name and _KNOWN.fullmatch(piece) else ""
         if tag in ("<sync", "<p"):
             new = _begun(piece, tag, line, current)
-            if tag == "<sync" or (current.says_something and new.part != current.part):
+            if new is current and current.says_something:
+                current.words.append(("\n", False))  # another paragraph in the same language
+            elif tag == "<sync" or (current.says_something and new.part != current.part):
                 yield current
             current, is_italic = new, False
         elif tag in ("<i", "</i"):

@@ -92,7 +92,7 @@ def _timed(file: _File, element: ElementTree.Element, around: _Span) -> tuple[_S
 
 def _read(file: _File, parent: ElementTree.Element, span: _Span, is_italic: bool, tag: str) -> None:
     """All paragraphs within an element. In a sequence, each begins where the one before it ended."""
-    is_sequence, after = parent.get("timeContainer") == "seq", span
+    is_sequence, after = parent.get("timecontainer") == "seq", span
     _lose_loose_words(file, parent.text, parent)
     for element in parent:
         if element.tag not in _NO_SPEECH | _NOTES:

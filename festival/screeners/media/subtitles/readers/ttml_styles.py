@@ -26,7 +26,7 @@ def is_italic(element: ElementTree.Element, styles: Mapping[str, bool], before: 
 
 
 def _own(element: ElementTree.Element) -> bool | None:
-    said = element.get("fontStyle")
+    said = element.get("fontstyle")
     return None if said is None else said in ("italic", "oblique", "reverseOblique")
 
 

@@ -59,17 +59,17 @@ class Clock:
 
 def of_root(attributes: Mapping[str, str], film_rate: float) -> Clock:
     """The clock of a file, by the attributes of its root. `film_rate` is for a file that names none, or 0."""
-    named = _number(attributes.get("frameRate", ""))
-    rate = named * _multiplier(attributes.get("frameRateMultiplier", "")) if named else None
+    named = _number(attributes.get("framerate", ""))
+    rate = named * _multiplier(attributes.get("frameratemultiplier", "")) if named else None
     usual = Fraction(film_rate).limit_denominator(1001) if film_rate else Fraction(USUAL_RATE)
-    sub_frames = int(_number(attributes.get("subFrameRate", "")) or 1)
-    ticks = _number(attributes.get("tickRate", ""))
+    sub_frames = int(_number(attributes.get("subframerate", "")) or 1)
+    ticks = _number(attributes.get("tickrate", ""))
     return Clock(
         rate or usual,
         rate is not None,
         ticks or (rate * sub_frames if rate else Fraction(1)),
-        attributes.get("timeBase") == "smpte",
-        attributes.get("dropMode") == "dropNTSC",
+        attributes.get("timebase") == "smpte",
+        attributes.get("dropmode") == "dropNTSC",
         max(sub_frames, 1),
     )
 
