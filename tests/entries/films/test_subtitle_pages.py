@@ -16,7 +16,7 @@ from festival.uploads import operations as uploads
 from festival.uploads.models import Upload
 from festival.uploads.states import UploadState
 from tests import factories
-from tests.entries.films.test_film import NOW, an_upload, at_rest
+from tests.entries.films.test_film import NOW, an_upload, at_rest, send
 from tests.entries.films.test_subtitle_files import ENGLISH, add, an_srt, draft, read
 from tests.screeners.test_subtitle_kinds import together
 
@@ -106,6 +106,15 @@ def test_the_button_that_removes_a_file_and_its_question_name_it(hers: FlaskClie
     for name in ("film.en.srt", "film &lt;b&gt;.fr.srt"):
         assert f"Remove <bdi>{name}</bdi>…" in page
         assert f"Take <bdi>{name}</bdi> away from this entry?" in page
+
+
+def test_the_button_that_removes_a_film_and_its_question_name_it(
+    hers: FlaskClient, draft: Entry, lina: Person
+) -> None:
+    send(draft, at_rest(lina, filename="my film.mov"))
+    page = page_of(hers, draft)
+    assert 'Remove this file… <span class="unseen"><bdi>my film.mov</bdi></span>' in page
+    assert "<bdi>my film.mov</bdi> is removed from this entry. The rest of the entry stays." in page
 
 
 def test_subtitles_that_arrive_ask_for_themselves_and_those_that_never_came_do_not(
