@@ -33,6 +33,7 @@ SENTENCES = {
     "entries.read_subtitles_again": N_("{who} changed how subtitles of {thing} are read"),
     "entries.say_in_picture": N_("{who} said that subtitles of {thing} are part of the picture"),
     "entries.unsay_in_picture": N_("{who} said that subtitles of {thing} are not part of the picture"),
+    "entries.split_subtitles": N_("{who} took another language out of subtitles of {thing}"),
     "entries.remove_subtitles": N_("{who} removed subtitles from {thing}"),
     "entries.send_film": N_("{who} sent the film of {thing}"),
     "entries.start": N_("{who} began the entry {thing}"),

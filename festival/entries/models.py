@@ -206,7 +206,8 @@ class ReceiptSeries(db.Base):
 class SubtitleFile(db.Base):
     """A subtitle file that came with the film. `language` was said by its sender, or read off its text.
 
-    As long as nobody knows, it is "und", and its sender is asked.
+    As long as nobody knows, it is "und", and its sender is asked. `part` is the language that is read, as the
+    file itself names it, in a file that holds several.
     """
 
     __tablename__ = "subtitle_files"
@@ -216,6 +217,7 @@ class SubtitleFile(db.Base):
     upload_id: Mapped[int] = mapped_column(ForeignKey("uploads.id"), unique=True)
     language: Mapped[str]
     is_language_said: Mapped[bool] = mapped_column(default=False)
+    part: Mapped[str] = mapped_column(default="", server_default="")
     added_at: Mapped[datetime]
 
     entry: Mapped[Entry] = relationship(back_populates="subtitle_files")

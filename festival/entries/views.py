@@ -18,6 +18,7 @@ from festival.entries.drafts import forms as draft_forms
 from festival.entries.drafts.fields import Section
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
+from festival.entries.films import subtitle_queries
 from festival.kernel.refusals import Refusal, Refused
 from festival.web import access, wording
 
@@ -103,9 +104,15 @@ def _checked(entry_id: int, refusal: Refusal | None = None) -> str:
         ]
         for page in Section
         if (questions := draft_forms.of_section(page, takes_links=entry.category.takes_links))
+        or page is Section.FILE  # where nothing is asked, the film and its subtitles are listed
     }
     return flask.render_template(
-        "entries/check.html", answers=said, refusal=refusal, **entry_page.shown(entry)
+        "entries/check.html",
+        answers=said,
+        refusal=refusal,
+        subtitle_files=subtitle_queries.of(entry),
+        language_name=entry_page.language_name,
+        **entry_page.shown(entry),
     )
 
 

@@ -6,7 +6,7 @@ import sqlalchemy as sa
 from alembic import op
 
 revision = "2026_11_30_words"
-down_revision = "2026_11_30_cut"
+down_revision = "2026_11_30_subtitles_several"
 branch_labels = None
 depends_on = None
 

@@ -33,8 +33,8 @@ export function toggleSound({ video }) {
 export function toggleCaptions(player) {
   const menu = player.element.querySelector('[data-control="captions"]');
   if (!menu) return;
-  const first = [...menu.options].find((option) => option.value !== OFF);
-  menu.value = menu.value === OFF ? first.value : OFF;
+  const languages = [...menu.options].map(({ dataset }) => dataset.language);
+  menu.selectedIndex = menu.value === OFF ? placeOfRead(player, languages) || 1 : 0;
   menu.dispatchEvent(new Event("change"));
 }
 
@@ -45,6 +45,18 @@ export function changeSpeed(player, step) {
   if (wanted < 0 || wanted >= menu.options.length) return;
   menu.selectedIndex = wanted;
   menu.dispatchEvent(new Event("change"));
+}
+
+/** The place in the menu of captions that this person reads; 0, which is no captions, where there are none. */
+function placeOfRead(player, languages) {
+  const base = (tag) => tag.split("-")[0];
+  const reads = [...JSON.parse(player.element.dataset.reads), document.documentElement.lang];
+  for (const tag of reads) {
+    const exact = languages.indexOf(tag);
+    const found = exact > 0 ? exact : languages.findIndex((each, place) => place && base(each) === base(tag));
+    if (found > 0) return found;
+  }
+  return 0;
 }
 
 function startPlaying(player, button) {
@@ -109,12 +121,11 @@ function startSizes(player, menu) {
   menu.addEventListener("change", () => player.source.keepTo(Number(menu.value)));
 }
 
-/** Shows the captions chosen last time, else those in the page's language, else the first. */
+/** Shows the captions chosen last time, else those in a language that this person reads, else none. */
 function startCaptions(player, menu) {
   const languages = [...menu.options].map(({ dataset }) => dataset.language);
-  const wanted = [localStorage.getItem(REMEMBERED_CAPTIONS), document.documentElement.lang.split("-")[0]];
-  const found = wanted.map((language) => languages.indexOf(language)).find((place) => place >= 0);
-  menu.selectedIndex = found ?? (languages.length > 1 ? 1 : 0);
+  const remembered = languages.indexOf(localStorage.getItem(REMEMBERED_CAPTIONS));
+  menu.selectedIndex = remembered >= 0 ? remembered : placeOfRead(player, languages);
 
   const show = () => {
     [...player.video.textTracks].forEach((track, number) => {

@@ -14,7 +14,7 @@ from festival.entries.drafts import answers, drafting, fields, forms
 from festival.entries.drafts.answers import Typed
 from festival.entries.drafts.fields import Section
 from festival.entries.films import page as film_page
-from festival.entries.films import subtitle_queries
+from festival.entries.films import subtitle_languages, subtitle_queries
 from festival.entries.models import Entry
 from festival.screeners.media.subtitles import limits
 from festival.web import accepted, access, wording
@@ -93,6 +93,7 @@ def _section_page(entry: Entry, page: Section, form: Form, theirs: Mapping[str, 
         film_checks=film_page.checks(entry) if page is Section.FILE else None,
         subtitle_files=subtitle_queries.of(entry),
         subtitles_missing=subtitle_queries.missing(entry),
+        mistyped=subtitle_languages.mistyped(flask.request.args.get("language", "")),
         largest_subtitles=limits.LARGEST_BYTES,
         language_name=entry_page.language_name,
         names={

@@ -7,6 +7,7 @@ from enum import StrEnum
 
 from festival import journal
 from festival.accounts.models import Person
+from festival.adapters.stores import storage
 from festival.entries.films import (
     flagging,
     queries,
@@ -30,10 +31,11 @@ from festival.uploads.protocol import Announcement
 
 
 class Repair(StrEnum):
-    """Letters that were encoded twice, and full stops on the wrong side of a line."""
+    """Letters that were encoded twice, full stops on the wrong side, pictures counted wrongly."""
 
     TWICE = "twice"
     STOPS = "stops"
+    PACE = "pace"
 
 
 def add_subtitles(entry: Entry, upload: Upload, *, actor: Person, now: datetime) -> SubtitleFile:
@@ -111,6 +113,23 @@ def replace_subtitles(file: SubtitleFile, *, actor: Person, now: datetime) -> No
         remove_subtitles(rival, actor=actor, now=now)
 
 
+def split_subtitles(file: SubtitleFile, part: str, *, actor: Person, now: datetime) -> SubtitleFile:
+    """Another language of the same file as subtitles of their own: the bytes are taken once more."""
+    track = subtitle_queries.by_upload(file.upload_id)
+    upload = upload_queries.by_id(file.upload_id)
+    report = track.report if track else None
+    enforce(subtitle_rules.split_subtitles(actor, file, report, part))
+    if not upload or not upload.storage_key or not report:
+        raise ValueError("what was read rests in storage")
+    with storage().open(upload.storage_key) as opened:
+        data = opened.read()
+    file.part = report.part
+    other = send_subtitles(file.entry, upload.filename, data, actor=actor, now=now)
+    other.part = part
+    journal.record("entries.split_subtitles", file.entry, actor=actor, now=now, part=part)
+    return other
+
+
 def remove_subtitles(file: SubtitleFile, *, actor: Person, now: datetime) -> None:
     """The entry no longer has this subtitle file."""
     entry = file.entry
@@ -172,9 +191,12 @@ def _repaired(options: Options, repair: Repair, is_wanted: bool) -> Options:
             return replace(options, is_encoded_twice=is_wanted)
         case Repair.STOPS:
             return replace(options, is_mirrored=is_wanted)
+        case Repair.PACE:
+            return replace(options, is_at_film_rate=is_wanted)
 
 
 def _hinted(options: Options, file: SubtitleFile, upload: Upload) -> Options:
+    options = replace(options, part=file.part)
     if file.is_language_said:
         return replace(options, languages=(file.language,), is_language_said=True)
     hints = subtitle_languages.hints(upload.filename, file.entry.subtitles)

@@ -1,6 +1,6 @@
 """What a person should know of a subtitle file, and what can be done about it with one click."""
 
-from collections.abc import Iterator
+from collections.abc import Collection, Iterator
 from dataclasses import dataclass
 
 from festival.entries.films import subtitle_languages
@@ -28,15 +28,27 @@ class Problem:
     message: Message
     places: tuple[tuple[int, str], ...] = ()
     remedy: Remedy | None = None
+    language: str = ""
 
 
-def problems(report: Report, options: Options, language: str, seconds: float | None) -> list[Problem]:
-    """Everything worth saying of a file that was read; `seconds` is the film's length, if it is known."""
+def problems(
+    report: Report,
+    options: Options,
+    language: str,
+    seconds: float | None,
+    *,
+    parts_elsewhere: Collection[str] = (),
+) -> list[Problem]:
+    """Everything worth saying of a file that was read; `seconds` is the film's length, if it is known.
+
+    `parts_elsewhere` are languages of the same file that are subtitles of their own already.
+    """
     return [
         *_of_language(report, language),
+        *_of_parts(report, parts_elsewhere),
         *_of_letters(report, options),
         *_of_times(report, options, seconds),
-        *_of_pace(report),
+        *_of_pace(report, options),
         *_of_losses(report),
     ]
 
@@ -57,6 +69,18 @@ def _of_language(report: Report, language: str) -> Iterator[Problem]:
         yield Problem(
             message("subtitles_script", "The text is in another script than this language is written in.")
         )
+
+
+def _of_parts(report: Report, parts_elsewhere: Collection[str]) -> Iterator[Problem]:
+    for part in report.parts:
+        if report.part and part.key != report.part and part.key not in parts_elsewhere:
+            words = "Subtitles in another language that this file holds and that are not shown: {count}."
+            yield Problem(
+                message("subtitles_part", words, count=part.cues),
+                ((0, part.key),) if not part.language else (),
+                Remedy("split_subtitles", "Show them as subtitles of their own", {"part": part.key}),
+                part.language,
+            )
 
 
 def _of_letters(report: Report, options: Options) -> Iterator[Problem]:
@@ -115,13 +139,24 @@ def _of_times(report: Report, options: Options, seconds: float | None) -> Iterat
         )
 
 
-def _of_pace(report: Report) -> Iterator[Problem]:
+def _of_pace(report: Report, options: Options) -> Iterator[Problem]:
+    if report.pace == "standard":
+        remedy = Remedy("repair_subtitles", "Count as many as the film has", {"repair": "pace"})
+        yield Problem(
+            message(
+                "subtitles_pace_standard",
+                "The times count pictures, and the file does not say how many a second. We took {rate}, "
+                "as the standard says.",
+                rate=f"{round(report.rate, 3):g}",
+            ),
+            remedy=remedy if options.rate and options.rate != report.rate else None,
+        )
     if report.pace == "guessed":
         yield Problem(
             message(
                 "subtitles_pace",
                 "The times count pictures. We took {rate} a second, until the film's own rate is known.",
-                rate=round(report.rate, 3),
+                rate=f"{round(report.rate, 3):g}",
             )
         )
     if report.overlapping:
@@ -144,6 +179,18 @@ _LOSSES = {
         "Left out, because they would end before the film begins: {count}.",
     ),
     Why.EMPTY: ("subtitles_empty", "Without any text, and left out: {count}."),
+    Why.NO_END: (
+        "subtitles_no_end",
+        "Subtitles whose end cannot be read: {count}. They stay until the next, for seven seconds at most.",
+    ),
+    Why.AFTER_PART: (
+        "subtitles_after_part",
+        "Left out, because the part of the file that holds them ends before they begin: {count}.",
+    ),
+    Why.DAMAGED: (
+        "subtitles_damaged",
+        "Places where the file is damaged, and read as far as it goes: {count}.",
+    ),
     Why.TOO_LONG: ("subtitles_long", "Cut off, because no screen holds them: {count}."),
 }
 

@@ -1,12 +1,12 @@
 """The subtitle files of an entry: what was made of each, which of them play, what has to be asked."""
 
-from collections.abc import Collection, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import select
 
 from festival import db
-from festival.entries.films import queries, subtitle_problems, subtitle_words
+from festival.entries.films import queries, subtitle_languages, subtitle_problems, subtitle_words
 from festival.entries.films.subtitle_problems import Problem
 from festival.entries.models import Entry, SubtitleFile
 from festival.kernel.words import Message
@@ -20,7 +20,10 @@ from festival.uploads.models import Upload
 
 @dataclass(frozen=True)
 class Shown:
-    """One subtitle file as the page shows it. `rival` is the file of the same language that plays instead."""
+    """One subtitle file as the page shows it. `rival` is the file of the same language that plays instead.
+
+    `offered` are the languages that it may be in, the likeliest first, as long as nobody knows.
+    """
 
     file: SubtitleFile
     upload: Upload
@@ -28,6 +31,14 @@ class Shown:
     report: Report | None
     problems: Sequence[Problem]
     rival: Upload | None
+    offered: Sequence[str] = ()
+
+    @property
+    def is_awaited(self) -> bool:
+        """Whether the page changes by itself: the file arrives, or is being read."""
+        if self.track:
+            return self.track.is_being_read
+        return self.upload.state in queries.UPLOADS_HERE
 
     @property
     def needs_language(self) -> bool:
@@ -64,16 +75,34 @@ def _shown(entry: Entry, tracks: Sequence[tuple[SubtitleFile, SubtitleTrack | No
     found = []
     for file, track in tracks:
         report = track.report if track else None
-        said = (
-            subtitle_problems.problems(report, track.options, file.language, seconds)
-            if track and report
-            else []
-        )
+        upload = uploads[file.upload_id]
+        said, offered = [], []
+        if track and report:
+            said = subtitle_problems.problems(
+                report,
+                track.options,
+                file.language,
+                seconds,
+                parts_elsewhere=_parts_elsewhere(file, upload, uploads),
+            )
+            offered = subtitle_languages.offered(upload.filename, entry.subtitles, report)
         plays = track is not None and track.state is TrackState.READY and file.language != UNKNOWN_LANGUAGE
-        rival = first.setdefault(file.language, uploads[file.upload_id]) if plays else None
+        rival = first.setdefault(file.language, upload) if plays else None
         is_first = rival is None or rival.id == file.upload_id
-        found.append(Shown(file, uploads[file.upload_id], track, report, said, None if is_first else rival))
+        found.append(Shown(file, upload, track, report, said, None if is_first else rival, offered))
     return found
+
+
+def _parts_elsewhere(file: SubtitleFile, upload: Upload, uploads: Mapping[int, Upload]) -> set[str]:
+    """The languages of the same file that are subtitles of their own."""
+    same = [
+        other
+        for other in file.entry.subtitle_files
+        if other is not file
+        and (uploads[other.upload_id].filename, uploads[other.upload_id].length)
+        == (upload.filename, upload.length)
+    ]
+    return {other.part for other in same if other.part}
 
 
 def counted_in_pictures(entry: Entry) -> list[tuple[SubtitleFile, SubtitleTrack]]:

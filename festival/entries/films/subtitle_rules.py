@@ -1,10 +1,11 @@
 """What may be done with subtitle files; who may is asked of the entry's own rules."""
 
 from festival.entries.films import rules
-from festival.entries.models import Entry
+from festival.entries.models import Entry, SubtitleFile
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
 from festival.screeners.media.subtitles import encoding_names, limits
+from festival.screeners.media.subtitles.values import Report
 
 MOST_SUBTITLE_FILES = 30
 LONGEST_SHIFT = 24 * 3_600_000  # milliseconds
@@ -29,6 +30,16 @@ def shift_subtitles(actor: Actor, entry: Entry, milliseconds: int) -> Refusal | 
     return rules.add_subtitles(actor, entry) or refuse(
         "shift_too_far", "Subtitles can be moved by 24 hours at most."
     )
+
+
+def split_subtitles(actor: Actor, file: SubtitleFile, report: Report | None, part: str) -> Refusal | None:
+    """One of the languages that the file holds and that has no subtitles of its own yet."""
+    known = {each.key for each in report.parts} if report else set()
+    if report is None or part == report.part or part not in known:
+        return rules.add_subtitles(actor, file.entry) or refuse(
+            "subtitles_no_part", "This file holds no other subtitles in that language."
+        )
+    return rules.add_subtitles(actor, file.entry) or needs_room_for_subtitles(file.entry)
 
 
 def needs_subtitle_size(length: int) -> Refusal | None:

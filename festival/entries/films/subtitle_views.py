@@ -50,7 +50,11 @@ def reading(entry_id: int, file_id: int) -> str:
     file = _subtitle_file(entry_page.visible(entry_id), file_id)
     can_change = file.entry.owner_id == current.person().id
     return flask.render_template(
-        "entries/films/_subtitle_state.html", shown=subtitle_queries.one(file), can_change=can_change
+        "entries/films/_subtitle_state.html",
+        shown=subtitle_queries.one(file),
+        can_change=can_change,
+        language_name=entry_page.language_name,
+        mistyped={},
     )
 
 
@@ -64,8 +68,9 @@ def name_language(entry_id: int, file_id: int) -> Response:
             file = _subtitle_file(entry_page.locked(entry_id), file_id)
             tag = language_reading.read(typed, wording.locale())
             subtitle_operations.name_language(file, tag, actor=current.person(), now=clock.now())
-    except Invalid as wrong:
-        flask.flash(wording.say(wrong.text, wrong.values), "warn")
+    except Invalid:
+        # The page says beside the field what is wrong, and the words stay in it.
+        return _back(entry_id, file_id, f"{file_id}:{typed[: languages.LONGEST_NAME]}")
     return _back(entry_id, file_id)
 
 
@@ -114,6 +119,19 @@ def undo_repair(entry_id: int, file_id: int) -> Response:
         file = _subtitle_file(entry_page.locked(entry_id), file_id)
         subtitle_operations.undo_repair(file, repair, actor=current.person(), now=clock.now())
     return _back(entry_id, file_id)
+
+
+@subtitles.post(f"{ONE}/split")
+@access.signed_in
+def split_subtitles(entry_id: int, file_id: int) -> Response:
+    """Another language of the same file as subtitles of their own."""
+    part = flask.request.form.get("part", "")
+    with db.transaction():
+        file = _subtitle_file(entry_page.locked(entry_id), file_id)
+        other = subtitle_operations.split_subtitles(file, part, actor=current.person(), now=clock.now())
+        db.session().flush()
+        other_id = other.id
+    return _back(entry_id, other_id)
 
 
 @subtitles.post(f"{ONE}/replace")
@@ -172,8 +190,13 @@ def _subtitle_file(entry: Entry, file_id: int) -> SubtitleFile:
     raise NotFound
 
 
-def _back(entry_id: int, file_id: int | None = None) -> Response:
-    anchor = f"subtitle-file-{file_id}" if file_id else "subtitle-files"
-    return flask.redirect(
-        flask.url_for("entry_pages.section", entry_id=entry_id, section="file", _anchor=anchor), 303
+def _back(entry_id: int, file_id: int | None = None, mistyped: str | None = None) -> Response:
+    """To the subtitles on the page of the file. `mistyped` is what subtitle_languages.mistyped reads."""
+    page = flask.url_for(
+        "entry_pages.section",
+        entry_id=entry_id,
+        section="file",
+        language=mistyped,
+        _anchor=f"subtitle-file-{file_id}" if file_id else "subtitle-files",
     )
+    return flask.redirect(page, 303)

@@ -18,6 +18,7 @@ from festival.jury.screening.film_facts import Sheet
 from festival.jury.screening.operations import Words, words_of
 from festival.jury.screening.queue import Card, Queue
 from festival.jury.states import AssignmentState
+from festival.kernel import languages
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import Message
 from festival.scoring import rubrics
@@ -72,6 +73,7 @@ class FilmPage:
     others_wait: bool
     grant: Grant | None
     subtitle_remarks: Sequence[Message]
+    reads: Sequence[str]
     no_watching: Refusal | None
     no_scoring: Refusal | None
     no_resuming: Refusal | None
@@ -116,6 +118,7 @@ def film_page(assignment: Assignment, juror: Person, now: datetime, locale: str)
         particulars=particulars_of(sheet),
         grant=None if no_watching else _grant(entry, juror, now),
         subtitle_remarks=_subtitle_remarks(assignment, juror, locale),
+        reads=_reads(assignment, juror, locale),
         others=() if no_others or others_wait else _opinions(assignment),
         others_wait=others_wait,
         no_watching=no_watching,
@@ -167,6 +170,13 @@ def _exchange(assignment: Assignment, juror: Person, version: str | None, now: d
 def _subtitle_remarks(assignment: Assignment, juror: Person, locale: str) -> list[Message]:
     known = queries.languages_of(juror.id, assignment.round.panel_id)
     return subtitle_queries.remarks(assignment.entry, known, locale)
+
+
+def _reads(assignment: Assignment, juror: Person, locale: str) -> list[str]:
+    """The languages of captions for this juror: that of their pages first, unless they named only others."""
+    known = queries.languages_of(juror.id, assignment.round.panel_id)
+    is_own = any(languages.is_same_language(locale, tag) for tag in known)
+    return [locale, *known] if is_own else known
 
 
 def _must_ask_first(assignment: Assignment) -> bool:

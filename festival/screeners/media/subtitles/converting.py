@@ -5,7 +5,6 @@ from dataclasses import replace
 
 from festival.kernel.refusals import Refusal, refuse
 from festival.screeners.media.subtitles import (
-    broadcast,
     cues,
     encodings,
     formats,
@@ -17,10 +16,13 @@ from festival.screeners.media.subtitles import (
     scripts,
     webvtt,
 )
+from festival.screeners.media.subtitles.readers import xml_tree
 from festival.screeners.media.subtitles.values import (
+    Cue,
     Decoded,
     Options,
     Parsed,
+    Place,
     Question,
     Report,
     Sample,
@@ -60,14 +62,27 @@ def _unreadable() -> Refusal:
     )
 
 
+def _none_with_times(dropped: Sequence[Place]) -> Refusal:
+    """Words were found, and none of them can be shown: say where the first stand."""
+    first = dropped[0]
+    return refuse(
+        "subtitles_none_left",
+        "Places with subtitles in this file: {count}. None has times that can be used. The first is line "
+        "{line}: “{words}”.",
+        count=len(dropped),
+        line=first.line,
+        words=first.text,
+    )
+
+
 def _track(text: str, kind: str, data: bytes, decoded: Decoded, options: Options) -> Track | Refusal:
     fixed, twice = repairs.encoded_once(text)
     try:
-        parsed = formats.parse(fixed if options.is_encoded_twice else text, kind, data, options.rate)
-    except (formats.EntityError, broadcast.DeepError):
+        parsed = formats.parse(fixed if options.is_encoded_twice else text, kind, data, options)
+    except (xml_tree.EntityError, xml_tree.DeepError):
         return limits.too_hard()
     if parsed is None or not parsed.cues:
-        return _unreadable()
+        return _none_with_times(parsed.dropped) if parsed and parsed.dropped else _unreadable()
     if len(parsed.cues) > MOST_CUES:
         return refuse(
             "subtitles_too_many",
@@ -91,10 +106,8 @@ def _shown(
         )
     words = [line for cue in found for line in markup.plain(cue.markup).split("\n")]
     written = scripts.of_text("\n".join(words))
-    wrong_stops = 0
-    if scripts.is_right_to_left(written):
-        wrong_stops = repairs.mirrored(words)
-        found = [replace(cue, markup=_turned(cue.markup, options.is_mirrored)) for cue in found]
+    is_turned = scripts.is_right_to_left(written)
+    found = [_turned(cue, options.is_mirrored) for cue in found] if is_turned else found
     overlapping = cues.overlapping(found)
     report = Report(
         format=kind,
@@ -111,18 +124,19 @@ def _shown(
         bad_bytes=decoded.bad_bytes,
         bad_lines=decoded.bad_lines,
         twice=twice,
-        mirrored=0 if options.is_mirrored else wrong_stops,
+        mirrored=repairs.mirrored(words) if is_turned and not options.is_mirrored else 0,
         pace=parsed.pace,
         rate=parsed.rate,
         scripts=written,
         languages=language.likely("\n".join(words)),
         others=_others(data, decoded, options.languages),
     )
-    return Track(webvtt.write(found), report)
+    return Track(webvtt.write(found), replace(report, part=parsed.part, parts=parsed.parts))
 
 
-def _turned(text: str, is_mirrored: bool) -> str:
-    return repairs.directed(repairs.unmirrored(text) if is_mirrored else text)
+def _turned(cue: Cue, is_mirrored: bool) -> Cue:
+    text = repairs.unmirrored(cue.markup) if is_mirrored else cue.markup
+    return replace(cue, markup=repairs.directed(text))
 
 
 def _others(data: bytes, decoded: Decoded, languages: Sequence[str]) -> tuple[Sample, ...]:

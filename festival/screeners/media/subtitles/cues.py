@@ -1,33 +1,65 @@
 """Subtitles as they stand in a file become cues: in milliseconds, in order, each once."""
 
+from bisect import bisect_right
 from collections.abc import Callable, Iterable, Sequence
 from dataclasses import replace
 from itertools import pairwise
 
 from festival.screeners.media.subtitles import markup
-from festival.screeners.media.subtitles.values import Cue, Parsed, Place, Raw, Time, Why
+from festival.screeners.media.subtitles.values import Cue, Parsed, Place, Raw, Time, Timed, Why
 
 HUNDREDTHS = 100
 USUAL_RATES = (24, 25, 30, 50, 60)
 MOST_WORDS = 80  # characters of a text that is named as a place
+SHORTEST, LONGEST = 2_000, 7_000  # milliseconds that people need for a text
+PER_LETTER = 65  # milliseconds
+STAYS = 10_000  # milliseconds that a text may stay where its format has no ends
 
 
 def of_raw(raw: Sequence[Raw], lost: Sequence[Place], markup_of: Callable[[str], str], rate: float) -> Parsed:
     """Cues from what a parser of lines found. `rate` is the film's pictures a second, 0 if not known."""
-    pace, divisor = _pace([time for each in raw for time in (each.start, each.end)], rate)
+    pace, divisor = _pace([time for each in raw for time in (each.start, each.end) if time], rate)
     dropped = list(lost)
-    cues = [
-        Cue(
+    timed = [
+        Timed(
             _milliseconds(each.start, divisor),
-            _milliseconds(each.end, divisor),
+            _milliseconds(each.end, divisor) if each.end else None,
             markup_of(each.text[: markup.LONGEST]),
             each.line,
         )
         for each in raw
     ]
     long = (each for each in raw if len(each.text) > markup.LONGEST)
-    changed = tuple(Place(each.line, Why.TOO_LONG, each.text[:MOST_WORDS]) for each in long)
-    return Parsed(kept(cues, dropped), dropped, changed, pace, divisor if pace else 0)
+    changed = [Place(each.line, Why.TOO_LONG, each.text[:MOST_WORDS]) for each in long]
+    good = kept(ended(timed, changed), dropped)
+    return Parsed(good, dropped, tuple(changed), pace, divisor if pace else 0)
+
+
+def ended(timed: Sequence[Timed], changed: list[Place], *, stays: int = 0) -> list[Cue]:
+    """All with an end. One without stays until the next begins, as long as people need to read it at most.
+
+    Such ends are told in `changed`, but for those within `stays` milliseconds, which the format means so.
+    """
+    starts = sorted({each.start for each in timed})
+    cues = []
+    for each in timed:
+        end, is_meant = (each.end, True) if each.end is not None else _end(each, starts, stays)
+        cues.append(Cue(each.start, end, each.markup, each.line))
+        if not is_meant and each.markup:
+            changed.append(Place(each.line, Why.NO_END, markup.plain(each.markup)[:MOST_WORDS]))
+    return cues
+
+
+def _end(timed: Timed, starts: Sequence[int], stays: int) -> tuple[int, bool]:
+    """Where a text ends that says no end, and whether the file means it so."""
+    after = bisect_right(starts, timed.start)
+    if timed.limit is not None and timed.limit - timed.start <= STAYS:
+        return timed.limit, True
+    if after < len(starts) and starts[after] - timed.start <= stays:
+        return starts[after], True
+    needed = min(max(PER_LETTER * len(markup.plain(timed.markup)), SHORTEST), LONGEST)
+    others = [timed.limit] if timed.limit is not None else []
+    return min([timed.start + needed, *starts[after : after + 1], *others]), False
 
 
 def kept(cues: Iterable[Cue], dropped: list[Place]) -> list[Cue]:

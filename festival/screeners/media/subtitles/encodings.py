@@ -21,7 +21,7 @@ MOST_BAD_LINES = 20
 BAD = "\N{REPLACEMENT CHARACTER}"
 _NO_UTF_8 = re.compile("[\udc80-\udcff]+")
 _BEYOND_ASCII = re.compile(r"[^\x00-\x7f\udc80-\udcff]")
-_ENDS_OF_LINES = re.compile(r"\r+\n|[\r\x85\u2028\u2029]")
+_ENDS_OF_LINES = re.compile(r"\r+\n?|[\x85\u2028\u2029]")
 
 
 def decode(data: bytes, options: Options) -> Decoded | Question | None:
@@ -55,10 +55,15 @@ def forgiving(data: bytes, encoding: str) -> Decoded:
         text = _NO_UTF_8.sub(BAD, data.decode(encoding, "surrogateescape"))
     else:
         text = data.decode(encoding, "replace")
-    text = _ENDS_OF_LINES.sub("\n", text).removeprefix("\ufeff")
+    text = _ENDS_OF_LINES.sub(_plain_ends, text).removeprefix("\ufeff")
     bad = [found.start() for found in re.finditer(f"{BAD}+", text)]
     lines = sorted({text.count("\n", 0, at) + 1 for at in bad[:MOST_BAD_LINES]})
     return Decoded(text.replace("\0", BAD), encoding.removesuffix("-sig"), len(bad), tuple(lines))
+
+
+def _plain_ends(found: re.Match[str]) -> str:
+    """One end of a line for any number of \\r before a \\n, else one for each."""
+    return "\n" if found[0].endswith("\n") else "\n" * len(found[0])
 
 
 def _old(data: bytes, options: Options, *nearly: str) -> Decoded | Question | None:

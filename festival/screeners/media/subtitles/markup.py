@@ -35,6 +35,16 @@ def of_runs(runs: list[tuple[str, bool]]) -> str:
     return tidy("".join(_styled(text, is_italic) for text, is_italic in runs))
 
 
+def cut(runs: list[tuple[str, bool]]) -> tuple[list[tuple[str, bool]], bool]:
+    """As many pieces as a screen holds, and whether there are more."""
+    short, left = [], LONGEST
+    for text, is_italic in runs:
+        if left:
+            short.append((text[:left], is_italic))
+        left -= min(len(text), left)
+    return short, sum(len(text) for text, _ in runs) > LONGEST
+
+
 def plain(markup: str) -> str:
     """The words alone, as they are read on the screen."""
     return html.unescape(re.sub(r"<[^>]*>", "", markup))

@@ -36,6 +36,8 @@ _MADE_OF = {
     "Hant": ("Hani",),
     "Hrkt": ("Kana",),
 }
+_WHOLE = {"Kana": "Jpan", "Hang": "Kore", "Hani": "Hans"}
+_SAYS_LITTLE = frozenset({"Latn", "Cyrl"})
 
 
 def of_text(text: str) -> tuple[str, ...]:
@@ -79,6 +81,12 @@ def fits(tag: str, scripts: tuple[str, ...]) -> bool:
     if "Kana" in scripts:
         return "Kana" in usual
     return bool(usual & set(scripts))
+
+
+def commonest_language(script: str) -> str | None:
+    """The language that most texts in a script are in; None where the script says too little."""
+    likely = get_global("likely_subtags").get(f"und_{_WHOLE.get(script, script)}")
+    return likely.split("_")[0] if likely and script not in _SAYS_LITTLE else None
 
 
 def is_right_to_left(scripts: tuple[str, ...]) -> bool:

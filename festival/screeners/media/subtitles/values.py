@@ -15,6 +15,9 @@ class Why(StrEnum):
     OUTSIDE = "outside"
     BEFORE_FILM = "before_film"
     TOO_LONG = "too_long"
+    NO_END = "no_end"
+    AFTER_PART = "after_part"
+    DAMAGED = "damaged"
 
 
 @dataclass(frozen=True, slots=True)
@@ -31,10 +34,13 @@ class Time:
 
 @dataclass(frozen=True, slots=True)
 class Raw:
-    """One subtitle as it stands in the file, its text with the file's own markup; `line` counts from 1."""
+    """One subtitle as it stands in the file, its text with the file's own markup; `line` counts from 1.
+
+    `end` is None where the file says none that can be read.
+    """
 
     start: Time
-    end: Time
+    end: Time | None
     text: str
     line: int
 
@@ -50,6 +56,30 @@ class Cue:
 
 
 @dataclass(frozen=True, slots=True)
+class Timed:
+    """A cue whose end may not be known: None. `limit` is where the part of the file ends that holds it.
+
+    `part` names the language that it belongs to, in files that hold several.
+    """
+
+    start: int
+    end: int | None
+    markup: str
+    line: int = 0
+    limit: int | None = None
+    part: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Part:
+    """One of several languages in a file: how the file names it, its BCP 47 tag ("" if not known)."""
+
+    key: str
+    language: str
+    cues: int
+
+
+@dataclass(frozen=True, slots=True)
 class Place:
     """Something in the file that a person should look at: its line (0: not known), why, how it begins."""
 
@@ -60,13 +90,18 @@ class Place:
 
 @dataclass(frozen=True)
 class Parsed:
-    """What a parser found. `pace` says where times counted in pictures got their rate from."""
+    """What a parser found. `pace` says where times counted in pictures got their rate from.
+
+    `part` is the one of `parts` that was read, where the file holds several languages.
+    """
 
     cues: list[Cue]
     dropped: list[Place]
     changed: tuple[Place, ...] = ()
     pace: str = ""
     rate: float = 0
+    part: str = ""
+    parts: tuple[Part, ...] = ()
 
 
 @dataclass(frozen=True)
@@ -76,6 +111,8 @@ class Options:
     `languages` are BCP 47 tags, the likeliest first; `is_language_said`: a person
     says that it is the first; `encoding` is Python's name, "" lets us decide;
     `shift` is added to all times, in milliseconds; `rate` is the film's pictures a second, 0 if not known.
+    `part` is the one of several languages in a file; "" the one that fits `languages`, else the first.
+    `is_at_film_rate`: times that count pictures go by the film's rate, where the file names none.
     """
 
     languages: tuple[str, ...] = ()
@@ -85,6 +122,8 @@ class Options:
     rate: float = 0
     is_encoded_twice: bool = False
     is_mirrored: bool = False
+    part: str = ""
+    is_at_film_rate: bool = False
 
     def to_json(self) -> dict[str, Any]:
         """Plain words and numbers."""
@@ -144,6 +183,8 @@ class Report:
     scripts: tuple[str, ...] = ()
     languages: tuple[str, ...] = ()
     others: tuple[Sample, ...] = ()
+    part: str = ""
+    parts: tuple[Part, ...] = ()
 
     def to_json(self) -> dict[str, Any]:
         """Plain words and numbers."""
@@ -157,6 +198,7 @@ class Report:
         for name in ("dropped_at", "changed_at"):
             values[name] = tuple(Place(**{**each, "why": Why(each["why"])}) for each in values.get(name, ()))
         values["others"] = samples(values.get("others", ()))
+        values["parts"] = tuple(Part(**each) for each in values.get("parts", ()))
         values["first"] = tuple((at, text) for at, text in values.get("first", ()))
         for name in ("overlapping_at", "bad_lines", "scripts", "languages"):
             values[name] = tuple(values.get(name, ()))

@@ -16,10 +16,11 @@ _INFORMATION = re.compile(r"\[[A-Z ]+\].*", re.IGNORECASE)
 
 @dataclass
 class Block:
-    """A line of times with all that follows it, up to the next."""
+    """A line of times with all that follows it, up to the next; the line itself where it is not whole."""
 
     line: int
     times: Times
+    head: str = ""
     lines: list[str] = field(default_factory=list)
 
 
@@ -42,7 +43,7 @@ def subrip(text: str) -> tuple[list[Raw], list[Place]]:
 
 def with_comma(text: str) -> tuple[list[Raw], list[Place]]:
     """YouTube's SBV and SubViewer, which write a new line as [br]."""
-    found = _split(text.split("\n"), timing.timing_with_comma)
+    found = _split(text.split("\n"), timing.timing_with_comma, timing.unfinished_with_comma)
     raw, lost = _read(found, [])
     return [Raw(each.start, each.end, each.text.replace("[br]", "\n"), each.line) for each in raw], lost
 
@@ -53,34 +54,49 @@ def webvtt(text: str) -> tuple[list[Raw], list[Place]]:
     found = _split(lines, timing.timing)
     _drop_numbers(found)
     for block in found.blocks:
-        _end_at_blank_line(block, found.loose)
+        _end_at_blank_line(block, found.loose, is_last=block is found.blocks[-1])
     return _read(found, found.loose)
 
 
-def _split(lines: list[str], times_of: Callable[[str], Times | None]) -> Blocks:
+def _split(
+    lines: list[str],
+    times_of: Callable[[str], Times | None],
+    unfinished: Callable[[str], Times | None] = timing.unfinished,
+) -> Blocks:
     """The lines between times, each with the times before it."""
     found = Blocks([], [], [])
     body = found.before
     for number, line in enumerate(lines, 1):
-        times = _times(line, times_of, body)
+        times, head = times_of(line), ""
+        if times is None:
+            times, head = _placed(unfinished(line), line, body, is_first=not found.blocks), line
         if times is None:
             body.append(line)
             continue
-        found.blocks.append(Block(number, times))
+        beside = timing.words_beside(line)
+        found.blocks.append(Block(number, times, head, [beside] if beside else []))
         body = found.blocks[-1].lines
     return found
 
 
-def _times(line: str, times_of: Callable[[str], Times | None], body: list[str]) -> Times | None:
-    times = times_of(line)
-    if times is None and timing.is_broken(line) and _may_begin(body):
-        return None, None
-    return times
+def _placed(times: Times | None, line: str, body: list[str], *, is_first: bool) -> Times | None:
+    """What a line says that has not both times, if it stands where times should; None for speech."""
+    if times is None:
+        return None
+    if _is_below_number(body, is_first):
+        return times
+    is_apart = is_first if not body else not body[-1].strip()
+    return times if is_apart and timing.begins_with_time(line) else None
 
 
-def _may_begin(body: list[str]) -> bool:
-    """Whether a subtitle may begin here: after a blank line or a number, or at the top."""
-    return not body or not body[-1].strip() or _NUMBER.fullmatch(body[-1]) is not None
+def _is_below_number(body: list[str], is_first: bool) -> bool:
+    """Whether directly above stands a subtitle's number, after a blank line or at the top of the file.
+
+    A number in the first line below some times is said by somebody.
+    """
+    if not body or not _NUMBER.fullmatch(body[-1]):
+        return False
+    return not body[-2].strip() if len(body) > 1 else is_first
 
 
 def _drop_numbers(found: Blocks) -> None:
@@ -114,17 +130,16 @@ def _are_numbered_with_blank_lines(above: list[list[str]]) -> bool:
     return sum(counted) >= 0.9 * len(counted)
 
 
-def _end_at_blank_line(block: Block, loose: list[Place]) -> None:
+def _end_at_blank_line(block: Block, loose: list[Place], *, is_last: bool) -> None:
     """What follows the blank line is a note, a style, or the next one's name; other text is told."""
     end = next((n for n, line in enumerate(block.lines) if not line.strip()), len(block.lines))
     rest = block.lines[end:]
     del block.lines[end:]
-    paragraphs = list(_paragraphs(rest, block.line + end + 1))
-    if paragraphs and rest and rest[-1].strip():
-        paragraphs.pop()  # the name of the next subtitle
+    if rest and rest[-1].strip() and not is_last:
+        rest.pop()  # the name of the next subtitle
     loose += [
         Place(line, Why.OUTSIDE, _words(lines))
-        for line, lines in paragraphs
+        for line, lines in _paragraphs(rest, block.line + end + 1)
         if not _NOT_SPEECH.match(lines[0])
     ]
 
@@ -142,8 +157,8 @@ def _read(found: Blocks, lost: list[Place]) -> tuple[list[Raw], list[Place]]:
     raw = []
     for block in found.blocks:
         start, end = block.times
-        if start is None or end is None:
-            lost.append(Place(block.line, Why.NO_TIME, _words(block.lines)))
+        if start is None or (end is None and not block.head):
+            lost.append(Place(block.line, Why.NO_TIME, _words([block.head, *block.lines])))
         else:
             raw.append(Raw(start, end, "\n".join(block.lines), block.line))
     return raw, lost
