@@ -96,7 +96,7 @@ def needs_longer_wait(entry: Entry, until: datetime, standing: datetime, now: da
     return refuse(
         "wait_without_effect",
         "The film may arrive until {end} already, so this would change nothing. Choose a later time.",
-        end=Moment(standing, entry.edition.time_zone, entry.edition.place),
+        end=Moment(standing, entry.edition.time_zone, entry.edition.place, is_deadline=True),
     )
 
 

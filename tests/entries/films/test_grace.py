@@ -173,7 +173,7 @@ def events(entry: Entry) -> list[str]:
 def test_the_letter_of_the_receipt_says_what_is_missing_and_until_when(half: Entry) -> None:
     ((_, body),) = letters(half)
     assert "Your film is not here yet: 21 of 263 MB have arrived." in body
-    assert "It may arrive until 24 June 2020, 00:00 in Geneva." in body
+    assert "It may arrive until Tuesday 23 June 2020, 24:00 in Geneva." in body
 
 
 def test_the_letter_of_the_receipt_of_a_film_that_is_here_says_nothing_of_it(
@@ -192,7 +192,7 @@ def test_a_day_and_three_hours_before_the_end_and_at_the_end_a_letter_leaves_onc
         sent.append(len(letters(half)) - 1)
     assert sent == [0, 1, 1, 2, 2, 3, 3, 3, 3]
     day, hours, end = [body for _, body in letters(half)[1:]]
-    assert "It may arrive until 24 June 2020, 00:00 in Geneva: 1 day left." in day
+    assert "It may arrive until Tuesday 23 June 2020, 24:00 in Geneva: 1 day left." in day
     assert "3 hours left." in hours
     assert "The film did not arrive in time (21 of 263 MB)." in end
 
