@@ -148,7 +148,7 @@ def test_a_category_that_closed_weeks_ago_opens_for_a_day_and_not_for_the_whole_
     )
     assert ends(draft) == MID_WINDOW + DAY
     letter = db.session().scalars(select(Letter.body)).one()
-    assert "You can submit “Kite” until 2 June 2020, 18:02 in Geneva." in letter
+    assert "You can submit “Kite” until Tuesday 2 June 2020, 18:02 in Geneva." in letter
 
 
 def test_a_day_that_helps_this_category_is_taken_although_the_call_is_longer_open(
