@@ -70,7 +70,9 @@ def shown(entry: Entry) -> dict[str, Any]:
         "window": entry.category.window.extended_to(extended),
         "submission_status": own_status(entry, film, extended),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
-        "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
+        "length_remarks": [
+            flags.length_remark(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH
+        ],
         "twins": twin_queries.own_twins(entry) if entry.is_draft else {},
         "better_categories": _better_categories(entry, film.seconds),
         "field_labels": fields.LABELS,

@@ -58,7 +58,9 @@ def await_film(actor: Actor, entry: Entry, film: FilmState) -> Refusal | None:
             "film_not_awaited",
             "Only the film of a submitted entry can be awaited. Give a draft more time instead.",
         )
-    return _needs_missing_film(entry, film)
+    if film in FILM_MISSING:
+        return None
+    return refuse("film_is_here", "The film of this entry is here, so there is nothing to wait for.")
 
 
 def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
