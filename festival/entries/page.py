@@ -144,7 +144,7 @@ def start_refusal() -> Refusal | None:
 def own_status(entry: Entry, film: Film, extended_until: datetime | None) -> str:
     """Where the entry stands, in the words that its filmmakers read."""
     no_submit = rules.submit(entry.owner, entry, film.state, extended_until, clock.now())
-    return public_words.own_status(entry.state, checklist.missing(entry, film.state), no_submit)
+    return public_words.own_status(entry.state, film.state, checklist.missing(entry, film.state), no_submit)
 
 
 def say_field(entry: Entry, name: str, value: object) -> str:

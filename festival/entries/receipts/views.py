@@ -9,7 +9,7 @@ from festival.entries import page as entry_page
 from festival.entries import queries
 from festival.entries.films import queries as film_queries
 from festival.entries.films import waiting_operations as waiting
-from festival.entries.receipts import pdf, receipts, signing
+from festival.entries.receipts import lines, pdf, receipts, signing
 from festival.entries.states import IN_COMPETITION
 from festival.kernel.invalid import Invalid
 from festival.web import access
@@ -25,14 +25,17 @@ def show(entry_id: int) -> str:
     if entry.receipt is None:
         raise NotFound
     is_under_way = entry.state in IN_COMPETITION and entry.decision_released_at is None
+    film = film_queries.of(entry, clock.now())
     return flask.render_template(
         "entries/receipts/receipt.html",
         entry=entry,
         receipt=entry.receipt,
         is_mine=entry.owner_id == current.person().id,
         is_under_way=is_under_way,
-        film=film_queries.of(entry, clock.now()),
+        film=film,
         until=waiting.accept_until(entry),
+        titles=lines.titles(entry),
+        film_lines=lines.of_film(film),
     )
 
 
@@ -43,7 +46,8 @@ def paper(entry_id: int) -> flask.Response:
     entry = entry_page.visible(entry_id)
     if entry.receipt is None:
         raise NotFound
-    answer = flask.Response(pdf.pdf(entry, entry.receipt), mimetype="application/pdf")
+    film = film_queries.of(entry, clock.now())
+    answer = flask.Response(pdf.pdf(entry, entry.receipt, film), mimetype="application/pdf")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{entry.receipt.number}.pdf")
     return answer
 
