@@ -168,7 +168,7 @@ def answer(actor: Actor, entry: Entry) -> Refusal | None:
         return refusal
     if entry.state in ENTERED:
         return None
-    return refuse("not_entered", "This entry is not in the competition, so its changes need no answer.")
+    return refuse("entry_withdrawn", "This entry was withdrawn, so its changes need no answer.")
 
 
 def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:

@@ -164,7 +164,7 @@ def test_what_organizers_cannot_do_is_told_to_them_and_not_to_a_filmmaker(
         film_rules.await_film(organizer, decided, FilmState.READY),
     ]
     assert [str(refusal) for refusal in refusals] == [
-        "This entry is not in the competition, so its changes need no answer.",
+        "This entry was withdrawn, so its changes need no answer.",
         "This entry was submitted already. Only a draft can be entered.",
         "The decision about this entry is out, so its eligibility stays as it is.",
         "The film of this entry is here, so there is nothing to wait for.",
