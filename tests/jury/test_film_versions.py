@@ -228,9 +228,13 @@ def page(desk: FlaskClient, jury: Jury) -> str:
 
 
 def test_the_queue_says_so_beside_the_score(desk: FlaskClient, jury: Jury) -> None:
-    assert desk.get("/screening").text.count("There is a new version") == 1
+    queue = desk.get("/screening").text
+    assert queue.count("There is a new version") == 1
+    assert queue.index("1 film that you scored was exchanged") < queue.index("All scored. Thank you.")
     desk.post(f"/screening/{jury.assignment.id}/confirm")
-    assert desk.get("/screening").text.count("There is a new version") == 0
+    queue = desk.get("/screening").text
+    assert ("There is a new version" in queue, "exchanged" in queue) == (False, False)
+    assert "Your score counts for the new version, too." in queue
 
 
 def test_the_films_page_says_so_and_the_score_can_stand(desk: FlaskClient, jury: Jury) -> None:

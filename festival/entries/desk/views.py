@@ -4,6 +4,7 @@ from datetime import timedelta
 from functools import partial
 
 import flask
+from flask_babel import lazy_gettext as _
 from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
@@ -77,6 +78,7 @@ def find_eligible(entry_id: int) -> Response:
             actor=current.person(),
             now=clock.now(),
         )
+    flask.flash(_("The entry is eligible."), "good")
     return _back(entry_id)
 
 
@@ -91,6 +93,7 @@ def find_ineligible(entry_id: int) -> Response:
             actor=current.person(),
             now=clock.now(),
         )
+    flask.flash(_("The entry is not eligible. Its filmmaker gets a letter with the reason."), "good")
     return _back(entry_id)
 
 
@@ -137,6 +140,7 @@ def accept(entry_id: int, proposal_id: int) -> Response:
     """Make the change that was asked for."""
     with db.transaction():
         change_requests.accept(_proposal(entry_id, proposal_id), actor=current.person(), now=clock.now())
+    flask.flash(_("The change is made, and the filmmaker gets a letter."), "good")
     return _back(entry_id)
 
 
@@ -149,6 +153,7 @@ def decline(entry_id: int, proposal_id: int) -> Response:
         change_requests.decline(
             _proposal(entry_id, proposal_id), reason=reason, actor=current.person(), now=clock.now()
         )
+    flask.flash(_("Nothing is changed, and the filmmaker gets a letter."), "good")
     return _back(entry_id)
 
 
@@ -166,6 +171,7 @@ def extend_by_hours(entry_id: int) -> Response:
             now=clock.now(),
             key=entry_page.sent_key(),
         )
+    flask.flash(_("The filmmaker has more time, and gets a letter."), "good")
     return _back(entry_id)
 
 
@@ -182,6 +188,7 @@ def await_film(entry_id: int) -> Response:
             actor=current.person(),
             now=now,
         )
+    flask.flash(_("The film is awaited longer, and the filmmaker gets a letter."), "good")
     return _back(entry_id)
 
 

@@ -3,7 +3,7 @@
 import flask
 import pytest
 from flask.testing import FlaskClient
-from playwright.sync_api import Locator, Page, expect
+from playwright.sync_api import Locator, Page, ViewportSize, expect
 from sqlalchemy import select
 
 from festival import db
@@ -21,7 +21,7 @@ from tests.entries.films.test_grace import arriving
 from tests.media import heavy
 
 pytestmark = pytest.mark.usefixtures("mid_window")
-PHONE = {"width": 360, "height": 740}
+PHONE: ViewportSize = {"width": 360, "height": 740}
 SECTIONS = ("film", "story", "people", "languages", "file", "rights")
 
 
