@@ -90,8 +90,8 @@ SENTENCES: Mapping[str, tuple[str, str, str, str, Mapping[str, Any]]] = MappingP
         ),
         "sending": (
             "waiting",
-            N_("%(num)s submitted film is still being sent"),
-            N_("%(num)s submitted films are still being sent"),
+            N_("%(num)s submitted film is not here yet, and may still arrive"),
+            N_("%(num)s submitted films are not here yet, and may still arrive"),
             ENTRIES,
             {"state": listing.IN_COMPETITION, "film": "receiving"},
         ),

@@ -97,7 +97,7 @@ def test_entries_without_a_film_are_counted_and_the_list_behind_shows_as_many(
             )
     hands = {hand.one: hand for hand in dashboard.of(edition, now=closed).hands}
     missing = hands["%(num)s submitted entry has no film: it is late, or was never sent"]
-    sending = hands["%(num)s submitted film is still being sent"]
+    sending = hands["%(num)s submitted film is not here yet, and may still arrive"]
     assert (missing.kind, missing.count, sending.kind, sending.count) == ("warn", 4, "waiting", 2)
     with time_machine.travel(closed, tick=False):
         page = organizer.get("/desk").text
