@@ -28,6 +28,7 @@ class Fate(StrEnum):
     REFUSED = "refused"
     LINKED = "linked"
     SUBMITTED = "submitted"
+    AWAITED = "awaited"
     ELIGIBLE = "eligible"
     INELIGIBLE = "ineligible"
     WITHDRAWN = "withdrawn"

@@ -15,6 +15,7 @@ class DemoMoment(StrEnum):
     OPEN = "open"
     LAST_MINUTES = "last-minutes"
     CLOSED = "closed"
+    GRACE = "grace"
     JURY = "jury"
     RESULTS = "results"
 
@@ -30,6 +31,13 @@ WORDS = {
         N_("Closed"),
         N_("A minute past the deadline: drafts are kept, films may still arrive."),
     ),
+    DemoMoment.GRACE: (
+        N_("The last hours for films"),
+        N_(
+            "Films on slow connections have four hours left. “Half Past Lagos” is submitted, and its "
+            "film may still arrive."
+        ),
+    ),
     DemoMoment.JURY: (N_("Jury"), N_("Three weeks later: everything is in, the jury watches.")),
     DemoMoment.RESULTS: (N_("Results"), N_("The day on which filmmakers hear the decisions.")),
 }
@@ -43,6 +51,7 @@ def instant(moment: DemoMoment, edition: Edition) -> datetime:
         DemoMoment.OPEN: max(opens_at, closes_at - timedelta(days=12)),
         DemoMoment.LAST_MINUTES: closes_at - timedelta(minutes=10),
         DemoMoment.CLOSED: closes_at + timedelta(minutes=1),
+        DemoMoment.GRACE: closes_at + max(edition.upload_grace - timedelta(hours=4), timedelta(0)),
         DemoMoment.JURY: closes_at + timedelta(days=21),
         DemoMoment.RESULTS: _day_of_results(edition),
     }[moment]

@@ -37,6 +37,7 @@ PASSWORD = "laurel-demo"  # noqa: S105 - printed for anyone who tries the demo
 YEAR = 2020
 UNSENT = {Fate.DRAFT, Fate.LINKED}
 UNSUBMITTED = {Fate.DRAFT, Fate.RECEIVING, Fate.REFUSED}
+HALF_SENT = {Fate.RECEIVING, Fate.AWAITED}
 LINK = "https://vimeo.com/394722551"
 
 
@@ -105,7 +106,7 @@ def _enter(film: Film, path: Path | None, edition: Edition, organizer: Person, h
     owner = _person(film.owner, Role.FILMMAKER, hashed=hashed, now=now)
     entry = _draft(film, _category(edition, film.category), owner, now)
     if path:
-        upload = _send(path, owner, now, is_whole=film.fate is not Fate.RECEIVING)
+        upload = _send(path, owner, now, is_whole=film.fate not in HALF_SENT)
         film_operations.send_film(entry, upload, actor=owner, now=now)
     if film.fate not in UNSUBMITTED:
         entries.submit(entry, actor=owner, now=now + timedelta(minutes=40))

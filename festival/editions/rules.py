@@ -40,7 +40,7 @@ def wait(edition: Edition, closes_at: datetime, begun_at: datetime, now: datetim
         "The call closed on {deadline}. A film whose sending had begun by then could arrive "
         "until {end}. To send one now, write to {contact}: the festival can give you more time.",
         deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
-        end=Moment(arrive_until, edition.time_zone, edition.place),
+        end=Moment(arrive_until, edition.time_zone, edition.place, is_deadline=True),
         contact=edition.contact,
     )
 

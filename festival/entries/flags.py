@@ -78,13 +78,11 @@ def findings(
 
 
 def words(flag: EntryFlag) -> Message:
-    """A flag as a sentence; its text and values are said in the reader's language."""
+    """A flag as a sentence for organizers; its text and values are said in the reader's language."""
     details = flag.details
     match FlagKind(flag.kind):
-        case FlagKind.OTHER_CATEGORY:
-            return wrong_length(details["seconds"], details["least"], details["most"], details["others"])
-        case FlagKind.NO_CATEGORY:
-            return wrong_length(details["seconds"], details["least"], details["most"], [])
+        case FlagKind.OTHER_CATEGORY | FlagKind.NO_CATEGORY:
+            return _misfit(_OF_THE_FILM, details)
         case FlagKind.RUNTIME_DIFFERS:
             return _runtime_differs(details)
         case FlagKind.COMPLETED_EARLY:
@@ -113,22 +111,34 @@ def words(flag: EntryFlag) -> Message:
             return _unread(details["words"])
 
 
-def wrong_length(seconds: int, least: int | None, most: int | None, others: Sequence[str]) -> Message:
+def length_remark(flag: EntryFlag) -> Message:
+    """A flag about the length as its filmmaker reads it."""
+    return _misfit(_OF_YOURS, flag.details)
+
+
+_OF_YOURS = (
+    N_("{limit} needed, yours is {seconds}: it fits {other}."),
+    N_("At most {limit}, yours is {seconds}: it fits {other}."),
+    N_("{limit} needed, yours is {seconds}; no category fits. The festival will look at it."),
+    N_("At most {limit}, yours is {seconds}; no category fits. The festival will look at it."),
+)
+_OF_THE_FILM = (
+    N_("This category needs {limit}; the film lasts {seconds}. It fits {other}."),
+    N_("This category takes at most {limit}; the film lasts {seconds}. It fits {other}."),
+    N_("This category needs {limit}; the film lasts {seconds}. No category fits."),
+    N_("This category takes at most {limit}; the film lasts {seconds}. No category fits."),
+)
+"""Too short or too long where another category fits, and where none does."""
+
+
+def _misfit(texts: tuple[str, str, str, str], details: Mapping[str, Any]) -> Message:
     """Both numbers, and where the film would fit instead."""
-    limit = least if least is not None and seconds < least else most
-    is_short = limit == least
-    if others and is_short:
-        text = N_("{limit} needed, yours is {seconds}: it fits {other}.")
-    elif others:
-        text = N_("At most {limit}, yours is {seconds}: it fits {other}.")
-    elif is_short:
-        text = N_("{limit} needed, yours is {seconds}; no category fits. The festival will look at it.")
-    else:
-        text = N_("At most {limit}, yours is {seconds}; no category fits. The festival will look at it.")
+    seconds, least, others = details["seconds"], details["least"], details.get("others") or []
+    is_short = least is not None and seconds < least
     return message(
         "wrong_length",
-        text,
-        limit=Seconds(limit or 0),
+        texts[(0 if is_short else 1) + (0 if others else 2)],
+        limit=Seconds((least if is_short else details["most"]) or 0),
         seconds=Seconds(seconds),
         other=", ".join(others),
     )

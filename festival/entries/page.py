@@ -72,7 +72,9 @@ def shown(entry: Entry) -> dict[str, Any]:
         "window": entry.category.window.extended_to(extended),
         "submission_status": own_status(entry, film, extended),
         "judging_status": public_words.judging_status(entry.decision, entry.decision_released_at),
-        "length_remarks": [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH],
+        "length_remarks": [
+            flags.length_remark(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH
+        ],
         "twins": twin_queries.own_twins(entry) if entry.is_draft else {},
         "better_categories": _better_categories(entry, film.seconds),
         "field_labels": fields.LABELS,
@@ -139,7 +141,7 @@ def start_refusal() -> Refusal | None:
 def own_status(entry: Entry, film: Film, extended_until: datetime | None) -> str:
     """Where the entry stands, in the words that its filmmakers read."""
     no_submit = rules.submit(entry.owner, entry, film.state, extended_until, clock.now())
-    return public_words.own_status(entry.state, checklist.missing(entry, film.state), no_submit)
+    return public_words.own_status(entry.state, film.state, checklist.missing(entry, film.state), no_submit)
 
 
 def say_field(entry: Entry, name: str, value: object) -> str:

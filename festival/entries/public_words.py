@@ -5,7 +5,7 @@ from datetime import datetime
 from types import MappingProxyType
 
 from festival.entries.drafts.checklist import Missing
-from festival.entries.states import Decision, EntryState, FilmState
+from festival.entries.states import FILM_NOT_HERE, IN_COMPETITION, Decision, EntryState, FilmState
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import N_
 
@@ -52,8 +52,15 @@ def submission_status(state: EntryState) -> str:
     return _SUBMISSION[state]
 
 
-def own_status(state: EntryState, gaps: Collection[Missing], no_submit: Refusal | None) -> str:
-    """The same as its filmmakers read it, who want to know whether something is left to do for a draft."""
+def own_status(
+    state: EntryState, film: FilmState, gaps: Collection[Missing], no_submit: Refusal | None
+) -> str:
+    """The same as its filmmakers read it, who want to know whether something is left to do.
+
+    A film is in consideration only when there is a film.
+    """
+    if state in IN_COMPETITION and film in FILM_NOT_HERE:
+        return N_("Waiting for the film") if film is FilmState.RECEIVING else N_("Film missing")
     if state is not EntryState.DRAFT or gaps:
         return submission_status(state)
     return N_("Not submitted") if no_submit else N_("Ready to submit")

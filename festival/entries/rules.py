@@ -76,12 +76,16 @@ def submit(
 
 def submit_for(actor: Actor, entry: Entry, now: datetime) -> Refusal | None:
     """Organizers may enter a film that came another way, complete or not, while the call takes films."""
-    return needs_organizer_or_hide(actor) or needs_draft(entry) or editions.take(entry.category, None, now)
+    return submit_late(actor, entry) or editions.take(entry.category, None, now)
 
 
 def submit_late(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers may enter a film outside the window, with a reason that stands in the journal."""
-    return needs_organizer_or_hide(actor) or needs_draft(entry)
+    if refusal := needs_organizer_or_hide(actor):
+        return refusal
+    if entry.is_draft:
+        return None
+    return refuse("already_submitted", "This entry was submitted already. Only a draft can be entered.")
 
 
 def withdraw(actor: Actor, entry: Entry) -> Refusal | None:
@@ -162,7 +166,9 @@ def answer(actor: Actor, entry: Entry) -> Refusal | None:
     """Organizers answer proposals about what was entered and not withdrawn."""
     if refusal := needs_organizer_or_hide(actor) or view(actor, entry):
         return refusal
-    return None if entry.state in ENTERED else needs_draft(entry)
+    if entry.state in ENTERED:
+        return None
+    return refuse("entry_withdrawn", "This entry was withdrawn, so its changes need no answer.")
 
 
 def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:
@@ -170,7 +176,7 @@ def find_eligible(actor: Actor, entry: Entry) -> Refusal | None:
     return (
         needs_organizer_or_hide(actor)
         or _needs_possible_move(entry, EntryState.ELIGIBLE)
-        or _needs_undecided(entry)
+        or _needs_no_release(entry)
     )
 
 
@@ -179,7 +185,7 @@ def find_ineligible(actor: Actor, entry: Entry) -> Refusal | None:
     return (
         needs_organizer_or_hide(actor)
         or _needs_possible_move(entry, EntryState.INELIGIBLE)
-        or _needs_undecided(entry)
+        or _needs_no_release(entry)
     )
 
 
@@ -254,6 +260,13 @@ def _needs_undecided(entry: Entry) -> Refusal | None:
         "The festival has decided about this entry. Please write to {contact}.",
         contact=entry.edition.contact,
     )
+
+
+def _needs_no_release(entry: Entry) -> Refusal | None:
+    """The same for organizers, whom nobody has to write to."""
+    if entry.decision is Decision.UNDECIDED:
+        return None
+    return refuse("decided", "The decision about this entry is out, so its eligibility stays as it is.")
 
 
 def _needs_fewer_recent_drafts(begun_lately: int) -> Refusal | None:

@@ -49,6 +49,9 @@ FILM_MISSING = frozenset(
 )
 """There is nothing to watch: no whole film ever came, it cannot be shown, or we could not check it."""
 
+FILM_NOT_HERE = FILM_MISSING - {FilmState.UNCHECKED}
+"""The same as far as it is the filmmaker's to send one."""
+
 
 class Decision(StrEnum):
     """What the festival decided, and what the filmmaker answered."""

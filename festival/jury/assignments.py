@@ -46,8 +46,8 @@ def keep_film(entry: Entry) -> Refusal | None:
         return None
     return refuse(
         "jury_has_begun",
-        "The jury has begun to watch this film. The festival decides whether the jury sees the new version; "
-        "until then the first one stays.",
+        "The jury has begun to watch this film. The festival decides whether the jury sees the new version. "
+        "Until then, jurors see the first one.",
     )
 
 

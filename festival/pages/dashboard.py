@@ -7,14 +7,16 @@ from datetime import datetime
 from types import MappingProxyType
 from typing import Any
 
-from sqlalchemy import Select, distinct, func, select
+from sqlalchemy import func, select
 
 from festival import db
 from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.entries import queries as entries
-from festival.entries.models import Entry, EntryFlag, Proposal
-from festival.entries.states import ENTERED, EntryState, ProposalState
+from festival.entries.desk import listing
+from festival.entries.desk.listing import Choice
+from festival.entries.models import Entry
+from festival.entries.states import ENTERED, EntryState
 from festival.jobs import queries as jobs
 from festival.jury.models import Panel, Round
 from festival.jury.rounds import results
@@ -24,12 +26,11 @@ from festival.messages import queries as messages
 from festival.messages.models import LetterState
 from festival.pages import arrivals
 from festival.pages.arrivals import Curve
-from festival.screeners.models import Screener
-from festival.screeners.states import ScreenerState
 
 MOST_COUNTRIES = 10
+ENTRIES = "entry_desk.index"
 
-SENTENCES: Mapping[str, tuple[str, str, str, str, Mapping[str, str]]] = MappingProxyType(
+SENTENCES: Mapping[str, tuple[str, str, str, str, Mapping[str, Any]]] = MappingProxyType(
     {
         "jobs": (
             "stop",
@@ -45,33 +46,54 @@ SENTENCES: Mapping[str, tuple[str, str, str, str, Mapping[str, str]]] = MappingP
             "desk.show_health",
             {},
         ),
+        "missing": (
+            "warn",
+            N_("%(num)s submitted entry has no film: it is late, or was never sent"),
+            N_("%(num)s submitted entries have no film: they are late, or were never sent"),
+            ENTRIES,
+            {"state": listing.IN_COMPETITION, "film": listing.MISSING},
+        ),
         "films": (
             "warn",
-            N_("%(num)s film could not be read"),
-            N_("%(num)s films could not be read"),
-            "entry_desk.index",
-            {"film": "refused"},
+            N_("%(num)s film cannot be shown"),
+            N_("%(num)s films cannot be shown"),
+            ENTRIES,
+            {"state": listing.IN_COMPETITION, "film": "refused"},
+        ),
+        "unchecked": (
+            "warn",
+            N_("%(num)s film could not be checked by this server"),
+            N_("%(num)s films could not be checked by this server"),
+            ENTRIES,
+            {"state": listing.IN_COMPETITION, "film": "unchecked"},
         ),
         "waiting": (
             "waiting",
             N_("%(num)s entry waits for eligibility"),
             N_("%(num)s entries wait for eligibility"),
-            "entry_desk.index",
+            ENTRIES,
             {"state": "submitted"},
         ),
         "flagged": (
             "waiting",
             N_("%(num)s entry is flagged"),
             N_("%(num)s entries are flagged"),
-            "entry_desk.index",
+            ENTRIES,
             {"flag": "any"},
         ),
         "proposals": (
             "waiting",
             N_("%(num)s entry waits for an answer to a change"),
             N_("%(num)s entries wait for an answer to a change"),
-            "entry_desk.index",
-            {},
+            ENTRIES,
+            {"change": listing.OPEN},
+        ),
+        "sending": (
+            "waiting",
+            N_("%(num)s submitted film is not here yet, and may still arrive"),
+            N_("%(num)s submitted films are not here yet, and may still arrive"),
+            ENTRIES,
+            {"state": listing.IN_COMPETITION, "film": "receiving"},
         ),
         "behind": (
             "warn",
@@ -92,7 +114,7 @@ class Hand:
     one: str
     many: str
     endpoint: str
-    arguments: Mapping[str, str]
+    arguments: Mapping[str, Any]
     count: int
 
 
@@ -123,7 +145,7 @@ def of(edition: Edition, *, now: datetime) -> Dashboard:
     states = _states(edition)
     jury = [_progress(each, now) for each in _open_rounds(edition)]
     return Dashboard(
-        hands=[hand for hand in _hands(edition, states, jury) if hand.count],
+        hands=[hand for hand in _hands(edition, jury, now) if hand.count],
         states=states,
         curves=_curves(edition, now),
         countries=_countries(edition),
@@ -131,17 +153,20 @@ def of(edition: Edition, *, now: datetime) -> Dashboard:
     )
 
 
-def _hands(edition: Edition, states: Mapping[EntryState, int], jury: Sequence[JuryProgress]) -> list[Hand]:
+def _hands(edition: Edition, jury: Sequence[JuryProgress], now: datetime) -> list[Hand]:
+    """Each with its number; of entries, as many as the list behind it shows."""
     counts = {
         "jobs": len(jobs.parked()),
         "letters": messages.counts()[LetterState.FAILED],
-        "films": _refused_films(edition),
-        "waiting": states[EntryState.SUBMITTED],
-        "flagged": _flagged(edition),
-        "proposals": _proposed(edition),
         "behind": sum(len(each.behind) for each in jury),
     }
-    return [Hand(*SENTENCES[what], count=count) for what, count in counts.items()]
+    return [
+        Hand(
+            *sentence,
+            count=counts[what] if what in counts else listing.count(edition.id, Choice(**sentence[-1]), now),
+        )
+        for what, sentence in SENTENCES.items()
+    ]
 
 
 def _states(edition: Edition) -> dict[EntryState, int]:
@@ -152,35 +177,6 @@ def _states(edition: Edition) -> dict[EntryState, int]:
     )
     found: dict[EntryState, int] = dict(rows.all())
     return {state: found.get(state, 0) for state in EntryState}
-
-
-def _refused_films(edition: Edition) -> int:
-    return _count(
-        select(func.count())
-        .select_from(Entry)
-        .join(Screener, Screener.upload_id == Entry.film_upload_id)
-        .where(
-            Entry.edition_id == edition.id,
-            Entry.state.in_(ENTERED),
-            Screener.state == ScreenerState.REFUSED,
-        )
-    )
-
-
-def _flagged(edition: Edition) -> int:
-    return _count(
-        select(func.count(distinct(EntryFlag.entry_id)))
-        .join(Entry, Entry.id == EntryFlag.entry_id)
-        .where(Entry.edition_id == edition.id, EntryFlag.cleared_at.is_(None))
-    )
-
-
-def _proposed(edition: Edition) -> int:
-    return _count(
-        select(func.count(distinct(Proposal.entry_id)))
-        .join(Entry, Entry.id == Proposal.entry_id)
-        .where(Entry.edition_id == edition.id, Proposal.state == ProposalState.OPEN)
-    )
 
 
 def _curves(edition: Edition, now: datetime) -> list[Curve]:
@@ -235,7 +231,3 @@ def _progress(judged: Round, now: datetime) -> JuryProgress:
         seconds_left=sum(juror.seconds_left for juror in jurors),
         behind=tuple(juror.juror.name for juror in jurors if juror.is_behind),
     )
-
-
-def _count(statement: Select[Any]) -> int:
-    return db.session().scalar(statement) or 0

@@ -14,8 +14,9 @@ from festival.accounts import queries as people
 from festival.accounts.credentials import passwords
 from festival.boards import ranking_cache
 from festival.config import Config
-from festival.demo import cast, command, films, jurors, seed
+from festival.demo import cast, command, films, jurors, moments, seed
 from festival.editions import queries as editions
+from festival.entries.films import queries as entry_films
 from festival.entries.models import Entry
 from festival.entries.states import EntryState, FilmState
 from festival.jobs.models import Job, JobState
@@ -72,6 +73,19 @@ def test_the_site_is_filled_as_the_newcomer_is_told(filled: flask.Flask) -> None
         "filmmaker@example.org": {Role.FILMMAKER},
     }
     assert all(person and passwords.matches(person.password, "laurel-demo") for person in accounts.values())
+
+
+def test_a_submitted_film_still_arrives_in_the_hours_after_the_call(filled: flask.Flask) -> None:
+    with filled.app_context():
+        edition = editions.current()
+        assert edition is not None
+        entry = db.session().scalars(select(Entry).where(Entry.title == "Half Past Lagos")).one()
+        assert (entry.state, entry.owner.email) == (EntryState.SUBMITTED, "filmmaker@example.org")
+        states = [
+            entry_films.of(entry, moments.instant(moment, edition)).state
+            for moment in (moments.DemoMoment.CLOSED, moments.DemoMoment.GRACE, moments.DemoMoment.JURY)
+        ]
+    assert states == [FilmState.RECEIVING, FilmState.RECEIVING, FilmState.LATE]
 
 
 def test_a_fill_that_breaks_leaves_an_empty_site(app: flask.Flask, monkeypatch: pytest.MonkeyPatch) -> None:

@@ -111,6 +111,7 @@ def test_a_letter_that_is_not_there_is_not_found(client: FlaskClient, config: Co
         ("open", CLOSES_AT - timedelta(days=12)),
         ("last-minutes", CLOSES_AT - timedelta(minutes=10)),
         ("closed", CLOSES_AT + timedelta(minutes=1)),
+        ("grace", CLOSES_AT + timedelta(hours=44)),
         ("jury", CLOSES_AT + timedelta(days=21)),
         ("results", datetime(2020, 10, 15, 7, 0, tzinfo=UTC)),
     ],

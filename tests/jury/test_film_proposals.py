@@ -77,7 +77,7 @@ def test_once_a_juror_has_begun_it_stands_as_a_proposal(jury: Jury, begin: Calla
         (second.key, "second.mov", 1300),
     ]
     body = db.session().scalars(select(Letter.body).order_by(Letter.id.desc())).first() or ""
-    assert "The festival decides whether the jury sees the new version;" in body
+    assert "The festival decides whether the jury sees the new version." in body
     assert f"/entries/{jury.film.id}/watch-next" in body
 
 
@@ -204,7 +204,7 @@ def test_the_filmmaker_reads_who_decides(client: FlaskClient, waiting: Jury) -> 
     owner = sign_in(client, waiting.film.owner)
     for address in (f"/entries/{waiting.film.id}", f"/entries/{waiting.film.id}/file"):
         page = owner.get(address).text
-        assert "until then the first one stays." in page
+        assert "Until then, jurors see the first one." in page
     assert "It replaces the one above" not in page
     assert owner.get(f"/entries/{waiting.film.id}/watch-next").status_code == 200
 

@@ -228,16 +228,20 @@ def page(desk: FlaskClient, jury: Jury) -> str:
 
 
 def test_the_queue_says_so_beside_the_score(desk: FlaskClient, jury: Jury) -> None:
-    assert desk.get("/screening").text.count("There is a new version") == 1
+    queue = desk.get("/screening").text
+    assert queue.count("There is a new version") == 1
+    assert queue.index("1 film that you scored was exchanged") < queue.index("All scored. Thank you.")
     desk.post(f"/screening/{jury.assignment.id}/confirm")
-    assert desk.get("/screening").text.count("There is a new version") == 0
+    queue = desk.get("/screening").text
+    assert ("There is a new version" in queue, "exchanged" in queue) == (False, False)
+    assert "Your score counts for the new version, too." in queue
 
 
 def test_the_films_page_says_so_and_the_score_can_stand(desk: FlaskClient, jury: Jury) -> None:
     told = page(desk, jury)
-    assert "The film was exchanged on" in told and "2 June 2020" in told
-    assert "Your score was given for the earlier version." in told
-    assert "Of the earlier version you watched 1 min." in told
+    assert "The festival exchanged the film on" in told and "2 June 2020" in told
+    assert "You gave your score for the earlier version." in told
+    assert "You watched 1 min of the earlier version." in told
     answer = desk.post(f"/screening/{jury.assignment.id}/confirm")
     assert (answer.status_code, answer.location) == (303, f"/screening/{jury.assignment.id}#main")
     assert "earlier version" not in page(desk, jury)
@@ -245,11 +249,11 @@ def test_the_films_page_says_so_and_the_score_can_stand(desk: FlaskClient, jury:
 
 
 def test_the_films_page_lets_a_juror_look_again(desk: FlaskClient, jury: Jury) -> None:
-    assert "Look again" in page(desk, jury)
+    assert "Watch the new version and score again" in page(desk, jury)
     desk.post(f"/screening/{jury.assignment.id}/resume")
     told = page(desk, jury)
-    assert "What you wrote of the earlier version is kept." in told
-    assert ("Look again" in told, "My score stands" in told) == (False, False)
+    assert "Your notes about the earlier version are kept." in told
+    assert ("Watch the new version and score again" in told, "Keep my score" in told) == (False, False)
 
 
 def test_organizers_see_which_scores_are_for_the_earlier_version(

@@ -43,7 +43,7 @@ def test_a_new_version_on_every_screen(
         with db.transaction():
             change_requests.accept(proposal(jury), actor=jury.organizer, now=ANSWERED)
         db.session().rollback()
-        enter(jury.juror, f"/screening/{assignment}", "My score stands", "version-juror")
+        enter(jury.juror, f"/screening/{assignment}", "Keep my score", "version-juror")
         enter(jury.juror, "/screening", "There is a new version", "version-queue")
         scores = f"/desk/jury/rounds/{jury.round.id}/scores"
         enter(jury.organizer, scores, "scored the earlier version", "version-scores")

@@ -140,3 +140,10 @@ def open_with_autosave(guide: str, tab: Page, answer: object) -> None:
 
     tab.route("**/styleguide", with_autosave)
     tab.goto(guide)
+
+
+def test_midnight_that_ends_something_is_24_00_for_a_visitor_too(guide: str, browser: Browser) -> None:
+    with browsers.visiting(browser, timezone_id="Europe/Paris") as page:
+        page.goto(guide)
+        end = page.locator("time", has_text="Monday 22 June 2020, 01:00 in Beirut")
+        expect(end).to_have_attribute("title", "24:00 on Sunday where you are")

@@ -1,22 +1,25 @@
 """The first page of the desk names what needs a hand, and nothing that is in order."""
 
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
 import pytest
+import time_machine
 from flask.testing import FlaskClient
+from markupsafe import escape
 from sqlalchemy import select
 
 from festival import db
 from festival.editions import operations as editions
 from festival.editions.calls import call_of
-from festival.entries.models import EntryFlag
-from festival.entries.states import EntryState
+from festival.entries.models import EntryFlag, Proposal
+from festival.entries.states import EntryState, ProposalState
 from festival.jobs import operations as jobs
 from festival.jobs.models import Job, JobState
 from festival.kernel.roles import Role
 from festival.pages import dashboard
 from tests import factories
 from tests.conftest import sign_in
+from tests.entries.films.test_film import an_upload
 
 MAY = datetime(2020, 5, 1, tzinfo=UTC)
 pytestmark = pytest.mark.usefixtures("context")
@@ -74,6 +77,56 @@ def test_a_job_that_gave_up_comes_first(organizer: FlaskClient) -> None:
     )
     park_the_job()
     assert [hand.kind for hand in dashboard.of(edition, now=MAY).hands] == ["stop", "waiting"]
+
+
+def test_entries_without_a_film_are_counted_and_the_list_behind_shows_as_many(
+    organizer: FlaskClient,
+) -> None:
+    with db.transaction():
+        edition = editions.create(call_of(2020), actor=None, now=MAY)
+    closed = edition.closes_at + timedelta(days=3)
+    for state in (EntryState.DRAFT, EntryState.SUBMITTED, EntryState.ELIGIBLE, EntryState.INELIGIBLE):
+        for until in (None, closed - timedelta(days=1), closed + timedelta(days=1)):
+            owner = factories.save(factories.person())
+            upload = an_upload(owner, accept_until=until) if until else None
+            upload_id = upload.id if upload else None
+            factories.save(
+                factories.entry(
+                    owner, edition.categories[1], state=state, film_link=None, film_upload_id=upload_id
+                )
+            )
+    hands = {hand.one: hand for hand in dashboard.of(edition, now=closed).hands}
+    missing = hands["%(num)s submitted entry has no film: it is late, or was never sent"]
+    sending = hands["%(num)s submitted film is not here yet, and may still arrive"]
+    assert (missing.kind, missing.count, sending.kind, sending.count) == ("warn", 4, "waiting", 2)
+    with time_machine.travel(closed, tick=False):
+        page = organizer.get("/desk").text
+        for hand in hands.values():
+            address = url_of(hand)
+            assert f'href="{escape(address)}"' in page
+            words = "1 entry" if hand.count == 1 else f"{hand.count} entries"
+            assert f"<caption>{words}</caption>" in organizer.get(address).text
+
+
+def test_changes_that_wait_for_an_answer_lead_to_those_entries(organizer: FlaskClient) -> None:
+    with db.transaction():
+        edition = editions.create(call_of(2020), actor=None, now=MAY)
+    entries = [
+        factories.save(factories.entry(factories.person(), edition.categories[1], state=EntryState.ELIGIBLE))
+        for _ in range(2)
+    ]
+    for state in (ProposalState.OPEN, ProposalState.OPEN, ProposalState.DECLINED):
+        entry = entries[0] if state is ProposalState.OPEN else entries[1]
+        factories.save(
+            Proposal(entry=entry, field="title", before="a", after="b", state=state, proposed_at=MAY)
+        )
+    [hand] = dashboard.of(edition, now=MAY).hands
+    assert (hand.many, hand.count) == ("%(num)s entries wait for an answer to a change", 1)
+    assert "<caption>1 entry</caption>" in organizer.get(url_of(hand)).text
+
+
+def url_of(hand: dashboard.Hand) -> str:
+    return "/desk/entries?" + "&".join(f"{name}={value}" for name, value in hand.arguments.items())
 
 
 def park_the_job() -> None:

@@ -50,7 +50,7 @@ OTHERS: dict[str, dict[str, str]] = {
         "values": "kinds matching",
         "queries": "listing signing",
         "operations": "change_requests eligibility extensions flagging",
-        "views": "pdf",
+        "views": "pdf lines",
     },
     "exports": {
         "queries": "entry_table filmfreeway formats jury_tables score_sheet",

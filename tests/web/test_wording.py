@@ -1,6 +1,8 @@
 """Moments are said with their place, days before months, midnight as the end of its day."""
 
+import re
 from datetime import UTC, date, datetime
+from pathlib import Path
 
 import flask
 import pytest
@@ -9,11 +11,23 @@ from flask_babel import force_locale
 from festival.web import wording
 
 CLOSES_AT = datetime(2020, 6, 21, 22, 0, tzinfo=UTC)
+TEMPLATES = Path(__file__).parents[2] / "templates"
+AN_END = r"[\w.]*\b(?:until|extended|\w+_until|closes_at|expires_at)\b"
+AS_A_MOMENT = re.compile(rf"\b(?:when|stamp)\({AN_END}|\b{AN_END} \| (?:moment|stamp)\b")
 
 
 @pytest.mark.usefixtures("context")
 def test_midnight_ends_the_day_it_closes() -> None:
     assert wording.deadline(CLOSES_AT, "Europe/Zurich", "Geneva") == "Sunday 21 June 2020, 24:00 in Geneva"
+
+
+def test_no_page_and_no_letter_says_an_end_as_the_midnight_of_the_next_day() -> None:
+    said = {
+        path.name: found
+        for path in TEMPLATES.rglob("*.*")
+        if (found := AS_A_MOMENT.findall(path.read_text(encoding="utf-8")))
+    }
+    assert said == {}
 
 
 @pytest.mark.usefixtures("context")

@@ -29,12 +29,19 @@ function rememberZone() {
 function sayHere(element) {
   const { here: pattern, zone } = element.dataset;
   const at = new Date(element.dateTime);
-  const here = weekdayAndTime(at);
-  if (here.join() === weekdayAndTime(at, zone).join()) return;
+  const said = "ends" in element.dataset ? asEnd : weekdayAndTime;
+  const here = said(at);
+  if (here.join() === said(at, zone).join()) return;
   const words = pattern.replace("{weekday}", here[0]).replace("{time}", here[1]);
   if (element.closest(".deadline")) element.after(" ", words);
   else element.title = words;
   delete element.dataset.here;
+}
+
+/** Midnight that ends something is 24:00 of the day before, as the server says it. */
+function asEnd(at, timeZone) {
+  const [weekday, time] = weekdayAndTime(at, timeZone);
+  return time === "00:00" ? [weekdayAndTime(new Date(at - 1), timeZone)[0], "24:00"] : [weekday, time];
 }
 
 function weekdayAndTime(at, timeZone) {

@@ -1,6 +1,6 @@
 // What the panel of an upload shows: one state at a time, a bar with its words, a question with its answers.
 import { sayArrived, sayState } from "./beside.js";
-import { fold } from "./folding.js";
+import { fold, openAround } from "./folding.js";
 import { sizeOf, speed, timeLeft } from "./measures.js";
 import { setPrefix } from "./title.js";
 import { fill, percent } from "./words.js";
@@ -44,6 +44,7 @@ export class Display {
     this.part("trouble").textContent = trouble;
     this.#nameThePage();
     this.#sayState();
+    if (state !== "choose") openAround(this.root);
     if (this.root.dataset.kind === "film") fold(!RESTING.has(state));
   }
 

@@ -116,7 +116,7 @@ def _choice() -> listing.Choice:
         words=args.get("words", "")[:200],
         **{
             name: args.get(name, "")[:60]
-            for name in ("category", "state", "film", "country", "language", "flag", "tag")
+            for name in ("category", "state", "film", "country", "language", "flag", "change", "tag")
         },
         sort=args.get("sort", listing.Sort.NEWEST, type=listing.Sort),
         after=args.get("after", type=row_number),
@@ -134,14 +134,17 @@ def _wanted() -> dict[str, Any]:
 def _selects(edition: Edition) -> list[tuple[str, str, list[tuple[str, str]]]]:
     """What the list can be narrowed by: the name in the address, its label, and (value, words) pairs."""
     named, spoken = listing.codes(edition.id)
+    states = [(state.value, gettext(words)) for state, words in STATE_WORDS.items()]
+    films = [(state.value, gettext(words)) for state, words in FILM_WORDS.items()]
     flag_choices = [(kind.value, gettext(words)) for kind, words in flags.FLAG_WORDS.items()]
     return [
-        ("state", gettext("State"), [(state.value, gettext(words)) for state, words in STATE_WORDS.items()]),
-        ("film", gettext("The film"), [(state.value, gettext(words)) for state, words in FILM_WORDS.items()]),
+        ("state", gettext("State"), [(listing.IN_COMPETITION, gettext("Submitted or eligible")), *states]),
+        ("film", gettext("The film"), [*films, (listing.MISSING, gettext("Late, or never sent"))]),
         ("category", gettext("Category"), [(one.slug, one.name) for one in edition.categories]),
         ("country", gettext("Country"), _by_name(named, countries.name)),
         ("language", gettext("Language"), _by_name(spoken, languages.name)),
         ("flag", gettext("Flag"), [("any", gettext("Any flag")), *flag_choices]),
+        ("change", gettext("Changes"), [(listing.OPEN, gettext("Waiting for an answer"))]),
         ("tag", gettext("Tag"), [(tag, tag) for tag in listing.tags(edition.id)]),
     ]
 

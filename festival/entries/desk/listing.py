@@ -1,6 +1,6 @@
 """The organizers' list of entries: searched, filtered, sorted, and turned page by page by key."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Iterator, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from enum import StrEnum
@@ -11,15 +11,18 @@ from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
 from festival.accounts.models import Person
-from festival.entries import queries
+from festival.entries import queries, states
 from festival.entries.films import queries as film_queries
 from festival.entries.films.values import Film
-from festival.entries.models import Entry, EntryFlag, EntryTag, Receipt
-from festival.entries.states import EntryState
+from festival.entries.models import Entry, EntryFlag, EntryTag, Proposal, Receipt
+from festival.entries.states import EntryState, FilmState, ProposalState
 from festival.kernel.folding import fold
 from festival.kernel.roles import Actor
 
 PAGE = 50
+IN_COMPETITION = "in_competition"  # submitted or eligible, in place of one state
+MISSING = "missing"  # late or never sent, in place of one state of the film
+OPEN = "open"  # a change that waits for an answer
 
 
 class Sort(StrEnum):
@@ -43,6 +46,7 @@ class Choice:
     country: str = ""
     language: str = ""
     flag: str = ""
+    change: str = ""
     tag: str = ""
     sort: Sort = Sort.NEWEST
     after: int | None = None
@@ -83,6 +87,12 @@ def page(actor: Actor, edition_id: int, choice: Choice, now: datetime | None = N
         before=rows[0].id if rows and has_before else None,
         after=rows[-1].id if rows and has_after else None,
     )
+
+
+def count(edition_id: int, choice: Choice, now: datetime) -> int:
+    """How many entries of an edition the list shows to organizers for a choice."""
+    statement = select(func.count()).select_from(Entry).where(Entry.edition_id == edition_id)
+    return db.session().scalar(statement.where(*_conditions(choice, now))) or 0
 
 
 def tags(edition_id: int) -> Sequence[str]:
@@ -136,26 +146,41 @@ def _chosen(actor: Actor, edition_id: int, choice: Choice, now: datetime | None)
 
 
 def _conditions(choice: Choice, now: datetime | None) -> list[ColumnElement[bool]]:
-    found: list[ColumnElement[bool]] = []
-    for word in fold(choice.words).split():
-        found.append(_speaks_of(word, choice.words))
+    found = [_speaks_of(word, choice.words) for word in fold(choice.words).split()]
+    found += [*_of_state(choice.state), *_of_film(choice.film, now), *_of_flag(choice.flag)]
     if choice.category:
         found.append(Entry.category.has(slug=choice.category))
-    if choice.state in set(EntryState):
-        found.append(Entry.state == EntryState(choice.state))
     if choice.country:
         found.append(_lists(Entry.countries, choice.country))
     if choice.language:
         found.append(_lists(Entry.languages, choice.language))
-    if choice.flag == "any":
-        found.append(Entry.flags.any(EntryFlag.cleared_at.is_(None)))
-    elif choice.flag:
-        found.append(Entry.flags.any((EntryFlag.kind == choice.flag) & EntryFlag.cleared_at.is_(None)))
-    if choice.film:
-        found.append(film_queries.stands_at(choice.film, now))
+    if choice.change == OPEN:
+        asked = (Proposal.entry_id == Entry.id) & (Proposal.state == ProposalState.OPEN)
+        found.append(select(Proposal.id).where(asked).exists())
     if choice.tag:
         found.append(Entry.tags.any(EntryTag.tag == choice.tag))
     return found
+
+
+def _of_state(state: str) -> Iterator[ColumnElement[bool]]:
+    if state == IN_COMPETITION:
+        yield Entry.state.in_(sorted(states.IN_COMPETITION))
+    elif state in set(EntryState):
+        yield Entry.state == EntryState(state)
+
+
+def _of_film(film: str, now: datetime | None) -> Iterator[ColumnElement[bool]]:
+    if film == MISSING:
+        yield or_(*(film_queries.stands_at(state, now) for state in (FilmState.LATE, FilmState.NONE)))
+    elif film:
+        yield film_queries.stands_at(film, now)
+
+
+def _of_flag(flag: str) -> Iterator[ColumnElement[bool]]:
+    if flag == "any":
+        yield Entry.flags.any(EntryFlag.cleared_at.is_(None))
+    elif flag:
+        yield Entry.flags.any((EntryFlag.kind == flag) & EntryFlag.cleared_at.is_(None))
 
 
 def _speaks_of(word: str, typed: str) -> ColumnElement[bool]:

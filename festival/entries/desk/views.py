@@ -80,6 +80,7 @@ def find_eligible(entry_id: int) -> Response:
             actor=current.person(),
             now=clock.now(),
         )
+    flask.flash(_("The entry is eligible."), "good")
     return _back(entry_id)
 
 
@@ -94,6 +95,7 @@ def find_ineligible(entry_id: int) -> Response:
             actor=current.person(),
             now=clock.now(),
         )
+    flask.flash(_("The entry is not eligible. Its filmmaker gets a letter with the reason."), "good")
     return _back(entry_id)
 
 
@@ -140,6 +142,7 @@ def accept(entry_id: int, proposal_id: int) -> Response:
     """Make the change that was asked for."""
     with db.transaction():
         change_requests.accept(_proposal(entry_id, proposal_id), actor=current.person(), now=clock.now())
+    flask.flash(_("The change is made, and the filmmaker gets a letter."), "good")
     return _back(entry_id)
 
 
@@ -152,6 +155,7 @@ def decline(entry_id: int, proposal_id: int) -> Response:
         change_requests.decline(
             _proposal(entry_id, proposal_id), reason=reason, actor=current.person(), now=clock.now()
         )
+    flask.flash(_("Nothing is changed, and the filmmaker gets a letter."), "good")
     return _back(entry_id)
 
 

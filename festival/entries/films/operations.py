@@ -103,7 +103,7 @@ def settle(entry: Entry, upload: Upload, *, now: datetime) -> None:
 
 
 def _tell_ready(entry: Entry, film: Film, key: str, now: datetime) -> None:
-    lengths = [flags.words(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
+    lengths = [flags.length_remark(flag) for flag in entry.flags if flag.kind in flags.ABOUT_LENGTH]
     messages.post(
         "entries/film_ready",
         to=entry.owner,

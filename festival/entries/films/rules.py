@@ -72,7 +72,9 @@ def await_film(actor: Actor, entry: Entry, film: FilmState) -> Refusal | None:
             "film_not_awaited",
             "Only the film of a submitted entry can be awaited. Give a draft more time instead.",
         )
-    return _needs_missing_film(entry, film)
+    if film in FILM_MISSING:
+        return None
+    return refuse("film_is_here", "The film of this entry is here, so there is nothing to wait for.")
 
 
 def add_subtitles(actor: Actor, entry: Entry) -> Refusal | None:
@@ -110,7 +112,7 @@ def needs_longer_wait(entry: Entry, until: datetime, standing: datetime, now: da
     return refuse(
         "wait_without_effect",
         "The film may arrive until {end} already, so this would change nothing. Choose a later time.",
-        end=Moment(standing, entry.edition.time_zone, entry.edition.place),
+        end=Moment(standing, entry.edition.time_zone, entry.edition.place, is_deadline=True),
     )
 
 

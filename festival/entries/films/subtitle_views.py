@@ -13,6 +13,7 @@ from festival.entries.films.views import claimed_upload
 from festival.entries.models import Entry, SubtitleFile
 from festival.kernel import language_reading
 from festival.kernel.invalid import Invalid
+from festival.kernel.registers import language_names
 from festival.web import access, wording
 
 subtitles = flask.Blueprint("entry_subtitles", __name__, url_prefix="/entries/<int:entry_id>")
@@ -70,7 +71,7 @@ def name_language(entry_id: int, file_id: int) -> Response:
             subtitle_operations.name_language(file, tag, actor=current.person(), now=clock.now())
     except Invalid:
         # The page says beside the field what is wrong, and the words stay in it.
-        return _back(entry_id, file_id, f"{file_id}:{typed[: languages.LONGEST_NAME]}")
+        return _back(entry_id, file_id, f"{file_id}:{typed[: language_names.LONGEST]}")
     return _back(entry_id, file_id)
 
 

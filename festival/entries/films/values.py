@@ -3,7 +3,7 @@
 from dataclasses import dataclass
 from datetime import datetime
 
-from festival.entries.states import FilmState
+from festival.entries.states import FILM_NOT_HERE, FilmState
 from festival.kernel.refusals import Refusal
 from festival.kernel.words import Message
 from festival.screeners import rules as screener_rules
@@ -34,7 +34,7 @@ class Film:
     @property
     def state(self) -> FilmState:
         """Where it stands."""
-        if self.upload is None or self.upload.state is UploadState.GONE:
+        if self.upload is None or self.is_gone:
             return FilmState.LINK if self.link else FilmState.NONE
         if self.upload.is_late(self.now):
             return FilmState.LINK if self.link else FilmState.LATE
@@ -43,6 +43,16 @@ class Film:
         if self.is_not_judged:
             return FilmState.UNCHECKED
         return _OF_SCREENER[self.screener.state] if self.screener else FilmState.CHECKING
+
+    @property
+    def is_gone(self) -> bool:
+        """Whether its file was taken away, so that nothing is left of it but its row."""
+        return self.upload is not None and self.upload.state is UploadState.GONE
+
+    @property
+    def is_missing(self) -> bool:
+        """Whether there is no film that its filmmaker has sent whole and that can be shown."""
+        return self.state in FILM_NOT_HERE
 
     @property
     def arrived(self) -> int | None:

@@ -58,13 +58,21 @@ def choose_sound(entry_id: int) -> Response:
 @films.get("/entries/<int:entry_id>/film-progress/<which>")
 @access.signed_in
 def progress(entry_id: int, which: str) -> str:
-    """How far the checking is, as a piece of page that asks for itself again; `which` is film or next."""
+    """How far the checking is, as a piece of page that asks for itself again; `which` is film or next.
+
+    With `desk` in the address it is told as organizers read it.
+    """
     entry = entry_page.visible(entry_id)
     now = clock.now()
     film = queries.waiting(entry, now) if which == "next" else queries.of(entry, now)
     tracks = subtitle_queries.tracks(entry, film.screener)
     return flask.render_template(
-        "entries/films/_film_progress.html", entry=entry, film=film, which=which, tracks=tracks
+        "entries/films/_film_progress.html",
+        entry=entry,
+        film=film,
+        which=which,
+        tracks=tracks,
+        is_desk="desk" in flask.request.args,
     )
 
 

@@ -10,7 +10,7 @@ from festival.entries import queries
 from festival.entries.films import queries as film_queries
 from festival.entries.films import rules as film_rules
 from festival.entries.films import waiting_operations as waiting
-from festival.entries.receipts import pdf, receipts, signing
+from festival.entries.receipts import lines, pdf, receipts, signing
 from festival.entries.states import IN_COMPETITION
 from festival.kernel.invalid import Invalid
 from festival.web import access
@@ -36,6 +36,8 @@ def show(entry_id: int) -> str:
         is_under_way=is_under_way,
         film=film,
         until=film_rules.film_until(entry, film, waiting.extended_until(entry), now),
+        titles=lines.titles(entry),
+        film_lines=lines.of_film(film),
     )
 
 
@@ -46,7 +48,8 @@ def paper(entry_id: int) -> flask.Response:
     entry = entry_page.visible(entry_id)
     if entry.receipt is None:
         raise NotFound
-    answer = flask.Response(pdf.pdf(entry, entry.receipt), mimetype="application/pdf")
+    film = film_queries.of(entry, clock.now())
+    answer = flask.Response(pdf.pdf(entry, entry.receipt, film), mimetype="application/pdf")
     answer.headers.set("Content-Disposition", "attachment", filename=f"{entry.receipt.number}.pdf")
     return answer
 

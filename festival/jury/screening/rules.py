@@ -219,8 +219,8 @@ def needs_shown_film(shown: str | None, version: str | None) -> Refusal | None:
         return None
     return refuse(
         "film_exchanged",
-        "The film was exchanged while you had this page open. Your draft is saved. Look at the new version, "
-        "then submit.",
+        "The festival exchanged the film while you had this page open. Your draft is saved. Watch the new "
+        "version, then submit.",
     )
 
 

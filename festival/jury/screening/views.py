@@ -111,6 +111,7 @@ def confirm_score(assignment_id: int) -> Response:
     with db.transaction():
         assignment = render_again.held_own(assignment_id)
         operations.confirm_score(assignment, actor=current.person(), now=clock.now())
+    flask.flash(_("Your score counts for the new version, too."), "good")
     return _back(assignment_id, "main")
 
 

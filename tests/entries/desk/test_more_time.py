@@ -148,7 +148,7 @@ def test_a_category_that_closed_weeks_ago_opens_for_a_day_and_not_for_the_whole_
     )
     assert ends(draft) == MID_WINDOW + DAY
     letter = db.session().scalars(select(Letter.body)).one()
-    assert "You can submit “Kite” until 2 June 2020, 18:02 in Geneva." in letter
+    assert "You can submit “Kite” until Tuesday 2 June 2020, 18:02 in Geneva." in letter
 
 
 def test_a_day_that_helps_this_category_is_taken_although_the_call_is_longer_open(
@@ -329,7 +329,7 @@ def test_a_film_found_damaged_after_the_grace_has_a_new_one_that_its_letter_name
         operations.submit(draft, actor=draft.owner, now=MID_WINDOW)
     look_at(film, ScreenerState.REFUSED, at=found_at)
     letter = db.session().scalars(select(Letter.body).where(Letter.event == "entries/film_refused")).one()
-    assert "it may arrive until 29 June 2020, 00:00 in Geneva." in letter
+    assert "it may arrive until Sunday 28 June 2020, 24:00 in Geneva." in letter
     mid_window.move_to(found_at + GRACE - timedelta(seconds=1))
     another = begun(draft.owner, found_at + DAY)
     answer = sign_in(client, draft.owner).post(

@@ -1,6 +1,7 @@
 """The grace is told on pages and in letters; an entry without its film is not found eligible by accident."""
 
 import os
+import re
 from datetime import datetime, timedelta
 
 import flask
@@ -20,6 +21,7 @@ from festival.entries.films import queries as film_queries
 from festival.entries.films import signs
 from festival.entries.films import waiting_operations as waiting
 from festival.entries.models import Entry
+from festival.entries.receipts import lines as receipt_lines
 from festival.entries.states import EntryState, FilmState
 from festival.kernel.refusals import Refused
 from festival.messages.models import Letter
@@ -166,6 +168,82 @@ def test_list_entry_and_file_page_say_the_same_of_whether_the_film_may_arrive(
     )
 
 
+def test_an_entry_without_its_film_is_never_green_and_says_so_first(
+    app: flask.Flask, half: Entry, organizer: Person, mid_window: time_machine.Traveller
+) -> None:
+    for now, status, film in (
+        (CLOSES + HOUR, "Waiting for the film", "Stopped at 7 %"),
+        (GRACE_ENDS, "Film missing", "The film did not arrive in time"),
+    ):
+        mid_window.move_to(now)
+        hers = sign_in(app.test_client(), half.owner)
+        pages = [hers.get(page).text for page in ("/entries", f"/entries/{half.id}")]
+        assert [states_of(page)[0] for page in pages] == [("warn", status)] * 2
+        assert "In Consideration" not in "".join(pages)
+        receipt = hers.get(f"/entries/{half.id}/receipt").text
+        assert "Thank you, your entry is submitted" in receipt
+        assert receipt.index('<div class="notice warn">') < receipt.index(film) < receipt.index("<dl")
+        with db.transaction():
+            half.state = EntryState.ELIGIBLE
+        desk = sign_in(app.test_client(), organizer)
+        for page in (f"/desk/entries/{half.id}", "/desk/entries"):
+            kinds = states_of(desk.get(page).text)
+            assert kinds[0][0] == "warn" and kinds[0][1].startswith(film)
+            assert kinds[1] == ("warn", "Eligible")
+        with db.transaction():
+            half.state = EntryState.SUBMITTED
+
+
+def states_of(page: str) -> list[tuple[str, str]]:
+    """The kinds and words of all states on a page, in their order."""
+    found = re.findall(r'<span class="state (\w+)">(?:<svg.*?</svg>)?\s*([^<]*)</span>', page, re.DOTALL)
+    return [(kind, words.strip()) for kind, words in found]
+
+
+def test_an_entry_with_its_film_is_in_consideration(hers: FlaskClient, draft: Entry, lina: Person) -> None:
+    send(draft, at_rest(lina))
+    with db.transaction():
+        operations.submit(draft, actor=lina, now=MID_WINDOW)
+    assert states_of(hers.get("/entries").text)[0] == ("good", "In Consideration")
+    assert "Thank you, your film is entered" in hers.get(f"/entries/{draft.id}/receipt").text
+
+
+def test_a_receipt_names_both_titles_and_what_is_known_of_the_file(
+    hers: FlaskClient, draft: Entry, lina: Person
+) -> None:
+    with db.transaction():
+        draft.original_title = "طائرة ورقية"
+    send(draft, film := at_rest(lina, filename="طائرة.mov"))
+    with db.transaction():
+        operations.submit(draft, actor=lina, now=MID_WINDOW)
+    facts = facts_of(hers.get(f"/entries/{draft.id}/receipt").text)
+    assert film.sha256
+    assert facts["Title"] == "Kite" and facts["Original title"] == "طائرة ورقية"
+    assert facts["Film file"] == "طائرة.mov · 3.0 GB"
+    assert facts["Fingerprint of the film (SHA-256)"] == film.sha256
+    assert "Length" not in facts
+    look_at(film, ScreenerState.READY, seconds=1201)
+    assert facts_of(hers.get(f"/entries/{draft.id}/receipt").text)["Length"] == "20 min 1 s"
+    paper = hers.get(f"/entries/{draft.id}/receipt.pdf")
+    assert (paper.status_code, paper.data[:5]) == (200, b"%PDF-")
+    lines = dict(receipt_lines.of_film(film_queries.of(draft)))
+    assert list(lines) == ["Film file", "Length", "Fingerprint of the film (SHA-256)"]
+
+
+def facts_of(page: str) -> dict[str, str]:
+    pairs = re.findall(r'<dt>(.*?)</dt><dd dir="auto">(.*?)</dd>', page, re.DOTALL)
+    return {label: words.strip() for label, words in pairs}
+
+
+def test_a_receipt_of_a_link_names_the_link(hers: FlaskClient, edition: Edition, lina: Person) -> None:
+    link = "https://vimeo.com/394722551"
+    entry = factories.save(factories.entry(lina, edition.categories[2], film_link=link))
+    with db.transaction():
+        operations.submit(entry, actor=lina, now=MID_WINDOW)
+    facts = facts_of(hers.get(f"/entries/{entry.id}/receipt").text)
+    assert facts["Link to the film"] == link and "Film file" not in facts
+
+
 def test_every_page_says_that_the_film_did_not_arrive_and_none_that_it_is_looked_at(
     app: flask.Flask, half: Entry, organizer: Person, mid_window: time_machine.Traveller
 ) -> None:
@@ -213,7 +291,7 @@ def events(entry: Entry) -> list[str]:
 def test_the_letter_of_the_receipt_says_what_is_missing_and_until_when(half: Entry) -> None:
     ((_, body),) = letters(half)
     assert "Your film is not here yet: 21 of 263 MB have arrived." in body
-    assert "It may arrive until 24 June 2020, 00:00 in Geneva." in body
+    assert "It may arrive until Tuesday 23 June 2020, 24:00 in Geneva." in body
 
 
 def test_the_letter_of_the_receipt_of_a_film_that_is_here_says_nothing_of_it(
@@ -232,7 +310,7 @@ def test_a_day_and_three_hours_before_the_end_and_at_the_end_a_letter_leaves_onc
         sent.append(len(letters(half)) - 1)
     assert sent == [0, 1, 1, 2, 2, 3, 3, 3, 3]
     day, hours, end = [body for _, body in letters(half)[1:]]
-    assert "It may arrive until 24 June 2020, 00:00 in Geneva: 1 day left." in day
+    assert "It may arrive until Tuesday 23 June 2020, 24:00 in Geneva: 1 day left." in day
     assert "3 hours left." in hours
     assert "The film did not arrive in time (21 of 263 MB)." in end
 

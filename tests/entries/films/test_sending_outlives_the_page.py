@@ -109,7 +109,7 @@ def test_an_entry_is_submitted_while_its_film_arrives(
     expect(page.get_by_text("of 42 MB has arrived.")).to_be_visible()
     page.get_by_role("button", name="Submit your film").click()
 
-    expect(page.get_by_role("heading", name="Thank you, your film is entered")).to_be_visible()
+    expect(page.get_by_role("heading", name="Thank you, your entry is submitted")).to_be_visible()
     expect(page.locator("#upload-dock .state:visible")).to_have_text("Sending")
     assert the_entry(app, entry_id).state is EntryState.SUBMITTED
     _limit(throttle, -1)
