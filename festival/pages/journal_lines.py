@@ -94,7 +94,7 @@ class _Values(dict[str, object]):
         value = line.details.get(key, "–")
         if name == "until":
             here = frame.house()
-            return wording.deadline(datetime.fromisoformat(str(value)), here.zone, here.place)
+            return wording.ending_stamp(datetime.fromisoformat(str(value)), here.zone, here.place)
         kind = NAMED_IN_DETAILS.get(key)
         return self._link(kind, value) if kind else value
 

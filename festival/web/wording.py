@@ -40,17 +40,18 @@ def moment(at: datetime, zone: str, place: str = "") -> str:
 def stamp(at: datetime, zone: str, place: str = "") -> str:
     """An instant as data give it, with the zone's short name: "14 June 2020, 18:02 CEST in Geneva"."""
     local = at.astimezone(ZoneInfo(zone))
-    name = local.tzname() or ""
-    hour = f"{local:%H:%M} {'UTC' if name[:1] in '+-' else ''}{name}"
-    return _placed(day(local.date()), hour, place) if place else f"{day(local.date())}, {hour}"
+    return _stamped(local, local.date(), f"{local:%H:%M}", place)
+
+
+def ending_stamp(at: datetime, zone: str, place: str = "") -> str:
+    """The same of a closing instant: "21 June 2020, 24:00 CEST in Geneva"."""
+    local = at.astimezone(ZoneInfo(zone))
+    return _stamped(local, *_last_of(local), place)
 
 
 def deadline(closes_at: datetime, zone: str, place: str = "") -> str:
     """A closing instant as people say it: midnight is 24:00 of the day that ends."""
-    local = closes_at.astimezone(ZoneInfo(zone))
-    at_midnight = local.time() == time.min
-    last = local.date() - timedelta(days=1) if at_midnight else local.date()
-    hour = "24:00" if at_midnight else f"{local:%H:%M}"
+    last, hour = _last_of(closes_at.astimezone(ZoneInfo(zone)))
     return _placed(format_date(last, "full", locale=_date_habit()), hour, place or place_of(zone))
 
 
@@ -108,6 +109,19 @@ def portion(count: int, whole: int) -> str:
             whole=f"{whole / scale:.{digits}f} {name}",
         )
     )
+
+
+def _last_of(local: datetime) -> tuple[date, str]:
+    """The last day and hour before a closing instant: midnight is 24:00 of the day that ends."""
+    if local.time() == time.min:
+        return local.date() - timedelta(days=1), "24:00"
+    return local.date(), f"{local:%H:%M}"
+
+
+def _stamped(local: datetime, on: date, hour: str, place: str) -> str:
+    name = local.tzname() or ""
+    zoned = f"{hour} {'UTC' if name[:1] in '+-' else ''}{name}"
+    return _placed(day(on), zoned, place) if place else f"{day(on)}, {zoned}"
 
 
 def _placed(day: str, hour: str, place: str) -> str:

@@ -21,6 +21,12 @@ def test_midnight_ends_the_day_it_closes() -> None:
     assert wording.deadline(CLOSES_AT, "Europe/Zurich", "Geneva") == "Sunday 21 June 2020, 24:00 in Geneva"
 
 
+@pytest.mark.usefixtures("context")
+def test_midnight_ends_its_day_in_the_activity_log_too() -> None:
+    assert wording.ending_stamp(CLOSES_AT, "Europe/Zurich", "Geneva") == "21 June 2020, 24:00 CEST in Geneva"
+    assert wording.ending_stamp(CLOSES_AT, "UTC") == "21 June 2020, 22:00 UTC"
+
+
 def test_no_page_and_no_letter_says_an_end_as_the_midnight_of_the_next_day() -> None:
     said = {
         path.name: found

@@ -182,6 +182,7 @@ def test_an_entry_without_its_film_is_never_green_and_says_so_first(
         assert "In Consideration" not in "".join(pages)
         receipt = hers.get(f"/entries/{half.id}/receipt").text
         assert "Thank you, your entry is submitted" in receipt
+        assert ("All of your film arrives" in receipt) is (now < GRACE_ENDS)
         assert receipt.index('<div class="notice warn">') < receipt.index(film) < receipt.index("<dl")
         with db.transaction():
             half.state = EntryState.ELIGIBLE
