@@ -22,7 +22,7 @@ CORPUS = {
     "typical_with_byte_order_mark.srt": ("srt", "utf-8", 3, 0),
     "typical_with_comments.vtt": ("vtt", "utf-8", 2, 0),
     "typical_with_tags.srt": ("srt", "utf-8", 14, 0),
-    "wpt_nulls.vtt": ("vtt", "utf-8", 5, 62),
+    "wpt_nulls.vtt": ("vtt", "utf-8", 34, 33),
 }
 
 

@@ -146,7 +146,7 @@ def _needs_grace(
         "The call closed on {deadline}. After that, your film could arrive until {end}. "
         "To send one now, write to {contact}: the festival can give you more time.",
         deadline=Moment(closes_at, edition.time_zone, edition.place, is_deadline=True),
-        end=Moment(awaited_until, edition.time_zone, edition.place),
+        end=Moment(awaited_until, edition.time_zone, edition.place, is_deadline=True),
         contact=edition.contact,
     )
 
