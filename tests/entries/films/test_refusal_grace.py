@@ -78,7 +78,7 @@ def test_whoever_sends_a_damaged_film_again_and_again_has_one_grace(entry: Entry
     with pytest.raises(Refused, match="could arrive until"):
         send_damaged(entry, ends)
     assert [ONCE in letter for letter in letters()] == [True, True, False]
-    assert ["it may arrive until 28 June 2020, 24:00" in letter for letter in letters()] == [
+    assert ["it may arrive until Sunday 28 June 2020, 24:00" in letter for letter in letters()] == [
         True,
         True,
         False,
@@ -96,7 +96,7 @@ def test_a_film_whose_sending_began_in_the_grace_and_that_is_refused_after_it_op
     send_damaged(entry, first + GRACE - HOUR / 2)
     assert sends(entry, first + GRACE + HOUR / 2) == (
         "The call closed on Sunday 21 June 2020, 24:00 in Geneva. After that, your film could arrive until "
-        "28 June 2020, 24:00 in Geneva. To send one now, write to festival@example.org: the festival can "
+        "Sunday 28 June 2020, 24:00 in Geneva. To send one now, write to festival@example.org: the festival can "
         "give you more time."
     )
 
@@ -120,7 +120,7 @@ def test_a_refusal_that_leaves_time_enough_in_the_call_uses_nothing(entry: Entry
 def test_a_film_refused_in_the_last_hour_of_the_call_has_its_grace_from_then_on(entry: Entry) -> None:
     refuse_film(entry, CLOSES - HOUR)
     assert sends(entry, CLOSES - HOUR + GRACE - timedelta(seconds=1)) is None
-    assert "it may arrive until 23 June 2020, 24:00 in Geneva." in letters()[0]
+    assert "it may arrive until Tuesday 23 June 2020, 24:00 in Geneva." in letters()[0]
     assert ONCE in letters()[0]
 
 
