@@ -2,18 +2,18 @@
 
 from collections.abc import Callable, Iterator, Mapping, Sequence
 from dataclasses import dataclass
+from functools import partial
 from itertools import groupby
 
 from festival.boards import board, ranking_cache
 from festival.entries import public_words
 from festival.entries.models import Entry
 from festival.exports import queries
-from festival.exports.queries import Choice
+from festival.exports.queries import Batch, Choice
 from festival.jury.models import Round
-from festival.jury.rounds import results
 from festival.jury.rounds.results import FilmReview
-from festival.kernel import durations, spreadsheets
-from festival.kernel.spreadsheets import Cell
+from festival.kernel import countries, durations, languages, spreadsheets
+from festival.kernel.spreadsheets import Cell, Share
 from festival.scoring.ranking import cutoff, summaries
 from festival.scoring.ranking.results import Ranked
 from festival.scoring.values import Key
@@ -44,6 +44,7 @@ OF_ENTRY: Mapping[str, Callable[[Entry], Cell]] = {
     "Completed": lambda entry: entry.completed,
     "Premiere": lambda entry: entry.premiere.value if entry.premiere else None,
     "Countries": lambda entry: tuple(entry.countries),
+    "Names of countries": lambda entry: tuple(countries.name(code) for code in entry.countries),
     "Countries of filming": lambda entry: tuple(entry.filming_countries),
     "First film": lambda entry: entry.is_first_film,
     "Student film": lambda entry: entry.is_student_film,
@@ -66,6 +67,7 @@ OF_ENTRY: Mapping[str, Callable[[Entry], Cell]] = {
     "E-mail": lambda entry: entry.owner.email,
     "Phone": lambda entry: entry.contact_phone,
     "Languages": lambda entry: tuple(entry.languages),
+    "Names of languages": lambda entry: tuple(languages.name(tag) for tag in entry.languages),
     "Subtitles": lambda entry: tuple(entry.subtitles),
     "Film link": lambda entry: entry.film_link,
     "Holds the rights": lambda entry: entry.holds_rights,
@@ -84,29 +86,16 @@ OF_FILE: Mapping[str, Callable[[Screener, Facts], Cell]] = {
     ),
 }
 ANSWER = "Answer"
-OF_JUROR = ("total", "seen", "state")
 OF_RANKING = ("quality", "low", "high", "p_shortlist", "rank")
-
-
-@dataclass(frozen=True, slots=True)
-class Juror:
-    """A juror's columns; `label` is the name, with a number where two share one."""
-
-    id: int
-    label: str
+OF_ROUND = ("views", "mean", *OF_RANKING, "spread", "coverage")
 
 
 @dataclass(frozen=True, slots=True)
 class Judged:
-    """A round with its jurors and the ranking of all that competes; `ranks` as the rankings have them.
-
-    `label` is its name, and `criteria` are those of its questions, as no other column has them.
-    """
+    """A round under its name in columns, with the ranking of all that competes; `ranks` are the board's."""
 
     round: Round
     label: str
-    criteria: Sequence[str]
-    jurors: Sequence[Juror]
     ranked: Mapping[Key, Ranked]
     ranks: Mapping[Key, int | None]
     with_places: frozenset[str]
@@ -114,45 +103,44 @@ class Judged:
 
 @dataclass(frozen=True, slots=True)
 class Table:
-    """What an export holds: the columns, and the rows as they are asked for."""
+    """A table of an export: its columns, and the rows of each batch of entries, each with its entry's id."""
 
     columns: Sequence[str]
-    rows: Iterator[Sequence[Cell]]
+    rows: Callable[[Batch], Iterator[tuple[int, Sequence[Cell]]]]
 
 
 def table(choice: Choice, rounds: Sequence[Round]) -> Table:
-    """The chosen entries with the scores of these rounds."""
+    """One row an entry: all that is known of it, and what these rounds say of it as a whole."""
     named = spreadsheets.labels([(each.id, each.name) for each in rounds], {ANSWER})
     judged = [_judged(round_, label) for round_, label in zip(rounds, named, strict=True)]
     questions = queries.custom_questions(choice)
     columns = [*OF_ENTRY, *OF_FILE, *(f"{ANSWER}: {question}" for question in questions)]
-    for each in judged:
-        columns += _score_columns(each)
+    columns += [f"{each.label}: {fact}" for each in judged for fact in OF_ROUND]
     # Names with colons in them can still meet: “A: B” of C, and “B: C” of A.
     columns = spreadsheets.labels(list(enumerate(columns, 1)))
-    return Table(columns, _rows(choice, judged, questions))
+    return Table(columns, partial(_rows, judged, questions))
 
 
-def _rows(choice: Choice, judged: Sequence[Judged], questions: Sequence[str]) -> Iterator[Sequence[Cell]]:
-    for batch in queries.batches(choice):
-        files = queries.screeners_of(batch)
-        ids = [entry.id for entry in batch]
-        reviews = [results.reviews_of(each.round.id, ids) for each in judged]
-        for entry in batch:
-            row: list[Cell] = [read(entry) for read in OF_ENTRY.values()]
-            row += _file_cells(files.get(entry.id))
-            row += [entry.custom_answers.get(question) for question in questions]
-            for each, found in zip(judged, reviews, strict=True):
-                row += _score_cells(each, entry.id, found.get(entry.id, []))
-            yield row
+def _rows(
+    judged: Sequence[Judged], questions: Sequence[str], batch: Batch
+) -> Iterator[tuple[int, Sequence[Cell]]]:
+    files = queries.screeners_of(batch.entries)
+    for entry in batch.entries:
+        row: list[Cell] = [read(entry) for read in OF_ENTRY.values()]
+        row += _file_cells(files.get(entry.id))
+        row += [entry.custom_answers.get(question) for question in questions]
+        for each in judged:
+            row += _round_cells(each, entry.id, batch.reviews[each.round.id].get(entry.id, ()))
+        yield entry.id, row
 
 
 def _file_cells(screener: Screener | None) -> list[Cell]:
     if screener is None:
         return [None] * len(OF_FILE)
-    if screener.facts is None:
+    facts = screener.facts
+    if facts is None:
         return [screener.state.value, *[None] * (len(OF_FILE) - 1)]
-    return [read(screener, screener.facts) for read in OF_FILE.values()]
+    return [read(screener, facts) for read in OF_FILE.values()]
 
 
 def _judged(round_: Round, label: str) -> Judged:
@@ -162,30 +150,16 @@ def _judged(round_: Round, label: str) -> Judged:
     return Judged(
         round_,
         label,
-        spreadsheets.labels([(each.id, each.name) for each in round_.criteria], OF_JUROR),
-        _jurors(round_),
         ranked={film.film: film for film in ranking.films},
         ranks={film: rank for each in ranks for film, rank in each.items()},
         with_places=frozenset(line.category for line in ranking.lines if line.places),
     )
 
 
-def _score_columns(judged: Judged) -> list[str]:
-    name = judged.label
-    columns = [f"{name}: {fact}" for fact in ("views", "mean", *OF_RANKING, "spread", "coverage")]
-    for juror in judged.jurors:
-        columns += [f"{name}: {juror.label}: {part}" for part in ("total", *judged.criteria, "seen", "state")]
-    return columns
-
-
-def _score_cells(judged: Judged, entry_id: int, reviews: Sequence[FilmReview]) -> list[Cell]:
+def _round_cells(judged: Judged, entry_id: int, reviews: Sequence[FilmReview]) -> list[Cell]:
     summary = summaries.of_films([entry_id], board.plain(reviews))[entry_id]
-    cells: list[Cell] = [summary.reviews, summary.mean, *_ranking_cells(judged, entry_id)]
-    cells += [summary.spread, summary.coverage]
-    by_juror = {review.juror_id: review for review in reviews}
-    for juror in judged.jurors:
-        cells += _juror_cells(judged.round, by_juror.get(juror.id))
-    return cells
+    ranking = _ranking_cells(judged, entry_id)
+    return [summary.reviews, summary.mean, *ranking, summary.spread, share(summary.coverage)]
 
 
 def _ranking_cells(judged: Judged, entry_id: int) -> list[Cell]:
@@ -193,22 +167,13 @@ def _ranking_cells(judged: Judged, entry_id: int) -> list[Cell]:
     film = judged.ranked.get(entry_id)
     if film is None:
         return [None] * len(OF_RANKING)
-    chance = film.p_shortlist if film.category in judged.with_places else None
+    chance = share(film.p_shortlist) if film.category in judged.with_places else None
     return [film.quality, film.low, film.high, chance, judged.ranks[entry_id]]
 
 
-def _juror_cells(round_: Round, review: FilmReview | None) -> list[Cell]:
-    if review is None:
-        return [None] * (len(round_.criteria) + 3)
-    steps = [review.scores.get(criterion.id) for criterion in round_.criteria]
-    seen = review.declared.value if review.declared else review.coverage
-    return [review.total, *steps, seen, review.state.value]
-
-
-def _jurors(round_: Round) -> list[Juror]:
-    people = queries.jurors(round_)
-    named = spreadsheets.labels([(person.id, person.name) for person in people])
-    return [Juror(person.id, label) for person, label in zip(people, named, strict=True)]
+def share(part: float | None) -> Share | None:
+    """A part of one as a cell."""
+    return None if part is None else Share(part)
 
 
 def _resolution(facts: Facts) -> str | None:

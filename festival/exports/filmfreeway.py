@@ -1,6 +1,6 @@
 """Entries as FilmFreeway's own export tells them, for anyone who works with its columns."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Iterator
 from dataclasses import replace
 
 from festival.boards import board
@@ -9,9 +9,8 @@ from festival.entries.imports import filmfreeway
 from festival.entries.imports.filmfreeway import Submission
 from festival.entries.models import Entry
 from festival.exports import queries
-from festival.exports.queries import Choice
+from festival.exports.queries import Batch, Choice
 from festival.jury.models import Round
-from festival.jury.rounds import results
 from festival.kernel import partial_dates, people_names
 from festival.scoring.ranking import summaries
 from festival.scoring.ranking.summaries import Summary
@@ -45,16 +44,17 @@ def submission(entry: Entry, mean: float | None) -> Submission:
 
 
 def _submissions(choice: Choice, judged: Round | None) -> Iterator[Submission]:
-    for batch in queries.batches(choice):
-        summed = _summaries(batch, judged)
-        for entry in batch:
+    for batch in queries.batches(choice, [judged] if judged else []):
+        summed = _summaries(batch)
+        for entry in batch.entries:
             yield submission(entry, summed[entry.id].mean)
 
 
-def _summaries(batch: Sequence[Entry], judged: Round | None) -> dict[int, Summary]:
-    ids = [entry.id for entry in batch]
-    reviews = results.reviews_of(judged.id, ids) if judged else {}
-    return summaries.of_films(ids, board.plain(review for found in reviews.values() for review in found))
+def _summaries(batch: Batch) -> dict[int, Summary]:
+    reviews = (
+        review for of_round in batch.reviews.values() for found in of_round.values() for review in found
+    )
+    return summaries.of_films([entry.id for entry in batch.entries], board.plain(reviews))
 
 
 def _film(entry: Entry) -> Submission:

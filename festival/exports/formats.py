@@ -1,20 +1,21 @@
 """The formats in which entries leave the application, and the files they make."""
 
-import tempfile
+from collections import defaultdict
 from collections.abc import Iterator, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
-from pathlib import Path
 from typing import BinaryIO
 
-from festival.adapters import workbooks
-from festival.adapters.workbooks import Sheet
-from festival.exports import entry_table, filmfreeway, score_sheet
+from festival.exports import entry_table, filmfreeway, queries, score_sheet, workbook
+from festival.exports.entry_table import Table
 from festival.exports.queries import Choice
+from festival.exports.score_sheet import OF_FILM
 from festival.jury.models import Round
 from festival.kernel import spreadsheets
+from festival.kernel.spreadsheets import Cell, Records
 
 PIECE = 64 * 1024
+SCORES = "Scores"
 
 
 class Format(StrEnum):
@@ -23,6 +24,7 @@ class Format(StrEnum):
     CSV = "csv"
     XLSX = "xlsx"
     JSON = "json"
+    SCORES = "scores"
     FILMFREEWAY = "filmfreeway"
 
 
@@ -38,31 +40,49 @@ KINDS = {
     Format.CSV: Kind("text/csv; charset=utf-8", "csv"),
     Format.XLSX: Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
     Format.JSON: Kind("application/json", "json"),
+    Format.SCORES: Kind("text/csv; charset=utf-8", "csv"),
     Format.FILMFREEWAY: Kind("text/csv; charset=utf-8", "csv"),
 }
 
 
 def chunks(form: Format, choice: Choice, rounds: Sequence[Round]) -> Iterator[bytes]:
     """The file in pieces, made as it is read: memory stays flat however long the list is."""
-    if form is Format.FILMFREEWAY:
-        return filmfreeway.chunks(choice, rounds[-1] if rounds else None)
-    table = entry_table.table(choice, rounds)
     match form:
-        case Format.CSV:
-            return spreadsheets.csv_chunks(table.columns, table.rows)
-        case Format.JSON:
-            return spreadsheets.json_chunks(table.columns, table.rows)
+        case Format.FILMFREEWAY:
+            return filmfreeway.chunks(choice, rounds[-1] if rounds else None)
         case Format.XLSX:
-            return _pieces(_workbook(table, score_sheet.table(choice, rounds)))
+            return _pieces(workbook.of(choice, rounds))
+        case Format.CSV:
+            table = entry_table.table(choice, rounds)
+            return spreadsheets.csv_chunks(table.columns, rows(table, choice, rounds))
+        case Format.SCORES:
+            table = score_sheet.table(rounds)
+            return spreadsheets.csv_chunks(table.columns, rows(table, choice, rounds))
+        case Format.JSON:
+            return _json(entry_table.table(choice, rounds), score_sheet.table(rounds), choice, rounds)
 
 
-def _workbook(entries: entry_table.Table, scores: entry_table.Table) -> BinaryIO:
-    """A workbook on disk that nobody else can open and that is gone when it is closed."""
-    with tempfile.TemporaryDirectory() as folder:
-        path = Path(folder) / "entries.xlsx"
-        sheets = (("Laurel", entries), ("Scores", scores))
-        workbooks.write(path, (Sheet(name, table.columns, table.rows) for name, table in sheets))
-        return path.open("rb")
+def rows(table: Table, choice: Choice, rounds: Sequence[Round]) -> Iterator[Sequence[Cell]]:
+    """All rows of a table."""
+    for batch in queries.batches(choice, rounds):
+        for _, row in table.rows(batch):
+            yield row
+
+
+def _json(entries: Table, scores: Table, choice: Choice, rounds: Sequence[Round]) -> Iterator[bytes]:
+    """The entries, each with a list of its scores."""
+    name = spreadsheets.labels([(0, SCORES)], entries.columns)[0]
+
+    def nested() -> Iterator[Sequence[Cell | Records]]:
+        for batch in queries.batches(choice, rounds):
+            found: dict[int, Records] = defaultdict(list)
+            for entry_id, row in scores.rows(batch):
+                record = dict(zip(scores.columns, row, strict=True))
+                found[entry_id].append({column: record[column] for column in scores.columns[len(OF_FILM) :]})
+            for entry_id, row in entries.rows(batch):
+                yield [*row, found[entry_id]]
+
+    return spreadsheets.json_chunks([*entries.columns, name], nested())
 
 
 def _pieces(file: BinaryIO) -> Iterator[bytes]:

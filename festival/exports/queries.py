@@ -1,18 +1,18 @@
 """Entries on their way out, a few hundred at a time, so that a long list needs little memory."""
 
-from collections.abc import Iterator, Sequence
+from collections.abc import Collection, Iterator, Mapping, Sequence
 from dataclasses import dataclass
 
 from sqlalchemy import Select, select
 from sqlalchemy.orm import joinedload, selectinload
 
 from festival import db
-from festival.accounts.models import Person
 from festival.entries import queries as entries
-from festival.entries.models import Entry
+from festival.entries.models import Entry, EntryNote
 from festival.entries.states import EntryState
-from festival.jury.models import Assignment, Round
-from festival.jury.states import IN_QUEUE
+from festival.jury.models import Round
+from festival.jury.rounds import results
+from festival.jury.rounds.results import FilmReview
 from festival.screeners import queries as screeners
 from festival.screeners.models import Screener
 
@@ -32,12 +32,20 @@ class Choice:
     among: frozenset[int] | None = None
 
 
-def batches(choice: Choice) -> Iterator[Sequence[Entry]]:
-    """The chosen entries with all that is written about them, by id."""
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Some entries with all that is written about them; the reviews by round and entry."""
+
+    entries: Sequence[Entry]
+    reviews: Mapping[int, Mapping[int, Sequence[FilmReview]]]
+
+
+def batches(choice: Choice, rounds: Collection[Round] = ()) -> Iterator[Batch]:
+    """The chosen entries by id, with their reviews in these rounds."""
     after = 0
-    while batch := _batch(choice, after):
-        yield batch
-        after = batch[-1].id
+    while entries := _batch(choice, after):
+        yield Batch(entries, results.reviews_of_rounds(rounds, [entry.id for entry in entries]))
+        after = entries[-1].id
 
 
 def screeners_of(entries: Sequence[Entry]) -> dict[int, Screener]:
@@ -47,20 +55,16 @@ def screeners_of(entries: Sequence[Entry]) -> dict[int, Screener]:
     return {by_upload[upload_id]: screener for upload_id, screener in found.items()}
 
 
-def jurors(round_: Round) -> Sequence[Person]:
-    """Everybody who was assigned a film in a round, by name."""
+def notes_of(entries: Sequence[Entry]) -> Sequence[EntryNote]:
+    """What organizers wrote to each other about entries, the first first."""
+    ids = [entry.id for entry in entries]
     return (
         db.session()
         .scalars(
-            select(Person)
-            .where(
-                Person.id.in_(
-                    select(Assignment.juror_id).where(
-                        Assignment.round_id == round_.id, Assignment.state.in_(IN_QUEUE)
-                    )
-                )
-            )
-            .order_by(Person.name, Person.id)
+            select(EntryNote)
+            .where(EntryNote.entry_id.in_(ids))
+            .options(joinedload(EntryNote.author))
+            .order_by(EntryNote.entry_id, EntryNote.id)
         )
         .all()
     )

@@ -112,8 +112,9 @@ def _number(typed: str) -> int:
 
 
 def _name(edition: Edition, form: Format, now: datetime) -> str:
+    what = "scores" if form is Format.SCORES else "entries"
     word = "-filmfreeway" if form is Format.FILMFREEWAY else ""
-    return f"entries-{edition.slug}-{now:%Y-%m-%d}{word}.{KINDS[form].suffix}"
+    return f"{what}-{edition.slug}-{now:%Y-%m-%d}{word}.{KINDS[form].suffix}"
 
 
 def on_the_round(judged: Round) -> Markup:

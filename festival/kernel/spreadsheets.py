@@ -19,8 +19,16 @@ from itertools import islice
 
 from festival.kernel.invalid import Invalid
 
+
+class Share(float):
+    """A part of one, which a workbook shows as a percentage."""
+
+
 Cell = str | int | float | bool | date | datetime | tuple[str, ...] | None
 """What an export can hold. Instants carry their zone; a tuple is a list of words."""
+
+Records = list[dict[str, Cell]]
+"""A table inside a cell, which only JSON can hold."""
 
 BATCH = 200
 HEADER_SEARCHED = 50_000
@@ -109,7 +117,7 @@ def csv_chunks(
         yield _csv_lines([[_csv_cell(cell) for cell in row] for row in batch])
 
 
-def json_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def json_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell | Records]]) -> Iterator[bytes]:
     """A JSON array in pieces, an object a line; numbers, truth values and lists stay what they are.
 
     Raises ValueError for two columns of one name: an object would keep the last of them alone.
@@ -119,7 +127,7 @@ def json_chunks(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Itera
     return _json_lines(columns, rows)
 
 
-def _json_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell]]) -> Iterator[bytes]:
+def _json_lines(columns: Sequence[str], rows: Iterable[Sequence[Cell | Records]]) -> Iterator[bytes]:
     separator = "[\n"
     for row in rows:
         record = {column: _json_cell(cell) for column, cell in zip(columns, row, strict=True)}
@@ -157,7 +165,9 @@ def _csv_cell(cell: Cell) -> str:
     return neutralise(text) if isinstance(cell, str | tuple) else text
 
 
-def _json_cell(cell: Cell) -> object:
+def _json_cell(cell: Cell | Records) -> object:
+    if isinstance(cell, list):
+        return [{column: _json_cell(value) for column, value in record.items()} for record in cell]
     return cell if isinstance(cell, str | int | float | tuple | None) else as_text(cell)
 
 

@@ -1,6 +1,7 @@
 """Files that are sent as they are made, from rows that stand still until the last of them is sent."""
 
-from collections.abc import Callable, Iterator
+import contextvars
+from collections.abc import Callable, Generator, Iterator
 
 import flask
 
@@ -15,11 +16,22 @@ def streamed(make: Callable[[], Iterator[bytes]], content_type: str, name: str) 
     end the reading in the middle. A failure breaks the transfer off, so that nobody takes a part for the
     whole; the web server writes it down.
     """
+    # Each piece is made inside `apart`: what is opened there stays there while the server sends a piece.
+    apart = contextvars.copy_context()
+    made = apart.run(_pieces, make)
 
     def pieces() -> Iterator[bytes]:
-        with flask.current_app.app_context(), db.reading():
-            yield from make()
+        try:
+            while (piece := apart.run(next, made, None)) is not None:
+                yield piece
+        finally:
+            apart.run(made.close)
 
-    answer = flask.Response(flask.stream_with_context(pieces()), content_type=content_type)
+    answer = flask.Response(pieces(), content_type=content_type)
     answer.headers.set("Content-Disposition", "attachment", filename=name)
     return answer
+
+
+def _pieces(make: Callable[[], Iterator[bytes]]) -> Generator[bytes, None, None]:
+    with flask.current_app.app_context(), db.reading():
+        yield from make()

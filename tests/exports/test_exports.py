@@ -17,6 +17,7 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from openpyxl.utils import get_column_letter
 from sqlalchemy import update
 
 from festival import db
@@ -25,7 +26,7 @@ from festival.accounts.states import Scope
 from festival.boards import ranking_cache
 from festival.boards.models import Shortlist
 from festival.entries.imports import filmfreeway
-from festival.entries.models import Entry, EntryTag
+from festival.entries.models import Entry, EntryNote, EntryTag
 from festival.entries.states import EntryState
 from festival.exports import formats
 from festival.exports import queries as export_queries
@@ -62,7 +63,8 @@ def titles(season: Season) -> list[str]:
 def exported(desk: FlaskClient, **asked: Any) -> bytes:
     answer = desk.get("/desk/exports/file", query_string=asked)
     assert answer.status_code == 200
-    assert answer.headers["Content-Disposition"].startswith("attachment; filename=entries-")
+    name = "scores" if asked.get("format") == "scores" else "entries"
+    assert answer.headers["Content-Disposition"].startswith(f"attachment; filename={name}-")
     return bytes(answer.data)
 
 
@@ -74,7 +76,7 @@ def test_csv_is_read_again_as_it_was(desk: FlaskClient, titles: list[str]) -> No
 
 
 def test_a_workbook_opens_with_text_as_text(desk: FlaskClient, titles: list[str]) -> None:
-    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Laurel"]
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Entries"]
     head, *rows = [list(row) for row in sheet.iter_rows()]
     place = [cell.value for cell in head].index("Title")
     assert [row[place].value for row in rows] == titles
@@ -97,7 +99,57 @@ def test_a_workbook_has_a_row_for_each_juror_and_film(desk: FlaskClient, season:
         [house.LONG_ARABIC_TITLE, "Bruno Juror", 2, 2, 2, 0, "scored"],
     ]
     assert {cell.data_type for row in sheet.iter_rows(max_col=5) for cell in row[2:]} == {"s"}
-    assert {row[head.index("Submitted")] for row in rows} == {DURING.isoformat()}
+    assert {row[head.index("Submitted")] for row in rows} == {DURING.replace(tzinfo=None)}
+    first = dict(zip(head, next(sheet.iter_rows(min_row=2)), strict=True))
+    assert first["Submitted"].number_format == 'yyyy-mm-dd hh:mm:ss" UTC"'
+    assert (first["Coverage"].number_format, first["Total"].number_format) == ("0 %", "General")
+
+
+def workbook(desk: FlaskClient, **asked: str) -> dict[str, list[dict[str, Any]]]:
+    """The sheets of a workbook by name, each row by its columns."""
+    book = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx", **asked)))
+    found: dict[str, list[dict[str, Any]]] = {}
+    for sheet in book:
+        head, *rows = sheet.iter_rows(values_only=True)
+        found[sheet.title] = [dict(zip(map(str, head), row, strict=True)) for row in rows]
+        assert sheet.freeze_panes == "A2"
+        assert sheet.auto_filter.ref == f"A1:{get_column_letter(len(head))}{len(rows) + 1}"
+    return found
+
+
+def test_a_workbook_has_a_sheet_for_each_use(desk: FlaskClient, season: Season) -> None:
+    with db.transaction() as session:
+        session.add(
+            EntryNote(entry_id=season.ids[1], author=season.organizer, text="=Ask for DCP", written_at=DURING)
+        )
+        session.get_one(Entry, season.ids[0]).owner.name = "Lina Haddad"
+        session.get_one(Entry, season.ids[0]).contact_phone = "+961 1 234 567"
+    sheets = workbook(desk)
+    assert list(sheets) == ["Shortlist", "Entries", "Scores", "Contacts", "Notes"]
+    (kite,) = sheets["Shortlist"]
+    assert [kite[name] for name in ("Rank", "Round", "Title", "Names of countries", "Mean")] == [
+        *(1, "First round", "Kite", "Lebanon", 4.875)
+    ]
+    assert [row["Title"] for row in sheets["Contacts"]] == [film.title for film in season.films]
+    contact = sheets["Contacts"][0]
+    assert (contact["Contact"], contact["Phone"]) == ("Lina Haddad", "+961 1 234 567")
+    assert sheets["Notes"] == [
+        {
+            "Entry": season.ids[1],
+            "Receipt": None,
+            "Title": season.films[1].title,
+            "Written": DURING.replace(tzinfo=None),
+            "Author": season.organizer.name,
+            "Note": "=Ask for DCP",
+        }
+    ]
+
+
+def test_a_shortlist_alone_has_its_films_on_every_sheet(desk: FlaskClient, season: Season) -> None:
+    sheets = workbook(desk, shortlist=str(season.shortlist.id))
+    titles = {name: {row.get("Title", row.get("Film")) for row in rows} for name, rows in sheets.items()}
+    only = {"Kite"}
+    assert titles == {"Shortlist": only, "Entries": only, "Scores": only, "Contacts": only, "Notes": set()}
 
 
 def test_json_keeps_numbers_lists_and_truth(desk: FlaskClient, titles: list[str]) -> None:
@@ -117,7 +169,7 @@ def test_json_keeps_numbers_lists_and_truth(desk: FlaskClient, titles: list[str]
     assert (dashed["Tags"], dashed["Answer: Where did you hear of us?"]) == (["night"], "=A friend")
 
 
-def test_every_jurors_scores_stand_beside_the_film(desk: FlaskClient, season: Season) -> None:
+def test_every_jurors_scores_stand_with_the_film(desk: FlaskClient, season: Season) -> None:
     kite, *_, unseen = json.loads(exported(desk, format="json"))
     assert {name: cell for name, cell in kite.items() if name.startswith("First round: ")} == {
         "First round: views": 2,
@@ -125,21 +177,34 @@ def test_every_jurors_scores_stand_beside_the_film(desk: FlaskClient, season: Se
         **ranking_cells(season, season.ids[0], rank=1),
         "First round: spread": 0.125,
         "First round: coverage": 0.0,
-        "First round: Amal Juror: total": 5.0,
-        "First round: Amal Juror: story": 5,
-        "First round: Amal Juror: craft": 5,
-        "First round: Amal Juror: seen": 0.0,
-        "First round: Amal Juror: state": "scored",
-        "First round: Bruno Juror: total": 4.75,
-        "First round: Bruno Juror: story": 5,
-        "First round: Bruno Juror: craft": 4,
-        "First round: Bruno Juror: seen": 0.0,
-        "First round: Bruno Juror: state": "scored",
     }
-    assert {unseen[name] for name in unseen if "Juror" in name} == {None}
+    amal, bruno = season.jurors[:2]
+    submitted = {"State": "scored", "Submitted": DURING.isoformat(), "Declared": None, "For the jury": ""}
+    same = {"Round": "First round", "Coverage": 0.0, **submitted}
+    assert kite["Scores"] == [
+        {
+            **same,
+            "Juror": juror.name,
+            "Juror's number": juror.id,
+            "story": 5,
+            "craft": craft,
+            "Total": total,
+            "For the filmmaker": f"{juror.name} liked it.",
+        }
+        for juror, craft, total in ((amal, 5, 5.0), (bruno, 4, 4.75))
+    ]
+    assert unseen["Scores"] == []
     assert {name: unseen[name] for name in unseen if name.startswith("First round: ")}.items() >= (
         ranking_cells(season, season.ids[3], rank=None).items()
     )
+
+
+def test_the_scores_alone_are_a_table_of_their_own(desk: FlaskClient, season: Season) -> None:
+    rows = spreadsheets.read_csv(exported(desk, format="scores")).rows
+    films = json.loads(exported(desk, format="json"))
+    expected = [(film["Entry"], score["Juror"], score["Total"]) for film in films for score in film["Scores"]]
+    found = [(int(row.cells["Entry"]), row.cells["Juror"], float(row.cells["Total"])) for row in rows]
+    assert len(found) == 6 and found == expected
 
 
 def test_the_ranking_stands_beside_the_mean_in_every_format(desk: FlaskClient, season: Season) -> None:
@@ -154,7 +219,7 @@ def test_the_ranking_stands_beside_the_mean_in_every_format(desk: FlaskClient, s
     assert [[row.cells[column] for column in columns] for row in rows] == [
         ["" if value is None else str(value) for value in row] for row in expected
     ]
-    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Laurel"]
+    sheet = openpyxl.load_workbook(io.BytesIO(exported(desk, format="xlsx")))["Entries"]
     head, *cells = sheet.iter_rows(values_only=True)
     assert [[row[head.index(column)] for column in columns] for row in cells] == expected
 
@@ -178,14 +243,13 @@ def ranking_cells(season: Season, film: int, rank: int | None) -> dict[str, floa
     return {f"First round: {name}": value for name, value in {**said, "rank": rank}.items()}
 
 
-def test_two_jurors_of_one_name_have_columns_of_their_own(desk: FlaskClient, season: Season) -> None:
+def test_two_jurors_of_one_name_are_told_apart_by_their_numbers(desk: FlaskClient, season: Season) -> None:
     with db.transaction():
         for juror in season.jurors:
             juror.name = "Amal"
-    columns = spreadsheets.read_csv(exported(desk, format="csv")).columns
-    ids = [juror.id for juror in season.jurors]
-    assert [column for column in columns if column.endswith(": total")] == [
-        f"First round: Amal ({number}): total" for number in ids
+    kite, *_ = json.loads(exported(desk, format="json"))
+    assert [(score["Juror"], score["Juror's number"]) for score in kite["Scores"]] == [
+        ("Amal", juror.id) for juror in season.jurors[:2]
     ]
 
 
@@ -211,37 +275,30 @@ def not_same(season: Season) -> Round:
 def test_no_score_is_lost_where_names_are_the_same(
     desk: FlaskClient, season: Season, not_same: Round
 ) -> None:
-    first, second = (f"First round ({each.id}): Amal Juror" for each in (season.round, not_same))
-    total, state, *stories = (each.id for each in not_same.criteria)
+    first, second = (f"First round ({each.id})" for each in (season.round, not_same))
+    *_, one, other = (each.id for each in not_same.criteria)
     kite = json.loads(exported(desk, format="json"))[0]
-    assert {name: kite[name] for name in kite if "Amal" in name} == {
-        f"{first}: total": 5.0,
-        f"{first}: story": 5,
-        f"{first}: craft": 5,
-        f"{first}: seen": 0.0,
-        f"{first}: state": "scored",
-        f"{second}: total": 2.5,
-        f"{second}: total ({total})": 1,
-        f"{second}: state ({state})": 2,
-        f"{second}: Story ({stories[0]})": 3,
-        f"{second}: Story ({stories[1]})": 4,
-        f"{second}: seen": 0.0,
-        f"{second}: state": "scored",
-    }
-    raw = spreadsheets.read_csv(exported(desk, format="csv"))
-    assert list(raw.columns) == list(kite)
-    assert raw.rows[0].cells[f"{second}: Story ({stories[1]})"] == "4"
+    names = ("Round", "Total", "story", "craft", "total", "state", f"Story ({one})", f"Story ({other})")
+    assert [[score[name] for name in names] for score in kite["Scores"]] == [
+        [first, 5.0, 5, 5, None, None, None, None],
+        [first, 4.75, 5, 4, None, None, None, None],
+        [second, 2.5, None, None, 1, 2, 3, 4],
+    ]
+    rows = spreadsheets.read_csv(exported(desk, format="scores")).rows
+    (row,) = (row for row in rows if row.cells["Round"] == second)
+    assert [row.cells[name] for name in names[4:]] == ["1", "2", "3", "4"]
 
 
-def test_names_with_colons_that_meet_keep_columns_of_their_own(desk: FlaskClient, season: Season) -> None:
-    with db.transaction():
-        season.jurors[0].name, season.jurors[1].name = "A", "A: B"
-        season.round.criteria[0].name, season.round.criteria[1].name = "B: C", "C"
+def test_a_round_and_a_question_of_one_name_keep_columns_of_their_own(
+    desk: FlaskClient, season: Season
+) -> None:
+    with db.transaction() as session:
+        season.round.name = "Answer"
+        session.get_one(Entry, season.ids[0]).custom_answers = {"mean": "Very", "Scores": "Five"}
     kite = json.loads(exported(desk, format="json"))[0]
-    cells = {name: kite[name] for name in kite if name.startswith("First round: A: B: C")}
-    assert (
-        list(cells.values()) == [5, 4] and len(spreadsheets.read_csv(exported(desk, format="csv")).rows) == 4
-    )
+    assert kite["Answer: mean"] == "Very" and kite[f"Answer ({season.round.id}): mean"] == 4.875
+    assert (kite["Answer: Scores"], len(kite["Scores"])) == ("Five", 2)
+    assert len(spreadsheets.read_csv(exported(desk, format="csv")).rows) == 4
 
 
 def test_no_score_is_lost_on_the_sheet_where_names_are_the_same(

@@ -96,8 +96,8 @@ def test_a_film_whose_sending_began_in_the_grace_and_that_is_refused_after_it_op
     send_damaged(entry, first + GRACE - HOUR / 2)
     assert sends(entry, first + GRACE + HOUR / 2) == (
         "The call closed on Sunday 21 June 2020, 24:00 in Geneva. After that, your film could arrive until "
-        "Sunday 28 June 2020, 24:00 in Geneva. To send one now, write to festival@example.org: the festival can "
-        "give you more time."
+        "Sunday 28 June 2020, 24:00 in Geneva. To send one now, write to festival@example.org: the festival "
+        "can give you more time."
     )
 
 
