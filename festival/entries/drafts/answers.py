@@ -114,7 +114,7 @@ class Codes(_Plain):
 
     def words(self, locale: str) -> list[str]:
         """What the list offers that opens as one types: each name once, those of the reader first."""
-        names = [name for _, name in self.choices(locale)]
+        names = [self.written(code, locale) for code, _ in self.choices(locale)]
         return list(dict.fromkeys([*names, *self.others(locale)]))
 
 
@@ -249,7 +249,7 @@ def _states_of_then(locale: str) -> tuple[str, ...]:
 
 
 def _own_names(_locale: str) -> tuple[str, ...]:
-    return languages.own_names()
+    return language_reading.own_names()
 
 
 COUNTRIES = Codes(countries.read_list, countries.written, countries.name, countries.choices, _states_of_then)
