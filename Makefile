@@ -16,8 +16,8 @@ RUNTIME := $(STAMPS)/run-$(call contents,requirements/run.txt pyproject.toml)
 DEV := $(STAMPS)/dev-$(call contents,requirements/dev.txt)
 ASSETS := $(STAMPS)/assets-$(call contents,$(ASSET_SOURCES))
 
-# Twice as many as processors, since tests of processes and browsers mostly wait for those.
-WORKERS := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
+# Three times as many as processors, since tests of processes and browsers mostly wait for those.
+WORKERS := $(shell echo $$((3 * $$(getconf _NPROCESSORS_ONLN))))
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 8 --maxschedchunk 4
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
@@ -46,10 +46,9 @@ run: setup  ## start the demo on 127.0.0.1 (PORT=8000, data in FESTIVAL_HOME=./v
 quick: dev  ## lint, and test what changed since main as far as it needs no browser and no process
 	@$(BIN)/python tests/quick.py
 
-# The second run takes the tests that reach a database, found by their fixtures: see tests/marks.py.
-test: dev  ## run the tests, on SQLite and then on PostgreSQL (ARGS="tests/entries -k deadline" runs some)
-	$(PYTEST) $(ARGS)
-	$(if $(ARGS),,$(PYTEST) --database postgresql -m "not browser and not drill")
+# Over PostgreSQL go the tests that reach a database, found by their fixtures: see tests/marks.py.
+test: dev  ## run the tests, over SQLite and PostgreSQL (ARGS="tests/entries -k deadline" runs some, over SQLite)
+	$(PYTEST) $(or $(ARGS),--database both)
 
 check: dev  ## linters, types, dead code, dependencies, templates and the contracts between the packages
 	$(BIN)/ruff check .

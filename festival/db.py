@@ -116,6 +116,19 @@ def transaction() -> Iterator[Session]:
         call()
 
 
+@contextmanager
+def reading() -> Iterator[Session]:
+    """All rows as they stand at the first look, until the end: what is written meanwhile is not seen."""
+    here = session()
+    here.rollback()
+    if is_postgresql():  # SQLite reads so by itself
+        here.connection(execution_options={"isolation_level": "REPEATABLE READ"})
+    try:
+        yield here
+    finally:
+        here.rollback()
+
+
 def after_commit(call: Callable[[], None]) -> None:
     """Run `call` once the open transaction is safe on disk; it must not raise."""
     queue = session().info.get(AFTER_COMMIT)

@@ -36,6 +36,8 @@ gc.set_threshold(100_000, 50, 100)
 hypothesis.settings.register_profile("untimed", deadline=None)
 hypothesis.settings.load_profile("untimed")
 
+SQLITE, POSTGRESQL = DATABASES = ("sqlite", "postgresql")
+
 # In this order: one uses the other.
 pytest_plugins = ["tests.reuse", "tests.marks", "tests.browser", "tests.services", "tests.live"]
 
@@ -48,8 +50,8 @@ class SilentNudges:
 
 
 def pytest_addoption(parser: pytest.Parser) -> None:
-    """`--database postgresql` runs the same tests over the other database."""
-    parser.addoption("--database", choices=("sqlite", "postgresql"), default="sqlite")
+    """`--database postgresql` runs the tests over the other database, `--database both` over both."""
+    parser.addoption("--database", choices=(*DATABASES, "both"), default=SQLITE)
 
 
 @pytest.fixture(scope="session")
@@ -83,9 +85,15 @@ def make_tables(config: Config) -> None:
 
 
 @pytest.fixture
-def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str]:
+def database(request: pytest.FixtureRequest) -> str:
+    """Which database this test runs over; `tests/marks.py` says it to each test that reaches one."""
+    return str(getattr(request, "param", SQLITE))
+
+
+@pytest.fixture
+def database_url(request: pytest.FixtureRequest, database: str, tmp_path: Path) -> Iterator[str]:
     """The address of an empty database for this test alone."""
-    if request.config.getoption("--database") == "sqlite":
+    if database == SQLITE:
         shutil.copy(request.getfixturevalue("sqlite_template"), tmp_path / "festival.db")
         yield ""
         return
@@ -96,9 +104,9 @@ def database_url(request: pytest.FixtureRequest, tmp_path: Path) -> Iterator[str
 
 
 @pytest.fixture(autouse=True)
-def one_clock(request: pytest.FixtureRequest, monkeypatch: pytest.MonkeyPatch) -> None:
+def one_clock(database: str, monkeypatch: pytest.MonkeyPatch) -> None:
     """On PostgreSQL the database's clock decides; here it follows this process's, which tests may move."""
-    if request.config.getoption("--database") == "postgresql":
+    if database == POSTGRESQL:
         monkeypatch.setattr(clock, "shared_now", machine_now)
 
 

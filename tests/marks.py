@@ -2,7 +2,8 @@
 
 A test that starts a process is marked `process`: by itself through a fixture named here, otherwise manually.
 One that starts a process without the mark fails, so nobody has to remember. A test reaches the database
-through `database_url`. The run over PostgreSQL takes those tests only: the others would do the same again.
+through `database_url`, and runs once over each database that was asked for. PostgreSQL gets those tests only,
+without browsers and drills: the others would do the same again.
 Tests of whole installations take a minute and mostly wait. They are spread over the first part of a run, so
 that each waits beside others that compute, and no processor is idle at the end.
 A plugin of `tests/conftest.py`.
@@ -14,6 +15,7 @@ from collections.abc import Iterator
 import pytest
 
 from festival.adapters import sandbox
+from tests.conftest import DATABASES, POSTGRESQL
 
 PROCESSES = frozenset(
     {"broker", "browser", "film_worker", "mail_catcher", "postgres", "ready", "web", "worker"}
@@ -43,20 +45,35 @@ def pytest_configure() -> None:
     sys.addaudithook(GUARD)
 
 
+def pytest_generate_tests(metafunc: pytest.Metafunc) -> None:
+    """A test that reaches the database becomes one for each that was asked for."""
+    if DATABASE in metafunc.fixturenames:
+        asked = metafunc.config.getoption("--database")
+        metafunc.parametrize("database", DATABASES if asked == "both" else [asked], indirect=True)
+
+
 @pytest.hookimpl(wrapper=True, tryfirst=True)
 def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item]) -> Iterator[None]:
-    """Mark what needs a process; over PostgreSQL, leave out what reaches no database; order the rest."""
-    on_postgresql = config.getoption("--database") == "postgresql"
-    starting = PROCESSES | {DATABASE} if on_postgresql else PROCESSES
+    """Mark what needs a process; over PostgreSQL, leave out what would be the same; order the rest."""
+    asked = config.getoption("--database")
+    left_out = []
     for item in items:
-        if starting.intersection(names(item)) or item.get_closest_marker("drill"):
+        is_over = database_of(item)
+        is_drill = item.get_closest_marker("drill") is not None
+        if PROCESSES.intersection(names(item)) or is_drill or is_over == POSTGRESQL:
             item.add_marker("process")
-    if on_postgresql:
-        left_out = [item for item in items if DATABASE not in names(item)]
-        items[:] = [item for item in items if DATABASE in names(item)]
-        config.hook.pytest_deselected(items=left_out)
+        is_same_again = is_over == POSTGRESQL and (is_drill or item.get_closest_marker("browser"))
+        if is_same_again or (is_over is None and asked == POSTGRESQL):
+            left_out.append(item)
+    items[:] = [item for item in items if item not in set(left_out)]
+    config.hook.pytest_deselected(items=left_out)
     yield  # to what shuffles them
     items[:] = spread(items)
+
+
+def database_of(item: pytest.Item) -> str | None:
+    """The database that a test reaches."""
+    return item.callspec.params.get("database") if hasattr(item, "callspec") else None
 
 
 def spread(items: list[pytest.Item]) -> list[pytest.Item]:

@@ -1,6 +1,6 @@
 """The desk's exports: choose, and take everything with you."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Iterator
 from datetime import datetime
 from typing import TypeVar
 
@@ -25,6 +25,7 @@ from festival.jury.models import Round
 from festival.jury.rounds import get_or_404 as round_or_404
 from festival.web import access
 from festival.web.row_numbers import row_number
+from festival.web.streams import streamed
 
 Word = TypeVar("Word", bound=str)
 exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
@@ -51,11 +52,16 @@ def download() -> Response:
     edition, asked = edition_or_404.edition(), flask.request.args
     form = _found(set(Format), asked.get("format", ""))
     shortlist = _shortlist(asked.get("shortlist", ""))
-    rounds = [shortlist.round] if shortlist else board_queries.rounds(edition.id)
-    pieces = formats.chunks(form, _choice(edition, shortlist), rounds)
-    response = flask.Response(flask.stream_with_context(pieces), content_type=KINDS[form].mimetype)
-    response.headers.set("Content-Disposition", "attachment", filename=_name(edition, form, clock.now()))
-    return response
+    choice = _choice(edition, shortlist)
+    round_id = shortlist.round_id if shortlist else None
+
+    def make() -> Iterator[bytes]:
+        rounds = [
+            round_ for round_ in board_queries.rounds(choice.edition_id) if round_id in (None, round_.id)
+        ]
+        return formats.chunks(form, choice, rounds)
+
+    return streamed(make, KINDS[form].mimetype, _name(edition, form, clock.now()))
 
 
 @exports.get("/rounds/<int:round_id>/tables.zip")

@@ -6,6 +6,9 @@ Every field, every juror's scores, every script, and no formula.
 import csv
 import io
 import json
+from collections.abc import Iterator
+from contextvars import Context
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -14,8 +17,11 @@ import openpyxl
 import pytest
 from click.testing import CliRunner
 from flask.testing import FlaskClient
+from sqlalchemy import update
 
 from festival import db
+from festival.accounts.credentials import operations as credentials
+from festival.accounts.states import Scope
 from festival.boards import ranking_cache
 from festival.boards.models import Shortlist
 from festival.entries.imports import filmfreeway
@@ -29,8 +35,11 @@ from festival.exports.queries import Choice
 from festival.jury.models import Criterion, Round
 from festival.jury.states import AssignmentState
 from festival.kernel import spreadsheets
+from festival.kernel.clock import machine_now
+from festival.web.security.sessions import BrowserSession
 from tests import factories as house
 from tests.boards.conftest import Season
+from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.factories import DURING
 
@@ -310,3 +319,45 @@ def test_the_command_writes_the_same_file(
     assert answer.exit_code == 0, answer.output
     assert form is Format.XLSX or out.read_bytes() == exported(desk, format=form.value, category="short")
     assert out.stat().st_size > 0
+
+
+def alone(client: FlaskClient, form: Format, **headers: str) -> bytes:
+    """A file as a server sends it: the request's context is gone before the last piece is made."""
+    address = f"/desk/exports/file?format={form.value}"
+    return bytes(Context().run(lambda: client.get(address, headers=headers).data))
+
+
+@pytest.mark.parametrize("form", [Format.CSV, Format.JSON, Format.FILMFREEWAY])
+def test_a_page_that_stood_open_for_an_hour_gets_the_whole_file(
+    app: flask.Flask, desk: FlaskClient, season: Season, titles: list[str], form: Format
+) -> None:
+    whole = exported(desk, format=form.value)
+    browser = sign_in(app.test_client(), season.organizer)
+    with db.transaction() as session:
+        session.execute(update(BrowserSession).values(seen_at=machine_now() - timedelta(hours=1)))
+    assert alone(browser, form) == whole
+
+
+def test_the_first_use_of_a_token_gets_the_whole_file(
+    app: flask.Flask, desk: FlaskClient, season: Season, titles: list[str]
+) -> None:
+    whole = exported(desk, format="csv")
+    days = timedelta(days=1)
+    with db.transaction():
+        token = credentials.make_token(
+            season.organizer, "A script", {Scope.READ}, days, actor=season.organizer, now=machine_now()
+        )
+    assert alone(app.test_client(), Format.CSV, Authorization=f"Bearer {token}") == whole
+
+
+def test_a_failure_in_the_middle_breaks_the_transfer_off(
+    desk: FlaskClient, titles: list[str], monkeypatch: pytest.MonkeyPatch
+) -> None:
+    def failing(*_: object) -> Iterator[bytes]:
+        yield b"Title\r\n"
+        raise OSError("the disk")
+
+    monkeypatch.setattr(formats, "chunks", failing)
+    answer = desk.get("/desk/exports/file?format=csv")
+    with pytest.raises(OSError, match="the disk"):
+        list(answer.response)

@@ -30,7 +30,7 @@ def reports() -> list[Stretches]:
 
 @pytest.fixture
 def room(
-    app: flask.Flask, stored: Callable[[Path], int], reports: list[Stretches], tab: Page
+    app: flask.Flask, made_once: None, stored: Callable[[Path], int], reports: list[Stretches], tab: Page
 ) -> Iterator[Page]:
     """A juror's browser before a film of twenty seconds with English subtitles."""
     upload_id = stored(media.long_with_subtitles())

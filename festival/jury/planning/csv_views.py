@@ -1,5 +1,7 @@
 """A plan that leaves as CSV, and comes back: all of it, or nothing and everything that is in the way."""
 
+from collections.abc import Iterator
+
 import flask
 from flask_babel import gettext, ngettext
 
@@ -12,6 +14,7 @@ from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import Refused
 from festival.kernel.spreadsheets import csv_chunks
 from festival.web import access, wording
+from festival.web.streams import streamed
 
 files = flask.Blueprint("jury_plan_files", __name__, url_prefix="/desk/jury/rounds/<int:round_id>/plan")
 Answer = flask.typing.ResponseReturnValue
@@ -24,11 +27,12 @@ PLACE = "plan-file"
 def export(round_id: int) -> flask.Response:
     """The plan as a table."""
     round_ = round_or_404.round_(round_id)
-    rows = plan_csv.rows(queries.assignments(round_.id))
     name = f"plan-{round_.panel.edition.slug}-{round_.id}.csv"
-    answer = flask.Response(csv_chunks(plan_csv.COLUMNS, rows), mimetype="text/csv")
-    answer.headers["Content-Disposition"] = f'attachment; filename="{name}"'
-    return answer
+
+    def make() -> Iterator[bytes]:
+        return csv_chunks(plan_csv.COLUMNS, plan_csv.rows(queries.assignments(round_id)))
+
+    return streamed(make, "text/csv; charset=utf-8", name)
 
 
 @files.post("/file")
