@@ -54,6 +54,19 @@ def written(tag: str, locale: str = "en") -> str:
     return named if _is_read_as(named, tag, locale) else tag
 
 
+@lru_cache(maxsize=1)
+def own_names() -> tuple[str, ...]:
+    """What languages call themselves, where that alone says which is meant: for a list to search in."""
+    return tuple(name for name in language_names.at_home() if _is_read(name))
+
+
+def _is_read(text: str) -> bool:
+    try:
+        return len(read_list(text)) == 1
+    except Invalid:
+        return False
+
+
 def _has_a_language(text: str, locale: str) -> bool:
     """Whether it is a name or a code all the same: “no” is the code of Norwegian, and asked about."""
     is_code = _CODE.fullmatch(text) is not None and languages.is_known(text)

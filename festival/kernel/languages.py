@@ -184,11 +184,6 @@ def is_registered(text: str) -> bool:
     return is_known(text) and known.issuperset(parse(text).variants)
 
 
-def own_names() -> tuple[str, ...]:
-    """What languages call themselves, where that alone says which is meant: for a list to search in."""
-    return language_names.at_home()
-
-
 @lru_cache(maxsize=1)
 def _known_languages() -> frozenset[str]:
     named = {code for code in map(str, _locale("en").languages) if "_" not in code}

@@ -174,6 +174,6 @@ def test_what_forms_write_is_read_as_it_stands_in_the_table() -> None:
     assert {name: tag for name, tag in ours.items() if languages.by_name(name) != tag} == {}
 
 
-@pytest.mark.parametrize("name", languages.own_names())
+@pytest.mark.parametrize("name", language_reading.own_names())
 def test_a_language_is_found_by_its_own_name(name: str) -> None:
     assert language_reading.read(name)

@@ -6,6 +6,7 @@ What is typed is always a list of texts, as a browser sends them for one name; m
 from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 from enum import StrEnum
+from functools import lru_cache
 from typing import Any, Protocol
 
 from festival.kernel import (
@@ -112,10 +113,9 @@ class Codes(_Plain):
     def say(self, value: list[str], locale: str) -> list[str]:
         return [self.name(code, locale) for code in value]
 
-    def words(self, locale: str) -> list[str]:
+    def words(self, locale: str) -> tuple[str, ...]:
         """What the list offers that opens as one types: each name once, those of the reader first."""
-        names = [name for _, name in self.choices(locale)]
-        return list(dict.fromkeys([*names, *self.others(locale)]))
+        return _words(self, locale, countries.names_shown.get())
 
 
 @dataclass(frozen=True)
@@ -244,12 +244,19 @@ def link(text: str) -> str:
     return web_links.parse(text).url
 
 
+@lru_cache(maxsize=64)
+def _words(codes: Codes, locale: str, _shown: countries.Names) -> tuple[str, ...]:
+    """The words of a list, kept for each way to show them: there are a thousand, and every page has them."""
+    names = [codes.written(code, locale) for code, _ in codes.choices(locale)]
+    return tuple(dict.fromkeys([*names, *codes.others(locale)]))
+
+
 def _states_of_then(locale: str) -> tuple[str, ...]:
     return tuple(name for _, name in countries.choices_of_then(locale))
 
 
 def _own_names(_locale: str) -> tuple[str, ...]:
-    return languages.own_names()
+    return language_reading.own_names()
 
 
 COUNTRIES = Codes(countries.read_list, countries.written, countries.name, countries.choices, _states_of_then)

@@ -1,6 +1,7 @@
 """Entries that came through FilmFreeway, made ours: as drafts, or submitted as they were there."""
 
 from datetime import datetime
+from hashlib import sha256
 from typing import Any
 
 from festival.accounts import queries as accounts
@@ -11,6 +12,7 @@ from festival.entries.imports.filmfreeway import COMPLETED, Submission
 from festival.entries.kinds import FilmKind
 from festival.entries.models import Entry
 from festival.kernel import people_names, web_links
+from festival.kernel.folding import fold
 from festival.kernel.invalid import Invalid
 
 SUBMITTED_THERE = "in consideration"
@@ -33,10 +35,10 @@ def import_film(
     after. What could not be read is kept as it came, and flagged. Raises Refused.
     """
     owner = accounts.by_email(submission.email) or actor
-    key = f"filmfreeway:{submission.submission_id or submission.tracking_number or submission.title}"
-    existing = queries.by_creation_key(owner.id, key)
+    existing = _existing(owner, submission)
     if existing:
         return existing
+    key = _key(submission)
     category = category_of(edition, submission)
     entry = operations.start_for(owner, category, title=submission.title, key=key, actor=actor, now=now)
     for name, value in _answers(submission, category).items():
@@ -49,6 +51,23 @@ def import_film(
     else:
         operations.submit_late(entry, reason=late, actor=actor, now=now)
     return entry
+
+
+def _key(submission: Submission) -> str:
+    """What tells one film from another: its number there, else title, directors, address and length."""
+    number = submission.submission_id or submission.tracking_number
+    said = (submission.title, submission.directors, submission.email, str(submission.seconds or ""))
+    return f"filmfreeway:{number or sha256('|'.join(map(fold, said)).encode()).hexdigest()}"
+
+
+def _existing(owner: Person, submission: Submission) -> Entry | None:
+    """The entry that it was made into before; formerly a film without a number was known by its title."""
+    found = queries.by_creation_key(owner.id, _key(submission))
+    if found or submission.submission_id or submission.tracking_number:
+        return found
+    earlier = queries.by_creation_key(owner.id, f"filmfreeway:{submission.title}")
+    is_it = earlier is not None and earlier.directors == people_names.split(submission.directors)
+    return earlier if is_it else None
 
 
 def category_of(edition: Edition, submission: Submission) -> Category:

@@ -51,6 +51,25 @@ def test_search_finds_titles_in_any_script_people_and_entrants(
     assert listing.page(organizer, edition.id, Choice(words=words)).entries == [wanted]
 
 
+@pytest.mark.parametrize(
+    ("title", "words", "is_found"),
+    [
+        ("Łódź Road", "lodz", True),
+        ("Smørrebrød", "smorrebrod", True),
+        ("Işık", "isik", True),
+        ("हिन्दी", "हिन्दी", True),
+        ("हिन्दी", "हन", False),
+        ("กิน", "กัน", False),
+    ],
+)
+def test_search_knows_letters_of_elsewhere_and_keeps_words_whole(
+    edition: Edition, organizer: Person, lina: Person, title: str, words: str, is_found: bool
+) -> None:
+    wanted = add(edition, lina, title=title)
+    found = listing.page(organizer, edition.id, Choice(words=words)).entries
+    assert found == ([wanted] if is_found else [])
+
+
 def test_every_filter_chooses(edition: Edition, organizer: Person, lina: Person) -> None:
     wanted = add(edition, lina, EntryState.ELIGIBLE, countries=["DE", "LB"], languages=["de"])
     with db.transaction():

@@ -99,5 +99,18 @@ def test_two_films_are_one_by_title_director_and_year(
     assert is_same_film(one, other) is is_same
 
 
+@pytest.mark.parametrize(
+    ("one", "other", "is_same"),
+    [("Łukasz Żal", "Lukasz Zal", True), ("Đặng Nhật", "Dang Nhat", True), ("हनी शर्मा", "हिना शर्मा", False)],
+)
+def test_one_director_in_two_keyboards_is_one(one: str, other: str, is_same: bool) -> None:
+    category = call_of(2020).categories[SHORT]
+    films = [
+        factories.entry(factories.person(), category, title="Home", directors=[name], completed="2019")
+        for name in (one, other)
+    ]
+    assert is_same_film(*films) is is_same
+
+
 def test_names_fold_in_any_script() -> None:
     assert fold("  Ça—VA?  漫长 العبور ") == "ca va 漫长 العبور"

@@ -150,3 +150,17 @@ def test_a_dry_run_says_what_would_become_of_each_row_and_changes_nothing(run: I
     assert settled.output == "1 of 1 entries can be taken, 0 of them with a flag.\n"
     db.session().rollback()
     assert db.session().scalars(select(Entry)).all() == []
+
+
+@pytest.mark.usefixtures("mid_window")
+def test_two_films_of_one_title_without_a_number_are_two(run: Import, export: Path) -> None:
+    home = Submission(title="Home", directors="Ana One", email="ana@elsewhere.example", seconds=600)
+    other = Submission(title="Home", directors="Bo Two", email="bo@elsewhere.example", seconds=900)
+    export.write_bytes(b"".join(filmfreeway.write([home, other])))
+    for _ in range(2):
+        assert run().output == "2 of 2 entries are here.\n"
+    db.session().rollback()
+    assert sorted(entry.directors for entry in db.session().scalars(select(Entry))) == [
+        ["Ana One"],
+        ["Bo Two"],
+    ]
