@@ -57,6 +57,16 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
         click.echo(links.external("joining.reset_password", token=proofs.to_reset(person)))
 
 
+@account.command("reset-second-factor")
+@click.argument("email")
+@with_app
+def reset_second_factor(email: str) -> None:
+    """Switch the second factor of somebody off who lost their telephone. They get a letter."""
+    with db.transaction():
+        credential_operations.reset_second_factor(_person(email), actor=None, now=clock.now())
+    click.echo(f"{email} signs in with the password alone now, and is signed out everywhere.")
+
+
 @click.command()
 @click.argument("email")
 @click.option("--name", default="command line", show_default=True, help="What it is for.")

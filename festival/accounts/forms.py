@@ -88,27 +88,29 @@ class CodeForm(Form):
     )
 
 
+class SecondFactorForm(CodeForm):
+    """A first code of a telephone, and the password: an open browser alone switches nothing on."""
+
+    password = _own_password()
+
+
 class RegisterForm(Form):
     """A new account."""
 
     name = _name()
     email = _email(_("E-mail"))
-    password = _new_password(_("Password"))
-
-    def validate_password(self, field: Field) -> None:
-        """Not one that is easily guessed."""
-        _judge(field, email=self.email.data or "", name=self.name.data or "")
 
 
 class JoinForm(Form):
-    """A new account for somebody who was invited: the address is known."""
+    """The name and the first password of anyone who was written to: the address is known."""
 
+    address = ""
     name = _name()
     password = _new_password(_("Password"))
 
     def validate_password(self, field: Field) -> None:
         """Not one that is easily guessed."""
-        _judge(field, email="", name=self.name.data or "")
+        _judge(field, email=self.address, name=self.name.data or "")
 
 
 class ForgottenForm(Form):

@@ -9,6 +9,7 @@ from festival.accounts.states import InvitationState, Scope
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor, Role
 
+STAFF = frozenset({Role.ORGANIZER})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FILES = "/files/"
 COMMON_PASSWORDS = frozenset(
@@ -46,8 +47,28 @@ def sign_in(person: Person) -> Refusal | None:
 
 
 def lacks_second_factor(person: Person) -> bool:
-    """Whether this is somebody who can change everything, and signs in with a password alone."""
-    return Role.ORGANIZER in person.roles and not person.has_second_factor
+    """Whether this is somebody of the staff who signs in with a password alone."""
+    return not STAFF.isdisjoint(person.roles) and not person.has_second_factor
+
+
+def needs_second_factor(person: Person) -> Refusal | None:
+    """A program of somebody who would not come further than its page in a browser."""
+    if not lacks_second_factor(person):
+        return None
+    return refuse(
+        "second_factor_needed",
+        "This festival requires a second factor of its staff. Sign in in a browser and set it up: then this "
+        "token works again.",
+    )
+
+
+def reset_second_factor(person: Person, actor: Actor | None) -> Refusal | None:
+    """Somebody else's; one's own takes the password, on the page of one's account."""
+    if not person.has_second_factor:
+        return refuse("no_second_factor", "{name} has no second factor.", name=person.name)
+    if actor is not None and actor.id == person.id:
+        return refuse("own_second_factor", "Switch off your own second factor on the page of your account.")
+    return None
 
 
 def needs_safe_password(text: str, *, email: str, name: str) -> Refusal | None:

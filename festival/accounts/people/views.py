@@ -9,6 +9,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import addresses, current, names, operations, queries, rules
+from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.forms import InviteForm
 from festival.accounts.models import Invitation, Person
 from festival.accounts.people import operations as people_operations
@@ -72,7 +73,18 @@ def show(person_id: int) -> str:
         "accounts/people/person.html",
         person=person,
         roles=[(role, _why_not(person, role, organizers)) for role in Role],
+        no_reset=rules.reset_second_factor(person, current.person()),
     )
+
+
+@people.post("/<int:person_id>/second-factor/reset")
+@access.organizers_only
+def reset_second_factor(person_id: int) -> Response:
+    """Let somebody who lost their telephone sign in with the password, and set it up again."""
+    with db.transaction():
+        person = _held_person(person_id)
+        credential_operations.reset_second_factor(person, actor=current.person(), now=clock.now())
+    return _back_to(person_id)
 
 
 @people.post("/<int:person_id>/grant/<role>")

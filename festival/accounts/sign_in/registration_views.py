@@ -18,6 +18,7 @@ from festival.web.forms import saved_forms
 from festival.web.security import limits
 
 joining = flask.Blueprint("joining", __name__)
+joining.before_request(current.keep_programs_out)
 
 
 @joining.route("/register", methods=["GET", "POST"])
@@ -30,7 +31,7 @@ def register() -> flask.typing.ResponseReturnValue:
     if not form.can_be_taken():
         return _page("accounts/sign_in/register.html", form)
     address = addresses.parse(form.email.data or "")
-    registration = _registration(form.name.data, address, form.password.data)
+    registration = _registration(form.name.data, address, None)
     with db.transaction():
         operations.register(registration, now=clock.now())
     return _sent(address.email)
@@ -39,16 +40,20 @@ def register() -> flask.typing.ResponseReturnValue:
 @joining.route("/confirm/<token>", methods=["GET", "POST"])
 @access.public
 def confirm(token: str) -> flask.typing.ResponseReturnValue:
-    """The letter's link opens a page with one button: programs that only look at links confirm nothing."""
+    """Anyone who reads the letter sets the password; programs that only look at links confirm nothing."""
     person = proofs.of_confirm(token)
     if person is None:
         raise Gone
-    if flask.request.method == "GET":
-        return flask.render_template("accounts/sign_in/confirm.html", person=person)
+    form = JoinForm(name=person.name)
+    form.address = person.email
+    if not form.can_be_taken():
+        page = flask.render_template("accounts/sign_in/confirm.html", person=person, form=form)
+        return page, 422 if form.is_sent else 200
+    name, hashed = names.clean(form.name.data or ""), passwords.hashed(form.password.data or "")
     with db.transaction():
-        operations.confirm(person, now=clock.now())
-    flask.flash(_("Your address is confirmed. Sign in to begin."), "good")
-    return flask.redirect(flask.url_for("accounts.sign_in"))
+        operations.take_over(person, name=name, hashed=hashed, now=clock.now())
+    flask.flash(_("Your address is confirmed, and your password is set."), "good")
+    return start_session.finish(person, "")
 
 
 @joining.route("/forgotten", methods=["GET", "POST"])
@@ -110,6 +115,7 @@ def accept(token: str) -> Response:
 def join(token: str) -> flask.typing.ResponseReturnValue:
     """Take the role with a new account."""
     asked, form = _asked(token), JoinForm()
+    form.address = asked.email
     if not form.can_be_taken():
         return _invitation_page(token, asked, form), 422
     registration = _registration(form.name.data, addresses.parse(asked.email), form.password.data)
@@ -142,7 +148,7 @@ def _registration(name: str | None, address: addresses.Address, password: str | 
     return Registration(
         name=names.clean(name or ""),
         address=address,
-        password=passwords.hashed(password or ""),
+        password=passwords.hashed(password) if password else None,
         locale=templating.locale(),
         time_zone=templating.reader_zone(),
     )

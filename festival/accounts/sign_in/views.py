@@ -12,7 +12,7 @@ from festival.accounts.credentials import passwords, proofs
 from festival.accounts.forms import CodeForm, SignInForm
 from festival.accounts.models import Person
 from festival.accounts.sign_in import start_session
-from festival.kernel.refusals import Refused
+from festival.kernel.refusals import Refused, enforce
 from festival.web import access, wording
 from festival.web.forms import saved_forms
 from festival.web.security import limits, sessions
@@ -25,6 +25,7 @@ WITHOUT_SECOND_FACTOR = {
     "static",
 }
 accounts = flask.Blueprint("accounts", __name__)
+accounts.before_request(current.keep_programs_out)
 
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
@@ -99,12 +100,14 @@ def _remind_to_confirm(person: Person) -> None:
 
 
 def insist_on_second_factor() -> Response | None:
-    """Before every request: an organizer sets up the second factor first, where the festival requires it."""
+    """Before every request: the staff sets up the second factor first, where the festival requires it."""
     is_required = settings.current().second_factor == "required"
     if not is_required or flask.request.endpoint in WITHOUT_SECOND_FACTOR:
         return None
     person = current.visitor()
-    if person is None or flask.g.get("is_token_request") or not rules.lacks_second_factor(person):
+    if person is None or not rules.lacks_second_factor(person):
         return None
+    if flask.g.get("is_token_request"):
+        enforce(rules.needs_second_factor(person))
     flask.flash(_("Organizers sign in with a code as well as the password. Set it up first."), "warn")
     return flask.redirect(flask.url_for("profile.second_factor"))
