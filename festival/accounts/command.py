@@ -6,7 +6,7 @@ from datetime import timedelta
 import click
 
 from festival import clock, db
-from festival.accounts import addresses, names, operations, queries, rules
+from festival.accounts import addresses, names, operations, organizer_operations, queries, rules
 from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.credentials import passwords, proofs
 from festival.accounts.models import Person
@@ -63,8 +63,28 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
 def reset_second_factor(email: str) -> None:
     """Switch the second factor of somebody off who lost their telephone. They get a letter."""
     with db.transaction():
-        credential_operations.reset_second_factor(_person(email), actor=None, now=clock.now())
+        organizer_operations.reset_second_factor(_person(email), actor=None, now=clock.now())
     click.echo(f"{email} signs in with the password alone now, and is signed out everywhere.")
+
+
+@account.command()
+@click.argument("email")
+@with_app
+def close(email: str) -> None:
+    """Close an account: nobody signs in to it, and its sessions and tokens are over. They get a letter."""
+    with db.transaction():
+        organizer_operations.close(_person(email), actor=None, now=clock.now())
+    click.echo(f"The account of {email} is closed.")
+
+
+@account.command()
+@click.argument("email")
+@with_app
+def reopen(email: str) -> None:
+    """Open an account again that was closed. They get a letter."""
+    with db.transaction():
+        organizer_operations.reopen(_person(email), actor=None, now=clock.now())
+    click.echo(f"The account of {email} is open again.")
 
 
 @click.command()

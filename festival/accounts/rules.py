@@ -71,6 +71,27 @@ def reset_second_factor(person: Person, actor: Actor | None) -> Refusal | None:
     return None
 
 
+def sign_out_everywhere(person: Person, actor: Actor | None) -> Refusal | None:
+    """Somebody else; one's own browsers and tokens are on the pages of one's account."""
+    if actor is not None and actor.id == person.id:
+        return refuse("own_sign_out", "End your own sessions and tokens on the pages of your account.")
+    return None
+
+
+def close(person: Person, actor: Actor | None, *, organizers: Collection[Actor]) -> Refusal | None:
+    """Somebody else's account; the festival always keeps an organizer who can sign in."""
+    if not person.active:
+        return refuse("closed_already", "This account is closed already.")
+    if actor is not None and actor.id == person.id:
+        return refuse("own_account", "Nobody closes their own account. Ask another organizer.")
+    return _needs_another_organizer(person, organizers) if Role.ORGANIZER in person.roles else None
+
+
+def reopen(person: Person) -> Refusal | None:
+    """An account that was closed."""
+    return refuse("open_already", "This account is open already.") if person.active else None
+
+
 def needs_safe_password(text: str, *, email: str, name: str) -> Refusal | None:
     """A new password."""
     if len(text) < passwords.SHORTEST:
@@ -115,7 +136,11 @@ def needs_pending_invitation(invitation: Invitation) -> Refusal | None:
 
 def revoke(person: Person, role: Role, *, organizers: Collection[Actor]) -> Refusal | None:
     """A role from a person; the festival always keeps an organizer."""
-    if role is Role.ORGANIZER and {organizer.id for organizer in organizers} <= {person.id}:
+    return _needs_another_organizer(person, organizers) if role is Role.ORGANIZER else None
+
+
+def _needs_another_organizer(person: Person, organizers: Collection[Actor]) -> Refusal | None:
+    if {organizer.id for organizer in organizers} <= {person.id}:
         return refuse(
             "last_organizer",
             "{name} is the only organizer. Invite another one first: somebody must be able to "

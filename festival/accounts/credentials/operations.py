@@ -8,7 +8,7 @@ import flask
 from sqlalchemy import delete, update
 
 from festival import clock, db, journal
-from festival.accounts import queries, rules
+from festival.accounts import queries
 from festival.accounts.credentials import second_factor
 from festival.accounts.models import Person, PersonalToken, RecoveryCode
 from festival.accounts.states import Scope
@@ -40,13 +40,6 @@ def stop_second_factor(person: Person, *, actor: Actor | None, now: datetime) ->
     db.session().execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     journal.record("accounts.stop_second_factor", person, actor=actor, now=now)
     _tell(person, now)
-
-
-def reset_second_factor(person: Person, *, actor: Actor | None, now: datetime) -> None:
-    """Switch somebody else's off, who lost their telephone or never set it up; they sign in again."""
-    enforce(rules.reset_second_factor(person, actor))
-    end_sessions(person)
-    stop_second_factor(person, actor=actor, now=now)
 
 
 def end_sessions(person: Person) -> None:
