@@ -28,6 +28,8 @@ SENTENCES = {
     "accounts.sign_out_everywhere": N_("{who} ended every session and token of {thing}"),
     "accounts.start_second_factor": N_("{who} switched on the second factor"),
     "accounts.stop_second_factor": N_("{who} switched off the second factor of {thing}"),
+    "accounts.wrong_code": N_("wrong codes for {thing}: {count} today, the last from {network}"),
+    "accounts.wrong_password": N_("wrong passwords for {thing}: {count} today, the last from {network}"),
     "accounts.withdraw": N_("{who} withdrew an invitation"),
 }
 

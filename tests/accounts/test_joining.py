@@ -1,5 +1,7 @@
 """Opening an account, confirming it, setting a forgotten password."""
 
+from typing import Any
+
 import flask
 import pytest
 from sqlalchemy import select
@@ -7,6 +9,7 @@ from sqlalchemy import select
 from festival import db, settings
 from festival.accounts import queries
 from festival.accounts.models import Person
+from festival.jobs.models import Job
 from festival.kernel.roles import Role
 from festival.messages import operations as message_operations
 from festival.messages.models import Letter
@@ -133,6 +136,7 @@ def test_a_password_from_before_the_letter_sets_it_is_worth_nothing(app: flask.F
 def test_the_letter_to_an_address_that_nobody_proved_says_nothing_of_the_sender(app: flask.Flask) -> None:
     Browser(app).send("/register", **(LINA | {"name": "Call 0900 555 123 and win"}))
     Browser(app).send("/forgotten", email=LINA["email"])
+    assert len(letters(app)) == 2
     with app.app_context():
         sent = db.session().scalars(select(Letter)).all()
         config = settings.current()
@@ -159,7 +163,16 @@ def test_asking_for_a_new_password_tells_nobody_who_has_an_account(app: flask.Fl
     unknown = Browser(app).send("/forgotten", email="nobody@example.org")
     assert (known.status_code, "Check your e-mail" in known.text) == (200, True)
     assert (unknown.status_code, "Check your e-mail" in unknown.text) == (200, True)
+    asked = [{"email_key": email}, {"email_key": "nobody@example.org"}]
+    assert jobs_of(app) == [("accounts.forget_password", keys) for keys in asked]
     assert letters(app) == [("accounts/reset", email)]
+
+
+def jobs_of(app: flask.Flask) -> list[tuple[str, dict[str, Any]]]:
+    """What a request left to the workers, so that it need not know who has an account."""
+    with app.app_context():
+        rows = db.session().scalars(select(Job).where(Job.name.startswith("accounts.")).order_by(Job.id))
+        return [(job.name, job.arguments) for job in rows]
 
 
 @pytest.mark.parametrize("path", ["/confirm/", "/reset/", "/profile/email/change/", "/profile/email/keep/"])

@@ -12,7 +12,7 @@ from festival.accounts.forms import ForgottenForm, JoinForm, NewPasswordForm, Re
 from festival.accounts.models import Invitation
 from festival.accounts.operations import Registration
 from festival.accounts.people import operations as people_operations
-from festival.accounts.sign_in import start_session
+from festival.accounts.sign_in import start_session, tries
 from festival.web import access, templating
 from festival.web.forms import saved_forms
 from festival.web.security import limits
@@ -24,7 +24,7 @@ joining.before_request(current.keep_programs_out)
 @joining.route("/register", methods=["GET", "POST"])
 @access.public
 @limits.per_address("40 per hour")
-@limits.per_account("5 per hour")
+@tries.per_account("5 per hour")
 def register() -> flask.typing.ResponseReturnValue:
     """A new account; the answer is the same when the address has one already."""
     form = saved_forms.form(RegisterForm)
@@ -59,17 +59,16 @@ def confirm(token: str) -> flask.typing.ResponseReturnValue:
 @joining.route("/forgotten", methods=["GET", "POST"])
 @access.public
 @limits.per_address("40 per hour")
-@limits.per_account("5 per hour")
+@tries.per_account("5 per hour")
 def forget_password() -> flask.typing.ResponseReturnValue:
     """Ask for the link that sets a new password; the answer is the same when nobody has that address."""
     form = saved_forms.form(ForgottenForm)
     if not form.can_be_taken():
         return _page("accounts/sign_in/forgotten.html", form)
+    address = addresses.parse(form.email.data or "")
     with db.transaction():
-        person = queries.by_email(form.email.data or "")
-        if person is not None and person.active:
-            operations.forget_password(person, now=clock.now())
-    return _sent(addresses.parse(form.email.data or "").email)
+        operations.forget_password_later(address)
+    return _sent(address.email)
 
 
 @joining.route("/reset/<token>", methods=["GET", "POST"])
