@@ -15,7 +15,7 @@ from festival.accounts.states import Scope
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
-from festival.web import links
+from festival.web import festival_names, links
 from festival.web.commands import with_app
 
 ROLES = [role.value for role in Role]
@@ -38,7 +38,8 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
     """Make an account without confirming its address. Prints a link to set its password."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     if password is not None:
-        enforce(rules.needs_safe_password(password, email=email, name=name))
+        known = festival_names.names()
+        enforce(rules.needs_safe_password(password, email=email, name=name, festival=known))
     try:
         address, clean_name = addresses.parse(email), names.clean(name)
     except Invalid as error:

@@ -12,26 +12,6 @@ from festival.kernel.roles import Actor, Role
 STAFF = frozenset({Role.ORGANIZER})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FILES = "/files/"
-COMMON_PASSWORDS = frozenset(
-    {
-        "1234567890",
-        "0123456789",
-        "12345678910",
-        "0987654321",
-        "qwertyuiop",
-        "qwerty12345",
-        "1q2w3e4r5t",
-        "password123",
-        "password1234",
-        "passwordpassword",
-        "iloveyou123",
-        "letmein123",
-        "welcome123",
-        "changeme123",
-        "administrator",
-        "filmfestival",
-    }
-)
 
 
 def sign_in(person: Person) -> Refusal | None:
@@ -92,17 +72,17 @@ def reopen(person: Person) -> Refusal | None:
     return refuse("open_already", "This account is open already.") if person.active else None
 
 
-def needs_safe_password(text: str, *, email: str, name: str) -> Refusal | None:
-    """A new password."""
+def needs_safe_password(
+    text: str, *, email: str, name: str, festival: Collection[str] = ()
+) -> Refusal | None:
+    """A new password of somebody with this address and name, for a festival with these names."""
     if len(text) < passwords.SHORTEST:
         return refuse(
             "password_short",
             "A password has at least {shortest} characters. Four or five words make a good one.",
             shortest=passwords.SHORTEST,
         )
-    known = (email.partition("@")[0], email, name)
-    plain = text.casefold()
-    if plain in COMMON_PASSWORDS or len(set(plain)) < 5 or plain in (word.casefold() for word in known):
+    if passwords.is_easily_guessed(text, (email, name, *festival)):
         return refuse("password_easy", "This password is easily guessed. Four or five words make a good one.")
     return None
 

@@ -15,7 +15,9 @@ from festival.jobs.models import Job, JobState
 from festival.kernel.roles import Role
 from festival.messages.models import Letter
 from tests import factories
-from workers import accounts, runner
+from workers import runner
+from workers.accounts import forget_password
+from workers.registry import FUNCTIONS
 
 PASSWORD = "four quiet words here"
 HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -67,10 +69,10 @@ def resident(app: flask.Flask, *roles: Role, **values: Any) -> str:
 
 def work(app: flask.Flask) -> None:
     """Let a worker do what is queued about accounts."""
+    assert FUNCTIONS["accounts.forget_password"] is forget_password
     with app.app_context():
         waiting = select(Job.id).where(Job.state == JobState.WAITING, Job.name.startswith("accounts."))
         for job_id in db.session().scalars(waiting.order_by(Job.id)).all():
-            assert accounts.forget_password
             runner.run(job_id)
 
 

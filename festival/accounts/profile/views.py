@@ -105,6 +105,7 @@ def keep_email(token: str) -> flask.typing.ResponseReturnValue:
 def change_password() -> flask.typing.ResponseReturnValue:
     """A new password; every other session ends."""
     person, form = current.person(), PasswordForm()
+    form.owner_email, form.owner_name = person.email, person.name
     if not (form.can_be_taken() and _knows_password(form)):
         return flask.render_template("accounts/profile/password.html", form=form), _status(form)
     hashed = passwords.hashed(form.new_password.data or "")

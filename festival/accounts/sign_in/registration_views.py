@@ -80,6 +80,7 @@ def reset_password(token: str) -> flask.typing.ResponseReturnValue:
     if person is None:
         raise Gone
     form = NewPasswordForm()
+    form.owner_email, form.owner_name = person.email, person.name
     if not form.can_be_taken():
         return _page("accounts/sign_in/reset.html", form)
     hashed = passwords.hashed(form.password.data or "")
