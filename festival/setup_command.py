@@ -31,6 +31,7 @@ def init(year: int | None) -> None:
             now = clock.now()
             edition = editions.create(call_of(year or next_year(now)), actor=None, now=now)
             name, days = edition.name, f"{edition.opens_at:%d %B %Y} to {edition.closes_at:%d %B %Y} (UTC)"
+        require_second_factor(settings.of(app))
         welcome(app, name, days)
 
 
@@ -62,6 +63,12 @@ def keep_secrets(config: Config) -> None:
     keep_settings(config.home, known | made)
 
 
+def require_second_factor(config: Config) -> None:
+    """The staff of a real festival signs in with a second factor, unless it chose otherwise already."""
+    known = {name: value for name, value in dotenv_values(settings_file(config.home)).items() if value}
+    keep_settings(config.home, {"FESTIVAL_SECOND_FACTOR": "required"} | known)
+
+
 def next_year(now: datetime) -> int:
     """This year while its call is open or still to open, else the next."""
     return now.year if now < call_of(now.year).closes_at else now.year + 1
@@ -73,6 +80,7 @@ def welcome(app: flask.Flask, name: str, days: str) -> None:
     click.echo(
         f"{name} is ready: {days}.\n"
         f"Its data and its secrets are in {config.home.resolve()}: keep a copy of settings.env elsewhere.\n"
+        "Organizers need a second factor, unless settings.env says FESTIVAL_SECOND_FACTOR=optional.\n"
         "Next, make yourself its first organizer:\n"
         "  festival account create you@example.org --name 'Your name' --role organizer"
     )

@@ -34,6 +34,16 @@ def test_init_makes_the_call_its_tables_and_its_secrets(
     assert slugs(tmp_path, monkeypatch) == ["2031"]
     assert settings_file(tmp_path).stat().st_mode & 0o077 == 0
     assert len(Config.from_env().secret_key.get_secret_value()) == 64
+    assert Config.from_env().second_factor == "required"
+
+
+def test_a_festival_that_chose_no_second_factor_keeps_its_choice(
+    tmp_path: Path, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    keep_settings(tmp_path, {"FESTIVAL_SECOND_FACTOR": "optional"})
+    assert run(tmp_path, "init", "--year", "2031").exit_code == 0
+    assert slugs(tmp_path, monkeypatch) == ["2031"]
+    assert Config.from_env().second_factor == "optional"
 
 
 def test_a_second_init_changes_nothing(tmp_path: Path, monkeypatch: pytest.MonkeyPatch) -> None:

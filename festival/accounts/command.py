@@ -6,7 +6,7 @@ from datetime import timedelta
 import click
 
 from festival import clock, db
-from festival.accounts import addresses, names, operations, queries, rules
+from festival.accounts import addresses, names, operations, organizer_operations, queries, rules
 from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.credentials import passwords, proofs
 from festival.accounts.models import Person
@@ -15,7 +15,7 @@ from festival.accounts.states import Scope
 from festival.kernel.invalid import Invalid
 from festival.kernel.refusals import enforce
 from festival.kernel.roles import Role
-from festival.web import links
+from festival.web import festival_names, links
 from festival.web.commands import with_app
 
 ROLES = [role.value for role in Role]
@@ -38,7 +38,8 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
     """Make an account without confirming its address. Prints a link to set its password."""
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     if password is not None:
-        enforce(rules.needs_safe_password(password, email=email, name=name))
+        known = festival_names.names()
+        enforce(rules.needs_safe_password(password, email=email, name=name, festival=known))
     try:
         address, clean_name = addresses.parse(email), names.clean(name)
     except Invalid as error:
@@ -55,6 +56,36 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
         person = operations.create(registration, *kinds, actor=None, now=clock.now())
     if password is None:
         click.echo(links.external("joining.reset_password", token=proofs.to_reset(person)))
+
+
+@account.command("reset-second-factor")
+@click.argument("email")
+@with_app
+def reset_second_factor(email: str) -> None:
+    """Switch the second factor of somebody off who lost their telephone. They get a letter."""
+    with db.transaction():
+        organizer_operations.reset_second_factor(_person(email), actor=None, now=clock.now())
+    click.echo(f"{email} signs in with the password alone now, and is signed out everywhere.")
+
+
+@account.command()
+@click.argument("email")
+@with_app
+def close(email: str) -> None:
+    """Close an account: nobody signs in to it, and its sessions and tokens are over. They get a letter."""
+    with db.transaction():
+        organizer_operations.close(_person(email), actor=None, now=clock.now())
+    click.echo(f"The account of {email} is closed.")
+
+
+@account.command()
+@click.argument("email")
+@with_app
+def reopen(email: str) -> None:
+    """Open an account again that was closed. They get a letter."""
+    with db.transaction():
+        organizer_operations.reopen(_person(email), actor=None, now=clock.now())
+    click.echo(f"The account of {email} is open again.")
 
 
 @click.command()

@@ -24,7 +24,7 @@ from festival.accounts.credentials import passwords
 from festival.accounts.states import Scope
 from festival.kernel import countries
 from festival.kernel.roles import Role
-from festival.web import templating, wording
+from festival.web import festival_names, templating, wording
 from festival.web.forms.choices import options
 from festival.web.forms.form import Form, readable
 
@@ -63,7 +63,8 @@ def _chosen(form: wtforms.Form, field: Field) -> None:
 
 
 def _judge(field: Field, *, email: str, name: str) -> None:
-    refusal = rules.needs_safe_password(field.data or "", email=email, name=name)
+    names = festival_names.names()
+    refusal = rules.needs_safe_password(field.data or "", email=email, name=name, festival=names)
     if refusal is not None:
         raise ValidationError(wording.explain(refusal))
 
@@ -88,27 +89,29 @@ class CodeForm(Form):
     )
 
 
+class SecondFactorForm(CodeForm):
+    """A first code of a telephone, and the password: an open browser alone switches nothing on."""
+
+    password = _own_password()
+
+
 class RegisterForm(Form):
     """A new account."""
 
     name = _name()
     email = _email(_("E-mail"))
-    password = _new_password(_("Password"))
-
-    def validate_password(self, field: Field) -> None:
-        """Not one that is easily guessed."""
-        _judge(field, email=self.email.data or "", name=self.name.data or "")
 
 
 class JoinForm(Form):
-    """A new account for somebody who was invited: the address is known."""
+    """The name and the first password of anyone who was written to: the address is known."""
 
+    address = ""
     name = _name()
     password = _new_password(_("Password"))
 
     def validate_password(self, field: Field) -> None:
         """Not one that is easily guessed."""
-        _judge(field, email="", name=self.name.data or "")
+        _judge(field, email=self.address, name=self.name.data or "")
 
 
 class ForgottenForm(Form):
@@ -120,11 +123,12 @@ class ForgottenForm(Form):
 class NewPasswordForm(Form):
     """A new password, through the letter."""
 
+    owner_email = owner_name = ""
     password = _new_password(_("New password"))
 
     def validate_password(self, field: Field) -> None:
         """Not one that is easily guessed."""
-        _judge(field, email="", name="")
+        _judge(field, email=self.owner_email, name=self.owner_name)
 
 
 class ProfileForm(Form):
@@ -164,9 +168,11 @@ class PasswordForm(Form):
     password = _own_password()
     new_password = _new_password(_("New password"))
 
+    owner_email = owner_name = ""
+
     def validate_new_password(self, field: Field) -> None:
         """Not one that is easily guessed."""
-        _judge(field, email="", name="")
+        _judge(field, email=self.owner_email, name=self.owner_name)
 
 
 class OwnPasswordForm(Form):

@@ -12,6 +12,7 @@ SENTENCES = {
     "accounts.accept": N_("{who} accepted an invitation and became {role}"),
     "accounts.change_email": N_("{who} changed the e-mail address of their account"),
     "accounts.change_password": N_("{who} changed their password"),
+    "accounts.close": N_("{who} closed the account of {thing}"),
     "accounts.confirm": N_("{who} confirmed their e-mail address"),
     "accounts.create": N_("{who} made an account for {thing}"),
     "accounts.edit_profile": N_("{who} changed their profile"),
@@ -20,11 +21,15 @@ SENTENCES = {
     "accounts.keep_email": N_("{who} kept the e-mail address they had"),
     "accounts.make_token": N_("{who} made the API token “{name}”"),
     "accounts.register": N_("{thing} registered"),
+    "accounts.reopen": N_("{who} opened the account of {thing} again"),
     "accounts.resend": N_("{who} sent an invitation again"),
     "accounts.revoke": N_("{who} took the role {role} from {thing}"),
     "accounts.revoke_token": N_("{who} ended the token “{name}”"),
+    "accounts.sign_out_everywhere": N_("{who} ended every session and token of {thing}"),
     "accounts.start_second_factor": N_("{who} switched on the second factor"),
     "accounts.stop_second_factor": N_("{who} switched off the second factor of {thing}"),
+    "accounts.wrong_code": N_("wrong codes for {thing}: {count} today, the last from {network}"),
+    "accounts.wrong_password": N_("wrong passwords for {thing}: {count} today, the last from {network}"),
     "accounts.withdraw": N_("{who} withdrew an invitation"),
 }
 

@@ -6,7 +6,7 @@ from sqlalchemy import JSON, ForeignKey, Index, UniqueConstraint, text
 from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from festival import db
-from festival.accounts.states import InvitationState, Scope
+from festival.accounts.states import InvitationState, Proof, Scope
 from festival.kernel.roles import Role
 
 
@@ -81,6 +81,19 @@ class RecoveryCode(db.Base):
     id: Mapped[int] = mapped_column(primary_key=True)
     person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
     code_hash: Mapped[str]
+
+
+class WrongTries(db.Base):
+    """How many wrong passwords, or codes, came for one account since an instant, for a day at most."""
+
+    __tablename__ = "wrong_tries"
+    __table_args__ = (UniqueConstraint("person_id", "proof"),)
+
+    id: Mapped[int] = mapped_column(primary_key=True)
+    person_id: Mapped[int] = mapped_column(ForeignKey("people.id", ondelete="CASCADE"))
+    proof: Mapped[Proof] = mapped_column(db.words(Proof))
+    since: Mapped[datetime]
+    count: Mapped[int]
 
 
 class PersonalToken(db.Base):

@@ -1,6 +1,5 @@
 """The life of an account: registered, confirmed, signed in to, kept in order, given roles."""
 
-import secrets
 from dataclasses import dataclass
 from datetime import datetime
 
@@ -12,11 +11,11 @@ from festival.accounts.addresses import Address
 from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.credentials import proofs
 from festival.accounts.models import Person, RoleGrant
+from festival.jobs import operations as jobs
 from festival.kernel.refusals import enforce, refuse
 from festival.kernel.roles import Actor, Role
 from festival.messages import operations as messages
 from festival.web import links, vetoes
-from festival.web.security import sessions
 
 
 @dataclass(frozen=True, slots=True)
@@ -44,17 +43,16 @@ class Addressee:
 def register(registration: Registration, *, now: datetime) -> None:
     """Open an account, to be confirmed by mail.
 
-    An address that has one already gets a letter that says so; the answer on the page is the same. One
-    that was never confirmed is taken over by the newest registration, and older letters lose their power.
+    An address that has one already gets a letter that says so; the answer on the page is the same. A
+    registration sets no password: anyone can type an address, but only its owner reads the letter.
     """
     person = _first_or_locked(registration, now)
     if person.confirmed_at is not None:
         _tell_owner(person, now)
         return
-    person.name, person.password = registration.name, registration.password
+    person.name, person.password = registration.name, None
     person.locale, person.time_zone = registration.locale, registration.time_zone
     person.country = registration.country
-    person.fs_uniquifier = new_key()
     _hold(person, Role.FILMMAKER)
     journal.record("accounts.register", person, actor=None, now=now)
     ask_to_confirm(person, now=now)
@@ -71,6 +69,12 @@ def ask_to_confirm(person: Person, *, now: datetime) -> None:
     )
 
 
+def take_over(person: Person, *, name: str, hashed: str, now: datetime) -> None:
+    """The letter was read: the account is theirs, with the name and the password that they give now."""
+    confirm(person, now=now)
+    person.name, person.password, person.fs_uniquifier = name, hashed, credential_operations.new_key()
+
+
 def confirm(person: Person, *, now: datetime) -> None:
     """The letter was read: the address is theirs."""
     if person.confirmed_at is None:
@@ -84,7 +88,7 @@ def create(registration: Registration, *roles: Role, actor: Actor | None, now: d
     if person.confirmed_at is not None:
         enforce(refuse("registered", "This address has an account already."))
     person.name, person.password = registration.name, registration.password
-    person.fs_uniquifier = new_key()
+    person.fs_uniquifier = credential_operations.new_key()
     person.confirmed_at = now
     for role in roles:
         _hold(person, role)
@@ -97,6 +101,11 @@ def sign_in(person: Person, *, now: datetime, rehashed: str | None = None) -> No
     enforce(rules.sign_in(person))
     person.signed_in_at = now
     person.password = rehashed or person.password
+
+
+def forget_password_later(address: Address) -> None:
+    """Let a worker look for the account: so the page takes equal time whether there is one or not."""
+    jobs.later("accounts.forget_password", email_key=address.key)
 
 
 def forget_password(person: Person, *, now: datetime) -> None:
@@ -122,9 +131,9 @@ def change_password(person: Person, hashed: str, *, now: datetime) -> None:
 
     The caller begins a new session for anyone who asked.
     """
-    sessions.end_all(person.fs_uniquifier)
-    revoked = credential_operations.revoke_tokens(person, now=now)
-    person.password, person.fs_uniquifier = hashed, new_key()
+    credential_operations.end_sessions(person)
+    revoked = credential_operations.revoke_tokens(person, actor=person, now=now)
+    person.password = hashed
     journal.record("accounts.change_password", person, actor=person, now=now)
     messages.post(
         "accounts/password_changed",
@@ -156,7 +165,7 @@ def ask_to_change_email(person: Person, address: Address, *, now: datetime) -> N
     else:
         messages.post(
             "accounts/email_change",
-            to=Addressee(address.email, person.name, person.locale),
+            to=Addressee(address.email, "", person.locale),
             key=f"accounts/email_change:{person.id}:{now.isoformat()}",
             now=now,
             link=links.external("profile.change_email", token=proofs.to_change_email(person)),
@@ -186,10 +195,25 @@ def keep_email(person: Person, *, now: datetime) -> None:
 
 
 def grant(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
-    """Give a person a role; one they have already stays as it is."""
-    if role not in person.roles:
-        _hold(person, role)
-        journal.record("accounts.grant", person, actor=actor, now=now, role=role)
+    """Give a person a role; one they have already stays as it is.
+
+    Tokens end that were made when "whatever you may do" was less, unless the role is open to everybody.
+    """
+    if role in person.roles:
+        return
+    _hold(person, role)
+    journal.record("accounts.grant", person, actor=actor, now=now, role=role)
+    ended = 0 if role is Role.FILMMAKER else credential_operations.revoke_tokens(person, actor=actor, now=now)
+    if ended:
+        messages.post(
+            "accounts/tokens_ended",
+            to=person,
+            key=f"accounts/tokens_ended:{person.id}:{now.isoformat()}",
+            now=now,
+            role=role,
+            ended=ended,
+            link=links.external("profile.tokens"),
+        )
 
 
 def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) -> None:
@@ -204,11 +228,6 @@ def revoke(person: Person, role: Role, *, actor: Actor | None, now: datetime) ->
         journal.record("accounts.revoke", person, actor=actor, now=now, role=role)
 
 
-def new_key() -> str:
-    """What a sign-in remembers of a person, new with every password."""
-    return secrets.token_urlsafe(24)
-
-
 def _first_or_locked(registration: Registration, now: datetime) -> Person:
     """The person with this address, made if there is none, and locked: two registrations at once are one."""
     address = registration.address
@@ -220,7 +239,7 @@ def _first_or_locked(registration: Registration, now: datetime) -> Person:
             email_key=address.key,
             password=registration.password,
             active=True,
-            fs_uniquifier=new_key(),
+            fs_uniquifier=credential_operations.new_key(),
             created_at=now,
             locale=registration.locale,
             time_zone=registration.time_zone,
@@ -251,4 +270,5 @@ def _hold(person: Person, role: Role) -> None:
 
 
 def _mailbox(person: Person) -> Addressee:
-    return Addressee(person.email, person.name, person.locale)
+    """Where they read mail; without the name as long as a stranger may have typed both."""
+    return Addressee(person.email, person.name if person.confirmed_at else "", person.locale)

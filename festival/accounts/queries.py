@@ -39,6 +39,11 @@ def by_email(email: str) -> Person | None:
     return db.session().scalar(select(Person).where(Person.email_key == addresses.key(email)))
 
 
+def held_by_key(email_key: str) -> Person | None:
+    """The person whose address has this key, with the row held until the transaction ends."""
+    return db.session().scalar(select(Person).where(Person.email_key == email_key).with_for_update())
+
+
 def people(search: str = "", role: Role | None = None, after: int | None = None) -> Sequence[Person]:
     """One page of people and one more, latest first, whose name or address holds `search`."""
     statement = select(Person).where(*_chosen(search, role)).order_by(Person.id.desc())

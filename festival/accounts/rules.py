@@ -9,28 +9,9 @@ from festival.accounts.states import InvitationState, Scope
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor, Role
 
+STAFF = frozenset({Role.ORGANIZER})
 SAFE_METHODS = frozenset({"GET", "HEAD", "OPTIONS"})
 FILES = "/files/"
-COMMON_PASSWORDS = frozenset(
-    {
-        "1234567890",
-        "0123456789",
-        "12345678910",
-        "0987654321",
-        "qwertyuiop",
-        "qwerty12345",
-        "1q2w3e4r5t",
-        "password123",
-        "password1234",
-        "passwordpassword",
-        "iloveyou123",
-        "letmein123",
-        "welcome123",
-        "changeme123",
-        "administrator",
-        "filmfestival",
-    }
-)
 
 
 def sign_in(person: Person) -> Refusal | None:
@@ -46,21 +27,62 @@ def sign_in(person: Person) -> Refusal | None:
 
 
 def lacks_second_factor(person: Person) -> bool:
-    """Whether this is somebody who can change everything, and signs in with a password alone."""
-    return Role.ORGANIZER in person.roles and not person.has_second_factor
+    """Whether this is somebody of the staff who signs in with a password alone."""
+    return not STAFF.isdisjoint(person.roles) and not person.has_second_factor
 
 
-def needs_safe_password(text: str, *, email: str, name: str) -> Refusal | None:
-    """A new password."""
+def needs_second_factor(person: Person) -> Refusal | None:
+    """A program of somebody who would not come further than its page in a browser."""
+    if not lacks_second_factor(person):
+        return None
+    return refuse(
+        "second_factor_needed",
+        "This festival requires a second factor of its staff. Sign in in a browser and set it up: then this "
+        "token works again.",
+    )
+
+
+def reset_second_factor(person: Person, actor: Actor | None) -> Refusal | None:
+    """Somebody else's; one's own takes the password, on the page of one's account."""
+    if not person.has_second_factor:
+        return refuse("no_second_factor", "{name} has no second factor.", name=person.name)
+    if actor is not None and actor.id == person.id:
+        return refuse("own_second_factor", "Switch off your own second factor on the page of your account.")
+    return None
+
+
+def sign_out_everywhere(person: Person, actor: Actor | None) -> Refusal | None:
+    """Somebody else; one's own browsers and tokens are on the pages of one's account."""
+    if actor is not None and actor.id == person.id:
+        return refuse("own_sign_out", "End your own sessions and tokens on the pages of your account.")
+    return None
+
+
+def close(person: Person, actor: Actor | None, *, organizers: Collection[Actor]) -> Refusal | None:
+    """Somebody else's account; the festival always keeps an organizer who can sign in."""
+    if not person.active:
+        return refuse("closed_already", "This account is closed already.")
+    if actor is not None and actor.id == person.id:
+        return refuse("own_account", "Nobody closes their own account. Ask another organizer.")
+    return _needs_another_organizer(person, organizers) if Role.ORGANIZER in person.roles else None
+
+
+def reopen(person: Person) -> Refusal | None:
+    """An account that was closed."""
+    return refuse("open_already", "This account is open already.") if person.active else None
+
+
+def needs_safe_password(
+    text: str, *, email: str, name: str, festival: Collection[str] = ()
+) -> Refusal | None:
+    """A new password of somebody with this address and name, for a festival with these names."""
     if len(text) < passwords.SHORTEST:
         return refuse(
             "password_short",
             "A password has at least {shortest} characters. Four or five words make a good one.",
             shortest=passwords.SHORTEST,
         )
-    known = (email.partition("@")[0], email, name)
-    plain = text.casefold()
-    if plain in COMMON_PASSWORDS or len(set(plain)) < 5 or plain in (word.casefold() for word in known):
+    if passwords.is_easily_guessed(text, (email, name, *festival)):
         return refuse("password_easy", "This password is easily guessed. Four or five words make a good one.")
     return None
 
@@ -94,7 +116,11 @@ def needs_pending_invitation(invitation: Invitation) -> Refusal | None:
 
 def revoke(person: Person, role: Role, *, organizers: Collection[Actor]) -> Refusal | None:
     """A role from a person; the festival always keeps an organizer."""
-    if role is Role.ORGANIZER and {organizer.id for organizer in organizers} <= {person.id}:
+    return _needs_another_organizer(person, organizers) if role is Role.ORGANIZER else None
+
+
+def _needs_another_organizer(person: Person, organizers: Collection[Actor]) -> Refusal | None:
+    if {organizer.id for organizer in organizers} <= {person.id}:
         return refuse(
             "last_organizer",
             "{name} is the only organizer. Invite another one first: somebody must be able to "

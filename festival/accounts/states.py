@@ -20,6 +20,13 @@ INVITATION_MOVES = Moves(
 )
 
 
+class Proof(StrEnum):
+    """What somebody proves at sign-in that they know or hold."""
+
+    PASSWORD = "password"  # noqa: S105  (a word of the column)
+    CODE = "code"
+
+
 class Scope(StrEnum):
     """What a personal token may be used for."""
 

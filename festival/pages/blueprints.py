@@ -5,8 +5,8 @@ from flask_babel import lazy_gettext as _
 
 from festival.kernel.roles import Role
 from festival.pages import calls, desk, frame, journal_lines, journal_words, views
+from festival.web import festival_names, navigation
 from festival.web import journal_words as web_journal_words
-from festival.web import navigation
 
 
 def register(app: flask.Flask) -> None:
@@ -14,6 +14,7 @@ def register(app: flask.Flask) -> None:
     app.register_blueprint(views.pages)
     app.register_blueprint(frame.frame)
     app.add_template_global(frame.house)
+    festival_names.offer(app, frame.names)
     app.add_template_filter(calls.length_of, "lengths")
 
 

@@ -38,6 +38,12 @@ def house() -> House:
     return House(edition.festival_name, edition.time_zone, edition.place, sheet_url)
 
 
+def names() -> list[str]:
+    """What the festival and its place are called, and this system: words that many a password holds."""
+    here = house()
+    return [here.name, here.place, "Laurel"]
+
+
 @frame.get("/accent/<code>.css")
 @access.public
 def accent(code: str) -> flask.Response:

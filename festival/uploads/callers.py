@@ -6,6 +6,7 @@ import flask
 
 from festival.accounts import current
 from festival.uploads.protocol import ProtocolError
+from festival.web.security import limits
 
 
 def check() -> None:
@@ -21,9 +22,9 @@ def check() -> None:
 
 
 def sender() -> str:
-    """Whose uploads are counted together: a person's, or those from one network address."""
+    """Whose uploads are counted together: a person's, or those from one network."""
     visitor = current.visitor()
-    return f"person {visitor.id}" if visitor else flask.request.remote_addr or ""
+    return f"person {visitor.id}" if visitor else limits.network()
 
 
 def _is_from_our_pages() -> bool:

@@ -11,9 +11,13 @@ from werkzeug.test import TestResponse
 
 from festival import db
 from festival.accounts.models import Person
+from festival.jobs.models import Job, JobState
 from festival.kernel.roles import Role
 from festival.messages.models import Letter
 from tests import factories
+from workers import runner
+from workers.accounts import forget_password
+from workers.registry import FUNCTIONS
 
 PASSWORD = "four quiet words here"
 HASHED = PasswordHasher(time_cost=1, memory_cost=8, parallelism=1).hash(PASSWORD)
@@ -63,8 +67,18 @@ def resident(app: flask.Flask, *roles: Role, **values: Any) -> str:
         return person.email
 
 
+def work(app: flask.Flask) -> None:
+    """Let a worker do what is queued about accounts."""
+    assert FUNCTIONS["accounts.forget_password"] is forget_password
+    with app.app_context():
+        waiting = select(Job.id).where(Job.state == JobState.WAITING, Job.name.startswith("accounts."))
+        for job_id in db.session().scalars(waiting.order_by(Job.id)).all():
+            runner.run(job_id)
+
+
 def letters(app: flask.Flask) -> list[tuple[str, str]]:
-    """Every letter so far: event and address."""
+    """Every letter so far, when the workers have done what is queued: event and address."""
+    work(app)
     with app.app_context():
         rows = db.session().scalars(select(Letter).order_by(Letter.id))
         return [(letter.event, letter.address) for letter in rows]
@@ -72,6 +86,7 @@ def letters(app: flask.Flask) -> list[tuple[str, str]]:
 
 def link_in_last_letter(app: flask.Flask, event: str) -> str:
     """The path of the link in the newest letter about `event`."""
+    work(app)
     with app.app_context():
         letter = (
             db.session()

@@ -65,6 +65,73 @@ def test_behind_a_proxy_only_the_address_that_the_proxy_saw_counts(
     assert tries(Browser(app), 1, email, **elsewhere) == [422]
 
 
+SPELLINGS = [
+    "lina@example.org",
+    "LINA@EXAMPLE.ORG",
+    " lina@example.org ",
+    "lina@\uff45xample.org",
+    "lina@e\uff58ample.org",
+    "lina@example\u3002org",
+    "lina@example\uff0eorg",
+    "Lina@Example.Org",
+]
+
+
+def test_the_spellings_of_one_address_are_counted_together(app: flask.Flask) -> None:
+    resident(app, email="lina@example.org")
+    answers = [status for number in range(12) for status in tries(Browser(app), 1, SPELLINGS[number % 8])]
+    assert answers == [422] * 10 + [429] * 2
+    assert {Browser(app).sign_in(spelling).status_code for spelling in SPELLINGS} == {429}
+
+
+@pytest.mark.parametrize("spelling", SPELLINGS)
+def test_a_mailbox_is_not_flooded_by_other_spellings(app: flask.Flask, spelling: str) -> None:
+    browser = Browser(app)
+    for _ in range(5):
+        browser.send("/forgotten", email="lina@example.org")
+    assert browser.send("/forgotten", email=spelling).status_code == 429
+
+
+def from_network(app: flask.Flask, addresses: list[str], email: str) -> list[int]:
+    """Wrong passwords, one from each network address; gives the answers' statuses."""
+    browser = Browser(app)
+    token = TOKEN.search(browser.open("/sign-in").text)
+    assert token
+    fields = {"csrf_token": token[1], "email": email, "password": "wrong words"}
+    return [
+        browser.client.post("/sign-in", data=fields, environ_overrides={"REMOTE_ADDR": address}).status_code
+        for address in addresses
+    ]
+
+
+def test_all_addresses_of_one_line_are_one(app: flask.Flask) -> None:
+    email = resident(app)
+    line = [f"2001:db8:1:1::{number:x}:5" for number in range(12)]
+    assert from_network(app, line, email) == [422] * 10 + [429] * 2
+    assert from_network(app, ["2001:db8:1:2::1", "192.0.2.1"], email) == [422] * 2
+
+
+def test_the_many_networks_of_one_line_have_a_limit_too(app: flask.Flask) -> None:
+    lines = [f"2001:db8:1:{number:x}::1" for number in range(245)]
+    answers = [from_network(app, [line], f"p{number}@example.org")[0] for number, line in enumerate(lines)]
+    assert answers == [422] * 240 + [429] * 5
+
+
+@pytest.mark.parametrize(
+    ("address", "network"),
+    [
+        ("192.0.2.7", "192.0.2.7"),
+        ("::ffff:192.0.2.7", "192.0.2.7"),
+        ("2001:db8:1:1:2:3:4:5", "2001:db8:1:1::/64"),
+        ("fe80::1%eth0", "fe80::/64"),
+        ("", ""),
+        ("unix:", "unix:"),
+    ],
+)
+def test_the_network_of_an_address(address: str, network: str) -> None:
+    assert limits.network_of(address, 64) == network
+
+
 def test_pages_are_not_counted(app: flask.Flask) -> None:
     browser = Browser(app)
     assert {browser.open("/sign-in").status_code for _ in range(70)} == {200}

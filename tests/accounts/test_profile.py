@@ -64,6 +64,19 @@ def test_a_new_address_is_told_to_both_and_confirmed_by_the_new_one(app: flask.F
     assert Browser(app).sign_in("lina@new.example.org").location == "/entries"
 
 
+def test_a_link_that_was_sent_to_the_old_address_dies_with_the_change(
+    app: flask.Flask, lina: Browser
+) -> None:
+    Browser(app).send("/forgotten", email="lina@example.org")
+    reset = link_in_last_letter(app, "accounts/reset")
+    lina.send("/profile/email", email="new@example.org", password=PASSWORD)
+    assert Browser(app).open(reset).status_code == 200
+    lina.send(link_in_last_letter(app, "accounts/email_change"))
+    answer = Browser(app).send(reset, page="/forgotten", password="another four words")
+    assert answer.status_code == 410
+    assert Browser(app).sign_in("new@example.org").status_code == 302
+
+
 def test_the_old_address_can_call_the_change_off(app: flask.Flask, lina: Browser) -> None:
     lina.send("/profile/email", email="thief@example.org", password=PASSWORD)
     new = link_in_last_letter(app, "accounts/email_change")

@@ -8,12 +8,15 @@ import flask
 import pyotp
 import pytest
 import time_machine
+from click.testing import CliRunner
 from sqlalchemy import select
 
 from festival import db
 from festival.accounts import queries
 from festival.accounts.credentials import second_factor
 from festival.accounts.models import Person, RecoveryCode
+from festival.cli import main
+from festival.journal import JournalLine
 from festival.kernel.roles import Role
 from tests.accounts.browsing import PASSWORD, Browser, letters, resident
 
@@ -32,7 +35,8 @@ def switch_on(browser: Browser) -> tuple[pyotp.TOTP, list[str]]:
     """Set the second factor up; gives the telephone and the recovery codes."""
     secret = CODE.findall(browser.open("/profile/second-factor").text)[0].replace(" ", "")
     phone = pyotp.TOTP(secret)
-    page = browser.send("/profile/second-factor", code=phone.at(NOON - timedelta(seconds=30)))
+    code = phone.at(NOON - timedelta(seconds=30))
+    page = browser.send("/profile/second-factor", code=code, password=PASSWORD)
     return phone, CODE.findall(page.text)
 
 
@@ -125,6 +129,89 @@ def test_an_organizer_sets_it_up_first_where_it_is_required(house: Callable[...,
     assert filmmaker.open("/profile").status_code == 200
     switch_on(organizer)
     assert organizer.open("/desk/people").status_code == 200
+
+
+@pytest.mark.parametrize("fields", [{}, {"password": "a guess of mine"}])
+def test_an_open_browser_alone_switches_nothing_on(app: flask.Flask, fields: dict[str, str]) -> None:
+    email, passer_by = resident(app), Browser(app)
+    passer_by.sign_in(email)
+    secret = CODE.findall(passer_by.open("/profile/second-factor").text)[0].replace(" ", "")
+    answer = passer_by.send("/profile/second-factor", code=pyotp.TOTP(secret).at(NOON), **fields)
+    assert answer.status_code == 422
+    assert Browser(app).sign_in(email).location == "/entries"
+    assert letters(app) == []
+
+
+def test_switching_it_on_ends_every_other_session(app: flask.Flask) -> None:
+    email, lina, elsewhere = resident(app), Browser(app), Browser(app)
+    lina.sign_in(email)
+    elsewhere.sign_in(email)
+    switch_on(lina)
+    assert (lina.is_signed_in(), elsewhere.is_signed_in()) == (True, False)
+
+
+def verbs(app: flask.Flask) -> list[tuple[str, bool]]:
+    """What was done with second factors, and whether a person did it."""
+    with app.app_context():
+        lines = db.session().scalars(select(JournalLine).where(JournalLine.verb.contains("second_factor")))
+        return [(line.verb, line.actor_id is not None) for line in lines]
+
+
+def by_an_organizer(app: flask.Flask, email: str) -> None:
+    organizer = Browser(app)
+    organizer.sign_in(resident(app, Role.ORGANIZER))
+    page = f"/desk/people/{number(app, email)}"
+    assert organizer.send(f"{page}/second-factor/reset", page=page).location == page
+
+
+def by_command_line(app: flask.Flask, email: str) -> None:
+    told = CliRunner().invoke(main, ["account", "reset-second-factor", email])
+    assert (told.exit_code, email in told.output) == (0, True)
+
+
+def number(app: flask.Flask, email: str) -> int:
+    with app.app_context():
+        person = queries.by_email(email)
+        assert person
+        return person.id
+
+
+@pytest.mark.parametrize("reset", [by_an_organizer, by_command_line])
+def test_somebody_who_lost_the_telephone_is_let_in_again_with_a_trace(
+    app: flask.Flask, monkeypatch: pytest.MonkeyPatch, reset: Callable[[flask.Flask, str], None]
+) -> None:
+    monkeypatch.setattr("festival.app.create_app", lambda config: app)
+    email, thief = resident(app), Browser(app)
+    thief.sign_in(email)
+    switch_on(thief)
+    reset(app, email)
+    assert not thief.is_signed_in()
+    assert Browser(app).sign_in(email).location == "/entries"
+    assert verbs(app) == [
+        ("accounts.start_second_factor", True),
+        ("accounts.stop_second_factor", reset is by_an_organizer),
+    ]
+    assert letters(app) == [("accounts/second_factor_changed", email)] * 2
+
+
+def test_nobody_resets_their_own_second_factor_without_the_password(app: flask.Flask) -> None:
+    email, organizer = resident(app, Role.ORGANIZER), Browser(app)
+    organizer.sign_in(email)
+    switch_on(organizer)
+    page = f"/desk/people/{number(app, email)}"
+    assert organizer.send(f"{page}/second-factor/reset", page=page).status_code == 403
+    assert Browser(app).sign_in(email).location == "/sign-in/code?next="
+
+
+@pytest.mark.parametrize("role", [Role.FILMMAKER, Role.JUROR])
+def test_only_organizers_reset_a_second_factor(app: flask.Flask, role: Role) -> None:
+    email, lina, other = resident(app), Browser(app), Browser(app)
+    lina.sign_in(email)
+    switch_on(lina)
+    other.sign_in(resident(app, role))
+    path = f"/desk/people/{number(app, email)}/second-factor/reset"
+    assert other.send(path, page="/profile").status_code == 404
+    assert Browser(app).sign_in(email).location == "/sign-in/code?next="
 
 
 @pytest.mark.parametrize(("shift", "step"), [(-60, None), (-30, -1), (0, 0), (30, 1), (60, None)])

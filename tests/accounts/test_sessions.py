@@ -125,8 +125,16 @@ def test_nobody_ends_the_session_of_another(app: flask.Flask) -> None:
     stranger.sign_in(resident(app))
     with app.app_context():
         first = db.session().scalars(select(BrowserSession.id).order_by(BrowserSession.id)).first()
-    stranger.send(f"/profile/sessions/{first}/end", page="/profile/sessions")
-    assert lina.is_signed_in()
+    answer = stranger.send(f"/profile/sessions/{first}/end", page="/profile/sessions")
+    assert (answer.status_code, lina.is_signed_in()) == (404, True)
+
+
+@pytest.mark.parametrize("path", ["/profile/sessions/{}/end", "/profile/tokens/{}/revoke"])
+@pytest.mark.parametrize("number", ["999", "9999999999999"])
+def test_what_does_not_exist_is_not_said_to_be_ended(app: flask.Flask, path: str, number: str) -> None:
+    lina = Browser(app)
+    lina.sign_in(resident(app))
+    assert lina.send(path.format(number), page="/profile").status_code == 404
 
 
 def test_changing_the_password_ends_every_other_session(app: flask.Flask) -> None:

@@ -12,17 +12,20 @@ from click.testing import CliRunner
 from sqlalchemy import select
 
 from festival import db
-from festival.accounts import current, queries
+from festival.accounts import addresses, current, queries
 from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.models import PersonalToken
+from festival.accounts.people import operations as people_operations
 from festival.accounts.states import Scope
 from festival.cli import main
+from festival.editions import operations as editions
+from festival.editions.calls import call_of
 from festival.journal import JournalLine
 from festival.kernel.clock import machine_now
 from festival.kernel.roles import Role
 from festival.messages.models import Letter
 from festival.web import access
-from tests.accounts.browsing import PASSWORD, Browser, link_in_last_letter, resident
+from tests.accounts.browsing import PASSWORD, Browser, letters, link_in_last_letter, resident
 
 
 @pytest.fixture(autouse=True)
@@ -85,6 +88,60 @@ def test_a_token_of_a_closed_account_opens_nothing(app: flask.Flask) -> None:
 def test_a_program_cannot_change_the_account_it_acts_for(app: flask.Flask, path: str) -> None:
     text = token(app, resident(app, *Role), Scope.WRITE)
     assert ask(app, "GET", path, text)[0] == 404
+
+
+@pytest.mark.parametrize("role", [Role.JUROR, Role.ORGANIZER])
+def test_a_program_cannot_take_a_role(app: flask.Flask, role: Role) -> None:
+    email = resident(app)
+    resident(app, Role.ORGANIZER)
+    with app.app_context(), db.transaction():
+        actor = queries.organizers()[0]
+        people_operations.invite(addresses.parse(email), "", role, actor=actor, now=machine_now())
+    link = link_in_last_letter(app, "accounts/invited")
+    text = token(app, email, Scope.WRITE)
+    tried = [("POST", f"{link}/accept"), ("POST", f"{link}/join")]
+    assert [ask(app, *request, text)[0] for request in tried] == [404, 400]  # 400: no form's token
+    with app.app_context():
+        person = queries.by_email(email)
+        assert person and person.roles == {Role.FILMMAKER}
+
+
+@pytest.mark.parametrize(
+    ("role", "lives"), [(Role.FILMMAKER, True), (Role.JUROR, False), (Role.ORGANIZER, False)]
+)
+def test_tokens_do_not_grow_with_a_new_role(app: flask.Flask, role: Role, lives: bool) -> None:
+    held = Role.JUROR if role is Role.FILMMAKER else Role.FILMMAKER
+    email, organizer = resident(app, held), Browser(app)
+    text = token(app, email, Scope.WRITE)
+    with app.app_context():
+        person = queries.by_email(email)
+        assert person
+        page = f"/desk/people/{person.id}"
+    organizer.sign_in(resident(app, Role.ORGANIZER))
+    organizer.send(f"{page}/grant/{role}", page=page)
+    assert ask(app, "GET", "/echo", text)[0] == (200 if lives else 401)
+    told = [] if lives else [("accounts/tokens_ended", email)]
+    assert letters(app) == told
+
+
+def test_a_token_does_no_more_than_its_owner_without_the_second_factor(
+    house: Callable[..., flask.Flask],
+) -> None:
+    app = house(second_factor="required")
+    with app.app_context(), db.transaction():
+        editions.create(call_of(2020), actor=None, now=machine_now())
+    texts = {role: token(app, resident(app, role), Scope.WRITE) for role in Role}
+    pages = {Role.FILMMAKER: "/entries", Role.JUROR: "/screening", Role.ORGANIZER: "/desk/entries"}
+    assert {role: ask(app, "GET", pages[role], text)[0] for role, text in texts.items()} == {
+        Role.FILMMAKER: 200,
+        Role.JUROR: 200,
+        Role.ORGANIZER: 403,
+    }
+    assert ask(app, "POST", "/desk/people/invite", texts[Role.ORGANIZER])[0] == 403
+    with app.app_context(), db.transaction():
+        person = queries.organizers()[0]
+        person.totp_secret = "sealed"
+    assert ask(app, "GET", "/desk/entries", texts[Role.ORGANIZER])[0] == 200
 
 
 def test_a_session_does_not_escape_the_form_token_by_naming_a_token(app: flask.Flask) -> None:

@@ -56,11 +56,12 @@ class Visitor:
     def register(self, name: str, email: str) -> None:
         """Open an account and confirm its address with the letter's link."""
         self.open("/register")
-        self.fill(name=name, email=email, password=PASSWORD)
+        self.fill(name=name, email=email)
         self.press("Open the account")
         self.sees("We have sent you an e-mail.")
         self.open(link_in(self.house.letter(email, "Confirm")))
-        self.press("Confirm")
+        self.fill(password=PASSWORD)
+        self.press("Confirm and sign in")
 
     def sign_in(self, email: str) -> None:
         """Through the form."""

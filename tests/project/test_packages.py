@@ -37,7 +37,7 @@ EDGES = ("blueprints", "command", "get_or_404", "journal_words", "page", "render
 OTHERS: dict[str, dict[str, str]] = {
     "accounts": {
         "queries": "proofs",
-        "views": "current start_session",
+        "views": "current start_session tries",
     },
     "boards": {
         "queries": "board jurors places ranking_cache shares snapshot_facts solve",

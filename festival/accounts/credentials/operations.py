@@ -16,6 +16,7 @@ from festival.kernel.refusals import enforce, refuse
 from festival.kernel.roles import Actor
 from festival.messages import operations as messages
 from festival.web import links
+from festival.web.security import sessions
 
 TOKEN_PREFIX = "laurel_"  # noqa: S105  (lets scanners of leaked secrets know ours)
 WRONG_CODE = ("code_wrong", "This code is not the one we expect now. Wait for the next one and type that.")
@@ -27,6 +28,7 @@ def start_second_factor(person: Person, secret: str, code: str, *, now: datetime
     if step is None:
         enforce(refuse(*WRONG_CODE))
     person.totp_secret, person.totp_step = second_factor.seal(secret, _site_key()), step or 0
+    end_sessions(person)
     journal.record("accounts.start_second_factor", person, actor=person, now=now)
     _tell(person, now)
     return renew_recovery_codes(person)
@@ -38,6 +40,17 @@ def stop_second_factor(person: Person, *, actor: Actor | None, now: datetime) ->
     db.session().execute(delete(RecoveryCode).where(RecoveryCode.person_id == person.id))
     journal.record("accounts.stop_second_factor", person, actor=actor, now=now)
     _tell(person, now)
+
+
+def end_sessions(person: Person) -> None:
+    """Nobody is signed in as this person any more; links and half sign-ins that were open are over, too."""
+    sessions.end_all(person.fs_uniquifier)
+    person.fs_uniquifier = new_key()
+
+
+def new_key() -> str:
+    """What a sign-in remembers of a person, new with every password."""
+    return secrets.token_urlsafe(24)
 
 
 def renew_recovery_codes(person: Person) -> list[str]:
@@ -82,19 +95,20 @@ def make_token(
     return text
 
 
-def revoke_token(person: Person, token_id: int, *, now: datetime) -> None:
-    """A token of this person is worth nothing from now on; another's is left alone."""
-    for token in queries.tokens_of(person):
-        if token.id == token_id:
-            _revoke(token, now)
+def revoke_token(person: Person, token_id: int, *, now: datetime) -> bool:
+    """A token of this person is worth nothing from now on; returns whether they have one with this id."""
+    tokens = [token for token in queries.tokens_of(person) if token.id == token_id]
+    for token in tokens:
+        _revoke(token, person, now)
+    return bool(tokens)
 
 
-def revoke_tokens(person: Person, *, now: datetime) -> int:
-    """None of this person's tokens is worth anything from now on; returns how many that were."""
+def revoke_tokens(person: Person, *, actor: Actor | None, now: datetime) -> int:
+    """None of this person's tokens is worth anything from now on; returns how many still were."""
     tokens = queries.tokens_of(person)
     for token in tokens:
-        _revoke(token, now)
-    return len(tokens)
+        _revoke(token, actor, now)
+    return sum(token.expires_at > clock.shared_now() for token in tokens)
 
 
 def note_token_use(token_id: int, used_at: datetime) -> None:
@@ -102,8 +116,8 @@ def note_token_use(token_id: int, used_at: datetime) -> None:
     db.session().execute(update(PersonalToken).where(PersonalToken.id == token_id).values(used_at=used_at))
 
 
-def _revoke(token: PersonalToken, now: datetime) -> None:
-    journal.record("accounts.revoke_token", token, actor=token.person, now=now, name=token.name)
+def _revoke(token: PersonalToken, actor: Actor | None, now: datetime) -> None:
+    journal.record("accounts.revoke_token", token, actor=actor, now=now, name=token.name)
     db.session().delete(token)
 
 
@@ -141,7 +155,7 @@ def _tell(person: Person, now: datetime) -> None:
     messages.post(
         "accounts/second_factor_changed",
         to=person,
-        key=f"accounts/second_factor_changed:{person.id}:{now.isoformat()}",
+        key=f"accounts/second_factor_changed:{person.id}:{person.has_second_factor}:{now.isoformat()}",
         now=now,
         has_second_factor=person.has_second_factor,
         forgotten=links.external("joining.forget_password"),

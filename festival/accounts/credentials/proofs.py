@@ -1,4 +1,7 @@
-"""Signed proofs, most of them links in letters: each is good for one thing, once, for a while."""
+"""Signed proofs, most of them links in letters: each is good for one thing, once, for a while.
+
+None outlives the password or the address that its person had when it was made.
+"""
 
 from datetime import timedelta
 from typing import Any
@@ -67,16 +70,18 @@ def of_finish(token: str) -> Person | None:
 
 
 def _sign(purpose: str, person: Person, *more: Any) -> str:
-    return str(_signer(purpose).dumps([person.id, person.fs_uniquifier[:8], *more]))
+    return str(_signer(purpose).dumps([person.id, person.fs_uniquifier[:8], person.email_key, *more]))
 
 
 def _person(purpose: str, token: str, lasts: timedelta, *, is_about_email: bool = False) -> Person | None:
     try:
-        person_id, key, *more = _signer(purpose).loads(token, max_age=int(lasts.total_seconds()))
-    except BadSignature:
+        person_id, key, email_key, *more = _signer(purpose).loads(token, max_age=int(lasts.total_seconds()))
+    except (BadSignature, ValueError):  # or made by an older version
         return None
     person = queries.by_id(person_id)
     if person is None or not person.active or not person.fs_uniquifier.startswith(key):
+        return None
+    if person.email_key != email_key:
         return None
     return person if not is_about_email or more == [person.new_email] else None
 

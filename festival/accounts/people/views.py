@@ -8,7 +8,7 @@ from werkzeug.exceptions import NotFound
 from werkzeug.wrappers import Response
 
 from festival import clock, db
-from festival.accounts import addresses, current, names, operations, queries, rules
+from festival.accounts import addresses, current, names, operations, organizer_operations, queries, rules
 from festival.accounts.forms import InviteForm
 from festival.accounts.models import Invitation, Person
 from festival.accounts.people import operations as people_operations
@@ -72,7 +72,48 @@ def show(person_id: int) -> str:
         "accounts/people/person.html",
         person=person,
         roles=[(role, _why_not(person, role, organizers)) for role in Role],
+        no_reset=rules.reset_second_factor(person, current.person()),
+        no_sign_out=rules.sign_out_everywhere(person, current.person()),
+        no_closing=rules.close(person, current.person(), organizers=organizers),
     )
+
+
+@people.post("/<int:person_id>/second-factor/reset")
+@access.organizers_only
+def reset_second_factor(person_id: int) -> Response:
+    """Let somebody who lost their telephone sign in with the password, and set it up again."""
+    with db.transaction():
+        person = _held_person(person_id)
+        organizer_operations.reset_second_factor(person, actor=current.person(), now=clock.now())
+    return _back_to(person_id)
+
+
+@people.post("/<int:person_id>/sign-out")
+@access.organizers_only
+def sign_out_everywhere(person_id: int) -> Response:
+    """End every session and token of somebody."""
+    with db.transaction():
+        person = _held_person(person_id)
+        organizer_operations.sign_out_everywhere(person, actor=current.person(), now=clock.now())
+    return _back_to(person_id)
+
+
+@people.post("/<int:person_id>/close")
+@access.organizers_only
+def close(person_id: int) -> Response:
+    """Close somebody's account."""
+    with db.transaction():
+        organizer_operations.close(_held_person(person_id), actor=current.person(), now=clock.now())
+    return _back_to(person_id)
+
+
+@people.post("/<int:person_id>/reopen")
+@access.organizers_only
+def reopen(person_id: int) -> Response:
+    """Open an account again that was closed."""
+    with db.transaction():
+        organizer_operations.reopen(_held_person(person_id), actor=current.person(), now=clock.now())
+    return _back_to(person_id)
 
 
 @people.post("/<int:person_id>/grant/<role>")

@@ -4,7 +4,7 @@ from datetime import timedelta
 
 import flask
 from flask_babel import gettext as _
-from werkzeug.exceptions import Gone
+from werkzeug.exceptions import Gone, NotFound
 from werkzeug.wrappers import Response
 
 from festival import clock, db
@@ -13,11 +13,11 @@ from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.credentials import passwords, proofs
 from festival.accounts.credentials import second_factor as factor
 from festival.accounts.forms import (
-    CodeForm,
     EmailForm,
     OwnPasswordForm,
     PasswordForm,
     ProfileForm,
+    SecondFactorForm,
     TokenForm,
 )
 from festival.accounts.profile import browsers
@@ -105,6 +105,7 @@ def keep_email(token: str) -> flask.typing.ResponseReturnValue:
 def change_password() -> flask.typing.ResponseReturnValue:
     """A new password; every other session ends."""
     person, form = current.person(), PasswordForm()
+    form.owner_email, form.owner_name = person.email, person.name
     if not (form.can_be_taken() and _knows_password(form)):
         return flask.render_template("accounts/profile/password.html", form=form), _status(form)
     hashed = passwords.hashed(form.new_password.data or "")
@@ -133,7 +134,8 @@ def list_sessions() -> str:
 def end_session(session_id: int) -> Response:
     """Sign out in another browser."""
     with db.transaction():
-        sessions.end(session_id, current.person().fs_uniquifier)
+        if not sessions.end(session_id, current.person().fs_uniquifier):
+            raise NotFound
     return _done(_("That browser is signed out."), "profile.list_sessions")
 
 
@@ -144,19 +146,19 @@ def second_factor() -> flask.typing.ResponseReturnValue:
     """How to set up the codes of a telephone, or how they stand."""
     if current.person().has_second_factor:
         return _with_second_factor()
-    return _offer(CodeForm())
+    return _offer(SecondFactorForm())
 
 
 @profile.post("/second-factor")
 @access.signed_in
 @limits.per_address("40 per hour")
 def start_second_factor() -> flask.typing.ResponseReturnValue:
-    """Set up the codes of a telephone."""
-    person, form = current.person(), CodeForm()
+    """Set up the codes of a telephone; every other session ends, since it was begun without one."""
+    person, form = current.person(), SecondFactorForm()
     if person.has_second_factor:
         return _with_second_factor()
     secret = flask.session.setdefault(OFFERED, factor.new_secret())
-    if form.can_be_taken():
+    if form.can_be_taken() and _knows_password(form):
         try:
             with db.transaction():
                 codes = credential_operations.start_second_factor(
@@ -165,7 +167,7 @@ def start_second_factor() -> flask.typing.ResponseReturnValue:
         except Refused as refused:
             form.code.errors = [wording.explain(refused.refusal)]
         else:
-            flask.session.pop(OFFERED)
+            start_session.begin_session(person)
             return flask.render_template("accounts/profile/recovery_codes.html", codes=codes)
     return _offer(form)
 
@@ -224,7 +226,8 @@ def make_token() -> flask.typing.ResponseReturnValue:
 def revoke_token(token_id: int) -> Response:
     """Make a token worthless."""
     with db.transaction():
-        credential_operations.revoke_token(current.person(), token_id, now=clock.now())
+        if not credential_operations.revoke_token(current.person(), token_id, now=clock.now()):
+            raise NotFound
     return _done(_("The token does not work any more."), "profile.tokens")
 
 
@@ -236,7 +239,7 @@ def _with_second_factor() -> str:
     )
 
 
-def _offer(form: CodeForm) -> tuple[str, int]:
+def _offer(form: SecondFactorForm) -> tuple[str, int]:
     """A secret for a telephone, the same until a code of it was typed."""
     secret = flask.session.setdefault(OFFERED, factor.new_secret())
     link = factor.address(secret, current.person().email, "Laurel")
@@ -255,7 +258,7 @@ def _tokens(form: TokenForm) -> tuple[str, int]:
     return page, _status(form)
 
 
-def _knows_password(form: EmailForm | PasswordForm | TokenForm | OwnPasswordForm) -> bool:
+def _knows_password(form: EmailForm | PasswordForm | SecondFactorForm | TokenForm | OwnPasswordForm) -> bool:
     """Whether this is really the person, and not somebody at their open browser."""
     is_right = passwords.matches(current.person().password, form.password.data or "")
     if not is_right:

@@ -12,25 +12,26 @@ from festival.accounts.forms import ForgottenForm, JoinForm, NewPasswordForm, Re
 from festival.accounts.models import Invitation
 from festival.accounts.operations import Registration
 from festival.accounts.people import operations as people_operations
-from festival.accounts.sign_in import start_session
+from festival.accounts.sign_in import start_session, tries
 from festival.web import access, templating
 from festival.web.forms import saved_forms
 from festival.web.security import limits
 
 joining = flask.Blueprint("joining", __name__)
+joining.before_request(current.keep_programs_out)
 
 
 @joining.route("/register", methods=["GET", "POST"])
 @access.public
 @limits.per_address("40 per hour")
-@limits.per_account("5 per hour")
+@tries.per_account("5 per hour")
 def register() -> flask.typing.ResponseReturnValue:
     """A new account; the answer is the same when the address has one already."""
     form = saved_forms.form(RegisterForm)
     if not form.can_be_taken():
         return _page("accounts/sign_in/register.html", form)
     address = addresses.parse(form.email.data or "")
-    registration = _registration(form.name.data, address, form.password.data)
+    registration = _registration(form.name.data, address, None)
     with db.transaction():
         operations.register(registration, now=clock.now())
     return _sent(address.email)
@@ -39,32 +40,35 @@ def register() -> flask.typing.ResponseReturnValue:
 @joining.route("/confirm/<token>", methods=["GET", "POST"])
 @access.public
 def confirm(token: str) -> flask.typing.ResponseReturnValue:
-    """The letter's link opens a page with one button: programs that only look at links confirm nothing."""
+    """Anyone who reads the letter sets the password; programs that only look at links confirm nothing."""
     person = proofs.of_confirm(token)
     if person is None:
         raise Gone
-    if flask.request.method == "GET":
-        return flask.render_template("accounts/sign_in/confirm.html", person=person)
+    form = JoinForm(name=person.name)
+    form.address = person.email
+    if not form.can_be_taken():
+        page = flask.render_template("accounts/sign_in/confirm.html", person=person, form=form)
+        return page, 422 if form.is_sent else 200
+    name, hashed = names.clean(form.name.data or ""), passwords.hashed(form.password.data or "")
     with db.transaction():
-        operations.confirm(person, now=clock.now())
-    flask.flash(_("Your address is confirmed. Sign in to begin."), "good")
-    return flask.redirect(flask.url_for("accounts.sign_in"))
+        operations.take_over(person, name=name, hashed=hashed, now=clock.now())
+    flask.flash(_("Your address is confirmed, and your password is set."), "good")
+    return start_session.finish(person, "")
 
 
 @joining.route("/forgotten", methods=["GET", "POST"])
 @access.public
 @limits.per_address("40 per hour")
-@limits.per_account("5 per hour")
+@tries.per_account("5 per hour")
 def forget_password() -> flask.typing.ResponseReturnValue:
     """Ask for the link that sets a new password; the answer is the same when nobody has that address."""
     form = saved_forms.form(ForgottenForm)
     if not form.can_be_taken():
         return _page("accounts/sign_in/forgotten.html", form)
+    address = addresses.parse(form.email.data or "")
     with db.transaction():
-        person = queries.by_email(form.email.data or "")
-        if person is not None and person.active:
-            operations.forget_password(person, now=clock.now())
-    return _sent(addresses.parse(form.email.data or "").email)
+        operations.forget_password_later(address)
+    return _sent(address.email)
 
 
 @joining.route("/reset/<token>", methods=["GET", "POST"])
@@ -76,6 +80,7 @@ def reset_password(token: str) -> flask.typing.ResponseReturnValue:
     if person is None:
         raise Gone
     form = NewPasswordForm()
+    form.owner_email, form.owner_name = person.email, person.name
     if not form.can_be_taken():
         return _page("accounts/sign_in/reset.html", form)
     hashed = passwords.hashed(form.password.data or "")
@@ -110,6 +115,7 @@ def accept(token: str) -> Response:
 def join(token: str) -> flask.typing.ResponseReturnValue:
     """Take the role with a new account."""
     asked, form = _asked(token), JoinForm()
+    form.address = asked.email
     if not form.can_be_taken():
         return _invitation_page(token, asked, form), 422
     registration = _registration(form.name.data, addresses.parse(asked.email), form.password.data)
@@ -142,7 +148,7 @@ def _registration(name: str | None, address: addresses.Address, password: str | 
     return Registration(
         name=names.clean(name or ""),
         address=address,
-        password=passwords.hashed(password or ""),
+        password=passwords.hashed(password) if password else None,
         locale=templating.locale(),
         time_zone=templating.reader_zone(),
     )

@@ -11,8 +11,9 @@ from festival.accounts.credentials import operations as credential_operations
 from festival.accounts.credentials import passwords, proofs
 from festival.accounts.forms import CodeForm, SignInForm
 from festival.accounts.models import Person
-from festival.accounts.sign_in import start_session
-from festival.kernel.refusals import Refused
+from festival.accounts.sign_in import start_session, tries
+from festival.accounts.states import Proof
+from festival.kernel.refusals import Refused, enforce
 from festival.web import access, wording
 from festival.web.forms import saved_forms
 from festival.web.security import limits, sessions
@@ -25,12 +26,14 @@ WITHOUT_SECOND_FACTOR = {
     "static",
 }
 accounts = flask.Blueprint("accounts", __name__)
+accounts.before_request(current.keep_programs_out)
 
 
 @accounts.route("/sign-in", methods=["GET", "POST"])
 @access.public
+@limits.per("240 per 15 minutes", limits.wide_network)
 @limits.per_address("60 per 15 minutes")
-@limits.per_account("10 per 15 minutes")
+@tries.per_account(tries.passwords_allowed)
 def sign_in() -> flask.typing.ResponseReturnValue:
     """Address and password; the answer is the same whichever of them is wrong."""
     form = saved_forms.form(SignInForm, next=flask.request.args.get("next", ""))
@@ -40,6 +43,7 @@ def sign_in() -> flask.typing.ResponseReturnValue:
     person = queries.by_email(form.email.data or "")
     is_right = passwords.matches(person.password if person else None, password)
     if person is None or not is_right:
+        tries.note_wrong(form.email.data or "", Proof.PASSWORD)
         form.form_errors.append(_("The address or the password is not right. Check both."))
         return _sign_in_page(form)
     refusal = rules.sign_in(person)
@@ -72,6 +76,7 @@ def pass_second_factor() -> flask.typing.ResponseReturnValue:
             with db.transaction():
                 credential_operations.pass_second_factor(person, form.code.data or "")
         except Refused as refused:
+            tries.note_wrong(person.email_key, Proof.CODE)
             form.code.errors = [wording.explain(refused.refusal)]
         else:
             return start_session.finish(person, flask.request.args.get("next", ""))
@@ -99,12 +104,14 @@ def _remind_to_confirm(person: Person) -> None:
 
 
 def insist_on_second_factor() -> Response | None:
-    """Before every request: an organizer sets up the second factor first, where the festival requires it."""
+    """Before every request: the staff sets up the second factor first, where the festival requires it."""
     is_required = settings.current().second_factor == "required"
     if not is_required or flask.request.endpoint in WITHOUT_SECOND_FACTOR:
         return None
     person = current.visitor()
-    if person is None or flask.g.get("is_token_request") or not rules.lacks_second_factor(person):
+    if person is None or not rules.lacks_second_factor(person):
         return None
+    if flask.g.get("is_token_request"):
+        enforce(rules.needs_second_factor(person))
     flask.flash(_("Organizers sign in with a code as well as the password. Set it up first."), "warn")
     return flask.redirect(flask.url_for("profile.second_factor"))

@@ -40,12 +40,11 @@ def film(assignment_id: int) -> str:
 @access.jurors_only
 def record_seen(assignment_id: int) -> Answer:
     """The player reports which seconds it really played; the answer says what was seen in all."""
-    played = forms.played(flask.request.get_json(silent=True))
     with db.transaction():
         assignment = render_again.held_own(assignment_id)
         record = operations.record_seen(
             assignment,
-            played,
+            forms.played(flask.request.get_json(silent=True)),
             film_seconds=film_queries.lengths([assignment.entry])[assignment.entry_id],
             machine_at=machine_now(),
             actor=current.person(),

@@ -137,11 +137,10 @@ def is_current(row: BrowserSession) -> bool:
     return row.key_hash == _hash(current().key)
 
 
-def end(session_id: int, person_key: str) -> None:
-    """End one session of this person; another's is left alone."""
-    db.session().execute(
-        delete(BrowserSession).where(BrowserSession.id == session_id, BrowserSession.person_key == person_key)
-    )
+def end(session_id: int, person_key: str) -> bool:
+    """End one session of this person; returns whether they have one with this id."""
+    own = BrowserSession.id == session_id, BrowserSession.person_key == person_key
+    return db.session().scalar(delete(BrowserSession).where(*own).returning(BrowserSession.id)) is not None
 
 
 def end_all(person_key: str) -> None:

@@ -86,6 +86,7 @@ def test_another_jurors_film_is_no_page_at_any_address(client: FlaskClient, jury
     address = f"/screening/{jury.others_assignment.id}/{place}".rstrip("/")
     form = {"reason": "x", "at": "1", "text": "x"}
     if place == "seen":
+        assert stranger.post(address, json={"played": "nonsense"}).status_code == 404
         answer = stranger.post(address, json={"played": [[0, 5]]})
     else:
         answer = stranger.post(address, data=form) if place else stranger.get(address)
