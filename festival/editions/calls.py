@@ -1,13 +1,15 @@
 """The call that Laurel ships: the Global Migration Film Festival's, as it stood in 2020, for any year."""
 
+import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from festival.editions.models import Category, Edition
-from festival.kernel.windows import window_of_days
+from festival.kernel.windows import last_day, window_of_days
 
 ZONE = "Europe/Zurich"
 FIRST_YEAR = 2016
+YEAR = re.compile("[12][0-9]{3}")
 KEPT = (
     "festival_name",
     "theme",
@@ -120,7 +122,10 @@ def online() -> Category:
 
 
 def _year(edition: Edition) -> int:
-    return edition.opens_at.astimezone(ZoneInfo(edition.time_zone)).year
+    """The year that names it, else that of its last day: a call may open in the year before."""
+    if YEAR.fullmatch(edition.slug):
+        return int(edition.slug)
+    return last_day(edition.closes_at, edition.time_zone).year
 
 
 def _a_year_later(day: date) -> date:

@@ -106,10 +106,30 @@ def revoke(actor: Actor, extension: Extension) -> Refusal | None:
     return None
 
 
+def make_current(actor: Actor, edition: Edition) -> Refusal | None:
+    """Organizers choose the edition that visitors see; the one they see already is no choice."""
+    if refusal := needs_organizer(actor):
+        return refusal
+    if edition.is_current:
+        return refuse("already_current", "{name} is the current edition already.", name=edition.name)
+    return None
+
+
+def needs_former(former: Edition | None, shown: str) -> Refusal | None:
+    """The edition that the page named as the current one (its slug) is current still."""
+    if former is None or former.slug == shown:
+        return None
+    return refuse(
+        "other_edition_current",
+        "Meanwhile {name} became the current edition. Read again what would change.",
+        name=former.name,
+    )
+
+
 def repeat(actor: Actor, edition: Edition, next_one: Edition | None) -> Refusal | None:
     """The next year is made once."""
     if refusal := needs_organizer(actor):
         return refusal
     if next_one is not None:
-        return refuse("next_year_exists", "{name} is made already.", name=next_one.name)
+        return refuse("next_year_exists", "{name} is made already.", name=next_one.name, slug=next_one.slug)
     return None
