@@ -6,7 +6,7 @@ from festival.editions.models import Category, Edition, Extension
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
 from festival.kernel.rules import needs_organizer
-from festival.kernel.windows import Phase
+from festival.kernel.windows import Phase, Window
 from festival.kernel.words import Moment
 
 
@@ -63,6 +63,35 @@ def begin(edition: Edition, extended_until: datetime | None, now: datetime) -> R
 def edit(actor: Actor, edition: Edition) -> Refusal | None:
     """Only organizers change an edition."""
     return needs_organizer(actor)
+
+
+def needs_windows(edition: Edition, opens_at: datetime, closes_at: datetime) -> Refusal | None:
+    """With these bounds the call closes after it opens, and so does every category."""
+    if not Window(opens_at, closes_at).is_in_order:
+        return refuse("closes_before_opening", "The last day comes before the first.")
+    for category in edition.categories:
+        own = Window(category.opens_at or opens_at, category.closes_at or closes_at)
+        if not own.is_in_order:
+            return refuse(
+                "category_closes_before_opening",
+                "“{category}” would close before it opens: it has a last or first day of its own. Change "
+                "that one first.",
+                category=category.name,
+            )
+    return None
+
+
+def needs_category_window(category: Category, closes_at: datetime | None) -> Refusal | None:
+    """A category with this end of its own (None: the call's) closes after it opens."""
+    edition = category.edition
+    opens_at = category.opens_at or edition.opens_at
+    if Window(opens_at, closes_at or edition.closes_at).is_in_order:
+        return None
+    return refuse(
+        "category_closes_before_opening_at",
+        "Films are taken from {opening}. Choose a last day after that.",
+        opening=Moment(opens_at, edition.time_zone, edition.place),
+    )
 
 
 def extend(actor: Actor, edition: Edition) -> Refusal | None:

@@ -21,7 +21,7 @@ editions = flask.Blueprint("editions", __name__, url_prefix="/desk/edition")
 def edit() -> str | Response:
     """The call as it stands, to be changed."""
     edition = get_or_404.chosen()
-    form = EditionForm() if flask.request.method == "POST" else EditionForm.of(edition)
+    form = EditionForm.sent_for(edition) if flask.request.method == "POST" else EditionForm.of(edition)
     if not form.can_be_taken():
         return _show(edition, form)
     with db.transaction():
@@ -39,7 +39,7 @@ def edit() -> str | Response:
 def edit_category(slug: str) -> str | Response:
     """One category, to be changed."""
     category = queries.category(get_or_404.chosen(), slug) or flask.abort(404)
-    form = CategoryForm() if flask.request.method == "POST" else CategoryForm.of(category)
+    form = CategoryForm.sent_for(category) if flask.request.method == "POST" else CategoryForm.of(category)
     if not form.can_be_taken():
         return flask.render_template("editions/category.html", category=category, form=form)
     with db.transaction():
