@@ -1,15 +1,13 @@
 """The call that Laurel ships: the Global Migration Film Festival's, as it stood in 2020, for any year."""
 
-import re
 from datetime import UTC, date, datetime
 from zoneinfo import ZoneInfo
 
 from festival.editions.models import Category, Edition
-from festival.kernel.windows import last_day, window_of_days
+from festival.kernel.windows import window_of_days
 
 ZONE = "Europe/Zurich"
 FIRST_YEAR = 2016
-YEAR = re.compile("[12][0-9]{3}")
 KEPT = (
     "festival_name",
     "theme",
@@ -66,12 +64,12 @@ def call_of(year: int) -> Edition:
 
 def next_slug(edition: Edition) -> str:
     """How the year after `edition` stands in addresses."""
-    return str(_year(edition) + 1)
+    return str(edition.year + 1)
 
 
 def next_year(edition: Edition) -> Edition:
     """An unsaved edition like this one, every day of it a year later in its own zone."""
-    year = _year(edition) + 1
+    year = edition.year + 1
     number = year - FIRST_YEAR + 1
     return Edition(
         slug=str(year),
@@ -119,13 +117,6 @@ def online() -> Category:
         takes_links=True,
         takes_online_releases=True,
     )
-
-
-def _year(edition: Edition) -> int:
-    """The year that names it, else that of its last day: a call may open in the year before."""
-    if YEAR.fullmatch(edition.slug):
-        return int(edition.slug)
-    return last_day(edition.closes_at, edition.time_zone).year
 
 
 def _a_year_later(day: date) -> date:
