@@ -118,12 +118,12 @@ class EditionForm(Form):
         if refusal and refusal.code == "closes_before_opening":
             raise ValidationError(wording.explain(refusal))
 
-    def validate_completed_from(self, field: Field) -> None:
+    def validate_completed_from(self, field: DayField) -> None:
         """There can be films that are new enough."""
         if field.possible and self.closes_on.possible and field.possible > self.closes_on.possible:
             raise ValidationError(_("This is after the last day of the call: no film could be entered."))
 
-    def validate_notified_by(self, field: Field) -> None:
+    def validate_notified_by(self, field: DayField) -> None:
         """Decisions come after the call."""
         if field.possible and self.closes_on.possible and field.possible < self.closes_on.possible:
             raise ValidationError(_("This is before the last day of the call. Choose a later day."))
@@ -176,7 +176,7 @@ class CategoryForm(Form):
         if isinstance(field.data, int) and isinstance(shortest, int) and field.data < shortest:
             raise ValidationError(_("The longest is shorter than the shortest."))
 
-    def validate_closes_on(self, field: Field) -> None:
+    def validate_closes_on(self, field: DayField) -> None:
         """It closes after it opens."""
         zone = self.category.edition.time_zone
         closes_at = _midnight(field.possible + timedelta(days=1), zone) if field.possible else None

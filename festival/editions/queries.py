@@ -15,11 +15,6 @@ def current() -> Edition | None:
     return db.session().scalar(select(Edition).where(Edition.is_current))
 
 
-def held_current() -> Edition | None:
-    """The same edition, held until the transaction ends: of two forms at once one comes after the other."""
-    return db.session().scalar(select(Edition).where(Edition.is_current).with_for_update(of=Edition))
-
-
 def held_all() -> Sequence[Edition]:
     """Every edition as it stands now, held until the transaction ends, always in the same order."""
     statement = select(Edition).order_by(Edition.id).with_for_update(of=Edition)

@@ -80,7 +80,7 @@ def test_the_page_names_what_changes_before_it_does(organizer: FlaskClient) -> N
     organizer.post("/desk/edition/next", data={"of": "2020"})
     page = organizer.get(MAKE_2021).text
     for sentence in (
-        "Visitors see the call of Sixth edition, 2021: on the first page, under Rules and under Dates.",
+        "Visitors see the call of Sixth edition, 2021: on the home page, under Rules and under Dates.",
         "New films are entered for Sixth edition, 2021.",
         "Nobody can begin an entry for Fifth edition, 2020 any more.",
         "Organizers’ pages open with Sixth edition, 2021.",

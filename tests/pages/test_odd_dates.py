@@ -60,7 +60,7 @@ def statuses(client: FlaskClient, place: Place) -> dict[str, int]:
     ]
     desk = ["/desk", edition, f"{edition}/categories/short", f"{edition}/extensions"]
     desk += [f"/desk/entries/{film}", "/desk/entries", "/desk/decisions/release", "/desk/journal"]
-    found = {}
+    found: dict[str, int] = {}
     for person, paths in ((place.lina, [*visitors, *filmmakers]), (place.maria, desk)):
         sign_in(client, person)
         found |= {path: client.get(path, follow_redirects=True).status_code for path in paths}
