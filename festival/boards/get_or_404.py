@@ -7,7 +7,7 @@ from werkzeug.exceptions import NotFound
 from festival.accounts import current
 from festival.boards import queries, rules
 from festival.boards.models import Freeze, Release, Shortlist
-from festival.editions.get_or_404 import is_elsewhere
+from festival.editions import get_or_404 as edition_or_404
 from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.kernel.refusals import enforce
@@ -35,22 +35,24 @@ def version(shortlist_id: int, number: int) -> Freeze:
 
 
 def _seen(found: Shortlist | None) -> Shortlist:
-    shown = of_shown_edition(found)
+    shown = of_its_edition(found)
     enforce(rules.view(current.person(), shown))
     return shown
 
 
-def of_shown_edition(found: Found | None) -> Found:
-    if found is None or is_elsewhere(found.edition_id):
+def of_its_edition(found: Found | None) -> Found:
+    """The thing, whose edition the page then works for."""
+    if found is None:
         raise NotFound
+    edition_or_404.choose(found.edition_id)
     return found
 
 
 def entry(entry_id: int) -> Entry:
     """One film."""
-    return of_shown_edition(entries.by_id(entry_id))
+    return of_its_edition(entries.by_id(entry_id))
 
 
 def held_entry(entry_id: int) -> Entry:
     """The same, with its row held until the transaction ends."""
-    return of_shown_edition(entries.held(entry_id))
+    return of_its_edition(entries.held(entry_id))

@@ -6,7 +6,6 @@ import flask
 from sqlalchemy.orm import defer
 
 from festival.boards.models import Freeze, Shortlist
-from festival.editions import get_or_404 as edition_or_404
 from festival.kernel.words import N_
 from festival.web.journal_words import Kind, Named, rows
 
@@ -30,25 +29,17 @@ SENTENCES = {
 
 
 def boards(ids: Collection[int]) -> Mapping[int, Named]:
-    """Boards by their category and round; those of another edition than the shown one have no page."""
-    shown = edition_or_404.shown_id()
+    """Boards by their category and round."""
     return {
-        each.id: Named(
-            _name(each),
-            flask.url_for("shortlists.board", shortlist_id=each.id) if each.edition_id == shown else "",
-        )
+        each.id: Named(_name(each), flask.url_for("shortlists.board", shortlist_id=each.id))
         for each in rows(Shortlist, ids)
     }
 
 
 def versions(ids: Collection[int]) -> Mapping[int, Named]:
     """Frozen versions by their board and number."""
-    shown = edition_or_404.shown_id()
     return {
-        each.id: Named(
-            f"{_name(each.shortlist)}, {each.number}",
-            _page_of(each) if each.shortlist.edition_id == shown else "",
-        )
+        each.id: Named(f"{_name(each.shortlist)}, {each.number}", _page_of(each))
         for each in rows(Freeze, ids, defer(Freeze.document))
     }
 

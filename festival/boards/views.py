@@ -46,7 +46,7 @@ def index() -> str:
 
 def _index(beginnings: Many[BeginForm]) -> str:
     """The same, with the forms that begin a board."""
-    edition = edition_or_404.edition()
+    edition = edition_or_404.chosen()
     return flask.render_template(
         "boards/index.html",
         edition=edition,
@@ -188,7 +188,7 @@ def _begun(form: BeginForm) -> int:
     round_id, slug, places = form.round.number, form.category.data, form.places.number
     with db.transaction():
         judged = round_or_404.held_round(round_id)
-        category = next((each for each in edition_or_404.edition().categories if each.slug == slug), None)
+        category = next((each for each in edition_or_404.chosen().categories if each.slug == slug), None)
         if category is None:
             raise NotFound
         begun = operations.begin(judged, category, places, actor=current.person(), now=clock.now())

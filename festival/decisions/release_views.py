@@ -37,7 +37,7 @@ def start_release() -> Answer:
     try:
         with db.transaction():
             ordered = operations.start_release(
-                edition_or_404.edition(),
+                edition_or_404.chosen(),
                 all_the_same=form.reason,
                 actor=current.person(),
                 now=clock.now(),
@@ -59,7 +59,7 @@ def follow(release_id: int) -> str:
     is_part = "HX-Request" in flask.request.headers
     return flask.render_template(
         "decisions/_progress.html" if is_part else "decisions/release.html",
-        edition=edition_or_404.edition(),
+        edition=edition_or_404.chosen(),
         release=ordered,
         letters=letters,
         written=sum(letters.values()),
@@ -78,7 +78,7 @@ def publish(release_id: int) -> Response:
 
 
 def _review(form: AllTheSameForm, refusal: Refusal | None = None) -> str:
-    edition = edition_or_404.edition()
+    edition = edition_or_404.chosen()
     counts, unseen = decision_queries.decision_counts(edition.id), queries.unseen(edition.id)
     return flask.render_template(
         "decisions/check.html",

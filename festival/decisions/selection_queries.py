@@ -6,6 +6,7 @@ from sqlalchemy import Select, func, select
 
 from festival import db
 from festival.boards.models import Release
+from festival.editions.models import Edition
 from festival.entries.models import Entry
 from festival.entries.states import Decision, EntryState
 
@@ -16,6 +17,15 @@ def published_selection(edition_id: int) -> Sequence[Entry]:
     return (
         db.session().scalars(statement.order_by(Entry.category_id, func.lower(Entry.title), Entry.id)).all()
     )
+
+
+def published_editions() -> Sequence[Edition]:
+    """The editions that have films which everybody may read of, newest first."""
+    ids = _published().with_only_columns(Entry.edition_id)
+    statement = (
+        select(Edition).where(Edition.id.in_(ids)).order_by(Edition.opens_at.desc(), Edition.id.desc())
+    )
+    return db.session().scalars(statement).all()
 
 
 def published(entry_id: int) -> Entry | None:

@@ -11,6 +11,8 @@ from festival.accounts import current
 from festival.decisions import operations, release_queries, rules
 from festival.decisions import selection_queries as queries
 from festival.editions import queries as editions
+from festival.editions.models import Edition
+from festival.entries import page as entry_page
 from festival.entries import queries as entries
 from festival.entries import rules as entry_rules
 from festival.entries.models import Entry
@@ -21,19 +23,57 @@ from festival.screeners.playback import places
 from festival.web import access, wording
 
 selection = flask.Blueprint("selection", __name__)
+Answer = flask.typing.ResponseReturnValue
 
 
 @selection.get("/selection")
 @access.public
-def show() -> str:
-    """The films that were selected, once that is public."""
+def show() -> Answer:
+    """The selection of the current edition, at its lasting address."""
     edition = editions.current()
+    if edition is None:
+        return _selection(None)
+    return flask.redirect(flask.url_for("selection.show_edition", slug=edition.slug))
+
+
+@selection.get("/selection/<slug>")
+@access.public
+def show_edition(slug: str) -> str:
+    """The films of a year that were selected, once that is public."""
+    return _selection(editions.by_slug(slug) or flask.abort(404))
+
+
+@selection.get("/selection/<slug>/<int:entry_id>")
+@access.public
+def show_film(slug: str, entry_id: int) -> str:
+    """One film of the public selection."""
+    film = queries.published(entry_id)
+    if film is None or film.edition.slug != slug:
+        raise NotFound
+    return flask.render_template(
+        "decisions/selected_film.html",
+        film=film,
+        edition=film.edition,
+        country_name=_country_name,
+        language_name=entry_page.language_name,
+    )
+
+
+def _selection(edition: Edition | None) -> str:
+    films = queries.published_selection(edition.id) if edition else []
+    if edition and not films and not edition.is_current:  # nobody knows yet that it is being prepared
+        raise NotFound
     return flask.render_template(
         "decisions/selection.html",
         edition=edition,
-        films=queries.published_selection(edition.id) if edition else [],
-        country_name=lambda code: countries.name(code, wording.locale()),
+        films=films,
+        others=[each for each in queries.published_editions() if each is not edition],
+        country_name=_country_name,
     )
+
+
+def _country_name(code: str) -> str:
+    return countries.name(code, wording.locale())
 
 
 @selection.get("/selection/<int:entry_id>.jpg")

@@ -104,7 +104,7 @@ def stage_many() -> Answer:
         return _films(staging), 422
     done, refused, unexplained = 0, [], {}
     with db.transaction():
-        films = queries.held(edition_or_404.edition().id, sorted(set(form.film.data or ()))[:MOST_AT_ONCE])
+        films = queries.held(edition_or_404.chosen().id, sorted(set(form.film.data or ()))[:MOST_AT_ONCE])
         places = board_places.of_categories({entry.category_id for entry in films})
         for entry in films:
             try:
@@ -134,7 +134,7 @@ def _films(
 
     `earlier` asks what becomes of what was prepared before a shortlist is taken over.
     """
-    edition, asked = edition_or_404.edition(), flask.request.args
+    edition, asked = edition_or_404.chosen(), flask.request.args
     places = board_places.of_categories([each.id for each in edition.categories])
     after = asked.get("after", type=row_number)
     films = queries.eligible(edition.id, _choice(edition, places), after=after or 0, limit=FILMS_A_PAGE + 1)

@@ -64,12 +64,12 @@ def call_of(year: int) -> Edition:
 
 def next_slug(edition: Edition) -> str:
     """How the year after `edition` stands in addresses."""
-    return str(_year(edition) + 1)
+    return str(edition.year + 1)
 
 
 def next_year(edition: Edition) -> Edition:
     """An unsaved edition like this one, every day of it a year later in its own zone."""
-    year = _year(edition) + 1
+    year = edition.year + 1
     number = year - FIRST_YEAR + 1
     return Edition(
         slug=str(year),
@@ -117,10 +117,6 @@ def online() -> Category:
         takes_links=True,
         takes_online_releases=True,
     )
-
-
-def _year(edition: Edition) -> int:
-    return edition.opens_at.astimezone(ZoneInfo(edition.time_zone)).year
 
 
 def _a_year_later(day: date) -> date:

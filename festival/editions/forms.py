@@ -17,10 +17,11 @@ from wtforms import (
 )
 from wtforms.validators import InputRequired, NumberRange, Optional
 
-from festival.editions import accents
+from festival.editions import accents, rules
 from festival.editions.models import Category, Edition
 from festival.kernel import durations, texts
 from festival.kernel.invalid import Invalid
+from festival.kernel.refusals import Refusal
 from festival.kernel.windows import last_day
 from festival.web import wording
 from festival.web.forms.days import DayField
@@ -76,6 +77,7 @@ class Paragraphs(TextAreaField):
 class EditionForm(Form):
     """The call. Days are those of the festival's zone; the last day belongs to the call whole."""
 
+    edition: Edition
     name = Line(_("Name of the edition"), [REQUIRED])
     festival_name = Line(_("Name of the festival"), [REQUIRED])
     theme = Line(_("Theme"))
@@ -104,10 +106,40 @@ class EditionForm(Form):
         if refusal := accents.choose(field.data or ""):
             raise ValidationError(wording.explain(refusal))
 
+    def validate_opens_on(self, field: Field) -> None:
+        """No category closes before the call opens."""
+        refusal = self._window_refusal()
+        if refusal and refusal.code == "category_closes_before_opening":
+            raise ValidationError(wording.explain(refusal))
+
     def validate_closes_on(self, field: Field) -> None:
         """A call ends after it begins."""
-        if self.opens_on.data and field.data and field.data < self.opens_on.data:
-            raise ValidationError(_("The last day comes before the first."))
+        refusal = self._window_refusal()
+        if refusal and refusal.code == "closes_before_opening":
+            raise ValidationError(wording.explain(refusal))
+
+    def validate_completed_from(self, field: DayField) -> None:
+        """There can be films that are new enough."""
+        if field.possible and self.closes_on.possible and field.possible > self.closes_on.possible:
+            raise ValidationError(_("This is after the last day of the call: no film could be entered."))
+
+    def validate_notified_by(self, field: DayField) -> None:
+        """Decisions come after the call."""
+        if field.possible and self.closes_on.possible and field.possible < self.closes_on.possible:
+            raise ValidationError(_("This is before the last day of the call. Choose a later day."))
+
+    def _window_refusal(self) -> Refusal | None:
+        first, last = self.opens_on.possible, self.closes_on.possible
+        if not (first and last):
+            return None
+        return rules.needs_windows(self.edition, *_instants(first, last, self.edition.time_zone))
+
+    @classmethod
+    def sent_for(cls, edition: Edition) -> "EditionForm":
+        """What was sent to change this edition."""
+        form = cls()
+        form.edition = edition
+        return form
 
     @classmethod
     def of(cls, edition: Edition) -> "EditionForm":
@@ -121,14 +153,15 @@ class EditionForm(Form):
     def changes(self, zone: str) -> dict[str, Any]:
         """The edition's fields as filled in."""
         values: dict[str, Any] = dict(self.data)
-        values["opens_at"] = _midnight(values.pop("opens_on"), zone)
-        values["closes_at"] = _midnight(values.pop("closes_on") + timedelta(days=1), zone)
+        first, last = values.pop("opens_on"), values.pop("closes_on")
+        values["opens_at"], values["closes_at"] = _instants(first, last, zone)
         return values
 
 
 class CategoryForm(Form):
     """One category: its lengths and, if it has one, its own last day."""
 
+    category: Category
     name = Line(_("Name"), [REQUIRED])
     summary = Paragraphs(_("What belongs here"))
     min_seconds = RunningTime(_("Shortest"), description=_("Such as 15:00. Empty: no limit."))
@@ -142,6 +175,20 @@ class CategoryForm(Form):
         shortest = self.min_seconds.data
         if isinstance(field.data, int) and isinstance(shortest, int) and field.data < shortest:
             raise ValidationError(_("The longest is shorter than the shortest."))
+
+    def validate_closes_on(self, field: DayField) -> None:
+        """It closes after it opens."""
+        zone = self.category.edition.time_zone
+        closes_at = _midnight(field.possible + timedelta(days=1), zone) if field.possible else None
+        if closes_at and (refusal := rules.needs_category_window(self.category, closes_at)):
+            raise ValidationError(wording.explain(refusal))
+
+    @classmethod
+    def sent_for(cls, category: Category) -> "CategoryForm":
+        """What was sent to change this category."""
+        form = cls()
+        form.category = category
+        return form
 
     @classmethod
     def of(cls, category: Category) -> "CategoryForm":
@@ -171,6 +218,11 @@ class ExtensionForm(Form):
         if chosen["until_at"] is None:
             return _midnight(chosen["until_on"] + timedelta(days=1), zone)
         return datetime.combine(chosen["until_on"], chosen["until_at"], ZoneInfo(zone)).astimezone(UTC)
+
+
+def _instants(first: date, last: date, zone: str) -> tuple[datetime, datetime]:
+    """When the first day begins, and when the last one ends."""
+    return _midnight(first, zone), _midnight(last + timedelta(days=1), zone)
 
 
 def _midnight(day: date, zone: str) -> datetime:

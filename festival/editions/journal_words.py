@@ -13,6 +13,7 @@ SENTENCES = {
     "editions.edit_category": N_("{who} changed the category {thing}"),
     "editions.extend": N_("{who} gave an entrant more time, until {until}"),
     "editions.found": N_("{who} made the edition {thing}"),
+    "editions.make_current": N_("{who} made {thing} the current edition"),
     "editions.revoke": N_("{who} withdrew an extension"),
 }
 

@@ -1,5 +1,6 @@
 """A year of the festival: its call, its categories, its rules as data."""
 
+import re
 from datetime import date, datetime, timedelta
 from typing import Any
 
@@ -8,7 +9,9 @@ from sqlalchemy.orm import Mapped, mapped_column, relationship
 
 from festival import db
 from festival.accounts.models import Person
-from festival.kernel.windows import Window
+from festival.kernel.windows import Window, last_day
+
+YEAR = re.compile("[12][0-9]{3}")
 
 
 class Edition(db.Base):
@@ -58,6 +61,11 @@ class Edition(db.Base):
     def window(self) -> Window:
         """When the call is open, for categories without a window of their own."""
         return Window(self.opens_at, self.closes_at)
+
+    @property
+    def year(self) -> int:
+        """The year that names it, else that of its last day: a call may open in the year before."""
+        return int(self.slug) if YEAR.fullmatch(self.slug) else last_day(self.closes_at, self.time_zone).year
 
     @property
     def upload_grace(self) -> timedelta:

@@ -14,21 +14,34 @@ from festival.web import follow_ups
 
 
 def create(edition: Edition, *, actor: Actor | None, now: datetime) -> Edition:
-    """Put a new edition in the application and make it the current one."""
-    previous = queries.current()
-    if previous is not None:
-        previous.is_current = False
-        db.session().flush()
-    edition.is_current = True
+    """Put a new edition in the application. The first one is current; later ones wait for `make_current`."""
+    edition.is_current = queries.current() is None
     db.session().add(edition)
     journal.record("editions.found", edition, actor=actor, now=now)
     publish_rules(edition, now=now)
     return edition
 
 
+def make_current(edition: Edition, *, instead_of: str, actor: Actor, now: datetime) -> None:
+    """Show this call to visitors, and take films for it.
+
+    `instead_of` is the slug of the edition that the page named as the current one: all that would change was
+    said of that one.
+    """
+    former = next((each for each in queries.held_all() if each.is_current), None)
+    enforce(rules.make_current(actor, edition) or rules.needs_former(former, instead_of))
+    if former is not None:
+        former.is_current = False
+        db.session().flush()
+    edition.is_current = True
+    journal.record("editions.make_current", edition, actor=actor, now=now, instead_of=instead_of)
+
+
 def edit(edition: Edition, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> Edition:
     """Change an edition's own fields; entries made from now on fall under the new rules' version."""
-    enforce(rules.edit(actor, edition))
+    opens_at = changes.get("opens_at", edition.opens_at)
+    closes_at = changes.get("closes_at", edition.closes_at)
+    enforce(rules.edit(actor, edition) or rules.needs_windows(edition, opens_at, closes_at))
     changed = _apply(edition, changes)
     journal.record("editions.edit", edition, actor=actor, now=now, changed=changed)
     publish_rules(edition, now=now)
@@ -38,7 +51,8 @@ def edit(edition: Edition, *, actor: Actor, now: datetime, changes: dict[str, An
 
 def edit_category(category: Category, *, actor: Actor, now: datetime, changes: dict[str, Any]) -> None:
     """Change a category; the rules get their next version."""
-    enforce(rules.edit(actor, category.edition))
+    closes_at = changes.get("closes_at", category.closes_at)
+    enforce(rules.edit(actor, category.edition) or rules.needs_category_window(category, closes_at))
     changed = _apply(category, changes)
     journal.record("editions.edit_category", category, actor=actor, now=now, changed=changed)
     publish_rules(category.edition, now=now)

@@ -15,14 +15,25 @@ def current() -> Edition | None:
     return db.session().scalar(select(Edition).where(Edition.is_current))
 
 
-def held_current() -> Edition | None:
-    """The same edition, held until the transaction ends: of two forms at once one comes after the other."""
-    return db.session().scalar(select(Edition).where(Edition.is_current).with_for_update(of=Edition))
+def held_all() -> Sequence[Edition]:
+    """Every edition as it stands now, held until the transaction ends, always in the same order."""
+    statement = select(Edition).order_by(Edition.id).with_for_update(of=Edition)
+    return db.session().scalars(statement.execution_options(populate_existing=True)).all()
+
+
+def held_by_slug(slug: str) -> Edition | None:
+    """The edition of this name in addresses, held until the transaction ends."""
+    return db.session().scalar(select(Edition).where(Edition.slug == slug).with_for_update(of=Edition))
 
 
 def by_slug(slug: str) -> Edition | None:
     """The edition of this name in addresses."""
     return db.session().scalar(select(Edition).where(Edition.slug == slug))
+
+
+def by_id(edition_id: int) -> Edition | None:
+    """One edition."""
+    return db.session().get(Edition, edition_id)
 
 
 def all_editions() -> Sequence[Edition]:

@@ -6,7 +6,7 @@ from festival.editions.models import Category, Edition, Extension
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
 from festival.kernel.rules import needs_organizer
-from festival.kernel.windows import Phase
+from festival.kernel.windows import Phase, Window
 from festival.kernel.words import Moment
 
 
@@ -65,6 +65,35 @@ def edit(actor: Actor, edition: Edition) -> Refusal | None:
     return needs_organizer(actor)
 
 
+def needs_windows(edition: Edition, opens_at: datetime, closes_at: datetime) -> Refusal | None:
+    """With these bounds the call closes after it opens, and so does every category."""
+    if not Window(opens_at, closes_at).is_in_order:
+        return refuse("closes_before_opening", "The last day comes before the first.")
+    for category in edition.categories:
+        own = Window(category.opens_at or opens_at, category.closes_at or closes_at)
+        if not own.is_in_order:
+            return refuse(
+                "category_closes_before_opening",
+                "“{category}” would close before it opens: it has a last or first day of its own. Change "
+                "that one first.",
+                category=category.name,
+            )
+    return None
+
+
+def needs_category_window(category: Category, closes_at: datetime | None) -> Refusal | None:
+    """A category with this end of its own (None: the call's) closes after it opens."""
+    edition = category.edition
+    opens_at = category.opens_at or edition.opens_at
+    if Window(opens_at, closes_at or edition.closes_at).is_in_order:
+        return None
+    return refuse(
+        "category_closes_before_opening_at",
+        "Films are taken from {opening}. Choose a last day after that.",
+        opening=Moment(opens_at, edition.time_zone, edition.place),
+    )
+
+
 def extend(actor: Actor, edition: Edition) -> Refusal | None:
     """Organizers give somebody more time."""
     return needs_organizer(actor)
@@ -106,10 +135,30 @@ def revoke(actor: Actor, extension: Extension) -> Refusal | None:
     return None
 
 
+def make_current(actor: Actor, edition: Edition) -> Refusal | None:
+    """Organizers choose the edition that visitors see; the one they see already is no choice."""
+    if refusal := needs_organizer(actor):
+        return refusal
+    if edition.is_current:
+        return refuse("already_current", "{name} is the current edition already.", name=edition.name)
+    return None
+
+
+def needs_former(former: Edition | None, shown: str) -> Refusal | None:
+    """The edition that the page named as the current one (its slug) is current still."""
+    if former is None or former.slug == shown:
+        return None
+    return refuse(
+        "other_edition_current",
+        "Meanwhile {name} became the current edition. Read again what would change.",
+        name=former.name,
+    )
+
+
 def repeat(actor: Actor, edition: Edition, next_one: Edition | None) -> Refusal | None:
     """The next year is made once."""
     if refusal := needs_organizer(actor):
         return refusal
     if next_one is not None:
-        return refuse("next_year_exists", "{name} is made already.", name=next_one.name)
+        return refuse("next_year_exists", "{name} is made already.", name=next_one.name, slug=next_one.slug)
     return None

@@ -1,4 +1,4 @@
-"""The call on the organizers' desk: its dates, its categories, the next year."""
+"""The call on the organizers' desk: its dates and its categories."""
 
 from typing import Any
 
@@ -8,7 +8,7 @@ from werkzeug.wrappers import Response
 
 from festival import clock, db
 from festival.accounts import current
-from festival.editions import lengths, operations, queries
+from festival.editions import get_or_404, lengths, operations, queries
 from festival.editions.forms import CategoryForm, EditionForm
 from festival.editions.models import Edition
 from festival.web import access
@@ -20,12 +20,12 @@ editions = flask.Blueprint("editions", __name__, url_prefix="/desk/edition")
 @access.organizers_only
 def edit() -> str | Response:
     """The call as it stands, to be changed."""
-    edition = _current()
-    form = EditionForm() if flask.request.method == "POST" else EditionForm.of(edition)
+    edition = get_or_404.chosen()
+    form = EditionForm.sent_for(edition) if flask.request.method == "POST" else EditionForm.of(edition)
     if not form.can_be_taken():
         return _show(edition, form)
     with db.transaction():
-        edition = _current()
+        edition = get_or_404.chosen()
         if flask.request.form.get("version") != str(edition.version):
             return _show(edition, form, is_stale=True)
         changes = form.changes(edition.time_zone)
@@ -38,33 +38,25 @@ def edit() -> str | Response:
 @access.organizers_only
 def edit_category(slug: str) -> str | Response:
     """One category, to be changed."""
-    category = queries.category(_current(), slug) or flask.abort(404)
-    form = CategoryForm() if flask.request.method == "POST" else CategoryForm.of(category)
+    category = queries.category(get_or_404.chosen(), slug) or flask.abort(404)
+    form = CategoryForm.sent_for(category) if flask.request.method == "POST" else CategoryForm.of(category)
     if not form.can_be_taken():
         return flask.render_template("editions/category.html", category=category, form=form)
     with db.transaction():
-        category = queries.category(_current(), slug) or flask.abort(404)
+        category = queries.category(get_or_404.chosen(), slug) or flask.abort(404)
         changes = form.changes(category.edition.time_zone)
         operations.edit_category(category, actor=current.person(), now=clock.now(), changes=changes)
     flask.flash(_("The category is saved."), "good")
     return flask.redirect(flask.url_for("editions.edit"))
 
 
-@editions.post("/next")
-@access.organizers_only
-def repeat() -> Response:
-    """The next year: same dates, same categories, same rules."""
-    with db.transaction():
-        edition = operations.repeat(_current(), actor=current.person(), now=clock.now())
-        name = edition.name
-    flask.flash(_("%(name)s is made, with the same dates and rules. Check them.", name=name), "good")
-    return flask.redirect(flask.url_for("editions.edit"))
-
-
-def _current() -> Edition:
-    return queries.current() or flask.abort(404)
-
-
 def _show(edition: Edition, form: EditionForm, **more: Any) -> str:
     warnings = lengths.warnings(edition.categories)
-    return flask.render_template("editions/edit.html", edition=edition, form=form, warnings=warnings, **more)
+    return flask.render_template(
+        "editions/edit.html",
+        edition=edition,
+        editions=queries.all_editions(),
+        form=form,
+        warnings=warnings,
+        **more,
+    )

@@ -10,6 +10,7 @@ from werkzeug.exceptions import NotFound
 
 from festival import clock
 from festival.accounts import current
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import queries as editions
 from festival.editions.models import Category
 from festival.entries import flags, public_words, queries, rules
@@ -36,6 +37,7 @@ def visible(entry_id: int) -> Entry:
     if entry is None:
         raise NotFound
     enforce(rules.view(current.person(), entry))
+    edition_or_404.choose(entry.edition_id)
     return entry
 
 
@@ -45,6 +47,7 @@ def locked(entry_id: int) -> Entry:
     if entry is None:
         raise NotFound
     enforce(rules.view(current.person(), entry))
+    edition_or_404.choose(entry.edition_id)
     return entry
 
 

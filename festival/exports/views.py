@@ -35,7 +35,7 @@ exports = flask.Blueprint("exports", __name__, url_prefix="/desk/exports")
 @access.organizers_only
 def index() -> str:
     """Which entries, and in which format."""
-    edition = edition_or_404.edition()
+    edition = edition_or_404.chosen()
     return flask.render_template(
         "exports/index.html",
         edition=edition,
@@ -49,7 +49,7 @@ def index() -> str:
 @access.organizers_only
 def download() -> Response:
     """The file, sent as it is made."""
-    edition, asked = edition_or_404.edition(), flask.request.args
+    edition, asked = edition_or_404.chosen(), flask.request.args
     form = _found(set(Format), asked.get("format", ""))
     shortlist = _shortlist(asked.get("shortlist", ""))
     choice = _choice(edition, shortlist)

@@ -1,4 +1,4 @@
-"""Panels as addresses name them; what is not there, or of another edition, is answered with 404."""
+"""Panels as addresses name them; what is not there is answered with 404."""
 
 from werkzeug.exceptions import NotFound
 
@@ -9,15 +9,16 @@ from festival.jury.models import Panel
 
 def panel(panel_id: int) -> Panel:
     """One panel with its jurors."""
-    return _shown_panel(queries.panel(panel_id))
+    return _found(queries.panel(panel_id))
 
 
 def held_panel(panel_id: int) -> Panel:
     """The same, with its row held until the transaction ends."""
-    return _shown_panel(queries.held_panel(panel_id))
+    return _found(queries.held_panel(panel_id))
 
 
-def _shown_panel(found: Panel | None) -> Panel:
-    if found is None or edition_or_404.is_elsewhere(found.edition_id):
+def _found(found: Panel | None) -> Panel:
+    if found is None:
         raise NotFound
+    edition_or_404.choose(found.edition_id)
     return found

@@ -4,10 +4,8 @@ from collections.abc import Collection, Mapping
 
 import flask
 from sqlalchemy import select
-from sqlalchemy.orm import joinedload
 
 from festival import db
-from festival.editions import get_or_404 as edition_or_404
 from festival.entries.models import Entry
 from festival.jury.models import Assignment, Panel, Round
 from festival.kernel.words import N_
@@ -50,42 +48,31 @@ SENTENCES = {
 
 
 def panels(ids: Collection[int]) -> Mapping[int, Named]:
-    """Panels by name; those of another edition than the shown one have no page."""
-    shown = edition_or_404.shown_id()
+    """Panels by name."""
     return {
-        each.id: Named(
-            each.name,
-            flask.url_for("jury_desk.panel", panel_id=each.id) if each.edition_id == shown else "",
-        )
+        each.id: Named(each.name, flask.url_for("jury_desk.panel", panel_id=each.id))
         for each in rows(Panel, ids)
     }
 
 
 def rounds(ids: Collection[int]) -> Mapping[int, Named]:
     """Rounds by name."""
-    shown = edition_or_404.shown_id()
     return {
-        each.id: Named(
-            each.name,
-            flask.url_for("jury_rounds.round_", round_id=each.id) if each.panel.edition_id == shown else "",
-        )
-        for each in rows(Round, ids, joinedload(Round.panel))
+        each.id: Named(each.name, flask.url_for("jury_rounds.round_", round_id=each.id))
+        for each in rows(Round, ids)
     }
 
 
 def assignments(ids: Collection[int]) -> Mapping[int, Named]:
     """A juror's films by their title, with the scores of the round."""
-    shown = edition_or_404.shown_id()
     titles = (
-        select(Assignment.id, Assignment.round_id, Entry.id, Entry.title, Entry.edition_id)
+        select(Assignment.id, Assignment.round_id, Entry.id, Entry.title)
         .join(Assignment.entry)
         .where(Assignment.id.in_(ids))
     )
     return {
-        assignment_id: Named(
-            title, _place_among_scores(assignment_id, round_id, entry_id) if edition == shown else ""
-        )
-        for assignment_id, round_id, entry_id, title, edition in db.session().execute(titles)
+        assignment_id: Named(title, _place_among_scores(assignment_id, round_id, entry_id))
+        for assignment_id, round_id, entry_id, title in db.session().execute(titles)
     }
 
 

@@ -16,7 +16,10 @@ class Phase(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Window:
-    """A half-open interval of instants: it holds `opens_at` and not `closes_at`; None is no bound."""
+    """A half-open interval of instants: it holds `opens_at` and not `closes_at`; None is no bound.
+
+    Its bounds may be out of order, and it is then empty.
+    """
 
     opens_at: datetime | None
     closes_at: datetime | None
@@ -25,11 +28,19 @@ class Window:
         for bound in (self.opens_at, self.closes_at):
             if bound is not None and bound.tzinfo is None:
                 raise ValueError("a window's bounds carry their zone")
-        if self.opens_at and self.closes_at and self.closes_at <= self.opens_at:
-            raise ValueError("a window closes after it opens")
+
+    @property
+    def is_in_order(self) -> bool:
+        """Whether it closes after it opens: what a form asks before it saves one."""
+        return not (self.opens_at and self.closes_at) or self.closes_at > self.opens_at
 
     def phase(self, now: datetime) -> Phase:
-        """Before, open or closed at `now`; the closing instant itself is closed."""
+        """Before, open or closed at `now`; the closing instant itself is closed.
+
+        A window that closes before it opens is closed at any time: such rows are read without an error.
+        """
+        if not self.is_in_order:
+            return Phase.CLOSED
         if self.opens_at is not None and now < self.opens_at:
             return Phase.BEFORE
         if self.closes_at is not None and now >= self.closes_at:

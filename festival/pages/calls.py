@@ -44,7 +44,7 @@ def stops(edition: Edition, now: datetime) -> list[Stop]:
     """The dates of the edition in their order; the first that is not over is where the year stands now."""
     found: list[Stop] = []
     is_reached = False
-    for ends_at, when, what, note in _dates(edition):
+    for ends_at, when, what, note in sorted(_dates(edition), key=lambda each: each[0]):
         is_past = ends_at <= now
         phase: Literal["past", "now", "next"] = "past" if is_past else "next" if is_reached else "now"
         is_reached = is_reached or not is_past

@@ -11,6 +11,7 @@ from werkzeug.wrappers import Response
 from festival import clock, db, journal, settings
 from festival.accounts import current
 from festival.accounts import queries as accounts
+from festival.editions import get_or_404 as edition_or_404
 from festival.editions import queries as editions
 from festival.jobs import operations as jobs
 from festival.jobs import queries as job_queries
@@ -34,9 +35,9 @@ CHART = (600, 180)  # the arrivals' curve, in units of its own drawing
 @access.organizers_only
 def show() -> str:
     """What needs a hand today, how the call fills up, how far the jury is."""
-    edition = editions.current()
-    if edition is None:
+    if editions.current() is None:
         return flask.render_template("pages/desk_empty.html")
+    edition = edition_or_404.chosen()
     board = dashboard.of(edition, now=clock.now())
     highest = arrivals.highest(board.curves)
     lines = [arrivals.points(each, highest=highest, width=CHART[0], height=CHART[1]) for each in board.curves]

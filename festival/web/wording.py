@@ -1,7 +1,7 @@
 """How instants, lengths and messages are said to people, in their language and zone."""
 
 from collections.abc import Mapping
-from datetime import date, datetime, time, timedelta
+from datetime import UTC, date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
 from babel import Locale
@@ -112,9 +112,13 @@ def portion(count: int, whole: int) -> str:
 
 
 def _last_of(local: datetime) -> tuple[date, str]:
-    """The last day and hour before a closing instant: midnight is 24:00 of the day that ends."""
-    if local.time() == time.min:
-        return local.date() - timedelta(days=1), "24:00"
+    """The last day and hour before a closing instant: midnight is 24:00 of the day that ends.
+
+    In some zones the clocks go forward at midnight: the day that ends then is the one before, too.
+    """
+    before = (local.astimezone(UTC) - timedelta(microseconds=1)).astimezone(local.tzinfo)
+    if before.date() < local.date():
+        return before.date(), "24:00"
     return local.date(), f"{local:%H:%M}"
 
 

@@ -263,7 +263,7 @@ def test_the_bytes_of_a_version_leave_as_a_file(desk: FlaskClient, season: Seaso
 
 
 def test_an_empty_site_teaches(desk: FlaskClient, season: Season) -> None:
-    assert "The selection is not public yet" in desk.get("/selection").text
+    assert "The selection is not public yet" in desk.get("/selection/2020").text
     assert "Nothing is frozen yet" in desk.get(f"/desk/shortlists/{season.shortlist.id}/versions").text
     assert "No letter would be sent" in desk.get("/desk/decisions/release").text
 

@@ -1,5 +1,6 @@
-"""What belongs to another edition than the shown one has no page, and nothing of it can be changed."""
+"""Things of another edition have their pages, which say so; one request never mixes two editions."""
 
+import re
 from dataclasses import dataclass
 from typing import Any
 
@@ -23,7 +24,7 @@ from festival.scoring.snapshot import document
 from tests.boards.conftest import DECIDING, Season
 from tests.jury import factories
 
-ROOMS = ("festival.jury.", "festival.shortlists.")
+ROOMS = ("festival.jury.", "festival.boards.", "festival.decisions.")
 OWN = {"jury", "jury_notes", "jury_profiles", "selection"}
 """What jurors and filmmakers do with what is theirs, of whatever edition: rules of their own say who may."""
 IN_FORMS = ("shortlists.begin", "decisions.take_over")
@@ -109,14 +110,16 @@ def rules(app: flask.Flask) -> list[Rule]:
     ]
 
 
-def ask(desk: FlaskClient, rule: Rule, things: Things) -> TestResponse:
-    """Ask for it as an organizer does."""
+def ask(desk: FlaskClient, rule: Rule, things: Things, edition: str | None = None) -> TestResponse:
+    """Ask for it as an organizer does, whose page names an edition or not."""
     with desk.application.test_request_context():
         values: dict[str, Any] = {name: things.ids[name] for name in rule.arguments}
         url = flask.url_for(rule.endpoint, **values)
+    named = {"edition": edition} if edition else {}
     if "GET" in (rule.methods or ()):
-        return desk.get(url, query_string=things.words if rule.endpoint.endswith("compare") else None)
-    words = things.words | ({"juror": things.address} if "/plan/" in url else {})
+        words = things.words if rule.endpoint.endswith("compare") else {}
+        return desk.get(url, query_string=words | named)
+    words = things.words | named | ({"juror": things.address} if "/plan/" in url else {})
     return desk.post(url, data=words)
 
 
@@ -136,23 +139,43 @@ def kept() -> list[str]:
     return [f"{table}: {row}" for table in tables for row in db.session().execute(select(table))]
 
 
-def test_nothing_of_another_edition_is_found_or_changed(
+def test_with_another_edition_named_nothing_is_found_or_changed(
     app: flask.Flask, season: Season, desk: FlaskClient, former: Edition
 ) -> None:
     things = made(season, former)
     before = kept()
-    assert {rule.endpoint: ask(desk, rule, things).status_code for rule in rules(app)} == {
-        rule.endpoint: 404 for rule in rules(app)
-    }
+    answers = {rule.endpoint: ask(desk, rule, things, edition="2020").status_code for rule in rules(app)}
+    assert answers == {rule.endpoint: 404 for rule in rules(app)}
     assert kept() == before
 
 
-def test_the_same_of_the_edition_that_is_shown_is_found(
-    app: flask.Flask, season: Season, desk: FlaskClient
+@pytest.mark.parametrize("year", [2019, 2020])
+def test_the_things_of_every_edition_are_found(
+    app: flask.Flask, season: Season, desk: FlaskClient, former: Edition, year: int
 ) -> None:
-    found = {rule.endpoint: ask(desk, rule, made(season, season.edition)) for rule in rules(app)}
-    assert {endpoint: answer.status for endpoint, answer in found.items() if answer.status_code == 404} == {}
-    assert {endpoint: answer.status for endpoint, answer in found.items() if answer.status_code >= 500} == {}
+    edition = former if year == 2019 else season.edition
+    found = {
+        rule.endpoint: ask(desk, rule, made(season, edition), edition=str(year)).status for rule in rules(app)
+    }
+    assert {endpoint: status for endpoint, status in found.items() if status[:3] == "404"} == {}
+    assert {endpoint: status for endpoint, status in found.items() if status[0] == "5"} == {}
+
+
+def test_pages_of_another_edition_say_so_and_lead_on_within_it(
+    app: flask.Flask, season: Season, desk: FlaskClient, former: Edition
+) -> None:
+    things = made(season, former)
+    for rule in rules(app):
+        if "GET" not in (rule.methods or ()):
+            continue
+        answer = ask(desk, rule, things)
+        if answer.mimetype != "text/html":
+            continue
+        page = answer.text
+        ways = re.findall(r'href="(/desk/(?:jury|shortlists|decisions|exports|entries)[^"#]*)', page)
+        assert ways, rule.endpoint
+        assert [way for way in ways if "edition=2019" not in way] == [], rule.endpoint
+        assert former.name in page, rule.endpoint
 
 
 def test_of_many_films_those_of_another_edition_are_left_alone(
@@ -180,7 +203,7 @@ def test_exports_of_another_edition_are_not_there(season: Season, desk: FlaskCli
     assert desk.get(f"/desk/exports/file?format=csv&shortlist={theirs}").status_code == 404
 
 
-def test_the_journal_leads_to_the_edition_that_is_shown_alone(
+def test_the_journal_leads_to_things_of_every_edition(
     season: Season, desk: FlaskClient, former: Edition
 ) -> None:
     ours, theirs = (made(season, edition).ids for edition in (season.edition, former))
@@ -191,15 +214,14 @@ def test_the_journal_leads_to_the_edition_that_is_shown_alone(
                 journal.record("jury.open_round", thing, actor=season.organizer, now=DECIDING)
     page = desk.get("/desk/journal").text
     leads = {name: [f"{place}{ids[name]}" in page for ids in (ours, theirs)] for name, place in PLACES}
-    assert leads == {name: [True, False] for name, _ in PLACES}
+    assert leads == {name: [True, True] for name, _ in PLACES}
 
 
-def test_a_panel_of_another_edition_keeps_nobody(season: Season, desk: FlaskClient, former: Edition) -> None:
-    for edition, says in ((former, False), (season.edition, True)):
+def test_a_panel_of_any_edition_keeps_its_jurors(season: Season, desk: FlaskClient, former: Edition) -> None:
+    for edition in (former, season.edition):
         person = made(season, edition).words["juror"]
-        assert ("On the jury" in desk.get(f"/desk/people/{person}").text) is says
-        answer = desk.post(f"/desk/people/{person}/revoke/juror")
-        assert (answer.status_code == 403) is says, answer.text
+        assert "On the jury" in desk.get(f"/desk/people/{person}").text
+        assert desk.post(f"/desk/people/{person}/revoke/juror").status_code == 403
 
 
 def journal_of(verb: str) -> list[str]:
@@ -208,8 +230,9 @@ def journal_of(verb: str) -> list[str]:
     return list(db.session().scalars(lines))
 
 
-def test_an_empty_site_shows_nothing(season: Season, desk: FlaskClient) -> None:
+def test_without_a_current_edition_lists_are_not_there(season: Season, desk: FlaskClient) -> None:
     round_id = season.round.id
     with db.transaction():
         season.edition.is_current = False
-    assert desk.get(f"/desk/jury/rounds/{round_id}").status_code == 404
+    assert desk.get("/desk/jury").status_code == 404
+    assert desk.get(f"/desk/jury/rounds/{round_id}").status_code == 200

@@ -285,12 +285,12 @@ def test_the_list_is_public_only_after_the_letters(desk: FlaskClient, season: Se
     address = let_go(desk)
     early = desk.post(f"{address}/publish")
     assert (early.status_code, "Letters still being sent: 4" in early.text) == (403, True)
-    assert "Kite" not in desk.get("/selection").text
+    assert "Kite" not in desk.get("/selection/2020").text
     with db.transaction() as session:
         for letter in session.scalars(select(Letter)):
             letter.state = LetterState.SENT
     assert desk.post(f"{address}/publish").status_code == 303
-    page = desk.get("/selection").text
+    page = desk.get("/selection/2020").text
     assert ("Kite" in page, "Salt" in page, "Official selection 2020" in page) == (True, False, True)
 
 
@@ -306,7 +306,7 @@ def test_a_list_that_was_published_does_not_name_who_is_told_later(
     desk.post(f"/desk/decisions/films/{season.ids[1]}", data={"decision": "selected"})
     let_go(desk)
     assert desk.post(f"{address}/publish").status_code == 303
-    page = desk.get("/selection").text
+    page = desk.get("/selection/2020").text
     assert ("Kite" in page, "Salt" in page) == (True, False)
 
 
@@ -314,7 +314,7 @@ def test_a_filmmaker_sees_nothing_before_the_release(
     app: flask.Flask, desk: FlaskClient, season: Season
 ) -> None:
     filmmaker = browser_of(app, season.films[0].owner)
-    pages = [f"/entries/{season.ids[0]}", "/entries", "/selection"]
+    pages = [f"/entries/{season.ids[0]}", "/entries", "/selection/2020"]
     before = [_without_tokens(filmmaker.get(page).text) for page in pages]
     take_over(desk, season)
     assert [_without_tokens(filmmaker.get(page).text) for page in pages] == before
@@ -359,7 +359,7 @@ def test_a_declined_film_leaves_the_public_list(app: flask.Flask, desk: FlaskCli
             letter.state = LetterState.SENT
     desk.post(f"{address}/publish")
     browser_of(app, season.films[0].owner).post(f"/entries/{season.ids[0]}/decline")
-    assert "Kite" not in desk.get("/selection").text
+    assert "Kite" not in desk.get("/selection/2020").text
 
 
 def _without_tokens(page: str) -> str:

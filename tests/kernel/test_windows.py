@@ -44,11 +44,26 @@ def test_a_window_without_bounds_is_always_open() -> None:
     assert Window(None, None).phase(datetime(1895, 12, 28, tzinfo=UTC)) is Phase.OPEN
 
 
-def test_naive_and_inverted_bounds_are_refused() -> None:
+def test_bounds_without_a_zone_are_refused() -> None:
     with pytest.raises(ValueError, match="zone"):
         Window(datetime(2020, 4, 6), None)  # noqa: DTZ001
-    with pytest.raises(ValueError, match="after"):
-        Window(CALL_2020.closes_at, CALL_2020.opens_at)
+
+
+def test_a_window_that_closes_before_it_opens_is_read_and_never_open() -> None:
+    assert CALL_2020.opens_at and CALL_2020.closes_at
+    turned = Window(CALL_2020.closes_at, CALL_2020.opens_at)
+    empty = Window(CALL_2020.opens_at, CALL_2020.opens_at)
+    day = timedelta(days=1)
+    for window in (turned, empty):
+        assert not window.is_in_order
+        for now in (
+            CALL_2020.opens_at - day,
+            CALL_2020.opens_at,
+            CALL_2020.opens_at + day,
+            CALL_2020.closes_at,
+        ):
+            assert window.phase(now) is Phase.CLOSED
+    assert [each.is_in_order for each in (CALL_2020, Window(None, None))] == [True, True]
 
 
 @given(st.datetimes(timezones=st.just(UTC)), st.datetimes(timezones=st.just(UTC)))

@@ -27,7 +27,7 @@ def extend() -> str | Response:
     form = ExtensionForm()
     if form.can_be_taken() and _extended(form):
         return _back()
-    edition = edition_or_404.edition()
+    edition = edition_or_404.chosen()
     return flask.render_template(
         "entries/desk/extensions.html",
         edition=edition,
@@ -45,6 +45,7 @@ def revoke(extension_id: int) -> Response:
         extension = editions.extension(extension_id)
         if extension is None:
             raise NotFound
+        edition_or_404.choose(extension.edition_id)
         edition_operations.revoke(extension, actor=current.person(), now=clock.now())
     flask.flash(_("The extension is withdrawn. What was submitted under it stays submitted."), "good")
     return _back()
@@ -54,7 +55,7 @@ def _extended(form: ExtensionForm) -> bool:
     """Whether the extension was given; if not, the form says why."""
     try:
         with db.transaction():
-            edition, person = edition_or_404.edition(), accounts.by_email(form.email.data or "")
+            edition, person = edition_or_404.chosen(), accounts.by_email(form.email.data or "")
             if person is None:
                 form.email.errors = [_("Nobody has an account with this address.")]
                 return False

@@ -14,7 +14,6 @@ from festival import clock, db
 from festival.accounts import current
 from festival.accounts.models import Person
 from festival.editions import get_or_404 as edition_or_404
-from festival.editions import queries as editions
 from festival.editions.models import Edition
 from festival.entries import flags
 from festival.entries import page as entry_page
@@ -45,7 +44,7 @@ BULK_ACTS: dict[str, BulkAct] = {
 @access.organizers_only
 def index() -> str:
     """The list."""
-    edition, choice = _chosen_edition(), _choice()
+    edition, choice = edition_or_404.chosen(), _choice()
     return flask.render_template(
         "entries/desk/index.html",
         edition=edition,
@@ -86,13 +85,13 @@ def act() -> Response:
 @access.organizers_only
 def extend_all_drafts() -> Response:
     """The service itself was down: more time for everyone with a draft, some people in each transaction."""
-    now, found = clock.now(), waiting_queries.unfinished(_chosen_edition().id)
+    now, found = clock.now(), waiting_queries.unfinished(edition_or_404.chosen().id)
     owner_ids = sorted({entry.owner_id for entry in found})
     drafts, films = 0, 0
     for portion in range(0, len(owner_ids), MOST_OWNERS):
         with db.transaction():
             helped = extensions.extend_all_drafts(
-                _chosen_edition(),
+                edition_or_404.chosen(),
                 entry_page.hours(),
                 owner_ids=owner_ids[portion : portion + MOST_OWNERS],
                 reason=flask.request.form.get("reason", ""),
@@ -104,10 +103,6 @@ def extend_all_drafts() -> Response:
             films += sum(not entry.is_draft for entry in helped)
     _tell_more_time(drafts, films)
     return flask.redirect(flask.url_for("entry_desk.index"), 303)
-
-
-def _chosen_edition() -> Edition:
-    return editions.by_slug(flask.request.args.get("edition", "")) or edition_or_404.edition()
 
 
 def _choice() -> listing.Choice:

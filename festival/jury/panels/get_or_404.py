@@ -1,4 +1,4 @@
-"""Jurors of panels as addresses name them; another edition's are answered with 404."""
+"""Jurors of panels as addresses name them; those who are not there are answered with 404."""
 
 from werkzeug.exceptions import NotFound
 
@@ -10,6 +10,7 @@ from festival.jury.panels import queries
 def held_member(panel_id: int, member_id: int) -> PanelMember:
     """One juror of this very panel, with the row held until the transaction ends."""
     found = queries.held_member(panel_id, member_id)
-    if found is None or edition_or_404.is_elsewhere(found.panel.edition_id):
+    if found is None:
         raise NotFound
+    edition_or_404.choose(found.panel.edition_id)
     return found

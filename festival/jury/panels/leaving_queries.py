@@ -99,13 +99,13 @@ def lacking(round_: Round, entry_ids: Collection[int]) -> int:
     return len(set(entry_ids)) - len(db.session().scalars(enough).all())
 
 
-def places_at_work(person_id: int, edition_id: int) -> list[tuple[PanelMember, LeftBehind]]:
-    """A juror's places on panels of an edition with a round not closed, or none yet; what is left there."""
+def places_at_work(person_id: int) -> list[tuple[PanelMember, LeftBehind]]:
+    """A juror's places on panels of all editions with a round not closed, or none yet; what is left there."""
     is_at_work = Panel.rounds.any(Round.state != RoundState.CLOSED) | ~Panel.rounds.any()
     places = db.session().scalars(
         select(PanelMember)
         .join(PanelMember.panel)
-        .where(PanelMember.person_id == person_id, Panel.edition_id == edition_id, is_at_work)
+        .where(PanelMember.person_id == person_id, is_at_work)
         .options(contains_eager(PanelMember.panel).joinedload(Panel.edition))
         .order_by(PanelMember.id)
     )

@@ -8,7 +8,6 @@ from werkzeug.wrappers import Response
 from festival import clock, db
 from festival.accounts import current
 from festival.accounts.models import Person
-from festival.editions import get_or_404 as edition_or_404
 from festival.jury.models import PanelMember
 from festival.jury.panels import get_or_404, leaving_queries, rules
 from festival.jury.panels import leaving as panel_leaving
@@ -52,9 +51,7 @@ def on_the_person(person: Person) -> Markup:
 
 
 def _places_at_work(person: Person) -> list[tuple[PanelMember, leaving_queries.LeftBehind]]:
-    """Panels of former editions have no page on which anybody could be taken off: they keep nobody."""
-    shown = edition_or_404.shown_id()
-    return [] if shown is None else leaving_queries.places_at_work(person.id, shown)
+    return leaving_queries.places_at_work(person.id)
 
 
 def _tell_left(name: str, scores: int) -> None:

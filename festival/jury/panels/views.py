@@ -41,7 +41,7 @@ def create_panel() -> Answer:
     try:
         with db.transaction():
             panel = operations.create_panel(
-                edition_or_404.held_edition(), form.name.data or "", actor=current.person(), now=clock.now()
+                edition_or_404.held_chosen(), form.name.data or "", actor=current.person(), now=clock.now()
             )
             panel_id = panel.id
     except Refused as error:
@@ -92,7 +92,7 @@ def describe(panel_id: int, member_id: int) -> Answer:
 
 
 def _index_page(form: forms.PanelForm) -> str:
-    edition = edition_or_404.edition()
+    edition = edition_or_404.chosen()
     rounds = round_queries.rounds(edition.id)
     return flask.render_template(
         "jury/panels/index.html",

@@ -42,7 +42,11 @@ class Settings:
 def create_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetime) -> Round:
     """Prepare a round in draft, with the rubric of the panel's last one, or the usual one."""
     taken = {each.name for each in panel.rounds}
-    enforce(rules.create_round(actor) or jury_rules.needs_free_name(settings.name, taken))
+    enforce(
+        rules.create_round(actor)
+        or jury_rules.needs_free_name(settings.name, taken)
+        or rules.needs_window(settings.opens_at, settings.closes_at)
+    )
     round_ = Round(panel=panel, criteria=_first_rubric(screening_queries.latest_round(panel.edition_id)))
     _settle(round_, settings)
     db.session().add(round_)
@@ -53,7 +57,11 @@ def create_round(panel: Panel, settings: Settings, *, actor: Actor, now: datetim
 def edit_round(round_: Round, settings: Settings, *, version: int, actor: Actor, now: datetime) -> None:
     """Change a round that has not begun; `version` is the one that was read before."""
     others = {each.name for each in round_.panel.rounds if each is not round_}
-    enforce(rules.edit_round(actor, round_) or jury_rules.needs_free_name(settings.name, others))
+    enforce(
+        rules.edit_round(actor, round_)
+        or jury_rules.needs_free_name(settings.name, others)
+        or rules.needs_window(settings.opens_at, settings.closes_at)
+    )
     changed = field_changes.between(round_, settings)
     if changed:
         enforce(jury_rules.needs_unchanged(round_, version))

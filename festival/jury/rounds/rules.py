@@ -9,6 +9,7 @@ from festival.jury.states import ROUND_MOVES, AssignmentState, RoundState
 from festival.kernel.refusals import Refusal, refuse
 from festival.kernel.roles import Actor
 from festival.kernel.rules import needs_organizer
+from festival.kernel.windows import Window
 from festival.scoring import rubrics
 
 
@@ -55,6 +56,13 @@ def needs_later_end(round_: Round, until: datetime, now: datetime) -> Refusal | 
     if until > round_.closes_at:
         return None
     return refuse("not_longer", "Choose a later end than the one the jurors know.")
+
+
+def needs_window(opens_at: datetime, closes_at: datetime) -> Refusal | None:
+    """A round ends after it begins; there are zones in which a day was left out."""
+    if Window(opens_at, closes_at).is_in_order:
+        return None
+    return refuse("round_without_time", "The round would end before it begins. Choose a later last day.")
 
 
 def needs_draft(round_: Round) -> Refusal | None:

@@ -15,9 +15,14 @@ class DayField(DateField):
 
     data: date | None
 
+    @property
+    def possible(self) -> date | None:
+        """The day, if calendars have it; other fields compute with this one."""
+        return self.data if self.data and FIRST_YEAR <= self.data.year <= LAST_YEAR else None
+
     def pre_validate(self, form: Any) -> None:
         """Refuse a year that nobody means, before anything is computed with it."""
-        if self.data and not FIRST_YEAR <= self.data.year <= LAST_YEAR:
+        if self.data and not self.possible:
             raise StopValidation(
                 _("Choose a day of the years %(first)s to %(last)s.", first=FIRST_YEAR, last=LAST_YEAR)
             )
