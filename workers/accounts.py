@@ -16,7 +16,7 @@ def forget_password(work: Work) -> None:
     with work.settling():
         person = queries.held_by_key(work.arguments["email_key"])
         if person is not None and person.active:
-            operations.forget_password(person, now=clock.now())
+            operations.send_reset_link(person, now=clock.now())
 
 
 @job("accounts.note_wrong_try")

@@ -39,7 +39,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
     password = sys.stdin.readline().rstrip("\n") if password_stdin else None
     if password is not None:
         known = festival_names.names()
-        enforce(rules.needs_safe_password(password, email=email, name=name, festival=known))
+        enforce(rules.needs_safe_password(password, email=email, name=name, called=known))
     try:
         address, clean_name = addresses.parse(email), names.clean(name)
     except Invalid as error:
@@ -62,7 +62,7 @@ def create(email: str, name: str, roles: tuple[str, ...], password_stdin: bool, 
 @click.argument("email")
 @with_app
 def reset_second_factor(email: str) -> None:
-    """Switch the second factor of somebody off who lost their telephone. They get a letter."""
+    """Switch the second factor of somebody off who lost their phone. They get a letter."""
     with db.transaction():
         organizer_operations.reset_second_factor(_person(email), actor=None, now=clock.now())
     click.echo(f"{email} signs in with the password alone now, and is signed out everywhere.")

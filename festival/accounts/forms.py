@@ -64,7 +64,7 @@ def _chosen(form: wtforms.Form, field: Field) -> None:
 
 def _judge(field: Field, *, email: str, name: str) -> None:
     names = festival_names.names()
-    refusal = rules.needs_safe_password(field.data or "", email=email, name=name, festival=names)
+    refusal = rules.needs_safe_password(field.data or "", email=email, name=name, called=names)
     if refusal is not None:
         raise ValidationError(wording.explain(refusal))
 

@@ -69,17 +69,11 @@ def ask_to_confirm(person: Person, *, now: datetime) -> None:
     )
 
 
-def take_over(person: Person, *, name: str, hashed: str, now: datetime) -> None:
+def confirm(person: Person, *, name: str, hashed: str, now: datetime) -> None:
     """The letter was read: the account is theirs, with the name and the password that they give now."""
-    confirm(person, now=now)
-    person.name, person.password, person.fs_uniquifier = name, hashed, credential_operations.new_key()
-
-
-def confirm(person: Person, *, now: datetime) -> None:
-    """The letter was read: the address is theirs."""
-    if person.confirmed_at is None:
-        person.confirmed_at = now
-        journal.record("accounts.confirm", person, actor=person, now=now)
+    _note_proved(person, now)
+    person.name, person.password = name, hashed
+    person.fs_uniquifier = credential_operations.new_key()
 
 
 def create(registration: Registration, *roles: Role, actor: Actor | None, now: datetime) -> Person:
@@ -103,12 +97,12 @@ def sign_in(person: Person, *, now: datetime, rehashed: str | None = None) -> No
     person.password = rehashed or person.password
 
 
-def forget_password_later(address: Address) -> None:
+def forget_password(address: Address) -> None:
     """Let a worker look for the account: so the page takes equal time whether there is one or not."""
     jobs.later("accounts.forget_password", email_key=address.key)
 
 
-def forget_password(person: Person, *, now: datetime) -> None:
+def send_reset_link(person: Person, *, now: datetime) -> None:
     """Send the link that lets a new password be set."""
     messages.post(
         "accounts/reset",
@@ -122,7 +116,7 @@ def forget_password(person: Person, *, now: datetime) -> None:
 
 def reset_password(person: Person, hashed: str, *, now: datetime) -> None:
     """Set a new password through the letter; anyone who reads the letter has proved the address, too."""
-    confirm(person, now=now)
+    _note_proved(person, now)
     change_password(person, hashed, now=now)
 
 
@@ -250,6 +244,12 @@ def _first_or_locked(registration: Registration, now: datetime) -> Person:
     )
     statement = select(Person).where(Person.email_key == address.key).with_for_update()
     return db.session().scalars(statement.execution_options(populate_existing=True)).one()
+
+
+def _note_proved(person: Person, now: datetime) -> None:
+    if person.confirmed_at is None:
+        person.confirmed_at = now
+        journal.record("accounts.confirm", person, actor=person, now=now)
 
 
 def _tell_owner(person: Person, now: datetime) -> None:

@@ -24,7 +24,14 @@ def sign_out_everywhere(person: Person, *, actor: Actor | None, now: datetime) -
     enforce(rules.sign_out_everywhere(person, actor))
     _end_all(person, actor, now)
     journal.record("accounts.sign_out_everywhere", person, actor=actor, now=now)
-    _tell(person, "accounts/signed_out", now)
+    messages.post(
+        "accounts/signed_out",
+        to=person,
+        key=f"accounts/signed_out:{person.id}:{now.isoformat()}",
+        now=now,
+        sign_in=links.external("accounts.sign_in"),
+        forgotten=links.external("joining.forget_password"),
+    )
 
 
 def close(person: Person, *, actor: Actor | None, now: datetime) -> None:
@@ -37,7 +44,12 @@ def close(person: Person, *, actor: Actor | None, now: datetime) -> None:
     _end_all(person, actor, now)
     person.active = False
     journal.record("accounts.close", person, actor=actor, now=now)
-    _tell(person, "accounts/closed", now)
+    messages.post(
+        "accounts/closed",
+        to=person,
+        key=f"accounts/closed:{person.id}:{now.isoformat()}",
+        now=now,
+    )
 
 
 def reopen(person: Person, *, actor: Actor | None, now: datetime) -> None:
@@ -45,20 +57,16 @@ def reopen(person: Person, *, actor: Actor | None, now: datetime) -> None:
     enforce(rules.reopen(person))
     person.active = True
     journal.record("accounts.reopen", person, actor=actor, now=now)
-    _tell(person, "accounts/reopened", now)
+    messages.post(
+        "accounts/reopened",
+        to=person,
+        key=f"accounts/reopened:{person.id}:{now.isoformat()}",
+        now=now,
+        sign_in=links.external("accounts.sign_in"),
+        forgotten=links.external("joining.forget_password"),
+    )
 
 
 def _end_all(person: Person, actor: Actor | None, now: datetime) -> None:
     credential_operations.end_sessions(person)
     credential_operations.revoke_tokens(person, actor=actor, now=now)
-
-
-def _tell(person: Person, event: str, now: datetime) -> None:
-    messages.post(
-        event,
-        to=person,
-        key=f"{event}:{person.id}:{now.isoformat()}",
-        now=now,
-        sign_in=links.external("accounts.sign_in"),
-        forgotten=links.external("joining.forget_password"),
-    )

@@ -72,17 +72,15 @@ def reopen(person: Person) -> Refusal | None:
     return refuse("open_already", "This account is open already.") if person.active else None
 
 
-def needs_safe_password(
-    text: str, *, email: str, name: str, festival: Collection[str] = ()
-) -> Refusal | None:
-    """A new password of somebody with this address and name, for a festival with these names."""
+def needs_safe_password(text: str, *, email: str, name: str, called: Collection[str] = ()) -> Refusal | None:
+    """A new password of somebody with this address and name, for a festival that is `called` so."""
     if len(text) < passwords.SHORTEST:
         return refuse(
             "password_short",
             "A password has at least {shortest} characters. Four or five words make a good one.",
             shortest=passwords.SHORTEST,
         )
-    if passwords.is_easily_guessed(text, (email, name, *festival)):
+    if passwords.is_easily_guessed(text, (email, name, *called)):
         return refuse("password_easy", "This password is easily guessed. Four or five words make a good one.")
     return None
 

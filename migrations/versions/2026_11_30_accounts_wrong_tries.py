@@ -21,7 +21,7 @@ def upgrade() -> None:
             ["person_id"], ["people.id"], name=op.f("fk_wrong_tries_person_id_people"), ondelete="CASCADE"
         ),
         sa.PrimaryKeyConstraint("id", name=op.f("pk_wrong_tries")),
-        sa.UniqueConstraint("person_id", "proof", name=op.f("uq_wrong_tries_person_id")),
+        sa.UniqueConstraint("person_id", "proof", name=op.f("uq_wrong_tries_person_id_proof")),
     )
 
 

@@ -76,6 +76,7 @@ def test_a_closed_account_is_over_everywhere_and_can_be_opened_again(
     assert refused.status_code == 422 and "closed" in refused.text
     assert Browser(app).open(reset).status_code == 410
     Browser(app).send("/forgotten", email=email)
+    assert letters(app) == [("accounts/reset", email), ("accounts/closed", email)]
     how(app, organizer, email, "reopen")
     assert last_act(app) == ("accounts.reopen", str(number(app, email)), how is on_the_page)
     assert (lina.is_signed_in(), Browser(app).sign_in(email).status_code) == (False, 302)

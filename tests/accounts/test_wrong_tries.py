@@ -97,8 +97,10 @@ def test_the_owner_is_told_once_a_day(
     note(app, count, proof)
     assert len(letters(app)) == 2
     with app.app_context():
-        body = db.session().scalars(select(Letter.body).limit(1)).one()
-    assert f"{count} wrong {proof}s" in body and "/forgotten" in body
+        letter = db.session().scalars(select(Letter).order_by(Letter.id)).first()
+        assert letter
+    assert letter.subject == f"Wrong {proof}s for your account"
+    assert f"{count} wrong {proof}s were typed" in letter.body and "/forgotten" in letter.body
 
 
 def test_many_networks_that_guess_have_fewer_tries_each_and_the_owner_still_signs_in(

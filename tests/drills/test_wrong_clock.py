@@ -21,7 +21,7 @@ from festival.entries import queries as entries
 from festival.entries.models import Entry
 from festival.kernel.clock import machine_now
 from tests import factories
-from tests.accounts.browsing import link_in_last_letter, resident
+from tests.accounts.browsing import letters, link_in_last_letter, resident
 from tests.drills.visitor import Visitor
 from tests.live import environment
 from tests.processes import Running, free_port, wait_until
@@ -115,6 +115,7 @@ def test_sign_ins_forms_links_and_second_factors_of_one_machine_are_good_on_the_
     for one, other in ((wrong, right), (right, wrong)):
         lina = Visitor()
         asked = lina.post(other, "/forgotten", email=email, csrf_token=lina.token(one, "/forgotten"))
+        wait_until(lambda: letters(live_app), "a worker wrote the letter")
         link = link_in_last_letter(live_app, "accounts/reset")
         assert (asked.status_code, lina.open(one, link).status_code) == (200, 200)
         lina.sign_in(one, email)

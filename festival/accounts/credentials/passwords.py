@@ -34,10 +34,10 @@ def is_easily_guessed(text: str, known: Collection[str]) -> bool:
     """Whether a guesser is done within a hundred million tries, who knows the usual passwords and `known`.
 
     zxcvbn brings lists of passwords, words and names, and sees keyboard rows, years and 0 for o. `known` are
-    names of the person and the festival: their words count, also without spaces, and their initials.
+    names of the person and the festival: their words count, also without spaces.
     """
     names = [WORD.findall(name.casefold()) for name in known]
-    joined = [form for words in names for form in ("".join(words), "".join(word[0] for word in words))]
+    joined = ["".join(words) for words in names]
     words = [word for words in names for word in words]
     looked_at = _normal(text)[:LOOKED_AT]
     return bool(zxcvbn(looked_at, user_inputs=[*known, *words, *joined])["score"] < SAFE_SCORE)

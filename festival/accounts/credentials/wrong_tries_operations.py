@@ -29,10 +29,11 @@ def note(email_key: str, proof: Proof, *, network: str, now: datetime) -> None:
         return
     tries = _tries(person, proof, now)
     tries.count += 1
-    if set(str(tries.count)) <= {"1", "0"} and str(tries.count).count("1") == 1:
-        journal.record(
-            f"accounts.wrong_{proof}", person, actor=None, now=now, count=tries.count, network=network
-        )
+    details = {"count": tries.count, "network": network}
+    if _is_power_of_ten(tries.count) and proof is Proof.CODE:
+        journal.record("accounts.wrong_code", person, actor=None, now=now, **details)
+    elif _is_power_of_ten(tries.count):
+        journal.record("accounts.wrong_password", person, actor=None, now=now, **details)
     if tries.count == TOLD_AFTER[proof]:
         _tell(person, proof, tries, now)
 
@@ -50,6 +51,10 @@ def are_many(email_key: str, now: datetime) -> bool:
         )
     )
     return bool(db.session().scalar(count))
+
+
+def _is_power_of_ten(count: int) -> bool:
+    return str(count).rstrip("0") == "1"
 
 
 def _tries(person: Person, proof: Proof, now: datetime) -> WrongTries:

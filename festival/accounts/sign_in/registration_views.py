@@ -51,7 +51,7 @@ def confirm(token: str) -> flask.typing.ResponseReturnValue:
         return page, 422 if form.is_sent else 200
     name, hashed = names.clean(form.name.data or ""), passwords.hashed(form.password.data or "")
     with db.transaction():
-        operations.take_over(person, name=name, hashed=hashed, now=clock.now())
+        operations.confirm(person, name=name, hashed=hashed, now=clock.now())
     flask.flash(_("Your address is confirmed, and your password is set."), "good")
     return start_session.finish(person, "")
 
@@ -67,7 +67,7 @@ def forget_password() -> flask.typing.ResponseReturnValue:
         return _page("accounts/sign_in/forgotten.html", form)
     address = addresses.parse(form.email.data or "")
     with db.transaction():
-        operations.forget_password_later(address)
+        operations.forget_password(address)
     return _sent(address.email)
 
 
