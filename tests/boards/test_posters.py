@@ -10,7 +10,7 @@ from festival.messages.models import Letter, LetterState
 from festival.screeners.models import Screener
 from tests.boards.conftest import Season
 from tests.decisions.test_release import let_go, take_over
-from tests.screeners.conftest import ready, stored  # noqa: F401 (fixtures)
+from tests.screeners.conftest import made_films, made_once, ready, stored  # noqa: F401 (fixtures)
 
 
 @pytest.fixture

@@ -53,7 +53,7 @@ OTHERS: dict[str, dict[str, str]] = {
         "views": "pdf lines",
     },
     "exports": {
-        "queries": "entry_table filmfreeway formats jury_tables score_sheet",
+        "queries": "entry_table filmfreeway formats jury_tables score_sheet workbook",
     },
     "jury": {
         "queries": "results",

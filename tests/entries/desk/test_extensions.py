@@ -110,7 +110,7 @@ def test_who_has_no_draft_yet_is_told_too(
 ) -> None:
     sign_in(client, organizer).post("/desk/edition/extensions", data=ROAD)
     letter = db.session().scalars(select(Letter)).one()
-    assert "You can submit “your film” until 23 June 2020, 12:00 in Geneva." in letter.body
+    assert "You can submit “your film” until Tuesday 23 June 2020, 12:00 in Geneva." in letter.body
     assert letter.body.endswith("\nhttp://localhost/entries\n")
 
 
