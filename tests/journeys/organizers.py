@@ -81,17 +81,19 @@ class Organizer(Visitor):
         self.open(board)
         self.sees(reason)
 
-    def export(self, folder: Path) -> list[Cells]:
-        """The rows of the exported workbook, each by the names of its columns."""
+    def export(self, folder: Path) -> dict[str, list[Cells]]:
+        """The sheets of the exported workbook by name, each row by the names of its columns."""
         self.open("/desk/exports")
         with self.page.expect_download() as download:
             self.press("Excel (XLSX)")
         path = folder / "entries.xlsx"
         download.value.save_as(path)
-        workbook = load_workbook(path, read_only=True)
-        columns, *rows = workbook.worksheets[0].iter_rows(values_only=True)
+        workbook, sheets = load_workbook(path, read_only=True), {}
+        for sheet in workbook.worksheets:
+            columns, *rows = sheet.iter_rows(values_only=True)
+            sheets[sheet.title] = [dict(zip(map(str, columns), row, strict=True)) for row in rows]
         workbook.close()
-        return [dict(zip(map(str, columns), row, strict=True)) for row in rows]
+        return sheets
 
     def decide(self) -> None:
         """Take the frozen board over as decisions, look at the letters."""

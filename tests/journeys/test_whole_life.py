@@ -130,12 +130,14 @@ def decide(maria: Organizer, lina: Filmmaker, folder: Path) -> None:
     maria.open("/desk/shortlists")
     maria.sees("Frozen, version 1")
 
-    [row] = maria.export(folder)
+    sheets = maria.export(folder)
+    [entry], [score], [first] = sheets["Entries"], sheets["Scores"], sheets["Shortlist"]
     told = {"Title": TITLE, "Original title": LONG_ARABIC_TITLE, "Decision": "undecided"}
-    scores = {"total": 3.5, "Story": 4, "Craft": 5, "Theme": 3, "Originality": 2, "state": "scored"}
-    expected = told | {f"First round: Amal Juror: {name}": score for name, score in scores.items()}
-    assert {name: row[name] for name in expected} == expected
-    assert 0.8 < row["First round: Amal Juror: seen"] <= 1
+    assert {name: entry[name] for name in told} == told
+    given = {"Juror": "Amal Juror", "Total": 3.5, "Story": 4, "Craft": 5, "Theme": 3, "Originality": 2}
+    assert {name: score[name] for name in given} == given
+    assert score["State"] == "scored" and 0.8 < score["Coverage"] <= 1
+    assert (first["Rank"], first["Title"]) == (1, TITLE)
 
     maria.decide()
     lina.open(lina.entry)
