@@ -16,8 +16,8 @@ RUNTIME := $(STAMPS)/run-$(call contents,requirements/run.txt pyproject.toml)
 DEV := $(STAMPS)/dev-$(call contents,requirements/dev.txt)
 ASSETS := $(STAMPS)/assets-$(call contents,$(ASSET_SOURCES))
 
-# Three times as many as processors, since tests of processes and browsers mostly wait for those.
-WORKERS := $(shell echo $$((3 * $$(getconf _NPROCESSORS_ONLN))))
+# Twice as many as processors, since tests of processes and browsers mostly wait for those.
+WORKERS := $(shell echo $$((2 * $$(getconf _NPROCESSORS_ONLN))))
 PYTEST := $(BIN)/pytest --numprocesses $(WORKERS) --maxprocesses 8 --maxschedchunk 4
 INSTALL := $(BIN)/uv pip install --quiet --python $(BIN)/python --require-hashes
 LOCK := $(BIN)/uv pip compile --quiet --universal --generate-hashes --python-version 3.11 \
