@@ -8,7 +8,7 @@ from playwright.sync_api import Page
 
 from festival.kernel.roles import Role
 from tests import browser as browsers
-from tests.accounts.browsing import PASSWORD, resident
+from tests.accounts.browsing import PASSWORD, Browser, link_in_last_letter, resident
 from tests.factories import LONG_ARABIC_TITLE
 
 pytestmark = pytest.mark.browser
@@ -38,6 +38,17 @@ def test_the_pages_for_signing_in_are_well_on_every_screen(tab: Page, address: s
     tab.locator("main form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
     tab.get_by_role("alert").wait_for()
     browsers.look_at(tab, path)
+
+
+def test_the_page_behind_the_letter_is_well_on_every_screen(
+    app: flask.Flask, tab: Page, address: str
+) -> None:
+    Browser(app).send("/register", name=LONG_ARABIC_TITLE, email="lina@example.org")
+    tab.goto(address + link_in_last_letter(app, "accounts/confirm"))
+    tab.get_by_label("Password").fill("password")
+    tab.locator("main form").evaluate("form => { form.noValidate = true; form.requestSubmit() }")
+    tab.get_by_role("alert").wait_for()
+    browsers.look_at(tab, "confirm")
 
 
 def test_the_desks_people_are_well_on_every_screen(maya: Page, address: str) -> None:

@@ -63,3 +63,25 @@ def test_the_pages_stand_on_every_screen(
         tab.goto(address + path)
         assert tab.locator("h1").count() == 1
         browsers.look_at(tab, name)
+
+
+@pytest.mark.parametrize(
+    ("path", "name"),
+    [
+        ("/desk?edition=2019", "desk-of-another-edition"),
+        ("/desk/edition?edition=2019", "call-of-another-edition"),
+        ("/desk/edition/2019/make-current", "make-current"),
+    ],
+)
+def test_the_pages_of_another_edition_stand_on_every_screen(
+    app: flask.Flask, tab: Page, organizer: str, path: str, name: str
+) -> None:
+    with app.app_context(), db.transaction() as session:
+        former = call_of(2019)
+        former.name, former.theme = factories.LONG_ARABIC_TITLE, factories.LONG_ARABIC_TITLE
+        session.add(former)
+    with browsers.serving(app) as address:
+        browsers.sign_in_by_cookie(tab.context, app, address, organizer)
+        tab.goto(address + path)
+        assert tab.locator("h1").count() == 1
+        browsers.look_at(tab, name)
