@@ -81,7 +81,7 @@ def sent_by(app: flask.Flask, person: Person, place: str, **form: Any) -> Callab
     client = sign_in(app.test_client(), person)
 
     def send() -> int:
-        with app.app_context():
+        with app.test_request_context():
             return client.post(place, data=form, headers={"Accept": "text/html"}).status_code
 
     return send
@@ -91,7 +91,7 @@ def given_out(app: flask.Flask, round_id: int, pair: tuple[int, int], organizer_
     """A batch of one review, planned and assigned in one transaction; how many assignments."""
 
     def assign() -> int:
-        with app.app_context(), db.transaction() as session:
+        with app.test_request_context(), db.transaction() as session:
             round_ = round_or_404.held_round(round_id)
             by: dict[str, Any] = {"actor": session.get_one(Person, organizer_id), "now": DURING}
             plan_operations.plan_batch(round_, {pair: Why.NEAR_LINE}, seed=1, seconds=3600, batches=1, **by)
