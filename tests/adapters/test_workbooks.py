@@ -53,8 +53,14 @@ def test_cells_keep_their_types(tmp_path: Path) -> None:
     workbooks.write(tmp_path / "films.xlsx", [Sheet("Films", columns, [row])])
     assert reopened(tmp_path / "films.xlsx") == [
         list(columns),
-        [7, 1.5, True, None, datetime(2020, 6, 21), "2020-06-21T22:00:00+00:00", "en; ar"],  # noqa: DTZ001
+        [7, 1.5, True, None, datetime(2020, 6, 21), datetime(2020, 6, 21, 22), "en; ar"],  # noqa: DTZ001
     ]
+
+
+def test_days_before_excel_began_are_text(tmp_path: Path) -> None:
+    row: tuple[Cell, ...] = (date(1899, 12, 31), datetime(1895, 12, 28, 21, tzinfo=UTC))
+    workbooks.write(tmp_path / "films.xlsx", [Sheet("Films", ("day", "instant"), [row])])
+    assert reopened(tmp_path / "films.xlsx")[1] == ["1899-12-31", "1895-12-28T21:00:00+00:00"]
 
 
 def test_a_text_too_long_for_a_cell_says_so(tmp_path: Path) -> None:

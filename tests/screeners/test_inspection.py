@@ -129,8 +129,8 @@ MOVING = {
     ),
     "one slide and then another": "testsrc2=size=160x90:rate=1/40:duration=80,fps=25,trim=duration=60",
     "colours that turn": f"smptebars={SMALL}:duration=30,hue=H=2*PI*t/30",
-    "a line of text that changes": (
-        f"color=silver:{SMALL}:duration=40[ground];testsrc2=size=24x8:rate=1/5:duration=40[words];"
+    "lines of text that change": (  # smaller ones cannot be told from what an encoder does to a still
+        f"color=silver:{SMALL}:duration=40[ground];life=size=40x12:rate=1/5:random_seed=7,trim=duration=40[words];"
         "[ground][words]overlay=x=40:y=80"
     ),
     "a small figure on a white ground": (
