@@ -66,7 +66,7 @@ def test_a_list_is_that_of_the_edition_in_its_address_and_leads_to_the_others(
 ) -> None:
     page = organizer.get(f"{path}?edition=2019").text
     said = header(page)
-    assert "Fourth edition, 2019</span> · not the current edition" in said
+    assert "Fourth edition, 2019</bdi> · not the current edition" in said
     assert re.findall(r'href="(/desk[^"]*)"', said) == [f"{path}?edition=2020", f"{path}?edition=2019"]
     ways = re.findall(r'href="(/desk[^"#]*)', page.replace(said, ""))
     named = [way for way in ways if not re.search("edition=2019|edition/2019|edition=2020|edition/2020", way)]
@@ -76,7 +76,7 @@ def test_a_list_is_that_of_the_edition_in_its_address_and_leads_to_the_others(
 @pytest.mark.parametrize("path", LISTS)
 def test_without_a_word_in_the_address_it_is_the_current_one(organizer: FlaskClient, path: str) -> None:
     page = organizer.get(path).text
-    assert "Fifth edition, 2020</span>" in header(page)
+    assert "Fifth edition, 2020</bdi>" in header(page)
     assert "not the current edition" not in header(page)
     assert set(re.findall(r'name="edition" value="([^"]*)"', page)) <= {"2020"}
 
@@ -128,7 +128,7 @@ def test_an_entry_is_shown_within_its_edition(organizer: FlaskClient, former: Ed
     lina = factories.save(factories.person())
     film = factories.save(factories.entry(lina, former.categories[1], state=EntryState.SUBMITTED))
     page = organizer.get(f"/desk/entries/{film.id}").text
-    assert "Fourth edition, 2019</span> · not the current edition" in header(page)
+    assert "Fourth edition, 2019</bdi> · not the current edition" in header(page)
     assert 'href="/desk/jury?edition=2019"' in page
     assert organizer.get(f"/desk/entries/{film.id}?edition=2020").status_code == 404
 
