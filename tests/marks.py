@@ -65,7 +65,8 @@ def pytest_collection_modifyitems(config: pytest.Config, items: list[pytest.Item
         is_same_again = is_over == POSTGRESQL and (is_drill or item.get_closest_marker("browser"))
         if is_same_again or (is_over is None and asked == POSTGRESQL):
             left_out.append(item)
-    items[:] = [item for item in items if item not in set(left_out)]
+    gone = set(left_out)
+    items[:] = [item for item in items if item not in gone]
     config.hook.pytest_deselected(items=left_out)
     yield  # to what shuffles them
     items[:] = spread(items)

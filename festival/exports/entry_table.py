@@ -108,6 +108,12 @@ class Table:
     columns: Sequence[str]
     rows: Callable[[Batch], Iterator[tuple[int, Sequence[Cell]]]]
 
+    def all_rows(self, choice: Choice, rounds: Sequence[Round]) -> Iterator[Sequence[Cell]]:
+        """Every row, read a batch of entries at a time."""
+        for batch in queries.batches(choice, rounds):
+            for _, row in self.rows(batch):
+                yield row
+
 
 def table(choice: Choice, rounds: Sequence[Round]) -> Table:
     """One row an entry: all that is known of it, and what these rounds say of it as a whole."""

@@ -16,6 +16,7 @@ from festival.kernel.spreadsheets import Cell, Records
 
 PIECE = 64 * 1024
 SCORES = "Scores"
+CSV = "text/csv; charset=utf-8"
 
 
 class Format(StrEnum):
@@ -30,18 +31,19 @@ class Format(StrEnum):
 
 @dataclass(frozen=True, slots=True)
 class Kind:
-    """How a browser is told of a format."""
+    """How a browser is told of a format: its type, how its name ends, and what it holds."""
 
     mimetype: str
-    suffix: str
+    ending: str
+    holds: str = "entries"
 
 
 KINDS = {
-    Format.CSV: Kind("text/csv; charset=utf-8", "csv"),
-    Format.XLSX: Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", "xlsx"),
-    Format.JSON: Kind("application/json", "json"),
-    Format.SCORES: Kind("text/csv; charset=utf-8", "csv"),
-    Format.FILMFREEWAY: Kind("text/csv; charset=utf-8", "csv"),
+    Format.CSV: Kind(CSV, ".csv"),
+    Format.XLSX: Kind("application/vnd.openxmlformats-officedocument.spreadsheetml.sheet", ".xlsx"),
+    Format.JSON: Kind("application/json", ".json"),
+    Format.SCORES: Kind(CSV, ".csv", "scores"),
+    Format.FILMFREEWAY: Kind(CSV, "-filmfreeway.csv"),
 }
 
 
@@ -54,19 +56,12 @@ def chunks(form: Format, choice: Choice, rounds: Sequence[Round]) -> Iterator[by
             return _pieces(workbook.of(choice, rounds))
         case Format.CSV:
             table = entry_table.table(choice, rounds)
-            return spreadsheets.csv_chunks(table.columns, rows(table, choice, rounds))
+            return spreadsheets.csv_chunks(table.columns, table.all_rows(choice, rounds))
         case Format.SCORES:
             table = score_sheet.table(rounds)
-            return spreadsheets.csv_chunks(table.columns, rows(table, choice, rounds))
+            return spreadsheets.csv_chunks(table.columns, table.all_rows(choice, rounds))
         case Format.JSON:
             return _json(entry_table.table(choice, rounds), score_sheet.table(rounds), choice, rounds)
-
-
-def rows(table: Table, choice: Choice, rounds: Sequence[Round]) -> Iterator[Sequence[Cell]]:
-    """All rows of a table."""
-    for batch in queries.batches(choice, rounds):
-        for _, row in table.rows(batch):
-            yield row
 
 
 def _json(entries: Table, scores: Table, choice: Choice, rounds: Sequence[Round]) -> Iterator[bytes]:

@@ -70,6 +70,11 @@ def notes_of(entries: Sequence[Entry]) -> Sequence[EntryNote]:
     )
 
 
+def chosen_ids(choice: Choice) -> frozenset[int]:
+    """The ids of the chosen entries."""
+    return frozenset(db.session().scalars(_chosen(choice).with_only_columns(Entry.id)))
+
+
 def custom_questions(choice: Choice) -> list[str]:
     """Every question that the chosen entries answer besides our own, in alphabetical order."""
     answers = db.session().scalars(_chosen(choice).with_only_columns(Entry.custom_answers))

@@ -112,9 +112,8 @@ def _number(typed: str) -> int:
 
 
 def _name(edition: Edition, form: Format, now: datetime) -> str:
-    what = "scores" if form is Format.SCORES else "entries"
-    word = "-filmfreeway" if form is Format.FILMFREEWAY else ""
-    return f"{what}-{edition.slug}-{now:%Y-%m-%d}{word}.{KINDS[form].suffix}"
+    kind = KINDS[form]
+    return f"{kind.holds}-{edition.slug}-{now:%Y-%m-%d}{kind.ending}"
 
 
 def on_the_round(judged: Round) -> Markup:

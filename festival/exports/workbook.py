@@ -1,7 +1,7 @@
 """The workbook of an export: the shortlists, the entries, the scores, whom to write to, and the notes."""
 
 import tempfile
-from collections.abc import Callable, Iterator, Sequence
+from collections.abc import Iterator, Sequence
 from pathlib import Path
 from typing import BinaryIO
 
@@ -40,26 +40,16 @@ def of(choice: Choice, rounds: Sequence[Round]) -> BinaryIO:
 def _sheets(choice: Choice, rounds: Sequence[Round]) -> Iterator[Sheet]:
     yield Sheet("Shortlist", [*RANKED, *OF_SHORTLIST], _shortlisted(choice, rounds))
     table = entry_table.table(choice, rounds)
-    yield Sheet("Entries", table.columns, _rows(table.rows, choice, rounds))
+    yield Sheet("Entries", table.columns, table.all_rows(choice, rounds))
     scores = score_sheet.table(rounds)
-    yield Sheet("Scores", scores.columns, _rows(scores.rows, choice, rounds))
+    yield Sheet("Scores", scores.columns, scores.all_rows(choice, rounds))
     yield Sheet("Contacts", OF_CONTACTS, _contacts(choice))
     yield Sheet("Notes", OF_NOTES, _notes(choice))
 
 
-def _rows(
-    of_batch: Callable[[queries.Batch], Iterator[tuple[int, Sequence[Cell]]]],
-    choice: Choice,
-    rounds: Sequence[Round],
-) -> Iterator[Sequence[Cell]]:
-    for batch in queries.batches(choice, rounds):
-        for _, row in of_batch(batch):
-            yield row
-
-
 def _shortlisted(choice: Choice, rounds: Sequence[Round]) -> Iterator[Sequence[Cell]]:
     """The films inside the shortlists as they stand now, best first, as far as they were chosen."""
-    chosen = {entry.id for batch in queries.batches(choice) for entry in batch.entries}
+    chosen = queries.chosen_ids(choice)
     round_ids = {each.id for each in rounds}
     shortlists = [each for each in board_queries.of_edition(choice.edition_id) if each.round_id in round_ids]
     for board in row_queries.boards_of(shortlists):

@@ -18,6 +18,7 @@ from festival.entries.states import EntryState
 from festival.kernel.roles import Role
 from tests import factories
 from tests.conftest import sign_in
+from tests.editions.test_desk import filled
 
 OPENS, CLOSES = datetime(2020, 4, 5, 22, tzinfo=UTC), datetime(2020, 6, 21, 22, tzinfo=UTC)
 DAY = timedelta(days=1)
@@ -198,24 +199,6 @@ def test_more_time_until_an_hour_that_clocks_leave_out_or_have_twice(
     data = {"email": place.lina.email, "until_on": day, "until_at": hour, "reason": "Power"}
     assert sign_in(client, place.maria).post("/desk/edition/extensions", data=data).status_code in (200, 303)
     assert max(statuses(client, place).values()) < 500
-
-
-def filled(edition: Edition) -> dict[str, str]:
-    """The form of the call as it stands."""
-    return {
-        "version": str(edition.version),
-        "name": edition.name,
-        "festival_name": edition.festival_name,
-        "theme": edition.theme,
-        "theme_statement": edition.theme_statement,
-        "opens_on": "2020-04-06",
-        "closes_on": "2020-06-21",
-        "upload_grace_hours": "48",
-        "completed_from": "2017-01-01",
-        "notified_by": "2020-10-15",
-        "contact": edition.contact,
-        "accent": edition.accent,
-    }
 
 
 def test_the_editions_of_all_years_can_be_repeated_to_the_end_of_the_calendar(place: Place) -> None:

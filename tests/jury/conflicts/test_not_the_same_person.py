@@ -24,22 +24,11 @@ from festival.jury.planning import operations as plan_operations
 from festival.jury.planning import queries as plan_queries
 from festival.jury.planning.plan_csv import PlanRow
 from festival.kernel.refusals import Refused
-from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
 from tests.jury.factories import DURING
 
 pytestmark = pytest.mark.usefixtures("festival_clock")
-
-
-@pytest.fixture
-def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
-    return sign_in(client, jury.organizer)
-
-
-@pytest.fixture
-def address(jury: Jury) -> str:
-    return f"/desk/jury/rounds/{jury.round.id}/conflicts"
 
 
 @pytest.fixture

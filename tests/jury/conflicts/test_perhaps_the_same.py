@@ -10,7 +10,6 @@ from festival import db
 from festival.entries.models import Entry
 from festival.jury.models import Conflict
 from festival.jury.planning import queries as plan_queries
-from tests.conftest import sign_in
 from tests.jury import factories
 from tests.jury.conftest import Jury
 
@@ -27,16 +26,6 @@ def film(jury: Jury) -> Entry:
         )
         session.add(found)
     return found
-
-
-@pytest.fixture
-def desk(client: FlaskClient, jury: Jury) -> FlaskClient:
-    return sign_in(client, jury.organizer)
-
-
-@pytest.fixture
-def address(jury: Jury) -> str:
-    return f"/desk/jury/rounds/{jury.round.id}/conflicts"
 
 
 def kept_apart(jury: Jury, film: Entry) -> bool:
